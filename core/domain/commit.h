@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/instant.h"
+#include "domain/oid.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace assay::domain {
+
+/// Name and e-mail as Git stores them (UTF-8; other encodings converted, undecodable bytes replaced).
+struct Signature
+{
+    std::string name;
+    std::string email;
+    Instant at{};
+    int offsetMinutes = 0; ///< the writer's zone
+};
+
+enum class FileStatus : std::uint8_t { Added, Modified, Deleted, Renamed, TypeChanged };
+
+/// One path in one commit, as `git log --numstat -M` lists it.
+struct FileChange
+{
+    std::string path;
+    std::string oldPath; ///< only when renamed
+    FileStatus status = FileStatus::Modified;
+    std::int64_t added = 0;
+    std::int64_t deleted = 0;
+    bool binary = false;     ///< numstat shows "-"
+    bool incomplete = false; ///< a blob is missing; the counts are what could be counted
+};
+
+/// One commit with its diff against the first parent (merges: no files, as `git log --numstat` without `-m`).
+struct CommitRecord
+{
+    Oid oid;
+    std::vector<Oid> parents;
+    Signature author;
+    Signature committer;
+    std::string message; ///< whole message, UTF-8
+    std::vector<FileChange> files;
+    std::int64_t added = 0;
+    std::int64_t deleted = 0;
+    bool incomplete = false; ///< an object it needs is missing from the repository
+    bool onMainline = false; ///< on the first-parent chain of the imported tip
+};
+
+/// A tag, as a release.
+struct TagRecord
+{
+    std::string name;
+    Oid commit;
+    Instant at{};
+};
+
+/// A branch tip (local or remote), with the name that may carry ticket keys.
+struct BranchRecord
+{
+    std::string name;
+    Oid tip;
+};
+
+/// Lines of one commit attributed by a line note (git-ai, Agent Trace), already intersected with the lines the commit adds.
+struct LineNoteRecord
+{
+    Oid commit;
+    std::string tool;       ///< catalogue id of the tool, empty if unknown
+    std::string model;
+    std::int64_t aiLines = 0;
+    std::int64_t humanLines = 0;
+    bool measured = true;   ///< a note exists; lines in neither count are unknown, not human
+};
+
+/// Where lines that a commit removed came from. The unit of defect tracing, survival and rework.
+struct LineEdge
+{
+    Oid origin;  ///< the commit that wrote the lines
+    Oid remover; ///< the commit that removed or replaced them
+    std::string path;
+    std::int32_t lines = 0;
+    std::int32_t codeLines = 0; ///< of these, neither blank nor comment
+};
+
+/// Per-commit result of the lineage pass.
+struct CommitLineage
+{
+    Oid commit;
+    std::int64_t born = 0;                          ///< lines it wrote that nobody else had written
+    std::int64_t lost = 0;                          ///< of these, dropped by a merge that took the other side: nobody's deletion
+    std::optional<double> medianTouchedAgeDays;     ///< median age of lines it replaced or sits beside
+    double newFileShare = 0;                        ///< share of its added lines that are in new files
+    std::int64_t alive = 0;                         ///< lines alive at the imported tip
+};
+
+} // namespace assay::domain

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/instant.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace assay::domain {
+
+enum class StatusCategory : std::uint8_t { Unknown, ToDo, InProgress, Done, Cancelled };
+enum class TaskType : std::uint8_t { Tests, Documentation, Boilerplate, Feature, BugFix, Refactoring, Other };
+inline constexpr int kTaskTypes = 7;
+/// "tests", "documentation", "boilerplate", "feature", "bug-fix", "refactoring", "other": stable ids for CLI and files.
+[[nodiscard]] const char* taskTypeId(TaskType type);
+[[nodiscard]] const char* taskTypeTitle(TaskType type);
+[[nodiscard]] std::optional<TaskType> taskTypeFromId(std::string_view id);
+
+/// How a stamp's time zone was known.
+enum class ZoneBasis : std::uint8_t { Explicit, DocumentedUtc, Assumed };
+
+struct StatusChange
+{
+    Instant at{};
+    std::string from;
+    std::string to;
+    StatusCategory toCategory = StatusCategory::Unknown;
+    std::string author;
+};
+
+/// A work item as a ticket system exports it. Absent stays absent.
+struct TicketRecord
+{
+    std::string system;  ///< "jira", "github", …
+    std::string key;     ///< unique within the system: "PAY-12", "owner/repo#12", "#12" where the repository is not known
+    std::string title;
+    std::string type;    ///< as exported: "Bug", "Story"
+    std::string status;
+    StatusCategory category = StatusCategory::Unknown;
+    std::string resolution;
+    std::string priority;
+    std::vector<std::string> labels;
+    std::string assignee; ///< e-mail, login or name, whatever the export has
+    std::string reporter;
+    std::string project;
+    std::string parent;
+    std::optional<Instant> created;
+    std::optional<Instant> started;  ///< first entry into an in-progress status, when known
+    std::optional<Instant> resolved; ///< end of work as the system says
+    std::optional<Instant> updated;
+    ZoneBasis zone = ZoneBasis::Explicit;
+    std::vector<StatusChange> history;  ///< empty when the export has none
+    std::vector<std::string> linkedChanges; ///< pull-request URLs or "owner/repo#n" named by the ticket
+    int reopened = 0;
+};
+
+enum class ReviewState : std::uint8_t { Commented, Approved, ChangesRequested, Dismissed };
+
+struct ReviewRecord
+{
+    std::string reviewer; ///< login
+    bool bot = false;
+    Instant at{};
+    ReviewState state = ReviewState::Commented;
+};
+
+/// A pull or merge request.
+struct PullRequestRecord
+{
+    std::string system;     ///< "github", "gitlab", …
+    std::string repository; ///< "owner/name"; empty when the export does not say
+    std::int64_t number = 0;
+    std::string title;
+    std::string body;
+    std::string author; ///< login
+    bool authorIsBot = false;
+    std::string sourceBranch;
+    std::string targetBranch;
+    std::optional<Instant> created;
+    std::optional<Instant> merged; ///< the only proof of a merge
+    std::optional<Instant> closed;
+    bool draft = false;
+    std::string mergeCommit; ///< hex, possibly abbreviated (Bitbucket: 12 digits)
+    std::string headCommit;
+    std::vector<std::string> commits; ///< hex
+    std::vector<std::string> labels;
+    std::vector<ReviewRecord> reviews;
+    std::vector<std::string> closes; ///< tickets it closes: "#12", "owner/repo#12", "PAY-3"
+    std::optional<std::int64_t> added;
+    std::optional<std::int64_t> deleted;
+    std::optional<std::int64_t> files;
+};
+
+} // namespace assay::domain

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "facts/snapshot.h"
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace assay::facts {
+
+/// From which evidence on work counts as AI-assisted. Unknown stays unknown under each of them but the two bounds.
+struct ProvenanceThreshold
+{
+    enum class Kind : std::uint8_t { Declared, Probability, UnknownAsHuman, UnknownAsAi } kind = Kind::Probability;
+    double probability = 0.5;
+    bool operator==(const ProvenanceThreshold&) const = default;
+};
+
+/// What the user chose in the filter bar or on the command line. Empty sets mean "all".
+struct Filter
+{
+    std::optional<DayRange> period;   ///< absent: the whole span
+    std::optional<DayRange> baseline;
+    std::set<std::string> teams;      ///< names
+    std::set<std::string> taskTypes;  ///< ids
+    std::set<std::string> repositories;
+    std::set<std::string> tools;      ///< ids; restricts AI-assisted work to these tools, human-only work is kept
+    ProvenanceThreshold threshold;
+    int minimumGroup = 5;             ///< people; can be raised, not lowered
+    bool operator==(const Filter&) const = default;
+};
+
+/// Names in a filter that the snapshot does not have, as one sentence per name; empty when all is well.
+[[nodiscard]] std::vector<std::string> unknownNames(const Snapshot& snapshot, const Filter& filter);
+
+/// A snapshot seen through a filter: bitmaps over its rows. Cheap to copy, immutable, safe to share between threads.
+class View
+{
+public:
+    View(SnapshotPtr snapshot, Filter filter);
+
+    [[nodiscard]] const Snapshot& snapshot() const { return *m_snapshot; }
+    [[nodiscard]] const SnapshotPtr& snapshotPtr() const { return m_snapshot; }
+    [[nodiscard]] const Filter& filter() const { return m_filter; }
+    /// The period judged; the snapshot's span when none was chosen.
+    [[nodiscard]] DayRange period() const { return m_period; }
+
+    /// Changes merged within the period that pass team, task type, repository and tool. Automation is left out.
+    [[nodiscard]] const std::vector<std::uint8_t>& changes() const { return m_data->changes; }
+    /// Tickets that pass team, task type and repository, merged, open or cancelled within the period
+    /// (created no later than its end, and not ended before its start).
+    [[nodiscard]] const std::vector<std::uint8_t>& tickets() const { return m_data->tickets; }
+    /// People who were in a selected team at any time of the period.
+    [[nodiscard]] const std::vector<std::uint8_t>& people() const { return m_data->people; }
+
+    [[nodiscard]] domain::Provenance provenanceOfChange(Index row) const;
+    [[nodiscard]] domain::Provenance provenanceOfTicket(Index row) const;
+    [[nodiscard]] domain::Provenance provenanceOfCommit(Index row) const;
+
+    /// The same filter with another period, threshold or team.
+    [[nodiscard]] View with(const Filter& filter) const { return View(m_snapshot, filter); }
+
+private:
+    struct Data
+    {
+        std::vector<std::uint8_t> changes;
+        std::vector<std::uint8_t> tickets;
+        std::vector<std::uint8_t> people;
+    };
+    SnapshotPtr m_snapshot;
+    Filter m_filter;
+    DayRange m_period;
+    std::shared_ptr<const Data> m_data;
+};
+
+/// Applies a threshold to a probability (NaN = unknown).
+[[nodiscard]] domain::Provenance classify(double aiProbability, bool declared, const ProvenanceThreshold& threshold);
+
+} // namespace assay::facts

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "facts/filter.h"
+#include "metrics/estimate.h"
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace assay::metrics {
+
+/// Ways to split a figure. Ids as on the command line: provenance, team, task-type, code-age, repository, tool, month, week.
+enum class Dimension : std::uint8_t { Provenance, Team, TaskType, CodeAge, Repository, Tool, Month, Week };
+
+/// Which rows of the facts a figure is made of: what a click on it opens.
+enum class RowsOf : std::uint8_t { Changes, Tickets, Defects, People, Usage, Seats };
+
+struct MetricInfo
+{
+    std::string_view id;         ///< "ticket-to-merge"
+    std::string_view title;      ///< "Ticket to merge"
+    std::string_view area;       ///< "delivery", "quality", "adoption", "value"
+    std::string_view unit;
+    BetterIs betterIs = BetterIs::Neither;
+    std::string_view definition; ///< what it counts, from when to when, and what it leaves out; plain words
+    std::string_view source;     ///< formula's source
+    RowsOf rows = RowsOf::Changes;
+    std::string_view counterpart; ///< id of the quality figure that must stand beside a speed figure; may be empty
+};
+
+/// One measure: a pure function over facts.
+class Metric
+{
+public:
+    virtual ~Metric() = default;
+    [[nodiscard]] virtual const MetricInfo& info() const = 0;
+    /// The figure for everything the view lets through.
+    [[nodiscard]] virtual Estimate compute(const facts::View& view) const = 0;
+    /// The figure for the rows given (indices into the table `info().rows` names). `compute` is this over all rows of the view.
+    [[nodiscard]] virtual Estimate computeRows(const facts::View& view, std::span<const facts::Index> rows) const = 0;
+    /// Dimensions by which it can be split.
+    [[nodiscard]] virtual std::span<const Dimension> dimensions() const = 0;
+};
+
+/// A cell of a split: the keys in the order of the dimensions asked for, as display titles and stable ids.
+struct Bucket
+{
+    std::vector<std::string> keys;
+    std::vector<std::string> titles;
+    Estimate estimate;
+    std::int64_t people = 0; ///< distinct persons behind it: groups under the minimum are withheld (value absent, note says so)
+};
+
+/// The catalogue: a plain visible list (catalog.cpp).
+[[nodiscard]] std::span<const Metric* const> catalog();
+[[nodiscard]] const Metric* metricById(std::string_view id);
+[[nodiscard]] std::optional<Dimension> dimensionFromId(std::string_view id);
+[[nodiscard]] std::string_view dimensionId(Dimension dimension);
+
+/// Splits a measure. Buckets come in a stable, meaningful order (time ascending, provenance AI, human, unknown; teams by name).
+[[nodiscard]] std::vector<Bucket> split(const Metric& metric, const facts::View& view, std::span<const Dimension> by);
+
+/// Row indices (into the table named by `info().rows`) that a metric counts in this view: the drill-down.
+[[nodiscard]] std::vector<facts::Index> rowsBehind(const Metric& metric, const facts::View& view);
+
+} // namespace assay::metrics

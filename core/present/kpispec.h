@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "present/rowsquery.h"
+#include "present/tone.h"
+
+#include <QString>
+#include <vector>
+
+namespace assay::present {
+
+/// A headline figure: what it is, how sure, what it rests on.
+struct KpiSpec
+{
+    QString id;
+    QString title;
+    QString subtitle;  ///< what is compared with what
+    QString value;     ///< "−9 %", or "not enough data"
+    QString interval;  ///< "95 % CI −16 % … −1 %, adjusted · n 1,204 / 3,871"
+    QString badge;     ///< "Guard-rail ×1.10: at risk"; empty: none
+    Tone badgeTone = Tone::Neutral;
+    Tone tone = Tone::Neutral;         ///< of the sparkline
+    std::vector<double> spark;         ///< NaN = gap; empty: none
+    QString details;   ///< tooltip: method, coverage, exclusions
+    RowsQuery drill;
+};
+
+} // namespace assay::present

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "analysis/contrast.h"
+#include "facts/filter.h"
+#include "present/pagespec.h"
+
+#include <string_view>
+#include <vector>
+
+namespace assay::present {
+
+/// What the Data page tells that is not in the facts: filled by the session from the store.
+struct SourceSummary
+{
+    std::string name;        ///< file or repository name, without its folder
+    std::string recognisedAs;
+    std::string contents;    ///< "18,940 commits · 3 branches · 212 tags"
+    std::optional<Instant> lastRead;
+    std::string state;       ///< "up to date", "2 days provisional", "needs you"
+    Tone tone = Tone::Good;
+    std::int64_t rejected = 0;
+    std::vector<std::string> notices;
+};
+struct Reconciliation
+{
+    std::string label;       ///< "Assigned to someone on the roster"
+    std::int64_t people = 0;
+    std::int64_t of = 0;     ///< scale of the bar
+    std::string remark;      ///< "16 to people who left"
+};
+struct DataSummary
+{
+    std::vector<SourceSummary> sources;
+    std::vector<Reconciliation> reconciliation;
+};
+
+/// What a page is made from.
+struct PageInput
+{
+    facts::View view;
+    DataSummary data;
+    analysis::Settings settings;
+};
+
+/// A page: id, title, section, and how it is built. To add one, write pages/<page>.cpp and one line in registry.cpp.
+struct PageEntry
+{
+    std::string_view id;
+    std::string_view title;
+    std::string_view section;
+    PageSpec (*build)(const PageInput&);
+};
+/// In the order of the navigation.
+[[nodiscard]] const std::vector<PageEntry>& pages();
+[[nodiscard]] const PageEntry* pageById(std::string_view id);
+
+} // namespace assay::present

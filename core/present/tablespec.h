@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "present/rowsquery.h"
+#include "present/tone.h"
+
+#include <QString>
+#include <QStringList>
+#include <QVariant>
+#include <optional>
+#include <vector>
+
+namespace assay::present {
+
+struct TableColumn
+{
+    QString title;
+    bool number = false;  ///< right-aligned, sorted by `Cell::sort`
+    int stretch = 1;      ///< relative width
+};
+struct Cell
+{
+    QString text;
+    QVariant sort;        ///< number or time behind the text, for sorting and CSV; invalid: the text
+    Tone tone = Tone::Neutral;
+    bool badge = false;   ///< drawn as a rounded label in its tone
+    bool strong = false;
+    std::optional<double> bar; ///< 0…1: drawn as a small bar before the text
+};
+struct TableRow
+{
+    std::vector<Cell> cells;
+    RowsQuery drill;
+};
+struct TableSpec
+{
+    QString id;
+    QString title;
+    QString subtitle;
+    std::vector<TableColumn> columns;
+    std::vector<TableRow> rows;
+    QString empty;
+    QString footnote; ///< "20 of 1,482 rows"
+};
+
+} // namespace assay::present

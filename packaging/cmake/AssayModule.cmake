@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# assay_module(NAME core_stats FOLDER stats SOURCES … [PUBLIC …] [PRIVATE …] [MOC])
+#   one static library per folder of core/ or ui/, with the alias Assay::<name>, our warnings, and a unity build.
+#   MOC switches AUTOMOC on: only where a QObject lives.
+# assay_test(tst_name SOURCES … LINK … [GUI])
+#   one Qt Test binary, linking modules and never recompiling their sources.
+
+function(assay_module)
+  cmake_parse_arguments(M "MOC;NO_UNITY" "NAME" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+  add_library(${M_NAME} STATIC ${M_SOURCES})
+  string(REPLACE "_" "::" alias "${M_NAME}")
+  add_library(Assay::${alias} ALIAS ${M_NAME})
+  get_filename_component(parent "${CMAKE_CURRENT_SOURCE_DIR}" DIRECTORY)
+  target_include_directories(${M_NAME} PUBLIC "${parent}")
+  target_link_libraries(${M_NAME} PUBLIC ${M_PUBLIC} PRIVATE ${M_PRIVATE} project_options)
+  if(M_MOC)
+    set_target_properties(${M_NAME} PROPERTIES AUTOMOC ON)
+  endif()
+  if(NOT M_NO_UNITY)
+    set_target_properties(${M_NAME} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 6)
+  endif()
+endfunction()
+
+function(assay_test name)
+  if(NOT ASSAY_TESTS)
+    return()
+  endif()
+  cmake_parse_arguments(T "GUI" "" "SOURCES;LINK" ${ARGN})
+  add_executable(${name} ${T_SOURCES})
+  set_target_properties(${name} PROPERTIES AUTOMOC ON)
+  target_link_libraries(${name} PRIVATE ${T_LINK} Qt6::Test project_options)
+  target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}/tests")
+  target_compile_definitions(${name} PRIVATE
+    ASSAY_SOURCE_DIR="${PROJECT_SOURCE_DIR}" ASSAY_SHARED_DIR="${PROJECT_SOURCE_DIR}/../shared"
+    ASSAY_TEST_DATA="${CMAKE_CURRENT_SOURCE_DIR}/data")
+  add_test(NAME ${name} COMMAND ${name})
+  set_tests_properties(${name} PROPERTIES ENVIRONMENT
+    "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;XDG_RUNTIME_DIR=${CMAKE_BINARY_DIR};GIT_CONFIG_GLOBAL=/dev/null")
+endfunction()
