@@ -88,6 +88,7 @@ struct PullRequestRecord
     std::vector<std::string> commits; ///< hex
     std::vector<std::string> labels;
     std::vector<ReviewRecord> reviews;
+    bool reviewsKnown = false; ///< the export says something about reviews, even that there were none
     std::vector<std::string> closes; ///< tickets it closes: "#12", "owner/repo#12", "PAY-3"
     std::optional<std::int64_t> added;
     std::optional<std::int64_t> deleted;

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/commitwriter.h"
+
+#include "store/binding.h"
+#include "store/database.h"
+#include "store/guarded.h"
+#include "store/words.h"
+
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Column.h>
+#include <SQLiteCpp/Statement.h>
+#include <unordered_map>
+
+namespace assay::store {
+namespace {
+
+RepositoryRow repositoryFrom(SQLite::Statement& statement)
+{
+    Row row(statement);
+    RepositoryRow repository;
+    repository.id.value = row.integer();
+    repository.source.value = row.integer();
+    repository.name = row.text();
+    repository.remoteUrl = row.text();
+    repository.branch = row.text();
+    repository.head = row.oid();
+    repository.tips = unpackedOids(row.text());
+    repository.lineageState = row.text();
+    return repository;
+}
+
+constexpr const char* kRepositoryColumns =
+    "SELECT id, source_id, name, remote_url, branch, head, tips, lineage_state FROM repository ";
+
+int flagsOf(const domain::FileChange& file) { return (file.binary ? 1 : 0) | (file.incomplete ? 2 : 0); }
+
+} // namespace
+
+Result<std::optional<RepositoryRow>> repositoryOf(const Database& database, domain::SourceId source)
+{
+    return guarded(database.path(), [&database, source] {
+        SQLite::Statement get(database.handle(), std::string(kRepositoryColumns) + "WHERE source_id = ?");
+        get.bind(1, source.value);
+        return get.executeStep() ? std::optional(repositoryFrom(get)) : std::nullopt;
+    });
+}
+
+Result<std::vector<RepositoryRow>> repositories(const Database& database)
+{
+    return guarded(database.path(), [&database] {
+        SQLite::Statement get(database.handle(), std::string(kRepositoryColumns) + "ORDER BY id");
+        std::vector<RepositoryRow> rows;
+        while (get.executeStep()) rows.push_back(repositoryFrom(get));
+        return rows;
+    });
+}
+
+struct CommitWriter::Parts
+{
+    Parts(Database& db, Words& w)
+        : database(db), words(w),
+          putCommit(db.handle(), "INSERT INTO commit_(id, repository_id, oid, parents, author, author_name, committer, committer_name, "
+                                 "authored_at, authored_offset, committed_at, added, deleted, files, parent_count, incomplete, "
+                                 "mainline, message) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+          putFile(db.handle(), "INSERT INTO commit_file(commit_id, path_id, old_path, status, added, deleted, flags) "
+                               "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET added = added + excluded.added, "
+                               "deleted = deleted + excluded.deleted"),
+          putMarker(db.handle(), "INSERT INTO marker(commit_id, position, rung, rule, tool, role, channel, strength, declared, human, "
+                                 "text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+          putPath(db.handle(), "INSERT INTO path(repository_id, path) VALUES (?, ?)"),
+          putEdge(db.handle(), "INSERT INTO line_edge(remover, origin, path_id, lines, code_lines) VALUES (?, ?, ?, ?, ?) "
+                               "ON CONFLICT DO UPDATE SET lines = excluded.lines, code_lines = excluded.code_lines"),
+          putLineage(db.handle(), "UPDATE commit_ SET born = ?, lost = ?, alive = ?, touched_age = ?, new_file_share = ? WHERE id = ?"),
+          putNote(db.handle(), "INSERT INTO line_note(commit_id, tool, model, ai_lines, human_lines, measured) VALUES (?, ?, ?, ?, ?, ?) "
+                               "ON CONFLICT(commit_id) DO UPDATE SET tool = excluded.tool, model = excluded.model, "
+                               "ai_lines = excluded.ai_lines, human_lines = excluded.human_lines, measured = excluded.measured"),
+          putTag(db.handle(), "INSERT INTO tag(repository_id, name, oid, at) VALUES (?, ?, ?, ?) "
+                              "ON CONFLICT DO UPDATE SET oid = excluded.oid, at = excluded.at"),
+          putBranch(db.handle(), "INSERT INTO branch(repository_id, name, oid) VALUES (?, ?, ?) "
+                                 "ON CONFLICT DO UPDATE SET oid = excluded.oid")
+    {
+    }
+
+    void load(domain::SourceId source)
+    {
+        SQLite::Statement make(database.handle(),
+                               "INSERT INTO repository(source_id, name, remote_url, branch, head, tips, lineage_state) "
+                               "VALUES (?, '', '', '', x'', x'', x'') ON CONFLICT(source_id) DO UPDATE SET name = name RETURNING id");
+        make.bind(1, source.value);
+        make.executeStep();
+        repository = make.getColumn(0).getInt64();
+        SQLite::Statement known(database.handle(), "SELECT id, oid FROM commit_ WHERE repository_id = ?");
+        known.bind(1, repository);
+        while (known.executeStep()) {
+            Row row(known);
+            const auto id = row.integer();
+            commits.emplace(row.oid(), id);
+        }
+        SQLite::Statement knownPaths(database.handle(), "SELECT id, path FROM path WHERE repository_id = ?");
+        knownPaths.bind(1, repository);
+        while (knownPaths.executeStep()) paths.emplace(knownPaths.getColumn(1).getString(), knownPaths.getColumn(0).getInt64());
+        nextCommit = database.handle().execAndGet("SELECT ifnull(max(id), 0) FROM commit_").getInt64() + 1;
+    }
+
+    std::int64_t pathId(const std::string& path)
+    {
+        const auto [entry, fresh] = paths.try_emplace(path, 0);
+        if (fresh) {
+            Binder(putPath) << repository << path;
+            putPath.exec();
+            entry->second = database.handle().getLastInsertRowid();
+        }
+        return entry->second;
+    }
+
+    /// 0 for a commit that was never read (beyond a shallow boundary).
+    std::int64_t commitId(const domain::Oid& oid) const
+    {
+        const auto found = commits.find(oid);
+        return found == commits.end() ? 0 : found->second;
+    }
+
+    void files(std::int64_t commit, const std::vector<domain::FileChange>& list)
+    {
+        for (const auto& file : list) {
+            const auto path = pathId(file.path);
+            std::optional<std::int64_t> old;
+            if (!file.oldPath.empty()) old = pathId(file.oldPath);
+            Binder(putFile) << commit << path << old << static_cast<int>(file.status) << file.added << file.deleted << flagsOf(file);
+            putFile.exec();
+        }
+    }
+
+    void markers(std::int64_t commit, const std::vector<domain::Evidence>& list)
+    {
+        int position = 0;
+        for (const auto& e : list) {
+            Binder(putMarker) << commit << position++ << static_cast<int>(e.rung) << e.rule << e.tool << static_cast<int>(e.role)
+                              << e.channel << e.strength << e.declared << e.human << e.text;
+            putMarker.exec();
+        }
+    }
+
+    Database& database;
+    Words& words;
+    std::int64_t repository = 0;
+    std::int64_t nextCommit = 1;
+    std::unordered_map<domain::Oid, std::int64_t> commits;
+    std::unordered_map<std::string, std::int64_t> paths;
+    SQLite::Statement putCommit, putFile, putMarker, putPath, putEdge, putLineage, putNote, putTag, putBranch;
+};
+
+CommitWriter::CommitWriter(std::unique_ptr<Parts> parts) : m_parts(std::move(parts)) {}
+CommitWriter::~CommitWriter() = default;
+
+Result<std::unique_ptr<CommitWriter>> CommitWriter::make(Database& database, Words& words, domain::SourceId source)
+{
+    return guarded(database.path(), [&] {
+        auto parts = std::make_unique<Parts>(database, words);
+        parts->load(source);
+        return std::unique_ptr<CommitWriter>(new CommitWriter(std::move(parts)));
+    });
+}
+
+Result<bool> CommitWriter::commit(const domain::CommitRecord& r, const std::vector<domain::Evidence>& markers)
+{
+    auto& p = *m_parts;
+    return guarded(p.database.path(), [&] {
+        const auto [entry, fresh] = p.commits.try_emplace(r.oid, p.nextCommit);
+        if (!fresh) return false;
+        const auto id = p.nextCommit++;
+        const auto parents = packedOids(r.parents);
+        Binder bind(p.putCommit);
+        bind << id << p.repository << r.oid;
+        bind.blob(parents) << p.words.identity("email", r.author.email) << p.words.word(r.author.name)
+                           << p.words.identity("email", r.committer.email) << p.words.word(r.committer.name) << r.author.at
+                           << r.author.offsetMinutes << r.committer.at << r.added << r.deleted
+                           << static_cast<std::int64_t>(r.files.size()) << static_cast<std::int64_t>(r.parents.size())
+                           << r.incomplete << r.onMainline << r.message;
+        p.putCommit.exec();
+        p.files(id, r.files);
+        p.markers(id, markers);
+        return true;
+    });
+}
+
+Result<void> CommitWriter::edge(const domain::LineEdge& edge)
+{
+    auto& p = *m_parts;
+    return guarded(p.database.path(), [&] {
+        const auto remover = p.commitId(edge.remover);
+        const auto origin = p.commitId(edge.origin);
+        if (remover == 0 || origin == 0) return;
+        Binder(p.putEdge) << remover << origin << p.pathId(edge.path) << edge.lines << edge.codeLines;
+        p.putEdge.exec();
+    });
+}
+
+Result<void> CommitWriter::lineage(const domain::CommitLineage& l)
+{
+    auto& p = *m_parts;
+    return guarded(p.database.path(), [&] {
+        const auto id = p.commitId(l.commit);
+        if (id == 0) return;
+        Binder(p.putLineage) << l.born << l.lost << l.alive << l.medianTouchedAgeDays << l.newFileShare << id;
+        p.putLineage.exec();
+    });
+}
+
+Result<void> CommitWriter::lineNote(const domain::LineNoteRecord& note)
+{
+    auto& p = *m_parts;
+    return guarded(p.database.path(), [&] {
+        const auto id = p.commitId(note.commit);
+        if (id == 0) return;
+        Binder(p.putNote) << id << note.tool << note.model << note.aiLines << note.humanLines << note.measured;
+        p.putNote.exec();
+    });
+}
+
+Result<void> CommitWriter::tag(const domain::TagRecord& tag)
+{
+    auto& p = *m_parts;
+    return guarded(p.database.path(), [&] {
+        Binder(p.putTag) << p.repository << tag.name << tag.commit << tag.at;
+        p.putTag.exec();
+    });
+}
+
+Result<void> CommitWriter::branch(const domain::BranchRecord& branch)
+{
+    auto& p = *m_parts;
+    return guarded(p.database.path(), [&] {
+        Binder(p.putBranch) << p.repository << branch.name << branch.tip;
+        p.putBranch.exec();
+    });
+}
+
+Result<void> CommitWriter::finish(const RepositoryRow& r)
+{
+    auto& p = *m_parts;
+    return guarded(p.database.path(), [&] {
+        SQLite::Statement put(p.database.handle(), "UPDATE repository SET name = ?, remote_url = ?, branch = ?, head = ?, tips = ?, "
+                                                   "lineage_state = ? WHERE id = ?");
+        const auto tips = packedOids(r.tips);
+        Binder bind(put);
+        bind << r.name << r.remoteUrl << r.branch << r.head;
+        bind.blob(tips).blob(r.lineageState) << p.repository;
+        put.exec();
+    });
+}
+
+} // namespace assay::store

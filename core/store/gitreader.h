@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "domain/commit.h"
+#include "domain/ids.h"
+#include "domain/provenance.h"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace assay::store {
+
+class Database;
+
+/// A commit as it stands in the workspace.
+struct CommitRow
+{
+    domain::CommitId id;
+    domain::RepositoryId repository;
+    domain::Oid oid;
+    std::vector<domain::Oid> parents;
+    domain::IdentityId author;
+    domain::IdentityId committer;
+    std::string authorEmail;
+    std::string authorName;
+    std::string committerEmail;
+    std::string committerName;
+    Instant authoredAt{};
+    Instant committedAt{};
+    std::int64_t added = 0;
+    std::int64_t deleted = 0;
+    std::int64_t files = 0;
+    bool incomplete = false;
+    bool mainline = false;
+    std::optional<std::int64_t> born;
+    std::optional<std::int64_t> lost;
+    std::optional<std::int64_t> alive;
+    std::optional<double> touchedAgeDays;
+    std::optional<double> newFileShare;
+    std::string message;
+};
+
+struct CommitFileRow
+{
+    domain::CommitId commit;
+    std::int64_t path = 0; ///< → PathRow::id
+    domain::FileStatus status = domain::FileStatus::Modified;
+    std::int64_t added = 0;
+    std::int64_t deleted = 0;
+};
+struct PathRow
+{
+    std::int64_t id = 0;
+    domain::RepositoryId repository;
+    std::string path;
+};
+struct EdgeRow
+{
+    domain::CommitId remover;
+    domain::CommitId origin;
+    std::int64_t path = 0;
+    std::int32_t lines = 0;
+    std::int32_t codeLines = 0;
+};
+struct EvidenceRow
+{
+    domain::CommitId commit;
+    domain::Evidence evidence;
+};
+struct LineNoteRow
+{
+    domain::CommitId commit;
+    domain::LineNoteRecord note; ///< without the object id
+};
+struct IdentityRow
+{
+    domain::IdentityId id;
+    std::string kind;
+    std::string value;
+    std::vector<std::string> names; ///< display names seen with it, most frequent first
+};
+
+/// All commits, by row id: parents before children within a repository.
+[[nodiscard]] Result<std::vector<CommitRow>> commits(const Database& database);
+[[nodiscard]] Result<std::vector<PathRow>> paths(const Database& database);
+/// Files of all commits, by commit.
+[[nodiscard]] Result<void> forEachFile(const Database& database, const std::function<void(const CommitFileRow&)>& visit);
+/// Line edges, by remover.
+[[nodiscard]] Result<void> forEachEdge(const Database& database, const std::function<void(const EdgeRow&)>& visit);
+/// Edges of some removing commits.
+[[nodiscard]] Result<std::vector<EdgeRow>> edgesOf(const Database& database, domain::CommitId remover);
+[[nodiscard]] Result<std::vector<EvidenceRow>> markers(const Database& database);
+[[nodiscard]] Result<std::vector<EvidenceRow>> inferred(const Database& database);
+[[nodiscard]] Result<std::vector<LineNoteRow>> lineNotes(const Database& database);
+[[nodiscard]] Result<std::vector<IdentityRow>> identities(const Database& database);
+
+struct RefRow
+{
+    domain::RepositoryId repository;
+    std::string name;
+    domain::Oid oid;
+    Instant at{}; ///< tags only
+};
+[[nodiscard]] Result<std::vector<RefRow>> tags(const Database& database);
+[[nodiscard]] Result<std::vector<RefRow>> branches(const Database& database);
+
+} // namespace assay::store

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/database.h"
+#include "store/migrator.h"
+#include "store/settings.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+#include <sqlite3.h>
+
+using namespace assay;
+using namespace assay::store;
+
+namespace {
+
+void rawSql(const QString& path, const char* sql)
+{
+    sqlite3* db = nullptr;
+    QCOMPARE(sqlite3_open(path.toUtf8().constData(), &db), SQLITE_OK);
+    QCOMPARE(sqlite3_exec(db, sql, nullptr, nullptr, nullptr), SQLITE_OK);
+    sqlite3_close(db);
+}
+
+void write(const QString& path, const QByteArray& bytes)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QCOMPARE(file.write(bytes), bytes.size());
+}
+
+QByteArray read(const QString& path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+} // namespace
+
+class TestWorkspace : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void createsAndReopens();
+    void refusesWhatIsNoWorkspace_data();
+    void refusesWhatIsNoWorkspace();
+    void refusesNewerSchema();
+    void refusesToOverwrite();
+    void tellsOfSecondWriter();
+    void rollsBackUnlessCommitted();
+    void namesDamage();
+
+private:
+    QString at(const char* name) const { return m_folder.filePath(QString::fromUtf8(name)); }
+    QTemporaryDir m_folder;
+};
+
+void TestWorkspace::createsAndReopens()
+{
+    const auto path = at("new.assay").toStdString();
+    {
+        auto db = Database::create(path);
+        QVERIFY(db.has_value());
+        QVERIFY(setSetting(*db, "name", "Orchard").has_value());
+        QVERIFY(setSetting(*db, "name", "Orchard 2").has_value());
+    }
+    auto db = Database::open(path, Access::ReadOnly);
+    QVERIFY(db.has_value());
+    QCOMPARE(setting(*db, "name").value(), std::string("Orchard 2"));
+    QCOMPARE(setting(*db, "missing", "none").value(), std::string("none"));
+    QVERIFY(!setSetting(*db, "name", "x").has_value());
+    QVERIFY(db->verify().has_value());
+}
+
+void TestWorkspace::refusesWhatIsNoWorkspace_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::newRow("empty") << QByteArray();
+    QTest::newRow("text") << QByteArray("Summary,Issue key\n").repeated(20);
+    QTest::newRow("short") << QByteArray("SQLite format 3");
+    QTest::newRow("other program's database") << QByteArray("SQLite format 3\0", 16) + QByteArray(400, '\0');
+}
+
+void TestWorkspace::refusesWhatIsNoWorkspace()
+{
+    QFETCH(QByteArray, bytes);
+    const auto path = at("foreign.assay");
+    write(path, bytes);
+    const auto db = Database::open(path.toStdString(), Access::ReadWrite);
+    QVERIFY(!db.has_value());
+    QCOMPARE(db.error().code, ErrorCode::WorkspaceInvalid);
+    QVERIFY(db.error().message.find("foreign.assay") != std::string::npos);
+    QCOMPARE(read(path), bytes);
+}
+
+void TestWorkspace::refusesNewerSchema()
+{
+    const auto path = at("newer.assay");
+    QVERIFY(Database::create(path.toStdString()).has_value());
+    rawSql(path, "PRAGMA user_version = 9999");
+    const auto db = Database::open(path.toStdString(), Access::ReadWrite);
+    QVERIFY(!db.has_value());
+    QCOMPARE(db.error().code, ErrorCode::WorkspaceNewer);
+}
+
+void TestWorkspace::refusesToOverwrite()
+{
+    const auto path = at("taken.assay");
+    write(path, "precious");
+    QVERIFY(!Database::create(path.toStdString()).has_value());
+    QCOMPARE(read(path), QByteArray("precious"));
+}
+
+void TestWorkspace::tellsOfSecondWriter()
+{
+    const auto path = at("busy.assay").toStdString();
+    auto first = Database::create(path);
+    QVERIFY(first.has_value());
+    rawSql(at("busy.assay"), "SELECT 1");
+    auto holding = Transaction::begin(*first);
+    QVERIFY(holding.has_value());
+    auto second = Database::open(path, Access::ReadWrite);
+    QVERIFY(second.has_value());
+    const auto refused = Transaction::begin(*second);
+    QVERIFY(!refused.has_value());
+    QCOMPARE(refused.error().code, ErrorCode::WorkspaceLocked);
+}
+
+void TestWorkspace::rollsBackUnlessCommitted()
+{
+    const auto path = at("rollback.assay").toStdString();
+    auto db = Database::create(path);
+    QVERIFY(db.has_value());
+    {
+        auto transaction = Transaction::begin(*db);
+        QVERIFY(transaction.has_value());
+        QVERIFY(setSetting(*db, "half", "done").has_value());
+    }
+    QCOMPARE(setting(*db, "half").value(), std::string());
+    auto transaction = Transaction::begin(*db);
+    QVERIFY(setSetting(*db, "whole", "done").has_value());
+    QVERIFY(transaction->commit().has_value());
+    QCOMPARE(setting(*db, "whole").value(), std::string("done"));
+}
+
+void TestWorkspace::namesDamage()
+{
+    const auto path = at("damaged.assay");
+    {
+        auto db = Database::create(path.toStdString());
+        QVERIFY(db.has_value());
+    }
+    QByteArray bytes = read(path);
+    QVERIFY(bytes.size() > 8192);
+    for (qsizetype i = 4096; i < bytes.size(); ++i) bytes[i] = '\x5a';
+    write(path, bytes);
+    auto db = Database::open(path.toStdString(), Access::ReadOnly);
+    if (db.has_value()) {
+        const auto verified = db->verify();
+        QVERIFY(!verified.has_value());
+        QVERIFY(verified.error().message.find("damaged") != std::string::npos);
+    } else {
+        QCOMPARE(db.error().code, ErrorCode::WorkspaceDamaged);
+    }
+}
+
+QTEST_APPLESS_MAIN(TestWorkspace)
+#include "tst_workspace.moc"
