@@ -4,6 +4,7 @@
 #   MOC switches AUTOMOC on: only where a QObject lives.
 # assay_test(tst_name SOURCES … LINK … [GUI])
 #   one Qt Test binary, linking modules and never recompiling their sources.
+#   GUI runs it twice: on the offscreen platform, and as <name>.window under Xvfb with a window manager.
 
 function(assay_module)
   cmake_parse_arguments(M "MOC;NO_UNITY" "NAME" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
@@ -36,4 +37,9 @@ function(assay_test name)
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES ENVIRONMENT
     "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;XDG_RUNTIME_DIR=${CMAKE_BINARY_DIR};GIT_CONFIG_GLOBAL=/dev/null")
+  if(T_GUI)
+    add_test(NAME ${name}.window COMMAND "${PROJECT_SOURCE_DIR}/packaging/in-window" $<TARGET_FILE:${name}>)
+    set_tests_properties(${name}.window PROPERTIES LABELS window SKIP_RETURN_CODE 77 ENVIRONMENT
+      "LC_ALL=C.UTF-8;XDG_RUNTIME_DIR=${CMAKE_BINARY_DIR};GIT_CONFIG_GLOBAL=/dev/null")
+  endif()
 endfunction()
