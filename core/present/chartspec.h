@@ -37,7 +37,7 @@ struct XYPoint
 {
     double x = 0;
     double y = 0;
-    double low = 0;  ///< band; equal to y where there is none
+    double low = 0; ///< band; equal to y where there is none
     double high = 0;
 };
 
@@ -63,9 +63,9 @@ struct LineChart
 struct ForestRow
 {
     QString label;
-    QString value;  ///< "−9 %"
-    QString counts; ///< "1,204 / 3,871"
-    std::optional<double> at;   ///< absent: "not enough data" stands in `note`
+    QString value;            ///< "−9 %"
+    QString counts;           ///< "1,204 / 3,871"
+    std::optional<double> at; ///< absent: "not enough data" stands in `note`
     double low = 0;
     double high = 0;
     Tone tone = Tone::Neutral;
@@ -112,7 +112,7 @@ struct BarRow
     QString text;      ///< "198"
     QString secondary; ///< "93 %"
     Tone tone = Tone::Neutral;
-    QString note;      ///< shown instead of the bar where the value is absent: "no sign-in data"
+    QString note; ///< shown instead of the bar where the value is absent: "no sign-in data"
     RowsQuery drill;
 };
 struct BarChart
@@ -158,11 +158,11 @@ using ChartBody = std::variant<LineChart, ForestChart, DumbbellChart, BarChart, 
 
 struct ChartSpec
 {
-    QString id;       ///< stable: "delivery.trend"
+    QString id; ///< stable: "delivery.trend"
     QString title;
     QString subtitle; ///< what, unit, n, period, how the interval was made
     ChartBody body;
-    QString empty;    ///< instead of the chart: why there is none, and what would bring it
+    QString empty; ///< instead of the chart: why there is none, and what would bring it
     QString footnote;
     RowsQuery drill;
 };

@@ -14,14 +14,14 @@ struct KpiSpec
 {
     QString id;
     QString title;
-    QString subtitle;  ///< what is compared with what
-    QString value;     ///< "−9 %", or "not enough data"
-    QString interval;  ///< "95 % CI −16 % … −1 %, adjusted · n 1,204 / 3,871"
-    QString badge;     ///< "Guard-rail ×1.10: at risk"; empty: none
+    QString subtitle; ///< what is compared with what
+    QString value;    ///< "−9 %", or "not enough data"
+    QString interval; ///< "95 % CI −16 % … −1 %, adjusted · n 1,204 / 3,871"
+    QString badge;    ///< "Guard-rail ×1.10: at risk"; empty: none
     Tone badgeTone = Tone::Neutral;
-    Tone tone = Tone::Neutral;         ///< of the sparkline
-    std::vector<double> spark;         ///< NaN = gap; empty: none
-    QString details;   ///< tooltip: method, coverage, exclusions
+    Tone tone = Tone::Neutral; ///< of the sparkline
+    std::vector<double> spark; ///< NaN = gap; empty: none
+    QString details;           ///< tooltip: method, coverage, exclusions
     RowsQuery drill;
 };
 

@@ -15,9 +15,9 @@ namespace assay::present {
 struct BannerSpec
 {
     QString title;
-    QString text;          ///< may hold `**bold**`
-    QString link;          ///< "Why? …"; empty: none
-    QString linkTarget;    ///< page id
+    QString text;       ///< may hold `**bold**`
+    QString link;       ///< "Why? …"; empty: none
+    QString linkTarget; ///< page id
     QString sideTitle;
     QString sideStrong;
     QString sideText;
@@ -44,11 +44,11 @@ using Block = std::variant<ChartSpec, TableSpec, NotesSpec>;
 struct Placed
 {
     Block block;
-    int column = 0;      ///< 0…11
+    int column = 0; ///< 0…11
     int span = 12;
     int row = 0;
     int rowSpan = 1;
-    int height = 300;    ///< px at 13 px text; a row is as high as its highest block
+    int height = 300; ///< px at 13 px text; a row is as high as its highest block
 };
 
 /// One page, as a function of (snapshot, filter). Screen, PDF and CLI draw the same one.
@@ -60,7 +60,7 @@ struct PageSpec
     std::vector<BannerSpec> banners;
     std::vector<KpiSpec> kpis; ///< up to four beside each other
     std::vector<Placed> blocks;
-    QString footnote;          ///< coverage and exclusions, for the bottom of page and PDF
+    QString footnote; ///< coverage and exclusions, for the bottom of page and PDF
 };
 
 } // namespace assay::present

@@ -10,14 +10,26 @@
 
 namespace assay::present {
 
-enum class RowKind : std::uint8_t { None, Changes, Tickets, Defects, Origins, Commits, Usage, People, Seats, Rejects };
+enum class RowKind : std::uint8_t
+{
+    None,
+    Changes,
+    Tickets,
+    Defects,
+    Origins,
+    Commits,
+    Usage,
+    People,
+    Seats,
+    Rejects
+};
 
 /// The rows behind a figure: a click opens them, `assay-cli rows` prints them.
 struct RowsQuery
 {
     RowKind kind = RowKind::None;
-    QString title;                    ///< "Defects introduced › Payments"
-    std::vector<facts::Index> rows;   ///< into the snapshot's table of that kind
+    QString title;                  ///< "Defects introduced › Payments"
+    std::vector<facts::Index> rows; ///< into the snapshot's table of that kind
     [[nodiscard]] bool valid() const { return kind != RowKind::None; }
 };
 

@@ -15,15 +15,15 @@ namespace assay::present {
 struct TableColumn
 {
     QString title;
-    bool number = false;  ///< right-aligned, sorted by `Cell::sort`
-    int stretch = 1;      ///< relative width
+    bool number = false; ///< right-aligned, sorted by `Cell::sort`
+    int stretch = 1;     ///< relative width
 };
 struct Cell
 {
     QString text;
-    QVariant sort;        ///< number or time behind the text, for sorting and CSV; invalid: the text
+    QVariant sort; ///< number or time behind the text, for sorting and CSV; invalid: the text
     Tone tone = Tone::Neutral;
-    bool badge = false;   ///< drawn as a rounded label in its tone
+    bool badge = false; ///< drawn as a rounded label in its tone
     bool strong = false;
     std::optional<double> bar; ///< 0…1: drawn as a small bar before the text
 };

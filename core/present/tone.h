@@ -6,6 +6,17 @@
 namespace assay::present {
 
 /// Meaning of a colour; the theme chooses the colour, a word or sign always stands beside it.
-enum class Tone : std::uint8_t { Neutral, Ai, Human, Unknown, Good, Bad, Attention, Formal, Real };
+enum class Tone : std::uint8_t
+{
+    Neutral,
+    Ai,
+    Human,
+    Unknown,
+    Good,
+    Bad,
+    Attention,
+    Formal,
+    Real
+};
 
 } // namespace assay::present

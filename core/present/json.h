@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "analysis/contrast.h"
+#include "metrics/estimate.h"
+#include "metrics/metric.h"
+#include "present/tablespec.h"
+
+#include <QJsonObject>
+
+/// The JSON of the command line: the same figures as on screen, unrounded.
+namespace assay::present {
+
+/// `{"value","low","high","level","n":{group:n},"unit","method","from","to","coverage","excluded":[{"reason","count"}],"note"}`.
+/// What is not known is null, never 0; `note` is the reason where `value` is null.
+[[nodiscard]] QJsonObject toJson(const metrics::Estimate& estimate);
+/// A cell of a split: `{"keys":[…],"titles":[…],"people":n,…the figure…}`.
+[[nodiscard]] QJsonObject toJson(const metrics::Bucket& bucket);
+[[nodiscard]] QJsonObject toJson(const analysis::Effect& effect);
+[[nodiscard]] QJsonObject toJson(const analysis::Contrast& contrast);
+/// `{"columns":[…],"rows":[[…]]}` with numbers where the cell has one.
+[[nodiscard]] QJsonObject toJson(const TableSpec& table);
+
+} // namespace assay::present
