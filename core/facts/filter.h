@@ -3,6 +3,7 @@
 
 #include "facts/snapshot.h"
 
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -46,6 +47,11 @@ public:
     [[nodiscard]] const Filter& filter() const { return m_filter; }
     /// The period judged; the snapshot's span when none was chosen.
     [[nodiscard]] DayRange period() const { return m_period; }
+    /// The period in milliseconds: begin included, end excluded.
+    [[nodiscard]] Millis periodBegin() const { return m_periodBegin; }
+    [[nodiscard]] Millis periodEnd() const { return m_periodEnd; }
+    /// Until when tickets are followed: the period's end or the data's, whichever is earlier. Open ones are censored then.
+    [[nodiscard]] Millis observedUntil() const;
 
     /// Changes merged within the period that pass team, task type, repository and tool. Automation is left out.
     [[nodiscard]] const std::vector<std::uint8_t>& changes() const { return m_data->changes; }
@@ -72,10 +78,14 @@ private:
     SnapshotPtr m_snapshot;
     Filter m_filter;
     DayRange m_period;
+    Millis m_periodBegin = 0;
+    Millis m_periodEnd = 0;
     std::shared_ptr<const Data> m_data;
 };
 
-/// Applies a threshold to a probability (NaN = unknown).
+/// Up to this probability that AI helped, a piece of work is human-only: the positive evidence of rung 5, with its own doubt.
+inline constexpr double kHumanProbability = 0.05;
+/// Applies a threshold to a probability (NaN = unknown). What is neither likely AI nor human by positive evidence is unknown.
 [[nodiscard]] domain::Provenance classify(double aiProbability, bool declared, const ProvenanceThreshold& threshold);
 
 } // namespace assay::facts
