@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "importers/text/reading.h"
+
+#include "importers/text/utf8.h"
+
+namespace assay::importers {
+
+namespace {
+constexpr std::size_t kRejectText = 500;
+constexpr std::int64_t kStepsBetweenLooks = 64;
+constexpr std::chrono::milliseconds kBetweenReports{50};
+} // namespace
+
+void Reading::reject(std::int64_t line, std::string reason, std::string_view text)
+{
+    m_sink.reject({m_input.path, line, std::move(reason), std::string(cutUtf8(text, kRejectText))});
+}
+
+void Reading::notice(std::string text) { m_sink.notice({m_input.path, std::move(text)}); }
+
+Result<void> Reading::step(const ByteStream& stream)
+{
+    if (m_steps++ % kStepsBetweenLooks != 0) return {};
+    if (m_cancel.requested()) return failure(ErrorCode::Cancelled, "Reading " + m_input.path + " was stopped.");
+    const auto now = std::chrono::steady_clock::now();
+    if (m_progress && now - m_lastReport >= kBetweenReports) {
+        m_lastReport = now;
+        m_progress({"Reading " + m_input.path, stream.consumed(), stream.total()});
+    }
+    return {};
+}
+
+void Reading::closing(const StampReader& stamps, const ByteStream& stream)
+{
+    if (stamps.assumedUtc())
+        notice("Its times carry no zone and were read as UTC; if they are local, import it again with the time zone of the person who exported it.");
+    closing(stream);
+}
+
+void Reading::closing(const ByteStream& stream)
+{
+    if (stream.repaired()) notice("Some of its text is not UTF-8 and was read as Windows-1252; check accented letters.");
+}
+
+Result<void> Reading::eachRow(CsvTable& table, const RowFn& fn)
+{
+    CsvRow row;
+    for (;;) {
+        if (auto ok = step(table.stream()); !ok) return ok;
+        const auto more = table.next(row);
+        if (!more) return Failure(more.error());
+        if (!*more) return {};
+        if (auto problem = table.misaligned(row); !problem.empty()) {
+            reject(row.line, std::move(problem), row.raw);
+            continue;
+        }
+        if (auto ok = fn(row); !ok) return ok;
+    }
+}
+
+Result<std::map<std::string, std::string, std::less<>>> Reading::eachRecord(std::vector<std::string> keys, const RecordFn& fn)
+{
+    auto stream = openText(m_input.path);
+    if (!stream) return Failure(stream.error());
+    JsonRecords records(std::move(*stream), m_input.path, std::move(keys));
+    const auto record = [&](const Json& json, const JsonPlace& place) -> Result<void> {
+        if (auto ok = step(records.stream()); !ok) return ok;
+        return fn(json, place);
+    };
+    const auto broken = [&](std::int64_t line, const std::string& problem, std::string_view text) -> Result<void> {
+        reject(line, "the record " + problem + "; correct or export it again", text);
+        return step(records.stream());
+    };
+    if (auto ok = records.each(record, broken); !ok) return Failure(ok.error());
+    closing(records.stream());
+    return records.envelope();
+}
+
+Failure missingColumn(const std::string& path, std::string_view what)
+{
+    return failure(ErrorCode::InputMalformed,
+                   path + " has no column for " + std::string(what) + "; export it with that column, or name it with a column map.");
+}
+
+std::uint64_t rowKey(std::initializer_list<std::string_view> parts)
+{
+    std::uint64_t hash = 14695981039346656037ULL;
+    for (const auto part : parts) {
+        for (const char c : part) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+        hash = (hash ^ 0x1F) * 1099511628211ULL;
+    }
+    return hash;
+}
+
+} // namespace assay::importers
