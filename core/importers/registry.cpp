@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "importers/formats.h"
+
+namespace assay::importers {
+
+const std::vector<const Importer*>& registry()
+{
+    static const std::vector<const Importer*> kAll{
+        &jiraCsv(),      &jiraJson(),     &githubIssues(), &githubPulls(), &githubArchive(),
+        &copilotUsers(), &copilotSeats(), &rosterCsv(),    &priceSheet(),  &invoiceCsv(),
+    };
+    return kAll;
+}
+
+const Importer* importerById(std::string_view id)
+{
+    for (const auto* importer : registry())
+        if (importer->id() == id) return importer;
+    return nullptr;
+}
+
+} // namespace assay::importers
