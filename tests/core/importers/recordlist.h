@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "importers/importer.h"
+
+#include <QJsonDocument>
+
+#include <string>
+#include <vector>
+
+namespace assay::importers::tests {
+
+/// Keeps everything a reader hands over.
+class RecordList final : public RecordSink
+{
+public:
+    std::vector<domain::TicketRecord> tickets;
+    std::vector<domain::PullRequestRecord> pulls;
+    std::vector<domain::UsageDayRecord> usage;
+    std::vector<domain::SeatRecord> seats;
+    std::vector<domain::RosterRecord> people;
+    std::vector<domain::PriceRecord> prices;
+    std::vector<domain::InvoiceRecord> invoices;
+    std::vector<Reject> rejects;
+    std::vector<Notice> notices;
+
+    Result<void> commit(domain::CommitRecord&&) override { return {}; }
+    Result<void> tag(domain::TagRecord&&) override { return {}; }
+    Result<void> branch(domain::BranchRecord&&) override { return {}; }
+    Result<void> lineNote(domain::LineNoteRecord&&) override { return {}; }
+    Result<void> lineEdge(domain::LineEdge&&) override { return {}; }
+    Result<void> commitLineage(domain::CommitLineage&&) override { return {}; }
+    Result<void> ticket(domain::TicketRecord&& r) override { return keep(tickets, std::move(r)); }
+    Result<void> pullRequest(domain::PullRequestRecord&& r) override { return keep(pulls, std::move(r)); }
+    Result<void> usageDay(domain::UsageDayRecord&& r) override { return keep(usage, std::move(r)); }
+    Result<void> seat(domain::SeatRecord&& r) override { return keep(seats, std::move(r)); }
+    Result<void> roster(domain::RosterRecord&& r) override { return keep(people, std::move(r)); }
+    Result<void> price(domain::PriceRecord&& r) override { return keep(prices, std::move(r)); }
+    Result<void> invoice(domain::InvoiceRecord&& r) override { return keep(invoices, std::move(r)); }
+    void reject(Reject&& r) override { rejects.push_back(std::move(r)); }
+    void notice(Notice&& n) override { notices.push_back(std::move(n)); }
+
+    [[nodiscard]] std::size_t records() const
+    {
+        return tickets.size() + pulls.size() + usage.size() + seats.size() + people.size() + prices.size() + invoices.size();
+    }
+
+private:
+    template <class T>
+    static Result<void> keep(std::vector<T>& list, T&& record)
+    {
+        list.push_back(std::move(record));
+        return {};
+    }
+};
+
+/// Everything as JSON, with absent values left out: the form of the golden files. Paths are cut to file names.
+[[nodiscard]] QJsonDocument toJson(const RecordList& list);
+
+/// Recognises and reads a file; the error's message in `problem`, and the list as far as it came.
+struct ReadResult
+{
+    std::string id; ///< of the importer, empty when the file was not recognised
+    RecordList list;
+    std::string problem;
+};
+[[nodiscard]] ReadResult readFile(const std::string& path, const ReadOptions& options = {});
+/// Writes `bytes` to a file of that name in a temporary folder and reads it.
+[[nodiscard]] ReadResult readBytes(const QByteArray& bytes, const ReadOptions& options = {});
+
+} // namespace assay::importers::tests
