@@ -75,6 +75,40 @@ struct LineNoteRecord
     bool measured = true;   ///< a note exists; lines in neither count are unknown, not human
 };
 
+/// What a vendor says about one commit (Cursor AI code tracking): lines by who wrote them, as the editor saw it.
+struct VendorCommitRecord
+{
+    std::string tool;       ///< catalogue id
+    std::string commit;     ///< hex, possibly abbreviated: match by prefix
+    std::string repository; ///< as the vendor names it
+    std::string branch;     ///< the same commit may be listed for several
+    std::string identity;   ///< e-mail or vendor id
+    std::string source;     ///< "ide", "cli", … when it says
+    std::optional<Instant> at;
+    std::optional<std::int64_t> added;   ///< all lines
+    std::optional<std::int64_t> deleted;
+    std::optional<std::int64_t> aiAdded; ///< completions and agent together
+    std::optional<std::int64_t> aiDeleted;
+    std::optional<std::int64_t> otherAdded; ///< "non-AI": max(0, all − AI), so not a proof of human work
+    std::optional<std::int64_t> otherDeleted;
+};
+
+enum class TraceContributor : std::uint8_t { Unknown, Human, Ai, Mixed };
+
+/// Lines that an editor session wrote (Agent Trace). `revision` is the commit the work began from, so the lines belong to
+/// one of its children; without a revision it is a hint for the next commit of that file.
+struct LineTraceRecord
+{
+    std::string revision; ///< hex; empty when not recorded
+    std::string path;     ///< as recorded; absolute where the tool writes it so
+    std::int64_t firstLine = 0; ///< 1-based, included
+    std::int64_t lastLine = 0;
+    TraceContributor contributor = TraceContributor::Unknown;
+    std::string tool;
+    std::string model;
+    std::optional<Instant> at;
+};
+
 /// Where lines that a commit removed came from. The unit of defect tracing, survival and rework.
 struct LineEdge
 {

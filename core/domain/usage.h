@@ -83,4 +83,71 @@ struct InvoiceRecord
     std::string team;
 };
 
+/// Metered use and what it cost: one line of a billing report. Gross is the list price, net what is really charged after
+/// included quota; a report that gives only one of them leaves the others absent.
+struct SpendRecord
+{
+    std::string tool;       ///< catalogue id: "copilot", "cursor", …
+    std::string identity;   ///< login or e-mail; empty when the line names nobody
+    std::string scope;      ///< organisation or workspace
+    std::string costCentre;
+    std::string product;
+    std::string sku;
+    std::string model;
+    std::string unit;       ///< "requests", "ai-credits", "tokens", …: quantities of different units never add up
+    std::optional<Day> from; ///< first day it covers; absent when the report does not say
+    std::optional<Day> to;   ///< last day, included
+    std::optional<double> quantity;
+    std::optional<double> gross;
+    std::optional<double> discount;
+    std::optional<double> net;
+    std::string currency;   ///< ISO 4217
+    bool estimate = false;  ///< the vendor calls it an estimate
+};
+
+/// Use of a tool by a whole organisation or team on a day, where the report names nobody. Never added to UsageDayRecords.
+struct GroupUsageRecord
+{
+    std::string tool;
+    std::string scope;      ///< organisation or enterprise
+    std::string group;      ///< team or surface, when the report splits
+    Day day{};
+    std::optional<std::int64_t> activeUsers;
+    std::optional<std::int64_t> engagedUsers; ///< cannot be summed over days or groups
+    std::optional<std::int64_t> shown;
+    std::optional<std::int64_t> accepted;
+    std::optional<std::int64_t> linesShown;
+    std::optional<std::int64_t> linesAccepted;
+    std::optional<std::int64_t> linesDeleted;
+    std::optional<std::int64_t> interactions;
+};
+
+/// A vendor's statement that a person was in a vendor team on a day. People may be in several.
+struct VendorTeamRecord
+{
+    std::string tool;
+    std::string identity;
+    std::string scope;
+    std::string team;
+    Day day{};
+};
+
+/// A day off: for one calendar, or for all when it is not named.
+struct HolidayRecord
+{
+    Day day{};
+    std::string name;
+    std::string calendar;
+};
+
+/// One answer of a survey. Shown beside behaviour, never mixed into it.
+struct SurveyRecord
+{
+    Day day{};
+    std::string group; ///< team or pseudonym
+    std::string question;
+    std::optional<double> score;
+    std::string text;
+};
+
 } // namespace assay::domain

@@ -55,6 +55,7 @@ struct TicketRecord
     std::vector<StatusChange> history;  ///< empty when the export has none
     std::vector<std::string> linkedChanges; ///< pull-request URLs or "owner/repo#n" named by the ticket
     int reopened = 0;
+    std::string id; ///< the system's internal id, when exported
 };
 
 enum class ReviewState : std::uint8_t { Commented, Approved, ChangesRequested, Dismissed };
@@ -93,6 +94,40 @@ struct PullRequestRecord
     std::optional<std::int64_t> added;
     std::optional<std::int64_t> deleted;
     std::optional<std::int64_t> files;
+};
+
+/// A review that stands in a file of its own, apart from its pull request.
+struct PullRequestReviewRecord
+{
+    std::string system;
+    std::string repository;
+    std::int64_t number = 0;
+    ReviewRecord review;
+};
+
+/// A ticket's status changes that stand in a file of their own (changelog pages).
+struct TicketHistoryRecord
+{
+    std::string system;
+    std::string key; ///< empty when the pages name the ticket by id only
+    std::string id;  ///< the system's internal id
+    std::vector<StatusChange> history;
+    std::optional<Instant> started;
+    int reopened = 0;
+};
+
+/// An interruption of service or a production incident.
+struct IncidentRecord
+{
+    std::string key;
+    std::string title;
+    std::string severity;
+    std::string service;
+    std::string team;
+    std::optional<Instant> started;
+    std::optional<Instant> resolved;
+    std::vector<std::string> causes; ///< commits, pull requests or tickets it names
+    ZoneBasis zone = ZoneBasis::Explicit;
 };
 
 } // namespace assay::domain

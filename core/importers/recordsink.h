@@ -46,6 +46,17 @@ public:
     virtual Result<void> roster(domain::RosterRecord&& record) = 0;
     virtual Result<void> price(domain::PriceRecord&& record) = 0;
     virtual Result<void> invoice(domain::InvoiceRecord&& record) = 0;
+    // Records that a sink may ignore: who does not need them does not have to say so.
+    virtual Result<void> vendorCommit(domain::VendorCommitRecord&&) { return {}; }
+    virtual Result<void> lineTrace(domain::LineTraceRecord&&) { return {}; }
+    virtual Result<void> spend(domain::SpendRecord&&) { return {}; }
+    virtual Result<void> groupUsage(domain::GroupUsageRecord&&) { return {}; }
+    virtual Result<void> vendorTeam(domain::VendorTeamRecord&&) { return {}; }
+    virtual Result<void> holiday(domain::HolidayRecord&&) { return {}; }
+    virtual Result<void> survey(domain::SurveyRecord&&) { return {}; }
+    virtual Result<void> incident(domain::IncidentRecord&&) { return {}; }
+    virtual Result<void> review(domain::PullRequestReviewRecord&&) { return {}; }
+    virtual Result<void> ticketHistory(domain::TicketHistoryRecord&&) { return {}; }
     virtual void reject(Reject&& reject) = 0;
     virtual void notice(Notice&& notice) = 0;
 };
