@@ -16,6 +16,8 @@ const JiraNames kJiraKey = {"issue key", "key", "work item key", "clave de incid
                     "klucz elementu pracy", "chave da ocorrência", "chave da item", "chave do item", "chave", "chiave ticket",
                     "chiave segnalazione", "chiave", "issuesleutel", "itemsleutel", "sleutel", "ключ проблемы", "ключ", "ключ задачи",
                     "问题关键字", "密钥", "課題キー", "キー"};
+const JiraNames kJiraId = {"issue id", "work item id", "id de la incidencia", "id de incidencia", "vorgangs-id", "id de ticket", "id zgłoszenia",
+                           "id do item", "id da ocorrência", "id ticket"};
 const JiraNames kJiraSummary = {"summary", "resumen", "zusammenfassung", "résumé", "récapitulatif", "podsumowanie", "resumo", "riepilogo",
                         "samenvatting", "тема", "概要", "摘要", "要約"};
 const JiraNames kJiraType = {"issue type", "work type", "tipo de incidencia", "tipo de actividad", "vorgangstyp", "vorgangsart", "type de ticket",
@@ -72,6 +74,7 @@ JiraColumns locateJiraColumns(const CsvTable& table)
 {
     JiraColumns at;
     at.key = table.columns(kJiraKey);
+    at.id = table.columns(kJiraId);
     at.summary = table.columns(kJiraSummary);
     at.type = table.columns(kJiraType);
     at.status = table.columns(kJiraStatus);

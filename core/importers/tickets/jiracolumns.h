@@ -12,7 +12,7 @@ namespace assay::importers {
 /// Where a Jira CSV keeps what; headers are translated into the exporting user's language.
 struct JiraColumns
 {
-    Columns key, summary, type, status, statusCategory, categoryChanged, resolution, priority, labels, assignee, reporter,
+    Columns key, id, summary, type, status, statusCategory, categoryChanged, resolution, priority, labels, assignee, reporter,
         project, parent, parentKey, created, updated, resolved;
 };
 [[nodiscard]] JiraColumns locateJiraColumns(const CsvTable& table);

@@ -62,6 +62,7 @@ private:
 
     void texts(const CsvRow& row, domain::TicketRecord& ticket) const
     {
+        ticket.id = m_at.id.first(row);
         ticket.title = m_at.summary.first(row);
         ticket.type = m_at.type.first(row);
         ticket.status = m_at.status.first(row);

@@ -71,6 +71,7 @@ private:
         domain::TicketRecord ticket;
         ticket.system = "jira";
         ticket.key = record["key"].text();
+        ticket.id = record["id"].text();
         if (ticket.key.empty() || !fields.isObject()) {
             if (record["statusCategory"].isObject()) return {}; // a status list beside the issues
             m_reading.reject(place.line, ticket.key.empty() && record["id"].present()
