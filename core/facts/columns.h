@@ -186,6 +186,14 @@ struct Origins
     [[nodiscard]] std::size_t size() const { return defect.size(); }
 };
 
+/// Which tickets a change works on: many to many. `Changes::ticket` names the first of a change.
+struct TicketLinks
+{
+    std::vector<Index> ticket;
+    std::vector<Index> change;
+    [[nodiscard]] std::size_t size() const { return ticket.size(); }
+};
+
 /// A stay of a person in a team.
 struct Membership
 {

@@ -15,6 +15,7 @@ struct Snapshot
 {
     Changes changes;
     Tickets tickets;
+    TicketLinks ticketLinks;
     Commits commits;
     LineDeaths deaths;
     Defects defects;

@@ -65,8 +65,6 @@ struct CommitWriter::Parts
           putFile(db.handle(), "INSERT INTO commit_file(commit_id, path_id, old_path, status, added, deleted, flags) "
                                "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET added = added + excluded.added, "
                                "deleted = deleted + excluded.deleted"),
-          putMarker(db.handle(), "INSERT INTO marker(commit_id, position, rung, rule, tool, role, channel, strength, declared, human, "
-                                 "text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
           putPath(db.handle(), "INSERT INTO path(repository_id, path) VALUES (?, ?)"),
           putEdge(db.handle(), "INSERT INTO line_edge(remover, origin, path_id, lines, code_lines) VALUES (?, ?, ?, ?, ?) "
                                "ON CONFLICT DO UPDATE SET lines = excluded.lines, code_lines = excluded.code_lines"),
@@ -131,23 +129,13 @@ struct CommitWriter::Parts
         }
     }
 
-    void markers(std::int64_t commit, const std::vector<domain::Evidence>& list)
-    {
-        int position = 0;
-        for (const auto& e : list) {
-            Binder(putMarker) << commit << position++ << static_cast<int>(e.rung) << e.rule << e.tool << static_cast<int>(e.role)
-                              << e.channel << e.strength << e.declared << e.human << e.text;
-            putMarker.exec();
-        }
-    }
-
     Database& database;
     Words& words;
     std::int64_t repository = 0;
     std::int64_t nextCommit = 1;
     std::unordered_map<domain::Oid, std::int64_t> commits;
     std::unordered_map<std::string, std::int64_t> paths;
-    SQLite::Statement putCommit, putFile, putMarker, putPath, putEdge, putLineage, putNote, putTag, putBranch;
+    SQLite::Statement putCommit, putFile, putPath, putEdge, putLineage, putNote, putTag, putBranch;
 };
 
 CommitWriter::CommitWriter(std::unique_ptr<Parts> parts) : m_parts(std::move(parts)) {}
@@ -162,7 +150,7 @@ Result<std::unique_ptr<CommitWriter>> CommitWriter::make(Database& database, Wor
     });
 }
 
-Result<bool> CommitWriter::commit(const domain::CommitRecord& r, const std::vector<domain::Evidence>& markers)
+Result<bool> CommitWriter::commit(const domain::CommitRecord& r)
 {
     auto& p = *m_parts;
     return guarded(p.database.path(), [&] {
@@ -179,7 +167,6 @@ Result<bool> CommitWriter::commit(const domain::CommitRecord& r, const std::vect
                            << r.incomplete << r.onMainline << r.message;
         p.putCommit.exec();
         p.files(id, r.files);
-        p.markers(id, markers);
         return true;
     });
 }

@@ -4,7 +4,6 @@
 #include "base/result.h"
 #include "domain/commit.h"
 #include "domain/ids.h"
-#include "domain/provenance.h"
 
 #include <memory>
 #include <string>
@@ -43,7 +42,7 @@ public:
     CommitWriter& operator=(const CommitWriter&) = delete;
 
     /// Returns false when the commit was there already.
-    [[nodiscard]] Result<bool> commit(const domain::CommitRecord& record, const std::vector<domain::Evidence>& markers);
+    [[nodiscard]] Result<bool> commit(const domain::CommitRecord& record);
     [[nodiscard]] Result<void> edge(const domain::LineEdge& edge);
     [[nodiscard]] Result<void> lineage(const domain::CommitLineage& lineage);
     [[nodiscard]] Result<void> lineNote(const domain::LineNoteRecord& note);

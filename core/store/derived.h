@@ -117,7 +117,7 @@ struct Derived
     std::vector<ChangeRow> changes;
     std::vector<std::pair<domain::CommitId, domain::ChangeId>> changeCommits;
     std::vector<CommitFactRow> commitFacts;
-    std::vector<EvidenceRow> inferred;
+    std::vector<EvidenceRow> evidence;
     std::vector<TicketLinkRow> ticketLinks;
     std::vector<CommitTicketRow> commitTickets;
     std::vector<DefectRow> defects;
@@ -126,7 +126,7 @@ struct Derived
 
 /// Replaces everything derived. Call within a transaction.
 [[nodiscard]] Result<void> writeDerived(Database& database, const Derived& derived);
-/// Everything derived but the inferred evidence, which `inferred()` reads on demand.
+/// Everything derived but the evidence, which `evidence()` reads on demand.
 [[nodiscard]] Result<Derived> readDerived(const Database& database);
 
 /// Counts of the main tables, to tell what an import added and to check totals.

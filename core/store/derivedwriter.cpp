@@ -13,7 +13,7 @@ namespace {
 
 void clear(SQLite::Database& db)
 {
-    for (const char* table : {"origin", "defect", "commit_ticket", "ticket_link", "inferred", "commit_fact", "change_commit", "change",
+    for (const char* table : {"origin", "defect", "commit_ticket", "ticket_link", "evidence", "commit_fact", "change_commit", "change",
                               "identity_suggestion", "person_identity", "person"})
         db.exec(std::string("DELETE FROM ") + table);
 }
@@ -68,11 +68,11 @@ void writeCommitFacts(SQLite::Database& db, const Derived& d)
                     << f.verdict.autonomous << f.fix << f.revert << f.verdict.aiProbability << f.verdict.aiShare << tools;
         put.exec();
     }
-    SQLite::Statement evidence(db, "INSERT INTO inferred(commit_id, position, rung, rule, tool, role, channel, strength, declared, "
+    SQLite::Statement evidence(db, "INSERT INTO evidence(commit_id, position, rung, rule, tool, role, channel, strength, declared, "
                                    "human, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     domain::CommitId last;
     int position = 0;
-    for (const auto& [commit, e] : d.inferred) {
+    for (const auto& [commit, e] : d.evidence) {
         position = commit == last ? position + 1 : 0;
         last = commit;
         Binder(evidence) << commit.value << position << static_cast<int>(e.rung) << e.rule << e.tool << static_cast<int>(e.role)

@@ -118,6 +118,30 @@ Result<std::vector<CommitRow>> commits(const Database& database)
     });
 }
 
+Result<std::vector<CommitHead>> commitHeads(const Database& database)
+{
+    return guarded(database.path(), [&database] {
+        SQLite::Statement get(database.handle(), "SELECT id, repository_id, oid, authored_at, committed_at, added, deleted, files, "
+                                                 "parent_count > 1 FROM commit_ ORDER BY id");
+        std::vector<CommitHead> rows;
+        while (get.executeStep()) {
+            Row row(get);
+            CommitHead c;
+            c.id.value = row.integer();
+            c.repository.value = row.integer();
+            c.oid = row.oid();
+            c.authoredAt = row.instant();
+            c.committedAt = row.instant();
+            c.added = row.small();
+            c.deleted = row.small();
+            c.files = row.small();
+            c.merge = row.flag();
+            rows.push_back(c);
+        }
+        return rows;
+    });
+}
+
 Result<std::vector<PathRow>> paths(const Database& database)
 {
     return guarded(database.path(), [&database] {
@@ -154,6 +178,24 @@ Result<void> forEachEdge(const Database& database, const std::function<void(cons
     });
 }
 
+Result<void> forEachDeath(const Database& database, const std::function<void(const DeathRow&)>& visit)
+{
+    return guarded(database.path(), [&database, &visit] {
+        SQLite::Statement get(database.handle(), "SELECT remover, origin, lines FROM line_edge ORDER BY remover, origin");
+        DeathRow sum;
+        while (get.executeStep()) {
+            const domain::CommitId remover{get.getColumn(0).getInt64()};
+            const domain::CommitId origin{get.getColumn(1).getInt64()};
+            if (remover != sum.remover || origin != sum.origin) {
+                if (sum.lines > 0) visit(sum);
+                sum = {remover, origin, 0};
+            }
+            sum.lines += get.getColumn(2).getInt();
+        }
+        if (sum.lines > 0) visit(sum);
+    });
+}
+
 Result<std::vector<EdgeRow>> edgesOf(const Database& database, domain::CommitId remover)
 {
     return guarded(database.path(), [&database, remover] {
@@ -165,15 +207,9 @@ Result<std::vector<EdgeRow>> edgesOf(const Database& database, domain::CommitId 
     });
 }
 
-Result<std::vector<EvidenceRow>> markers(const Database& database)
+Result<std::vector<EvidenceRow>> evidence(const Database& database)
 {
-    return evidenceIn(database, "SELECT commit_id, rung, rule, tool, role, channel, strength, declared, human, text FROM marker "
-                                "ORDER BY commit_id, position");
-}
-
-Result<std::vector<EvidenceRow>> inferred(const Database& database)
-{
-    return evidenceIn(database, "SELECT commit_id, rung, rule, tool, role, channel, strength, declared, human, text FROM inferred "
+    return evidenceIn(database, "SELECT commit_id, rung, rule, tool, role, channel, strength, declared, human, text FROM evidence "
                                 "ORDER BY commit_id, position");
 }
 

@@ -85,15 +85,37 @@ struct IdentityRow
 
 /// All commits, by row id: parents before children within a repository.
 [[nodiscard]] Result<std::vector<CommitRow>> commits(const Database& database);
+/// The same without what only linking needs (messages, names, parents): what opening a workspace reads.
+struct CommitHead
+{
+    domain::CommitId id;
+    domain::RepositoryId repository;
+    domain::Oid oid;
+    Instant authoredAt{};
+    Instant committedAt{};
+    std::int32_t added = 0;
+    std::int32_t deleted = 0;
+    std::int32_t files = 0;
+    bool merge = false;
+};
+[[nodiscard]] Result<std::vector<CommitHead>> commitHeads(const Database& database);
 [[nodiscard]] Result<std::vector<PathRow>> paths(const Database& database);
 /// Files of all commits, by commit.
 [[nodiscard]] Result<void> forEachFile(const Database& database, const std::function<void(const CommitFileRow&)>& visit);
 /// Line edges, by remover.
 [[nodiscard]] Result<void> forEachEdge(const Database& database, const std::function<void(const EdgeRow&)>& visit);
+/// Lines that commits of one removed from commits of another, summed over paths: all that survival needs.
+struct DeathRow
+{
+    domain::CommitId remover;
+    domain::CommitId origin;
+    std::int32_t lines = 0;
+};
+[[nodiscard]] Result<void> forEachDeath(const Database& database, const std::function<void(const DeathRow&)>& visit);
 /// Edges of some removing commits.
 [[nodiscard]] Result<std::vector<EdgeRow>> edgesOf(const Database& database, domain::CommitId remover);
-[[nodiscard]] Result<std::vector<EvidenceRow>> markers(const Database& database);
-[[nodiscard]] Result<std::vector<EvidenceRow>> inferred(const Database& database);
+/// All evidence, by commit, in the order in which it was found.
+[[nodiscard]] Result<std::vector<EvidenceRow>> evidence(const Database& database);
 [[nodiscard]] Result<std::vector<LineNoteRow>> lineNotes(const Database& database);
 [[nodiscard]] Result<std::vector<IdentityRow>> identities(const Database& database);
 

@@ -47,6 +47,8 @@ const char* loginSystem(const std::string& tool) { return tool == "copilot" ? "g
 
 } // namespace
 
+std::string rosterLogin(const std::string& login) { return login.find(':') == std::string::npos ? "github:" + login : login; }
+
 struct UsageWriter::Parts
 {
     Parts(Database& db, Words& w, domain::SourceId s)
@@ -100,6 +102,8 @@ Result<void> UsageWriter::roster(const domain::RosterRecord& r)
         const auto logins = joined(r.logins);
         Binder(p.putRoster) << p.source << r.person << emails << logins << r.team << r.role << r.engineering << r.from << r.to << r.share;
         p.putRoster.exec();
+        for (const auto& email : r.emails) p.words.identity("email", email);
+        for (const auto& login : r.logins) p.words.identity("login", rosterLogin(login));
     });
 }
 

@@ -12,6 +12,9 @@ namespace assay::store {
 class Database;
 class Words;
 
+/// A login of the roster with its system: one without is GitHub's ("octocat" → "github:octocat").
+[[nodiscard]] std::string rosterLogin(const std::string& login);
+
 /// Writes telemetry, seats, the roster, prices and invoices by their natural keys. Live within a transaction.
 class UsageWriter
 {

@@ -4,6 +4,7 @@
 #include "store/binding.h"
 #include "store/database.h"
 #include "store/guarded.h"
+#include "store/words.h"
 
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Column.h>
@@ -58,8 +59,8 @@ RETURNING id)sql";
 
 struct WorkWriter::Parts
 {
-    Parts(Database& db, domain::SourceId s)
-        : database(db), source(s.value), putTicket(db.handle(), kPutTicket),
+    Parts(Database& db, Words& w, domain::SourceId s)
+        : database(db), words(w), source(s.value), putTicket(db.handle(), kPutTicket),
           hasTicket(db.handle(), "SELECT 1 FROM ticket WHERE system = ? AND key = ?"),
           clearStatus(db.handle(), "DELETE FROM ticket_status WHERE ticket_id = ?"),
           putStatus(db.handle(), "INSERT INTO ticket_status(ticket_id, position, at, was, became, category, author) "
@@ -95,12 +96,22 @@ struct WorkWriter::Parts
         }
     }
 
+    /// Makes an identity of whom a record names, so that linking can find the person.
+    void meet(const std::string& system, const std::string& who)
+    {
+        if (!who.empty()) words.identityOf(system, who);
+    }
+
     Database& database;
+    Words& words;
     std::int64_t source;
     SQLite::Statement putTicket, hasTicket, clearStatus, putStatus, putPull, hasPull, clearReviews, putReview;
 };
 
-WorkWriter::WorkWriter(Database& database, domain::SourceId source) : m_parts(std::make_unique<Parts>(database, source)) {}
+WorkWriter::WorkWriter(Database& database, Words& words, domain::SourceId source)
+    : m_parts(std::make_unique<Parts>(database, words, source))
+{
+}
 WorkWriter::~WorkWriter() = default;
 
 Result<bool> WorkWriter::ticket(const domain::TicketRecord& t)
@@ -118,6 +129,7 @@ Result<bool> WorkWriter::ticket(const domain::TicketRecord& t)
         const auto id = p.putTicket.getColumn(0).getInt64();
         p.putTicket.reset();
         p.history(id, t.history);
+        p.meet(t.system, t.assignee);
         return !known;
     });
 }
@@ -138,6 +150,8 @@ Result<bool> WorkWriter::pullRequest(const domain::PullRequestRecord& r)
         const auto id = p.putPull.getColumn(0).getInt64();
         p.putPull.reset();
         p.reviews(id, r.reviews);
+        p.meet(r.system, r.author);
+        for (const auto& review : r.reviews) p.meet(r.system, review.reviewer);
         return !known;
     });
 }

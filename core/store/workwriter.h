@@ -10,13 +10,15 @@
 namespace assay::store {
 
 class Database;
+class Words;
 
 /// Writes tickets and pull requests by their natural key: a later export replaces what an earlier one said, except that
-/// what only the earlier one knew (a history, reviews, commits) is kept. Live within a transaction.
+/// what only the earlier one knew (a history, reviews, commits) is kept. The people they name become identities.
+/// Live within a transaction.
 class WorkWriter
 {
 public:
-    WorkWriter(Database& database, domain::SourceId source);
+    WorkWriter(Database& database, Words& words, domain::SourceId source);
     ~WorkWriter();
     WorkWriter(const WorkWriter&) = delete;
     WorkWriter& operator=(const WorkWriter&) = delete;

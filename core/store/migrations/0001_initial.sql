@@ -160,22 +160,6 @@ CREATE TABLE branch (
   PRIMARY KEY (repository_id, name)
 ) STRICT, WITHOUT ROWID;
 
--- What the commit itself says (markers); found while reading, with the rule that fired.
-CREATE TABLE marker (
-  commit_id INTEGER NOT NULL REFERENCES commit_(id) ON DELETE CASCADE,
-  position  INTEGER NOT NULL,
-  rung      INTEGER NOT NULL,
-  rule      TEXT NOT NULL,
-  tool      TEXT NOT NULL,
-  role      INTEGER NOT NULL,
-  channel   TEXT NOT NULL,
-  strength  REAL NOT NULL,
-  declared  INTEGER NOT NULL,
-  human     INTEGER NOT NULL,
-  text      TEXT NOT NULL,
-  PRIMARY KEY (commit_id, position)
-) STRICT, WITHOUT ROWID;
-
 CREATE TABLE ticket (
   id         INTEGER PRIMARY KEY,
   source_id  INTEGER NOT NULL REFERENCES source(id) ON DELETE CASCADE,
@@ -415,8 +399,8 @@ CREATE TABLE commit_fact (
 ) STRICT;
 CREATE INDEX commit_fact_person ON commit_fact(person_id);
 
--- Rungs 4 and 5: what telemetry, seats and coverage say about a commit.
-CREATE TABLE inferred (
+-- Every reason found, with the rule that gave it: markers, line notes, telemetry, coverage.
+CREATE TABLE evidence (
   commit_id INTEGER NOT NULL REFERENCES commit_(id) ON DELETE CASCADE,
   position  INTEGER NOT NULL,
   rung      INTEGER NOT NULL,

@@ -71,10 +71,8 @@ void TestWriters::commitsTwiceChangeNothing()
         Words words(*m_db);
         auto writer = CommitWriter::make(*m_db, words, source());
         QVERIFY(writer.has_value());
-        const domain::Evidence marker{domain::Rung::Marker, "r1", "claude-code", domain::EvidenceRole::CoAuthor, "trailer",
-                                      1.0, true, false, "Co-authored-by: …"};
-        QCOMPARE((*writer)->commit(commit('a', {}), {marker}).value(), round == 0);
-        QCOMPARE((*writer)->commit(commit('b', {oid('a')}), {}).value(), round == 0);
+        QCOMPARE((*writer)->commit(commit('a', {})).value(), round == 0);
+        QCOMPARE((*writer)->commit(commit('b', {oid('a')})).value(), round == 0);
         RepositoryRow repository;
         repository.name = "repo";
         repository.head = oid('b');
@@ -88,7 +86,6 @@ void TestWriters::commitsTwiceChangeNothing()
     QCOMPARE(rows[0].authorEmail, std::string("ada@example.com"));
     QCOMPARE(rows[0].message, std::string("PAY-1: subject\n\nbody"));
     QVERIFY(!rows[0].born.has_value());
-    QCOMPARE(markers(*m_db).value().size(), std::size_t{1});
     const auto repository = repositories(*m_db).value().at(0);
     QCOMPARE(repository.lineageState, std::string("\0\1state", 7));
     QCOMPARE(repository.tips, std::vector<domain::Oid>{oid('b')});
@@ -102,8 +99,8 @@ void TestWriters::edgesAndLineage()
 {
     Words words(*m_db);
     auto writer = CommitWriter::make(*m_db, words, source()).value();
-    QVERIFY(writer->commit(commit('a', {}), {}).has_value());
-    QVERIFY(writer->commit(commit('b', {oid('a')}), {}).has_value());
+    QVERIFY(writer->commit(commit('a', {})).has_value());
+    QVERIFY(writer->commit(commit('b', {oid('a')})).has_value());
     QVERIFY(writer->edge({oid('a'), oid('b'), "src/a.cpp", 4, 3}).has_value());
     QVERIFY(writer->edge({oid('c'), oid('b'), "src/a.cpp", 9, 9}).has_value());
     domain::CommitLineage lineage;
@@ -124,7 +121,8 @@ void TestWriters::edgesAndLineage()
 
 void TestWriters::ticketsKeepWhatOnlyAnEarlierExportKnew()
 {
-    WorkWriter writer(*m_db, source());
+    Words words(*m_db);
+    WorkWriter writer(*m_db, words, source());
     domain::TicketRecord full;
     full.system = "jira";
     full.key = "PAY-1";

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analysis/contrast.h"
+#include "cli/commands/commands.h"
+#include "present/estimatetext.h"
+#include "present/json.h"
+
+#include <fmt/format.h>
+
+namespace assay::cli {
+namespace {
+
+std::string effectLine(const std::string& title, const analysis::Effect& effect, present::EffectStyle style)
+{
+    const auto figure = effect.effect.value ? present::effectText(effect.effect, style).toStdString() : "not enough data";
+    return fmt::format("  {}: {}  ({}; n {} AI-assisted / {} human-only){}", title, figure,
+                       present::effectCaptionText(effect.effect, style).toStdString(), effect.nAi, effect.nHuman,
+                       effect.effect.note.empty() ? "" : "  " + effect.effect.note);
+}
+
+void print(const analysis::Contrast& c, const Output& out)
+{
+    const auto style = present::effectStyle(c);
+    const auto own = [](const metrics::Estimate& e) {
+        return fmt::format("{} ({})", present::figureText(e).toStdString(), present::captionText(e).toStdString());
+    };
+    out.line(c.title);
+    out.line("  AI-assisted: " + own(c.ai));
+    out.line("  human-only:  " + own(c.human));
+    out.line("  unknown:     " + own(c.unknown));
+    out.line(effectLine("raw", c.raw, style));
+    out.line(effectLine("adjusted for " + c.adjustedFor, c.adjusted, style));
+    for (const auto* sentence : {&c.reversal, &c.overlap})
+        if (!sentence->empty()) out.line("  " + *sentence);
+    for (const auto& segment : c.segments) out.line(effectLine("· " + segment.title, segment, style));
+    std::size_t agree = 0;
+    for (const auto& run : c.sensitivity) agree += run.agrees ? 1U : 0U;
+    if (!c.sensitivity.empty()) out.line(fmt::format("  the answer holds in {} of {} sensitivity runs:", agree, c.sensitivity.size()));
+    for (const auto& run : c.sensitivity) out.line(effectLine(fmt::format("{} {}", run.agrees ? "=" : "≠", run.title), run.effect, style));
+    if (c.weeksToDecide) out.line(fmt::format("  about {:.0f} more weeks at today's flow would decide it", *c.weeksToDecide));
+}
+
+} // namespace
+
+int run(const CompareOptions& options, const Output& out)
+{
+    auto measures = options.measures;
+    if (measures.empty())
+        for (const auto id : analysis::contrastable()) measures.emplace_back(id);
+    const auto session = openFor(options.workspace, options.filter);
+    if (!session) return out.fail(session.error());
+    const facts::View view((*session)->snapshot(), options.filter);
+    QJsonArray rows;
+    for (const auto& measure : measures) {
+        const auto contrast = analysis::contrast(measure, view);
+        if (!contrast) return out.fail(contrast.error());
+        if (out.text()) print(*contrast, out);
+        rows.append(present::toJson(*contrast));
+    }
+    if (!out.text()) out.list(QStringLiteral("contrasts"), rows);
+    return 0;
+}
+
+} // namespace assay::cli

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "facts/filter.h"
+#include "session/importjob.h"
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace assay::cli {
+
+enum class Format { Text, Json, JsonLines };
+
+/// What every command takes.
+struct Common
+{
+    Format format = Format::Text;
+    bool quiet = false;
+};
+
+struct DemoOptions
+{
+    std::string workspace;
+    std::string files; ///< `--files`; empty: into a temporary folder
+    std::uint64_t seed = 1;
+    int developers = 200;
+    int months = 18;
+};
+struct ImportOptions
+{
+    session::ImportRequest request;
+    bool strict = false;
+};
+struct FormatsOptions
+{
+};
+struct SourcesOptions
+{
+    std::string workspace;
+    std::int64_t rejectsOf = 0; ///< run id
+};
+struct PeopleOptions
+{
+    std::string workspace;
+    bool suggest = false;
+};
+struct MeasuresOptions
+{
+};
+struct ShowOptions
+{
+    std::string workspace;
+    std::vector<std::string> measures;
+    std::vector<std::string> by;
+    facts::Filter filter;
+};
+struct CompareOptions
+{
+    std::string workspace;
+    std::vector<std::string> measures;
+    facts::Filter filter;
+};
+struct RowsOptions
+{
+    std::string workspace;
+    std::string kind;
+    facts::Filter filter;
+};
+struct TraceOptions
+{
+    std::string workspace;
+    std::string fixes;
+    std::string variant;
+};
+struct BlameOptions
+{
+    std::string workspace;
+    std::string repository;
+    std::string path;
+    std::string revision;
+};
+struct ReportOptions
+{
+    std::string workspace;
+    std::string output;
+    std::string paper = "a4";
+    std::vector<std::string> pages;
+    facts::Filter filter;
+};
+struct VerifyOptions
+{
+    std::string workspace;
+};
+struct DoctorOptions
+{
+};
+
+using Options = std::variant<DemoOptions, ImportOptions, FormatsOptions, SourcesOptions, PeopleOptions, MeasuresOptions, ShowOptions,
+                             CompareOptions, RowsOptions, TraceOptions, BlameOptions, ReportOptions, VerifyOptions, DoctorOptions>;
+
+struct Invocation
+{
+    Common common;
+    Options options;
+};
+
+/// What the command line asks for. An error's message is what to print; for `--help` the code is 0 and the text goes to stdout.
+struct ParseFailure
+{
+    int exitCode = 2;
+    std::string text;
+};
+[[nodiscard]] tl::expected<Invocation, ParseFailure> parse(int argc, const char* const* argv);
+
+} // namespace assay::cli

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "session/derive/verdicts.h"
+
+#include "attribution/markers.h"
+#include "attribution/telemetry.h"
+#include "session/ruleparts.h"
+#include "store/database.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace assay::session {
+namespace {
+
+using attribution::AuthorTelemetry;
+using attribution::CommitMoment;
+using attribution::ToolCoverage;
+
+using PersonDay = std::pair<std::int64_t, Day>;
+
+/// Telemetry of every person: usage summed over surfaces, the larger of two scopes that report the same day.
+Result<std::map<std::int64_t, AuthorTelemetry>> authors(const Raw& raw, const std::unordered_map<std::int64_t, std::int64_t>& personOfIdentity,
+                                                        const store::Database& database)
+{
+    std::map<std::int64_t, AuthorTelemetry> people;
+    const auto person = [&personOfIdentity](domain::IdentityId identity) {
+        const auto found = personOfIdentity.find(identity.value);
+        return found == personOfIdentity.end() ? std::int64_t{0} : found->second;
+    };
+    const auto add = [](std::optional<std::int64_t>& sum, const std::optional<std::int64_t>& value) {
+        if (value) sum = sum.value_or(0) + *value;
+    };
+    std::map<std::tuple<std::int64_t, Day, std::string, std::string>, attribution::UsageOfDay> sums;
+    auto read = store::forEachUsageDay(database, [&](const store::UsageRow& row) {
+        const auto who = person(row.identity);
+        if (who == 0) return;
+        auto& day = sums[{who, row.usage.day, row.usage.tool, row.usage.scope}];
+        add(day.linesAccepted, row.usage.linesAccepted);
+        add(day.accepted, row.usage.accepted);
+        add(day.interactions, row.usage.interactions);
+        add(day.agentRuns, row.usage.agentRuns);
+    });
+    if (!read) return Failure(read.error());
+    const auto larger = [](std::optional<std::int64_t>& into, const std::optional<std::int64_t>& value) {
+        if (value) into = std::max(into.value_or(*value), *value);
+    };
+    for (const auto& [key, day] : sums) {
+        const auto& [who, when, tool, scope] = key;
+        auto& usage = people[who].usage;
+        if (!usage.empty() && usage.back().day == when && usage.back().tool == tool) {
+            larger(usage.back().linesAccepted, day.linesAccepted);
+            larger(usage.back().accepted, day.accepted);
+            larger(usage.back().interactions, day.interactions);
+            larger(usage.back().agentRuns, day.agentRuns);
+            continue;
+        }
+        usage.push_back({tool, when, day.linesAccepted, day.accepted, day.interactions, day.agentRuns});
+    }
+    for (const auto& row : raw.seats) {
+        const auto who = person(row.identity);
+        if (who == 0) continue;
+        std::optional<Day> from;
+        if (row.seat.assigned) from = dayOf(*row.seat.assigned);
+        people[who].seats.push_back({row.seat.tool, from, row.seat.endsOn});
+    }
+    return people;
+}
+
+/// What is known about each tool, and when. A list of seats carries its dates of assignment, so it speaks about the days
+/// before it was made as well; a seat given back before the first list is not seen, which is why "no seat" is not certainty.
+std::vector<ToolCoverage> coverageOf(const Raw& raw)
+{
+    std::map<std::string, ToolCoverage> tools;
+    for (const auto& span : raw.spans) {
+        auto& days = tools[span.tool].telemetry;
+        if (!days.empty() && span.days.from <= days.back().to + std::chrono::days{1}) days.back().to = std::max(days.back().to, span.days.to);
+        else days.push_back(span.days);
+    }
+    std::optional<Day> first;
+    for (const auto& commit : raw.commits)
+        if (const auto day = dayOf(commit.authoredAt); !first || day < *first) first = day;
+    for (const auto& row : raw.seats) {
+        auto& lists = tools[row.seat.tool].seatLists;
+        const auto from = first.value_or(*row.seat.snapshot);
+        if (!lists) lists = DayRange{std::min(from, *row.seat.snapshot), *row.seat.snapshot};
+        lists->to = std::max(lists->to, *row.seat.snapshot);
+    }
+    std::vector<ToolCoverage> list;
+    for (auto& [tool, coverage] : tools) {
+        coverage.tool = tool;
+        list.push_back(std::move(coverage));
+    }
+    return list;
+}
+
+std::map<PersonDay, std::int64_t> linesOfDays(const Raw& raw, const std::vector<std::int64_t>& personOf)
+{
+    std::map<PersonDay, std::int64_t> lines;
+    for (std::size_t i = 0; i < raw.commits.size(); ++i)
+        if (personOf[i] != 0) lines[{personOf[i], dayOf(raw.commits[i].authoredAt)}] += raw.commits[i].added;
+    return lines;
+}
+
+bool saysAi(const std::vector<domain::Evidence>& evidence)
+{
+    return std::any_of(evidence.begin(), evidence.end(), [](const auto& e) { return !e.human; });
+}
+
+/// Collects the evidence of one commit after the other.
+class Judge
+{
+public:
+    Judge(const Raw& raw, const std::vector<std::int64_t>& personOf, std::map<std::int64_t, AuthorTelemetry> people, const Rules::Parts& rules)
+        : m_raw(raw), m_personOf(personOf), m_people(std::move(people)), m_rules(rules), m_coverage(coverageOf(raw)),
+          m_lines(linesOfDays(raw, personOf))
+    {
+        for (const auto& note : raw.notes) m_notes.emplace(note.commit.value, &note.note);
+    }
+
+    domain::ProvenanceVerdict verdict(std::size_t i, std::vector<domain::Evidence>& evidence) const
+    {
+        const auto& c = m_raw.commits[i];
+        const auto found = attribution::markersOf(
+            attribution::CommitView{c.authorName, c.authorEmail, c.committerName, c.committerEmail, c.message, c.authoredAt}, m_rules.attribution);
+        attribution::CommitCase commit;
+        commit.automation = found.automation || found.synthetic;
+        commit.autonomous = found.autonomous;
+        if (const auto note = m_notes.find(c.id.value); note != m_notes.end()) {
+            commit.lines = attribution::LineShare{note->second->aiLines, note->second->humanLines, c.added};
+            if (auto e = attribution::lineNoteEvidence(*note->second, c.added)) evidence.push_back(std::move(*e));
+        }
+        evidence.insert(evidence.end(), found.evidence.begin(), found.evidence.end());
+        if (!commit.automation && c.parents.size() < 2) fromTelemetry(i, evidence);
+        commit.evidence = evidence;
+        return attribution::verdictOf(commit);
+    }
+
+private:
+    void fromTelemetry(std::size_t i, std::vector<domain::Evidence>& evidence) const
+    {
+        const auto& c = m_raw.commits[i];
+        const auto person = m_personOf[i];
+        if (person == 0) return;
+        CommitMoment moment;
+        moment.day = dayOf(c.authoredAt);
+        moment.addedLines = c.added;
+        moment.authorLinesOfDay = m_lines.at({person, moment.day});
+        const auto before = m_lines.find({person, moment.day - std::chrono::days{1}});
+        moment.authorLinesDayBefore = before == m_lines.end() ? 0 : before->second;
+        static const AuthorTelemetry kNothing;
+        const auto author = m_people.find(person);
+        const auto& telemetry = author == m_people.end() ? kNothing : author->second;
+        if (auto e = attribution::telemetryEvidence(telemetry, moment)) evidence.push_back(std::move(*e));
+        if (!saysAi(evidence))
+            if (auto e = attribution::coverageEvidence(telemetry, moment, m_coverage)) evidence.push_back(std::move(*e));
+    }
+
+    const Raw& m_raw;
+    const std::vector<std::int64_t>& m_personOf;
+    std::map<std::int64_t, AuthorTelemetry> m_people;
+    const Rules::Parts& m_rules;
+    std::vector<ToolCoverage> m_coverage;
+    std::map<PersonDay, std::int64_t> m_lines;
+    std::unordered_map<std::int64_t, const domain::LineNoteRecord*> m_notes;
+};
+
+} // namespace
+
+Result<Verdicts> judge(const Raw& raw, const std::vector<std::int64_t>& personOf,
+                       const std::unordered_map<std::int64_t, std::int64_t>& personOfIdentity, const store::Database& database, const Rules& rules)
+{
+    auto people = authors(raw, personOfIdentity, database);
+    if (!people) return Failure(people.error());
+    const Judge judge(raw, personOf, std::move(*people), rules.parts());
+    Verdicts verdicts;
+    verdicts.commits.reserve(raw.commits.size());
+    for (std::size_t i = 0; i < raw.commits.size(); ++i) {
+        std::vector<domain::Evidence> evidence;
+        verdicts.commits.push_back(judge.verdict(i, evidence));
+        for (auto& e : evidence) verdicts.evidence.push_back({raw.commits[i].id, std::move(e)});
+    }
+    return verdicts;
+}
+
+} // namespace assay::session

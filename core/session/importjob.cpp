@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "session/importjob.h"
+
+#include "importers/folder.h"
+#include "importers/git/gitimporter.h"
+#include "session/derivejob.h"
+#include "session/fingerprint.h"
+#include "session/rules.h"
+#include "session/storesink.h"
+#include "session/workspaceclock.h"
+#include "store/database.h"
+#include "store/settings.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fmt/format.h>
+
+namespace assay::session {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// One thing to read, once it is known what it is.
+struct Input
+{
+    std::string path;
+    const importers::Importer* importer = nullptr; ///< none: a Git repository
+};
+
+std::string lastPart(const std::string& path)
+{
+    const auto name = fs::path(path).filename().string();
+    return name.empty() ? fs::path(path).parent_path().filename().string() : name;
+}
+
+std::string absolute(const std::string& path)
+{
+    std::error_code failed;
+    const auto full = fs::weakly_canonical(path, failed);
+    return failed ? path : full.string();
+}
+
+/// What besides the bytes decides how a file is read: another zone or date order must read it again.
+std::string optionsKey(const ImportRequest& request)
+{
+    std::string key = request.format + '|' + request.options.timezone + '|' +
+                      std::to_string(static_cast<int>(request.options.dateOrder)) + '|' + request.options.repository;
+    for (const auto& [column, field] : request.options.columnMap) key += '|' + column + '=' + field;
+    return key;
+}
+
+/// Reads the sources of one request, one after the other, into one open workspace.
+class Job
+{
+public:
+    Job(const ImportRequest& request, store::Database& database, const CancelToken& cancel, const ProgressFn& progress)
+        : m_request(request), m_database(database), m_cancel(cancel), m_progress(progress)
+    {
+    }
+
+    Result<ImportSummary> run();
+
+private:
+    /// Everything behind one path; what a folder holds besides exports is skipped and said.
+    Result<void> gather(const std::string& path, std::vector<Input>& inputs, ImportSummary& summary);
+    Result<Input> understand(const std::string& path) const;
+    ImportedSource notRecognised(const std::string& path, const Error& why);
+    Result<ImportedSource> read(const Input& input);
+    Result<void> readInto(const Input& input, StoreSink& sink, ImportedSource& source, store::RunRow& run);
+    Result<void> readFile(const Input& input, StoreSink& sink, store::RunRow& run);
+    Result<void> readRepository(const Input& input, StoreSink& sink, ImportedSource& source, store::RunRow& run);
+    void record(const ImportedSource& source, store::RunRow run);
+
+    const ImportRequest& m_request;
+    store::Database& m_database;
+    const CancelToken& m_cancel;
+    const ProgressFn& m_progress;
+};
+
+Result<Input> Job::understand(const std::string& path) const
+{
+    if (!m_request.format.empty() && m_request.format != "git") {
+        const auto* importer = importers::importerById(m_request.format);
+        if (importer == nullptr)
+            return failure(ErrorCode::Usage,
+                           fmt::format("“{}” is no format Assay reads; `assay-cli formats` lists them.", m_request.format));
+        return Input{path, importer};
+    }
+    const auto recognised = importers::recognise(path);
+    if (!recognised) return Failure(recognised.error());
+    return Input{path, recognised->importer};
+}
+
+Result<void> Job::readFile(const Input& input, StoreSink& sink, store::RunRow& run)
+{
+    auto print = fileFingerprint(input.path, m_cancel);
+    if (!print) return Failure(print.error());
+    run.fingerprint = *print + '|' + optionsKey(m_request);
+    const auto last = store::lastFingerprint(m_database, absolute(input.path));
+    if (last && *last == run.fingerprint) {
+        run.state = store::RunState::Unchanged;
+        return {};
+    }
+    return input.importer->read({input.path, m_request.options}, sink, m_cancel, m_progress);
+}
+
+Result<void> Job::readRepository(const Input& input, StoreSink& sink, ImportedSource& source, store::RunRow& run)
+{
+    importers::git::GitKnown known;
+    auto before = store::repositoryOf(m_database, run.source);
+    if (!before) return Failure(before.error());
+    if (*before && !(*before)->tips.empty()) {
+        known.tips = (*before)->tips;
+        known.lineageState = std::move((*before)->lineageState);
+    }
+    importers::git::GitOptions options;
+    options.path = input.path;
+    options.branch = m_request.branch;
+    options.since = m_request.since;
+    options.trustForeignOwner = m_request.trustForeignOwner;
+    const bool first = known.tips.empty();
+    const auto oldTips = known.tips;
+    auto read = importers::git::readRepository(options, known, sink, m_cancel, m_progress);
+    if (!read) return Failure(read.error());
+    if (m_request.name.empty() && !read->name.empty()) source.name = read->name;
+    std::string tips = "git|" + read->branch;
+    for (const auto& tip : read->tips) tips += '|' + tip.hex();
+    run.fingerprint = textFingerprint(tips);
+    if (!first && oldTips == read->tips && sink.counts().commits == 0) run.state = store::RunState::Unchanged;
+    return sink.finishRepository({{}, run.source, source.name, read->remoteUrl, read->branch, read->head, read->tips, read->lineageState});
+}
+
+Result<void> Job::readInto(const Input& input, StoreSink& sink, ImportedSource& source, store::RunRow& run)
+{
+    auto done = input.importer == nullptr ? readRepository(input, sink, source, run) : readFile(input, sink, run);
+    if (!done) return done;
+    return sink.finish();
+}
+
+/// Keeps the trace of a failed reading; its rows were rolled back.
+void Job::record(const ImportedSource& source, store::RunRow run)
+{
+    auto transaction = store::Transaction::begin(m_database);
+    if (!transaction) return;
+    const auto id = store::putSource(m_database, {{}, absolute(source.path), source.name, source.format, source.title});
+    if (!id) return;
+    run.source = *id;
+    if (store::putRun(m_database, run, source.rejects, source.notices)) (void)transaction->commit();
+}
+
+Result<ImportedSource> Job::read(const Input& input)
+{
+    ImportedSource source;
+    source.path = input.path;
+    source.name = m_request.name.empty() ? lastPart(absolute(input.path)) : m_request.name;
+    source.format = input.importer == nullptr ? "git" : std::string(input.importer->id());
+    source.title = input.importer == nullptr ? "Git repository" : std::string(input.importer->title());
+
+    store::RunRow run;
+    run.startedAt = now();
+    auto transaction = store::Transaction::begin(m_database);
+    if (!transaction) return Failure(transaction.error());
+    const auto before = store::counts(m_database);
+    const auto id = store::putSource(m_database, {{}, absolute(input.path), source.name, source.format, source.title});
+    if (!before || !id) return Failure(before ? id.error() : before.error());
+    run.source = *id;
+
+    StoreSink sink(m_database, *id, dayOf(run.startedAt));
+    const auto done = readInto(input, sink, source, run);
+    source.rejects = sink.rejects();
+    source.notices = sink.notices();
+    source.contents = run.contents = sink.counts().sentence();
+    source.records = run.records = sink.counts().total();
+    run.finishedAt = now();
+    if (!done) {
+        run.state = source.state = done.error().code == ErrorCode::Cancelled ? store::RunState::Cancelled : store::RunState::Failed;
+        run.message = source.message = done.error().message;
+        run.contents = source.contents = "nothing";
+        run.records = source.records = 0;
+        { auto rollback = std::move(*transaction); }
+        if (!m_request.dryRun) record(source, run);
+        if (run.state == store::RunState::Cancelled) return Failure(done.error());
+        return source;
+    }
+    const auto after = store::counts(m_database);
+    if (!after) return Failure(after.error());
+    source.added = run.added = after->total() - before->total();
+    source.state = run.state;
+    if (m_request.dryRun) return source;
+    if (source.name != lastPart(absolute(input.path)))
+        (void)store::putSource(m_database, {{}, absolute(input.path), source.name, source.format, source.title});
+    if (run.state == store::RunState::Done)
+        if (auto stale = store::setSetting(m_database, "derived", "stale"); !stale) return Failure(stale.error());
+    if (const auto kept = store::putRun(m_database, run, source.rejects, source.notices); !kept) return Failure(kept.error());
+    if (auto committed = transaction->commit(); !committed) return Failure(committed.error());
+    return source;
+}
+
+ImportedSource Job::notRecognised(const std::string& path, const Error& why)
+{
+    ImportedSource failed;
+    failed.path = path;
+    failed.name = lastPart(path);
+    failed.format = "unknown";
+    failed.title = "Not recognised";
+    failed.state = store::RunState::Failed;
+    failed.message = why.message;
+    failed.contents = "nothing";
+    store::RunRow run;
+    run.startedAt = run.finishedAt = now();
+    run.state = failed.state;
+    run.message = failed.message;
+    run.contents = failed.contents;
+    if (!m_request.dryRun) record(failed, run);
+    return failed;
+}
+
+Result<void> Job::gather(const std::string& path, std::vector<Input>& inputs, ImportSummary& summary)
+{
+    const auto contents = importers::expandPath(path, m_cancel);
+    if (!contents) return Failure(contents.error());
+    for (const auto& repository : contents->repositories) inputs.push_back({repository, nullptr});
+    std::error_code ignored;
+    const bool folder = fs::is_directory(path, ignored);
+    for (const auto& skipped : contents->skipped) summary.skipped.push_back({skipped.path, skipped.reason});
+    for (const auto& file : contents->files) {
+        auto input = understand(file);
+        if (input) inputs.push_back(*input);
+        else if (input.error().code == ErrorCode::Usage) return Failure(input.error());
+        else if (folder) summary.skipped.push_back({file, input.error().message});
+        else summary.sources.push_back(notRecognised(file, input.error()));
+    }
+    return {};
+}
+
+Result<ImportSummary> Job::run()
+{
+    ImportSummary summary;
+    std::vector<Input> inputs;
+    for (const auto& path : m_request.paths)
+        if (auto gathered = gather(path, inputs, summary); !gathered) return Failure(gathered.error());
+    for (const auto& input : inputs) {
+        if (m_cancel.requested()) return failure(ErrorCode::Cancelled, "Cancelled; what was read before stays, the rest was not begun.");
+        auto source = read(input);
+        if (!source) return Failure(source.error());
+        summary.sources.push_back(std::move(*source));
+    }
+    return summary;
+}
+
+Result<store::Database> openOrCreate(const ImportRequest& request)
+{
+    std::error_code ignored;
+    if (request.dryRun && !fs::exists(request.workspace, ignored)) return store::Database::create(":memory:");
+    if (fs::exists(request.workspace, ignored)) return store::Database::open(request.workspace, store::Access::ReadWrite);
+    auto made = store::Database::create(request.workspace);
+    if (made) {
+        auto named = store::setSetting(*made, "name", fs::path(request.workspace).stem().string());
+        if (!named) return Failure(named.error());
+    }
+    return made;
+}
+
+} // namespace
+
+std::int64_t ImportSummary::rejected() const
+{
+    std::int64_t n = 0;
+    for (const auto& source : sources) n += static_cast<std::int64_t>(source.rejects.size());
+    return n;
+}
+
+bool ImportSummary::anyFailed() const
+{
+    return std::any_of(sources.begin(), sources.end(), [](const auto& s) { return s.state == store::RunState::Failed; });
+}
+
+Result<ImportSummary> importPaths(const ImportRequest& request, const CancelToken& cancel, const ProgressFn& progress)
+{
+    auto rules = Rules::builtIn();
+    if (!rules) return Failure(rules.error());
+    auto database = openOrCreate(request);
+    if (!database) return Failure(database.error());
+    Job job(request, *database, cancel, progress);
+    auto summary = job.run();
+    if (!summary || request.dryRun) return summary;
+    if (auto derived = deriveIfStale(*database, **rules, cancel, progress); !derived) return Failure(derived.error());
+    return summary;
+}
+
+} // namespace assay::session

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "session/session.h"
+
+#include "session/datasummary.h"
+#include "session/derivejob.h"
+#include "session/rules.h"
+#include "session/snapshot/snapshotbuilder.h"
+#include "store/database.h"
+
+namespace assay::session {
+
+Result<std::shared_ptr<const Session>> Session::open(const std::string& path)
+{
+    auto rules = Rules::builtIn();
+    if (!rules) return Failure(rules.error());
+    auto stale = [&]() -> Result<bool> {
+        auto reading = store::Database::open(path, store::Access::ReadOnly);
+        if (!reading) return Failure(reading.error());
+        return isStale(*reading);
+    }();
+    if (!stale) return Failure(stale.error());
+    if (*stale) {
+        auto writing = store::Database::open(path, store::Access::ReadWrite);
+        if (!writing) return Failure(writing.error());
+        if (auto derived = deriveIfStale(*writing, **rules, {}, {}); !derived) return Failure(derived.error());
+    }
+    auto database = store::Database::open(path, store::Access::ReadOnly);
+    if (!database) return Failure(database.error());
+    auto snapshot = buildSnapshot(*database, **rules);
+    if (!snapshot) return Failure(snapshot.error());
+    auto data = summarise(*database, **snapshot);
+    if (!data) return Failure(data.error());
+
+    std::shared_ptr<Session> session(new Session);
+    session->m_path = path;
+    session->m_rules = *rules;
+    session->m_snapshot = *snapshot;
+    session->m_data = std::move(*data);
+    return std::shared_ptr<const Session>(std::move(session));
+}
+
+present::PageInput Session::pageInput(const facts::Filter& filter) const
+{
+    return {facts::View(m_snapshot, filter), m_data, {}};
+}
+
+} // namespace assay::session

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "session/snapshot/sources.h"
+
+#include "store/database.h"
+#include "store/usagewriter.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace assay::session {
+namespace {
+
+using facts::EpochDay;
+using facts::Index;
+using facts::kNoDay;
+
+EpochDay epochDay(const std::optional<Day>& day) { return day ? toEpochDay(*day) : kNoDay; }
+EpochDay epochDayOf(const std::optional<Instant>& at) { return at ? toEpochDay(dayOf(*at)) : kNoDay; }
+
+/// The person of a roster line: any of its e-mails or logins leads there.
+Index personOfRoster(const SnapshotSources& sources, const domain::RosterRecord& line)
+{
+    for (const auto& email : line.emails)
+        if (const auto person = sources.personOf("", email); person != facts::kNoIndex) return person;
+    for (const auto& login : line.logins) {
+        const auto full = store::rosterLogin(login);
+        const auto colon = full.find(':');
+        if (const auto person = sources.personOf(full.substr(0, colon), full.substr(colon + 1)); person != facts::kNoIndex) return person;
+    }
+    return facts::kNoIndex;
+}
+
+std::string folded(std::string text)
+{
+    std::string out;
+    for (char c : text) {
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) out += c;
+    }
+    return out;
+}
+
+/// Price of a seat per month: the sheet's newest line whose vendor names the tool and whose unit is a seat per month.
+double seatPrice(const std::vector<domain::PriceRecord>& prices, const std::string& tool, const std::string& plan)
+{
+    double found = std::numeric_limits<double>::quiet_NaN();
+    std::optional<Day> newest;
+    for (const auto& price : prices) {
+        const bool seat = price.unit == "seat-month" || price.unit == "seat/month" || price.unit == "seat";
+        const auto vendor = folded(price.vendor);
+        const bool names = !vendor.empty() && (vendor.find(folded(tool)) != std::string::npos || folded(tool).find(vendor) != std::string::npos);
+        const bool fits = price.plan.empty() || plan.empty() || folded(price.plan) == folded(plan);
+        if (!seat || !names || !fits) continue;
+        if (!newest || (price.validFrom && *price.validFrom >= *newest)) {
+            found = price.price;
+            newest = price.validFrom.value_or(Day{});
+        }
+    }
+    return found;
+}
+
+struct UsageKey
+{
+    Index person;
+    Index tool;
+    EpochDay day;
+    auto operator<=>(const UsageKey&) const = default;
+};
+
+/// Counters of one person-day; nullopt is "the report does not say".
+struct UsageSum
+{
+    std::optional<std::int64_t> shown, accepted, lines, interactions, runs;
+    std::optional<double> cost;
+};
+
+template <class T>
+void add(std::optional<T>& sum, const std::optional<T>& value)
+{
+    if (value) sum = sum.value_or(T{}) + *value;
+}
+
+template <class T>
+void larger(std::optional<T>& most, const std::optional<T>& value)
+{
+    if (value) most = most ? std::max(*most, *value) : *value;
+}
+
+std::int32_t column(const std::optional<std::int64_t>& value)
+{
+    return value ? static_cast<std::int32_t>(std::min<std::int64_t>(*value, std::numeric_limits<std::int32_t>::max())) : -1;
+}
+
+void append(facts::Usage& usage, const UsageKey& key, const UsageSum& sum)
+{
+    usage.person.push_back(key.person);
+    usage.tool.push_back(key.tool);
+    usage.day.push_back(key.day);
+    usage.shown.push_back(column(sum.shown));
+    usage.accepted.push_back(column(sum.accepted));
+    usage.linesAccepted.push_back(column(sum.lines));
+    usage.interactions.push_back(column(sum.interactions));
+    usage.agentRuns.push_back(column(sum.runs));
+    usage.costUsd.push_back(orNan(sum.cost));
+    const auto some = [](const std::optional<std::int64_t>& n) { return n.value_or(0) > 0; };
+    usage.meaningful.push_back(some(sum.accepted) || some(sum.lines) || some(sum.interactions) || some(sum.runs) ? 1 : 0);
+}
+
+} // namespace
+
+void addPeople(facts::Snapshot& snapshot, SnapshotSources& sources)
+{
+    auto& people = snapshot.people;
+    for (const auto& person : sources.derived.people) {
+        sources.personIndex.emplace(person.id.value, static_cast<Index>(people.size()));
+        people.id.push_back(person.id.value);
+        people.name.push_back(person.name);
+        people.bot.push_back(person.bot ? 1 : 0);
+        people.onRoster.push_back(person.onRoster ? 1 : 0);
+    }
+    people.memberships.resize(people.size());
+    people.seats.resize(people.size());
+    std::set<std::string> names;
+    for (const auto& line : sources.roster)
+        if (!line.team.empty()) names.insert(line.team);
+    snapshot.teams.assign(names.begin(), names.end());
+    Dictionary teams(snapshot.teams);
+    for (const auto& line : sources.roster) {
+        const auto person = personOfRoster(sources, line);
+        if (person == facts::kNoIndex) continue;
+        people.memberships[static_cast<std::size_t>(person)].push_back(
+            {line.team.empty() ? facts::kNoIndex : teams(line.team), epochDay(line.from), epochDay(line.to), line.engineering, line.share});
+    }
+}
+
+void addSeats(facts::Snapshot& snapshot, const SnapshotSources& sources, Dictionary& tools)
+{
+    std::map<std::string, std::set<Day>> lists;
+    for (const auto& row : sources.seats) lists[row.seat.tool].insert(*row.seat.snapshot);
+    // The rows come by identity, tool and snapshot: the newest of each identity and tool decides.
+    for (std::size_t i = 0; i < sources.seats.size(); ++i) {
+        const auto& row = sources.seats[i];
+        const bool last = i + 1 == sources.seats.size() || sources.seats[i + 1].identity != row.identity ||
+                          sources.seats[i + 1].seat.tool != row.seat.tool;
+        if (!last) continue;
+        const auto person = sources.personOf(row.identity);
+        if (person == facts::kNoIndex) continue;
+        facts::Seat seat;
+        seat.tool = tools(row.seat.tool);
+        seat.from = epochDayOf(row.seat.assigned);
+        seat.to = epochDay(row.seat.endsOn);
+        seat.lastActivity = epochDayOf(row.seat.lastActivity);
+        seat.lastSignIn = epochDayOf(row.seat.lastSignIn);
+        seat.snapshot = epochDay(row.seat.snapshot);
+        const auto& days = lists[row.seat.tool];
+        // Gone from a later list: the seat ended when that list was made.
+        const auto later = days.upper_bound(*row.seat.snapshot);
+        if (later != days.end() && seat.to == kNoDay) seat.to = toEpochDay(*later) - 1;
+        seat.pricePerMonth = seatPrice(sources.prices, row.seat.tool, row.seat.plan);
+        snapshot.people.seats[static_cast<std::size_t>(person)].push_back(seat);
+    }
+}
+
+Result<void> addUsage(facts::Snapshot& snapshot, const SnapshotSources& sources, const store::Database& database, Dictionary& tools)
+{
+    // Surfaces of one scope add up; the same day reported for an organisation and its enterprise is one day.
+    std::map<UsageKey, std::map<std::string, UsageSum>> sums;
+    auto read = store::forEachUsageDay(database, [&](const store::UsageRow& row) {
+        const auto person = sources.personOf(row.identity);
+        if (person == facts::kNoIndex) return;
+        const auto& u = row.usage;
+        auto& sum = sums[{person, tools(u.tool), toEpochDay(u.day)}][u.scope];
+        add(sum.shown, u.shown);
+        add(sum.accepted, u.accepted);
+        add(sum.lines, u.linesAccepted);
+        add(sum.interactions, u.interactions);
+        add(sum.runs, u.agentRuns);
+        add(sum.cost, u.costUsd);
+    });
+    if (!read) return read;
+    for (const auto& [key, scopes] : sums) {
+        UsageSum most;
+        for (const auto& [scope, sum] : scopes) {
+            larger(most.shown, sum.shown);
+            larger(most.accepted, sum.accepted);
+            larger(most.lines, sum.lines);
+            larger(most.interactions, sum.interactions);
+            larger(most.runs, sum.runs);
+            larger(most.cost, sum.cost);
+        }
+        append(snapshot.usage, key, most);
+    }
+    for (const auto& span : sources.spans) {
+        const facts::TelemetryCoverage next{tools(span.tool), toEpochDay(span.days.from), toEpochDay(span.days.to)};
+        if (!snapshot.telemetry.empty() && snapshot.telemetry.back().tool == next.tool && next.from <= snapshot.telemetry.back().to + 1)
+            snapshot.telemetry.back().to = std::max(snapshot.telemetry.back().to, next.to);
+        else
+            snapshot.telemetry.push_back(next);
+    }
+    return {};
+}
+
+} // namespace assay::session

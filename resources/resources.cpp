@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "resources/resources.h"
+
+#include <QDir>
+#include <QFile>
+
+// Q_INIT_RESOURCE has to stand outside any namespace.
+static void initialise()
+{
+    Q_INIT_RESOURCE(assay_fonts);
+    Q_INIT_RESOURCE(assay_files);
+}
+
+namespace assay::resources {
+
+void load()
+{
+    initialise();
+}
+
+std::string rule(const QString& name)
+{
+    load();
+    QFile file(QStringLiteral(":/rules/") + name);
+    return file.open(QIODevice::ReadOnly) ? file.readAll().toStdString() : std::string();
+}
+
+QStringList fontFiles()
+{
+    load();
+    QStringList paths;
+    for (const auto& name : QDir(QStringLiteral(":/fonts")).entryList(QDir::Files)) paths.append(QStringLiteral(":/fonts/") + name);
+    return paths;
+}
+
+} // namespace assay::resources

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+#include <QStringList>
+#include <string>
+
+/// The files a program carries with it: `:/rules/…`, `:/handbook/…`, `:/fonts/…`.
+namespace assay::resources {
+
+/// Makes the files known to Qt; a static library's resources are not found otherwise. Cheap to call again.
+void load();
+
+/// Contents of a rule file, "attribution.toml"; empty when there is none of that name.
+[[nodiscard]] std::string rule(const QString& name);
+/// Paths of the fonts, for QFontDatabase::addApplicationFont.
+[[nodiscard]] QStringList fontFiles();
+
+} // namespace assay::resources
