@@ -136,12 +136,17 @@ std::optional<Instant> githubStamp(const Json& record, std::initializer_list<std
     return at && *at > Instant{} ? at : std::nullopt;
 }
 
-std::string githubLogin(const Json& user) { return user.isString() ? user.text() : user["login"].text(); }
+std::string githubLogin(const Json& user)
+{
+    auto login = user.isString() ? user.text() : user["login"].text();
+    if (login.starts_with("app/")) login = login.substr(4) + "[bot]"; // how gh writes what REST calls "dependabot[bot]"
+    return login;
+}
 
 bool githubIsBot(const Json& user, std::string_view login)
 {
     return user["is_bot"].flag().value_or(false) || user["type"].view() == "Bot" || user["__typename"].view() == "Bot" ||
-           login.ends_with("[bot]") || login.starts_with("app/");
+           login.ends_with("[bot]");
 }
 
 std::vector<std::string> githubLabels(const Json& record)

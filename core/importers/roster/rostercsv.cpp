@@ -6,8 +6,22 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace assay::importers {
 namespace rostercsv {
+
+/// Whether a role writes code, where no column says so. Roles that clearly do not are few and well known; all others count.
+bool isEngineeringRole(std::string_view role)
+{
+    const auto folded = foldCase(role);
+    const auto has = [&folded](std::initializer_list<std::string_view> words) {
+        return std::any_of(words.begin(), words.end(), [&folded](std::string_view word) { return folded.find(word) != std::string::npos; });
+    };
+    if (has({"engineer", "develop", "program", "architect", "tester", "sre", "devops", "tech lead", "qa"})) return true;
+    return !has({"manager", "product owner", "scrum", "agile coach", "design", "sales", "marketing", "recruit", "finance", "legal",
+                 "business analyst", "director", "assistant", "human resources", "customer success"});
+}
 
 class RosterRun
 {
@@ -30,6 +44,8 @@ public:
         if (auto ok = m_file.each([this](const CsvRow& row) { return one(row); }); !ok) return ok;
         if (!m_team.found()) m_reading.notice("It has no team column: its people belong to no team.");
         if (!m_file.date(m_from).at.found()) m_reading.notice("It has no from column: memberships hold for all time.");
+        if (!m_engineering.found())
+            m_reading.notice("It has no engineering column: who is eligible was told from the role (managers, designers and sales are not).");
         m_file.close();
         return {};
     }
@@ -50,6 +66,7 @@ private:
         }
         record.team = m_team.first(row);
         record.role = m_role.first(row);
+        record.engineering = isEngineeringRole(record.role);
         if (!membership(row, record)) return {};
         return m_reading.sink().roster(std::move(record));
     }

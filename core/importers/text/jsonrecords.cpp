@@ -97,7 +97,7 @@ Result<void> JsonRecords::skipString()
             m_pos = m_have - (backslashes % 2);
             const auto grew = more();
             if (!grew) return Failure(grew.error());
-            if (!*grew) return broken("the file ends inside a text");
+            if (!*grew) return broken("the file ends inside a text; it is cut off");
             continue;
         }
         std::size_t slashes = 0;
@@ -124,7 +124,7 @@ Result<void> JsonRecords::skipNested()
         }
         const auto grew = more();
         if (!grew) return Failure(grew.error());
-        if (!*grew) return broken("the file ends inside an object or list");
+        if (!*grew) return broken("the file ends inside an object or list; it is cut off");
     }
 }
 
@@ -132,7 +132,7 @@ Result<void> JsonRecords::skipValue()
 {
     const auto c = skipBlanks();
     if (!c) return Failure(c.error());
-    if (*c == kEnd) return broken("the file ends where a value is expected");
+    if (*c == kEnd) return broken("the file ends where a value is expected; it is cut off");
     if (*c == '"') return skipString();
     if (*c == '{' || *c == '[') return skipNested();
     for (bool any = false;; any = true) {

@@ -43,9 +43,9 @@ public:
 private:
     Result<void> oneRow(const CsvRow& row)
     {
+        if (row.raw.starts_with("Generated at ") || row.raw.starts_with("\"Generated at ")) return {}; // Server's last line
         const auto key = m_at.key.first(row);
         if (key.empty()) {
-            if (row.raw.starts_with("Generated at ") || row.raw.starts_with("\"Generated at ")) return {}; // Server's last line
             m_reading.reject(row.line, "the row has no issue key; add it, or delete the row", row.raw);
             return {};
         }
@@ -118,11 +118,11 @@ private:
         if (!m_at.resolved.found())
             m_reading.notice("It has no Resolved column: the end of work is taken from the merge of the linked changes.");
         if (m_filled > 0)
-            m_reading.notice(fmt::format("{} finished tickets have no Resolved date; the last change of their status category was taken.", m_filled));
+            m_reading.notice(fmt::format("Finished tickets without a Resolved date: {}; the last change of their status category was taken.", m_filled));
         if (m_endless > 0 && m_at.resolved.found())
-            m_reading.notice(fmt::format("{} finished tickets have no date of their end.", m_endless));
+            m_reading.notice(fmt::format("Finished tickets without any date of their end: {}.", m_endless));
         if (m_backwards > 0)
-            m_reading.notice(fmt::format("{} tickets are resolved before they were created; their durations count as missing.", m_backwards));
+            m_reading.notice(fmt::format("Tickets resolved before they were created: {}; their durations count as missing.", m_backwards));
         for (const auto& [status, count] : m_unknownStatus)
             m_reading.notice(fmt::format("Status \"{}\" ({} tickets) is not known to be open, in progress or done.", status, count));
         if (m_rows == kExportLimit)

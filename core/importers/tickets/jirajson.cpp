@@ -67,6 +67,7 @@ private:
 
     Result<void> one(const Json& record, const JsonPlace& place)
     {
+        ++m_rows;
         const Json fields = record["fields"];
         domain::TicketRecord ticket;
         ticket.system = "jira";
@@ -89,7 +90,6 @@ private:
         const auto histories = changelog.any({"histories", "values"});
         applyJiraHistory(readJiraHistory(histories.items(), m_categories), fields["status"], m_categories, ticket);
         if (changelog["total"].integer().value_or(0) > static_cast<std::int64_t>(histories.items().size())) ++m_cutHistories;
-        ++m_rows;
         return m_reading.sink().ticket(std::move(ticket));
     }
 
