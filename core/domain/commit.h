@@ -117,6 +117,9 @@ struct LineEdge
     std::string path;
     std::int32_t lines = 0;
     std::int32_t codeLines = 0; ///< of these, neither blank nor comment
+    std::int32_t firstLines = 0; ///< of these, removed by nobody before; sums of these are deaths, each line once
+    std::int32_t aiLines = 0;    ///< of these, written by an AI according to a line note
+    std::int32_t humanLines = 0; ///< of these, written by a human according to a line note
 };
 
 /// Per-commit result of the lineage pass.
@@ -128,6 +131,11 @@ struct CommitLineage
     std::optional<double> medianTouchedAgeDays;     ///< median age of lines it replaced or sits beside
     double newFileShare = 0;                        ///< share of its added lines that are in new files
     std::int64_t alive = 0;                         ///< lines alive at the imported tip
+    std::int64_t revived = 0;                       ///< of the living, removed by a commit on a branch that did not prevail
+    std::int64_t aiBorn = 0;                        ///< of the born, by an AI according to a line note
+    std::int64_t humanBorn = 0;                     ///< of the born, by a human according to a line note
+    std::int64_t aiAlive = 0;
+    std::int64_t humanAlive = 0;
 };
 
 } // namespace assay::domain

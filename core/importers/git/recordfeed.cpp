@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "importers/git/recordfeed.h"
+
+#include "importers/git/commitparser.h"
+#include "importers/git/utf8.h"
+
+#include <fmt/format.h>
+
+namespace assay::importers::git {
+namespace {
+
+constexpr std::int64_t kMaxNotices = 10000; ///< a repository without any blob would bury everything else
+
+} // namespace
+
+RecordFeed::RecordFeed(const GitOptions& options, lineage::CommitGraph& graph, lineage::CommitIndex head, RecordSink& sink, GitResult& result)
+    : m_options(options), m_graph(graph), m_sink(sink), m_result(result), m_mainline(graph.size(), false)
+{
+    for (auto commit = head;;) {
+        m_mainline[commit] = true;
+        const auto parents = m_graph.parents(commit);
+        if (parents.empty()) break;
+        commit = parents.front();
+    }
+}
+
+bool RecordFeed::wanted(lineage::CommitNumber commit) const
+{
+    return !m_options.since || fromUnixSeconds(m_graph.commit(commit).time) >= Instant{*m_options.since};
+}
+
+domain::CommitRecord RecordFeed::record(lineage::CommitReport& report) const
+{
+    const auto& commit = m_graph.commit(report.commit);
+    domain::CommitRecord record;
+    record.oid = commit.id.oid();
+    for (const auto parent : m_graph.parents(report.commit)) record.parents.push_back(m_graph.commit(parent).id.oid());
+    for (const auto& parent : m_graph.knownParents(report.commit)) record.parents.push_back(parent.oid());
+    if (commit.text) parseCommitText(commit.text->view(), record);
+    record.files = std::move(report.files);
+    for (auto& file : record.files) {
+        if (!isUtf8(file.path)) file.path = toUtf8(file.path);
+        if (!isUtf8(file.oldPath)) file.oldPath = toUtf8(file.oldPath);
+        record.added += file.added;
+        record.deleted += file.deleted;
+    }
+    record.incomplete = report.incomplete;
+    record.onMainline = m_mainline[report.commit];
+    return record;
+}
+
+Result<void> RecordFeed::commit(lineage::CommitReport&& report)
+{
+    if (wanted(report.commit)) {
+        ++m_result.commits;
+        m_result.incompleteCommits += report.incomplete ? 1 : 0;
+        if (auto done = m_sink.commit(record(report)); !done) return done;
+        if (auto done = handOverEdges(report); !done) return done;
+    }
+    if (m_graph.commit(report.commit).parentMissing)
+        m_sink.notice({m_options.path, fmt::format("Commit {}: a parent is not in the repository; its history begins here.",
+                                                   m_graph.commit(report.commit).id.oid().hex())});
+    m_graph.dropText(report.commit);
+    return {};
+}
+
+Result<void> RecordFeed::handOverEdges(const lineage::CommitReport& report)
+{
+    const auto remover = m_graph.commit(report.commit).id.oid();
+    for (const auto& removal : report.removals) {
+        const std::string path = toUtf8(removal.path);
+        for (const auto& lines : removal.origins) {
+            domain::LineEdge edge;
+            edge.origin = m_graph.commit(lines.origin).id.oid();
+            edge.remover = remover;
+            edge.path = path;
+            edge.lines = static_cast<std::int32_t>(lines.lines);
+            edge.codeLines = static_cast<std::int32_t>(lines.codeLines);
+            edge.firstLines = static_cast<std::int32_t>(lines.firstLines);
+            edge.aiLines = static_cast<std::int32_t>(lines.aiLines);
+            edge.humanLines = static_cast<std::int32_t>(lines.humanLines);
+            if (auto done = m_sink.lineEdge(std::move(edge)); !done) return done;
+        }
+    }
+    return {};
+}
+
+void RecordFeed::missing(lineage::CommitNumber commit, const std::string& path, const char* what)
+{
+    if (++m_result.missingObjects > kMaxNotices) return;
+    const std::string hex = m_graph.commit(commit).id.oid().hex();
+    const std::string place = path.empty() ? std::string("the top folder") : toUtf8(path);
+    m_sink.notice({m_options.path, fmt::format("Commit {}, {}: {} is missing from the repository, so its lines could not be compared; "
+                                               "fetch the missing objects and import again.", hex, place, what)});
+}
+
+Result<void> RecordFeed::handOverLineage(const lineage::Engine& engine, const std::vector<lineage::CommitTally>& tallies,
+                                         const lineage::Engine::Standing& standing)
+{
+    static_cast<void>(engine);
+    for (lineage::CommitNumber commit = 0; commit < tallies.size(); ++commit) {
+        const auto& tally = tallies[commit];
+        domain::CommitLineage record;
+        record.commit = m_graph.commit(commit).id.oid();
+        record.born = tally.born;
+        record.alive = standing.alive[commit];
+        record.revived = standing.revived[commit];
+        record.lost = record.born - record.alive - (std::int64_t{tally.removed} - record.revived);
+        record.aiBorn = tally.aiBorn;
+        record.humanBorn = tally.humanBorn;
+        record.aiAlive = standing.aiAlive[commit];
+        record.humanAlive = standing.humanAlive[commit];
+        if (tally.medianTouchedDays >= 0) record.medianTouchedAgeDays = double{tally.medianTouchedDays};
+        if (tally.born > 0) record.newFileShare = double{static_cast<double>(tally.newFileLines)} / tally.born;
+        if (auto done = m_sink.commitLineage(std::move(record)); !done) return done;
+    }
+    return {};
+}
+
+} // namespace assay::importers::git

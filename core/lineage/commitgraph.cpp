@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "lineage/commitgraph.h"
+
+#include <algorithm>
+#include <charconv>
+#include <queue>
+
+namespace assay::lineage {
+namespace {
+
+struct Header
+{
+    ObjectId tree;
+    std::vector<ObjectId> parents;
+    std::int64_t time = 0;
+};
+
+/// The seconds of "name <mail> seconds zone"; 0 if there are none.
+std::int64_t signatureSeconds(std::string_view line)
+{
+    const auto mailEnd = line.rfind('>');
+    if (mailEnd == std::string_view::npos) return 0;
+    line.remove_prefix(mailEnd + 1);
+    while (!line.empty() && line.front() == ' ') line.remove_prefix(1);
+    std::int64_t seconds = 0;
+    std::from_chars(line.data(), line.data() + line.size(), seconds);
+    return seconds;
+}
+
+Header parseHeader(std::string_view text)
+{
+    Header header;
+    while (!text.empty() && text.front() != '\n') {
+        const auto end = std::min(text.find('\n'), text.size());
+        const auto line = text.substr(0, end);
+        if (line.starts_with("tree ")) header.tree = ObjectId::fromHex(line.substr(5)).value_or(ObjectId{});
+        else if (line.starts_with("parent ")) {
+            if (const auto id = ObjectId::fromHex(line.substr(7))) header.parents.push_back(*id);
+        } else if (line.starts_with("committer ")) header.time = signatureSeconds(line);
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return header;
+}
+
+} // namespace
+
+/// Collects the commits in the order they are met, then sorts them.
+class GraphLoader
+{
+public:
+    GraphLoader(ObjectReader& reader, const ParentOverrides& overrides, const std::unordered_set<ObjectId, ObjectIdHash>& known)
+        : m_reader(reader), m_overrides(overrides), m_known(known)
+    {
+    }
+
+    Result<void> collect(std::span<const ObjectId> tips, const CancelToken& cancel, const ProgressFn& progress)
+    {
+        for (const auto& tip : tips) enter(tip);
+        for (std::size_t next = 0; next < m_met.size(); ++next) {
+            if (next % 1024 == 0) {
+                if (cancel.requested()) return failure(ErrorCode::Cancelled, "The import was stopped.");
+                if (progress) progress({"Reading commits", static_cast<std::int64_t>(next), 0});
+            }
+            const auto parents = std::move(m_met[next].parentIds);
+            for (const auto& parent : parents) link(next, parent);
+        }
+        return {};
+    }
+
+    CommitGraph sorted()
+    {
+        const auto order = topologicalOrder();
+        std::vector<CommitIndex> position(m_met.size());
+        for (std::size_t i = 0; i < order.size(); ++i) position[order[i]] = static_cast<CommitIndex>(i);
+        CommitGraph graph;
+        graph.m_commits.reserve(order.size());
+        graph.m_parentBegin.push_back(0);
+        for (const std::uint32_t met : order) {
+            auto& from = m_met[met];
+            const auto index = static_cast<CommitIndex>(graph.m_commits.size());
+            for (const auto parent : from.parents) graph.m_parents.push_back(position[parent]);
+            graph.m_parentBegin.push_back(static_cast<std::uint32_t>(graph.m_parents.size()));
+            graph.m_index.emplace(from.commit.id, index);
+            if (!from.knownParents.empty()) graph.m_knownParents.emplace(index, std::move(from.knownParents));
+            graph.m_commits.push_back(std::move(from.commit));
+        }
+        return graph;
+    }
+
+private:
+    struct Met
+    {
+        GraphCommit commit;
+        std::vector<ObjectId> parentIds;
+        std::vector<std::uint32_t> parents;
+        std::vector<ObjectId> knownParents;
+    };
+
+    /// Index of a commit among those met; nullopt when it is missing.
+    std::optional<std::uint32_t> enter(const ObjectId& id)
+    {
+        if (const auto found = m_index.find(id); found != m_index.end()) return found->second;
+        ObjectRef text = m_reader.read(id, ObjectKind::Commit);
+        if (!text) return std::nullopt;
+        Header header = parseHeader(text->view());
+        if (const auto other = m_overrides.find(id); other != m_overrides.end()) header.parents = other->second;
+        const auto index = static_cast<std::uint32_t>(m_met.size());
+        m_index.emplace(id, index);
+        m_met.push_back({{id, header.tree, header.time, false, std::move(text)}, std::move(header.parents), {}, {}});
+        return index;
+    }
+
+    void link(std::size_t child, const ObjectId& parent)
+    {
+        if (m_known.contains(parent)) {
+            m_met[child].knownParents.push_back(parent);
+            return;
+        }
+        if (const auto index = enter(parent)) m_met[child].parents.push_back(*index);
+        else m_met[child].commit.parentMissing = true;
+    }
+
+    std::vector<std::uint32_t> topologicalOrder() const
+    {
+        std::vector<std::vector<std::uint32_t>> children(m_met.size());
+        std::vector<std::uint32_t> waiting(m_met.size());
+        using Ready = std::pair<std::int64_t, std::uint32_t>;
+        std::priority_queue<Ready, std::vector<Ready>, std::greater<>> ready;
+        for (std::uint32_t i = 0; i < m_met.size(); ++i) {
+            waiting[i] = static_cast<std::uint32_t>(m_met[i].parents.size());
+            for (const auto parent : m_met[i].parents) children[parent].push_back(i);
+            // Equal dates are decided by the order in which commits are met, later met first: closer to their parents.
+            if (waiting[i] == 0) ready.emplace(m_met[i].commit.time, ~i);
+        }
+        std::vector<std::uint32_t> order;
+        order.reserve(m_met.size());
+        while (!ready.empty()) {
+            const std::uint32_t next = ~ready.top().second;
+            ready.pop();
+            order.push_back(next);
+            for (const auto child : children[next])
+                if (--waiting[child] == 0) ready.emplace(m_met[child].commit.time, ~child);
+        }
+        return order;
+    }
+
+    ObjectReader& m_reader;
+    const ParentOverrides& m_overrides;
+    const std::unordered_set<ObjectId, ObjectIdHash>& m_known;
+    std::vector<Met> m_met;
+    std::unordered_map<ObjectId, std::uint32_t, ObjectIdHash> m_index;
+};
+
+Result<CommitGraph> CommitGraph::load(ObjectReader& reader, std::span<const ObjectId> tips, const ParentOverrides& overrides,
+                                      const std::unordered_set<ObjectId, ObjectIdHash>& known, const CancelToken& cancel,
+                                      const ProgressFn& progress)
+{
+    GraphLoader loader(reader, overrides, known);
+    if (auto done = loader.collect(tips, cancel, progress); !done) return Failure(done.error());
+    return loader.sorted();
+}
+
+const std::vector<ObjectId>& CommitGraph::knownParents(CommitIndex index) const
+{
+    static const std::vector<ObjectId> kNone;
+    const auto found = m_knownParents.find(index);
+    return found == m_knownParents.end() ? kNone : found->second;
+}
+
+std::optional<CommitIndex> CommitGraph::find(const ObjectId& id) const
+{
+    const auto found = m_index.find(id);
+    if (found == m_index.end()) return std::nullopt;
+    return found->second;
+}
+
+} // namespace assay::lineage

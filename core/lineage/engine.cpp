@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "lineage/engine.h"
+
+#include "lineage/parallel.h"
+#include "lineage/renames.h"
+
+namespace assay::lineage {
+namespace {
+
+std::vector<std::unique_ptr<ObjectReader>> makeReaders(const ObjectSource& objects, int threads)
+{
+    std::vector<std::unique_ptr<ObjectReader>> readers;
+    for (int i = 0; i < threadCount(threads); ++i) readers.push_back(objects.reader());
+    return readers;
+}
+
+domain::FileStatus statusOf(const FileEvent& before, const FileEvent& after)
+{
+    if (before.path != after.path) return domain::FileStatus::Renamed;
+    return (before.mode & kModeTypeMask) != (after.mode & kModeTypeMask) ? domain::FileStatus::TypeChanged : domain::FileStatus::Modified;
+}
+
+bool sameContent(const FileEvent& a, const FileEvent& b)
+{
+    return a.blob == b.blob && (a.mode == kModeSubmodule) == (b.mode == kModeSubmodule);
+}
+
+} // namespace
+
+Engine::Engine(const ObjectSource& objects, const CommitGraph& graph, EngineOptions options)
+    : m_graph(graph), m_options(options), m_readers(makeReaders(objects, options.threads)),
+      m_trees(*m_readers.front(), m_names, m_paths, m_events), m_pairs(m_names, m_paths),
+      m_provenance([this](CommitNumber commit) { return m_graph.commit(commit).time; }), m_roots(graph.size(), kNoNode),
+      m_waitingChildren(graph.size(), 0)
+{
+    for (CommitIndex commit = 0; commit < graph.size(); ++commit)
+        for (const auto parent : graph.parents(commit)) ++m_waitingChildren[parent];
+}
+
+Result<void> Engine::run(HistorySink& sink, NoteSource* notes, const CancelToken& cancel, const ProgressFn& progress)
+{
+    for (std::size_t first = 0; first < m_graph.size(); first += m_options.window) {
+        Window window{static_cast<CommitIndex>(first), static_cast<CommitIndex>(std::min(first + m_options.window, m_graph.size())), {}, {}, {}};
+        if (progress) progress({"Following lines", static_cast<std::int64_t>(first), static_cast<std::int64_t>(m_graph.size())});
+        walk(window);
+        findMoves(window);
+        collectPairs(window);
+        m_pairs.compareAll(m_readers, cancel);
+        if (cancel.requested()) return failure(ErrorCode::Cancelled, "The import was stopped.");
+        if (auto done = settle(window, sink, notes); !done) return done;
+        markNeeded(window);
+        m_provenance.dropUnneeded(window.needed);
+    }
+    return {};
+}
+
+void Engine::walk(Window& window)
+{
+    window.changes.resize(window.end - window.first);
+    for (CommitIndex commit = window.first; commit < window.end; ++commit) walkCommit(commit, window.changes[commit - window.first]);
+}
+
+void Engine::walkCommit(CommitIndex commit, TreeChanges& changes)
+{
+    std::vector<NodeId> parents;
+    for (const auto parent : m_graph.parents(commit)) parents.push_back(m_roots[parent]);
+    m_roots[commit] = m_trees.mirror(m_graph.commit(commit).tree, parents, commit, changes);
+    for (auto& content : changes.merged)
+        for (std::size_t i = 0; i < parents.size(); ++i) {
+            if (content.from[i] != kNoEvent) continue;
+            changes.deleted.resize(parents.size());
+            if (changes.deleted[i].empty()) m_trees.findDeleted(parents[i], m_roots[commit], changes.deleted[i]);
+        }
+    for (const auto parent : m_graph.parents(commit))
+        if (--m_waitingChildren[parent] == 0) {
+            m_trees.release(m_roots[parent]);
+            m_roots[parent] = kNoNode;
+        }
+}
+
+void Engine::findMoves(Window& window)
+{
+    std::vector<TreeChanges*> wanted;
+    for (auto& changes : window.changes) {
+        bool added = false;
+        bool deleted = false;
+        for (const auto& change : changes.changes) {
+            added = added || change.before == kNoEvent;
+            deleted = deleted || change.after == kNoEvent;
+        }
+        if ((added && deleted) || !changes.deleted.empty()) wanted.push_back(&changes);
+    }
+    parallelFor(static_cast<int>(m_readers.size()), wanted.size(), [&](int worker, std::size_t item) {
+        auto& reader = *m_readers[static_cast<std::size_t>(worker)];
+        if (wanted[item]->deleted.empty()) pairRenames(*wanted[item], reader);
+        else pairMergeRenames(*wanted[item], reader);
+    });
+}
+
+void Engine::pairRenames(TreeChanges& changes, ObjectReader& reader)
+{
+    std::vector<const FileEvent*> added;
+    std::vector<const FileEvent*> deleted;
+    std::vector<EventId> deletedIds;
+    for (const auto& change : changes.changes) {
+        if (change.before == kNoEvent) added.push_back(&m_events[change.after]);
+        if (change.after != kNoEvent) continue;
+        deleted.push_back(&m_events[change.before]);
+        deletedIds.push_back(change.before);
+    }
+    const auto sources = RenameFinder(reader, m_paths).match(added, deleted);
+    std::vector<bool> moved(deleted.size(), false);
+    std::size_t nextAdded = 0;
+    for (auto& change : changes.changes) {
+        if (change.before != kNoEvent) continue;
+        const int source = sources[nextAdded++];
+        if (source < 0) continue;
+        change.before = deletedIds[static_cast<std::size_t>(source)];
+        m_events[change.after].from = change.before;
+        moved[static_cast<std::size_t>(source)] = true;
+    }
+    std::size_t nextDeleted = 0;
+    std::erase_if(changes.changes, [&](const PathChange& change) { return change.after == kNoEvent && moved[nextDeleted++]; });
+}
+
+void Engine::pairMergeRenames(TreeChanges& changes, ObjectReader& reader)
+{
+    RenameFinder finder(reader, m_paths);
+    for (auto& content : changes.merged)
+        for (std::size_t i = 0; i < content.from.size(); ++i) {
+            if (content.from[i] != kNoEvent) continue;
+            std::vector<const FileEvent*> deleted;
+            for (const auto event : changes.deleted[i]) deleted.push_back(&m_events[event]);
+            const FileEvent* added = &m_events[content.event];
+            const int source = finder.match(std::span(&added, 1), deleted).front();
+            if (source >= 0) content.from[i] = changes.deleted[i][static_cast<std::size_t>(source)];
+        }
+}
+
+void Engine::collectPairs(Window& window)
+{
+    m_pairs.clear();
+    for (const auto& changes : window.changes) {
+        for (const auto& change : changes.changes) {
+            if (change.after == kNoEvent) continue;
+            const FileEvent* before = change.before != kNoEvent ? &m_events[change.before] : nullptr;
+            if (before == nullptr || !sameContent(*before, m_events[change.after])) window.pairs.push_back(m_pairs.add(before, m_events[change.after]));
+        }
+        for (const auto& content : changes.merged) {
+            bool found = false;
+            for (const auto from : content.from) {
+                if (from == kNoEvent) continue;
+                window.pairs.push_back(m_pairs.add(&m_events[from], m_events[content.event]));
+                found = true;
+            }
+            if (!found) window.pairs.push_back(m_pairs.add(nullptr, m_events[content.event]));
+        }
+    }
+}
+
+Result<void> Engine::settle(Window& window, HistorySink& sink, NoteSource* notes)
+{
+    const PairId* pair = window.pairs.data();
+    for (CommitIndex commit = window.first; commit < window.end; ++commit) {
+        const auto& changes = window.changes[commit - window.first];
+        const ObjectId& id = m_graph.commit(commit).id;
+        const LineNote* note = notes != nullptr ? notes->find(id) : nullptr;
+        CommitReport report{commit, {}, {}, m_graph.commit(commit).parentMissing || !changes.missingTrees.empty()};
+        m_provenance.beginCommit(commit, note);
+        for (const auto& change : changes.changes) settleChange(change, pair, report, sink);
+        for (const auto& content : changes.merged) settleMerged(content, pair, report, sink);
+        for (const auto folder : changes.missingTrees) sink.missing(commit, path(folder), "the folder");
+        m_provenance.endCommit();
+        if (note != nullptr) notes->counted(id, m_provenance.noted());
+        if (auto done = sink.commit(std::move(report)); !done) return done;
+    }
+    return {};
+}
+
+void Engine::settleChange(const PathChange& change, const PairId*& pair, CommitReport& report, HistorySink& sink)
+{
+    domain::FileChange file;
+    if (change.after == kNoEvent) {
+        const auto& content = m_provenance.content(change.before);
+        file.path = path(m_events[change.before].path);
+        file.status = domain::FileStatus::Deleted;
+        file.binary = content.binary;
+        file.incomplete = content.missing;
+        file.deleted = content.lines;
+        addRemoval(report, change.before, m_provenance.remove(change.before));
+        report.files.push_back(std::move(file));
+        return;
+    }
+    const FileEvent& after = m_events[change.after];
+    file.path = path(after.path);
+    file.status = domain::FileStatus::Added;
+    if (change.before != kNoEvent) {
+        file.status = statusOf(m_events[change.before], after);
+        if (file.status == domain::FileStatus::Renamed) file.oldPath = path(m_events[change.before].path);
+    }
+    if (change.before != kNoEvent && sameContent(m_events[change.before], after)) {
+        m_provenance.carry(change.after, change.before);
+        file.binary = m_provenance.content(change.after).binary;
+    } else {
+        const PairOutcome& outcome = m_pairs.outcome(*pair++);
+        file.added = outcome.added;
+        file.deleted = outcome.deleted;
+        file.binary = outcome.binary;
+        file.incomplete = outcome.missing;
+        if (outcome.missing) sink.missing(report.commit, file.path, "a version of the file");
+        auto removed = m_provenance.settle(change.after, change.before, outcome, file.path);
+        if (change.before != kNoEvent) addRemoval(report, change.before, std::move(removed));
+    }
+    report.incomplete = report.incomplete || file.incomplete;
+    report.files.push_back(std::move(file));
+}
+
+void Engine::settleMerged(const MergeContent& content, const PairId*& pair, CommitReport& report, HistorySink& sink)
+{
+    const std::string file = path(m_events[content.event].path);
+    std::vector<EventId> from;
+    for (const auto event : content.from)
+        if (event != kNoEvent) from.push_back(event);
+    std::vector<const PairOutcome*> outcomes;
+    for (std::size_t i = 0; i < std::max<std::size_t>(1, from.size()); ++i) outcomes.push_back(&m_pairs.outcome(*pair++));
+    if (from.empty()) m_provenance.settle(content.event, kNoEvent, *outcomes.front(), file);
+    else m_provenance.settleMerge(content.event, from, outcomes, file);
+    for (const auto* outcome : outcomes) {
+        if (!outcome->missing) continue;
+        report.incomplete = true;
+        sink.missing(report.commit, file, "a version of the file");
+        break;
+    }
+}
+
+void Engine::addRemoval(CommitReport& report, EventId before, std::vector<RemovedLines> origins) const
+{
+    if (!origins.empty()) report.removals.push_back({path(m_events[before].path), std::move(origins)});
+}
+
+void Engine::markNeeded(Window& window) const
+{
+    window.needed.assign(m_events.size(), false);
+    std::vector<bool> seen;
+    for (const NodeId root : m_roots)
+        if (root != kNoNode) m_trees.visitFiles(root, [&](EventId event) { window.needed[event] = true; }, &seen);
+}
+
+Engine::Standing Engine::standing(std::span<const CommitIndex> tips) const
+{
+    const auto& ledger = m_provenance.ledger();
+    Standing standing;
+    for (auto* counts : {&standing.alive, &standing.aiAlive, &standing.humanAlive, &standing.revived}) counts->assign(m_graph.size(), 0);
+    std::vector<bool> counted(ledger.size(), false);
+    const auto countRun = [&](CommitNumber writer, Run run) {
+        for (LineId line = run.first; line < run.first + run.count; ++line) {
+            if (counted[line]) continue;
+            counted[line] = true;
+            const auto flags = ledger.flags(line);
+            ++standing.alive[writer];
+            standing.aiAlive[writer] += (flags & kLineAi) != 0;
+            standing.humanAlive[writer] += (flags & kLineHuman) != 0;
+            standing.revived[writer] += (flags & kLineRemoved) != 0;
+        }
+    };
+    for (const CommitIndex tip : tips)
+        m_trees.visitFiles(m_roots[tip], [&](EventId event) {
+            const auto& content = m_provenance.content(event);
+            if (!content.runs) return;
+            for (const auto& run : *content.runs) ledger.forEachWriter(run, countRun);
+        });
+    return standing;
+}
+
+} // namespace assay::lineage

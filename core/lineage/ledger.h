@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "lineage/pairs.h"
+#include "lineage/runs.h"
+
+#include <algorithm>
+
+namespace assay::lineage {
+
+/// Number of a commit within one reading: those of earlier readings first, then the graph's in order.
+using CommitNumber = std::uint32_t;
+
+/// Every line ever written: who wrote it, and one byte of what is known about it.
+class LineLedger
+{
+public:
+    [[nodiscard]] LineId size() const { return static_cast<LineId>(m_flags.size()); }
+
+    /// Adds `flags.size()` lines of one commit and returns the number of the first.
+    LineId write(CommitNumber commit, std::span<const std::uint8_t> flags)
+    {
+        const LineId first = size();
+        if (flags.empty()) return first;
+        if (m_births.empty() || m_births.back().commit != commit) m_births.push_back({first, commit});
+        m_flags.insert(m_flags.end(), flags.begin(), flags.end());
+        return first;
+    }
+
+    [[nodiscard]] std::uint8_t& flags(LineId line) { return m_flags[line]; }
+    [[nodiscard]] std::uint8_t flags(LineId line) const { return m_flags[line]; }
+    [[nodiscard]] CommitNumber writer(LineId line) const { return (birthAfter(line) - 1)->commit; }
+
+    /// Splits lines with consecutive numbers by the commit that wrote them: `visit(commit, run)`.
+    template <class Visit>
+    void forEachWriter(Run run, Visit visit) const
+    {
+        auto next = birthAfter(run.first);
+        while (run.count > 0) {
+            const LineId end = next == m_births.end() ? size() : next->first;
+            const std::uint32_t count = std::min(run.count, end - run.first);
+            visit((next - 1)->commit, Run{run.first, count});
+            run = {run.first + count, run.count - count};
+            if (next != m_births.end()) ++next;
+        }
+    }
+
+private:
+    struct Birth
+    {
+        LineId first = 0;
+        CommitNumber commit = 0;
+    };
+    [[nodiscard]] std::vector<Birth>::const_iterator birthAfter(LineId line) const
+    {
+        return std::upper_bound(m_births.begin(), m_births.end(), line, [](LineId l, const Birth& b) { return l < b.first; });
+    }
+
+    std::vector<std::uint8_t> m_flags;
+    std::vector<Birth> m_births;
+};
+
+} // namespace assay::lineage

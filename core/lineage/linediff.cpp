@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "lineage/linediff.h"
+
+#include <algorithm>
+
+namespace assay::lineage {
+namespace {
+
+constexpr std::size_t kTrimBlock = 1024; ///< Git cuts equal tails in such blocks before blaming
+constexpr std::size_t kFirstContext = 16;
+constexpr std::int64_t kMaxFrequent = 1024;
+
+/// Start of the line in which byte `at` lies.
+std::size_t lineStart(std::string_view text, std::size_t at)
+{
+    const auto feed = at == 0 ? std::string_view::npos : text.rfind('\n', at - 1);
+    return feed == std::string_view::npos ? 0 : feed + 1;
+}
+
+/// Bytes of the equal tail that Git leaves in place: what a cut by whole blocks does not take, and the line it hits.
+std::size_t keptTail(std::string_view text, std::size_t equal, std::size_t smaller)
+{
+    const std::size_t cut = std::min(equal, smaller) / kTrimBlock * kTrimBlock;
+    const std::string_view tail = text.substr(text.size() - cut);
+    const auto feed = tail.find('\n');
+    return cut - (feed == std::string_view::npos ? cut : feed + 1);
+}
+
+/// The last `count` lines of a text that ends on a line boundary, top to bottom.
+void lastLines(std::string_view text, std::size_t count, std::vector<std::string_view>& lines)
+{
+    lines.clear();
+    while (count-- > 0 && !text.empty()) {
+        const std::size_t start = lineStart(text, text.size() - 1);
+        lines.push_back(text.substr(start));
+        text = text.substr(0, start);
+    }
+    std::reverse(lines.begin(), lines.end());
+}
+
+void firstLines(std::string_view text, std::size_t count, std::vector<std::string_view>& lines)
+{
+    lines.clear();
+    while (count-- > 0 && !text.empty()) {
+        const auto feed = text.find('\n');
+        const std::size_t size = feed == std::string_view::npos ? text.size() : feed + 1;
+        lines.push_back(text.substr(0, size));
+        text.remove_prefix(size);
+    }
+}
+
+void fillSlide(SlideSide& side, const std::vector<std::string_view>& above, const std::vector<std::string_view>& middle,
+               const std::vector<std::string_view>& below, const std::vector<std::uint8_t>& changed)
+{
+    side.lines.assign(above.begin(), above.end());
+    side.lines.insert(side.lines.end(), middle.begin(), middle.end());
+    side.lines.insert(side.lines.end(), below.begin(), below.end());
+    side.changed.assign(above.size(), 0);
+    side.changed.insert(side.changed.end(), changed.begin(), changed.end());
+    side.changed.resize(side.lines.size(), 0);
+}
+
+} // namespace
+
+LineDiffer::Frame LineDiffer::trim(std::string_view before, std::string_view after)
+{
+    Frame frame{before, after, 0, before.size(), after.size(), 0};
+    const std::size_t smaller = std::min(before.size(), after.size());
+    const std::size_t equalTail = commonSuffix(before, after);
+    const std::size_t cutTail = keptTail(before, equalTail, smaller);
+    const std::size_t head = lineStart(
+        before, commonPrefix(before.substr(0, before.size() - cutTail), after.substr(0, after.size() - cutTail)));
+    frame.head = head;
+
+    std::size_t tail = std::min(equalTail, smaller - head);
+    const auto startsLine = [head](std::string_view text, std::size_t at) { return at == head || text[at - 1] == '\n'; };
+    if (tail > 0 && !(startsLine(before, before.size() - tail) && startsLine(after, after.size() - tail))) {
+        const auto feed = before.find('\n', before.size() - tail);
+        tail = feed == std::string_view::npos ? 0 : before.size() - feed - 1;
+    }
+    frame.endBefore = before.size() - tail;
+    frame.endAfter = after.size() - tail;
+    frame.tailLimit = tail - std::min(tail, cutTail);
+    return frame;
+}
+
+void LineDiffer::compare(std::string_view before, std::string_view after, std::vector<Hunk>& hunks)
+{
+    const Frame frame = trim(before, after);
+    if (frame.head == frame.endBefore && frame.head == frame.endAfter) return;
+    m_linesBefore.clear();
+    m_linesAfter.clear();
+    splitLines(before.substr(frame.head, frame.endBefore - frame.head), m_linesBefore);
+    splitLines(after.substr(frame.head, frame.endAfter - frame.head), m_linesAfter);
+    markChanges(frame);
+    slide(frame, hunks);
+}
+
+void LineDiffer::markChanges(const Frame& frame)
+{
+    if (m_linesBefore.empty() || m_linesAfter.empty()) {
+        m_before.changed.assign(m_linesBefore.size(), 1);
+        m_after.changed.assign(m_linesAfter.size(), 1);
+        return;
+    }
+    m_table.reset(m_linesBefore.size() + m_linesAfter.size());
+    m_before.lines.clear();
+    m_after.lines.clear();
+    for (const auto line : m_linesBefore) m_before.lines.push_back(m_table.add(line, 0));
+    for (const auto line : m_linesAfter) m_after.lines.push_back(m_table.add(line, 1));
+    if (m_table.distinct() > 0 && std::none_of(m_before.lines.begin(), m_before.lines.end(), [&](auto n) { return m_table.count(n, 1) > 0; })) {
+        m_before.changed.assign(m_linesBefore.size(), 1);
+        m_after.changed.assign(m_linesAfter.size(), 1);
+        return;
+    }
+    countOccurrences(frame);
+    m_myers.compare(m_before, m_after);
+}
+
+void LineDiffer::countOccurrences(const Frame& frame)
+{
+    // How often a line occurs counts over the whole texts, not only where they differ: else other lines would be set aside than Git does.
+    std::int64_t outside = 0;
+    for (std::string_view rest : {frame.before.substr(0, frame.head), frame.before.substr(frame.endBefore)}) {
+        while (!rest.empty()) {
+            const auto feed = rest.find('\n');
+            const std::size_t size = feed == std::string_view::npos ? rest.size() : feed + 1;
+            m_table.countIfKnown(rest.substr(0, size));
+            rest.remove_prefix(size);
+            ++outside;
+        }
+    }
+    const auto classify = [&](DiffSide& side, int other) {
+        const std::int64_t many = std::min(kMaxFrequent, roughSquareRoot(outside + static_cast<std::int64_t>(side.lines.size())));
+        side.matches.clear();
+        for (const auto line : side.lines) {
+            const auto count = m_table.count(line, other);
+            side.matches.push_back(count == 0 ? 0 : count >= many ? 2 : 1);
+        }
+    };
+    classify(m_before, 1);
+    classify(m_after, 0);
+}
+
+void LineDiffer::slide(const Frame& frame, std::vector<Hunk>& hunks)
+{
+    std::uint32_t linesAbove = 0;
+    std::size_t context = kFirstContext;
+    while (!slideWithin(frame, context, linesAbove)) context *= 16;
+    collect(countLines(frame.before.substr(0, frame.head)) - linesAbove, hunks);
+}
+
+bool LineDiffer::slideWithin(const Frame& frame, std::size_t context, std::uint32_t& linesAbove)
+{
+    const std::string_view below = frame.before.substr(frame.endBefore, frame.tailLimit);
+    lastLines(frame.before.substr(0, frame.head), context, m_above);
+    firstLines(below, context, m_below);
+    fillSlide(m_slideBefore, m_above, m_linesBefore, m_below, m_before.changed);
+    fillSlide(m_slideAfter, m_above, m_linesAfter, m_below, m_after.changed);
+    std::size_t bytesAbove = 0;
+    std::size_t bytesBelow = 0;
+    for (const auto line : m_above) bytesAbove += line.size();
+    for (const auto line : m_below) bytesBelow += line.size();
+    m_slideBefore.moreAbove = m_slideAfter.moreAbove = bytesAbove < frame.head;
+    m_slideBefore.moreBelow = m_slideAfter.moreBelow = bytesBelow < below.size();
+    linesAbove = static_cast<std::uint32_t>(m_above.size());
+    return slideGroups(m_slideBefore, m_slideAfter) && slideGroups(m_slideAfter, m_slideBefore);
+}
+
+void LineDiffer::collect(std::uint32_t firstLine, std::vector<Hunk>& hunks) const
+{
+    const auto& before = m_slideBefore.changed;
+    const auto& after = m_slideAfter.changed;
+    std::uint32_t a = 0;
+    std::uint32_t b = 0;
+    while (a < before.size() || b < after.size()) {
+        const std::uint32_t startA = a;
+        const std::uint32_t startB = b;
+        while (a < before.size() && before[a] != 0) ++a;
+        while (b < after.size() && after[b] != 0) ++b;
+        if (a > startA || b > startB) hunks.push_back({firstLine + startA, a - startA, firstLine + startB, b - startB});
+        else ++a, ++b;
+    }
+}
+
+} // namespace assay::lineage

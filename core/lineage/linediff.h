@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "lineage/linetable.h"
+#include "lineage/myers.h"
+#include "lineage/slide.h"
+
+namespace assay::lineage {
+
+/// Lines [oldStart, oldStart + oldCount) were replaced by [newStart, newStart + newCount); 0-based.
+struct Hunk
+{
+    std::uint32_t oldStart = 0;
+    std::uint32_t oldCount = 0;
+    std::uint32_t newStart = 0;
+    std::uint32_t newCount = 0;
+    bool operator==(const Hunk&) const = default;
+};
+
+/// Compares texts line by line and finds the hunks that `git blame` and `git diff` find. Equal heads and tails are cut off by
+/// bytes before any line is looked at. One per thread: it keeps its buffers.
+class LineDiffer
+{
+public:
+    /// Appends the hunks, top to bottom.
+    void compare(std::string_view before, std::string_view after, std::vector<Hunk>& hunks);
+
+private:
+    struct Frame
+    {
+        std::string_view before, after;
+        std::size_t head = 0;      ///< equal bytes at the beginning, whole lines
+        std::size_t endBefore = 0; ///< where the equal tail begins
+        std::size_t endAfter = 0;
+        std::size_t tailLimit = 0; ///< bytes of the tail into which groups may slide
+    };
+    [[nodiscard]] static Frame trim(std::string_view before, std::string_view after);
+    void markChanges(const Frame& frame);
+    void countOccurrences(const Frame& frame);
+    void slide(const Frame& frame, std::vector<Hunk>& hunks);
+    bool slideWithin(const Frame& frame, std::size_t context, std::uint32_t& linesAbove);
+    void collect(std::uint32_t firstLine, std::vector<Hunk>& hunks) const;
+
+    std::vector<std::string_view> m_linesBefore;
+    std::vector<std::string_view> m_linesAfter;
+    std::vector<std::string_view> m_above;
+    std::vector<std::string_view> m_below;
+    LineTable m_table;
+    DiffSide m_before;
+    DiffSide m_after;
+    SlideSide m_slideBefore;
+    SlideSide m_slideAfter;
+    Myers m_myers;
+};
+
+} // namespace assay::lineage

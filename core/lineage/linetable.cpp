@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "lineage/linetable.h"
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+
+namespace assay::lineage {
+namespace {
+
+constexpr std::size_t kBlock = 256;
+
+std::uint64_t load(const char* from)
+{
+    std::uint64_t word = 0;
+    std::memcpy(&word, from, sizeof word);
+    return word;
+}
+
+std::uint64_t mix(std::uint64_t h, std::uint64_t word)
+{
+    h = (h ^ word) * 0x9E3779B97F4A7C15ULL;
+    return h ^ (h >> 29U);
+}
+
+std::uint64_t hashLine(std::string_view line)
+{
+    std::uint64_t h = line.size();
+    const char* at = line.data();
+    std::size_t left = line.size();
+    for (; left >= 8; left -= 8, at += 8) h = mix(h, load(at));
+    std::uint64_t rest = 0;
+    std::memcpy(&rest, at, left);
+    h = mix(h, rest);
+    return h ^ (h >> 32U);
+}
+
+} // namespace
+
+void splitLines(std::string_view text, std::vector<std::string_view>& lines)
+{
+    while (!text.empty()) {
+        const void* feed = std::memchr(text.data(), '\n', text.size());
+        const std::size_t size = feed == nullptr ? text.size() : static_cast<std::size_t>(static_cast<const char*>(feed) - text.data()) + 1;
+        lines.push_back(text.substr(0, size));
+        text.remove_prefix(size);
+    }
+}
+
+std::uint32_t countLines(std::string_view text)
+{
+    const auto feeds = static_cast<std::uint32_t>(std::count(text.begin(), text.end(), '\n'));
+    return feeds + (!text.empty() && text.back() != '\n' ? 1 : 0);
+}
+
+std::size_t commonPrefix(std::string_view a, std::string_view b)
+{
+    const std::size_t size = std::min(a.size(), b.size());
+    std::size_t at = 0;
+    while (at + kBlock <= size && std::memcmp(a.data() + at, b.data() + at, kBlock) == 0) at += kBlock;
+    if constexpr (std::endian::native == std::endian::little)
+        for (; at + 8 <= size; at += 8)
+            if (const auto differ = load(a.data() + at) ^ load(b.data() + at); differ != 0)
+                return at + static_cast<std::size_t>(std::countr_zero(differ)) / 8;
+    while (at < size && a[at] == b[at]) ++at;
+    return at;
+}
+
+std::size_t commonSuffix(std::string_view a, std::string_view b)
+{
+    const std::size_t size = std::min(a.size(), b.size());
+    const char* endA = a.data() + a.size();
+    const char* endB = b.data() + b.size();
+    std::size_t at = 0;
+    while (at + kBlock <= size && std::memcmp(endA - at - kBlock, endB - at - kBlock, kBlock) == 0) at += kBlock;
+    if constexpr (std::endian::native == std::endian::little)
+        for (; at + 8 <= size; at += 8)
+            if (const auto differ = load(endA - at - 8) ^ load(endB - at - 8); differ != 0)
+                return at + static_cast<std::size_t>(std::countl_zero(differ)) / 8;
+    while (at < size && endA[-1 - static_cast<std::ptrdiff_t>(at)] == endB[-1 - static_cast<std::ptrdiff_t>(at)]) ++at;
+    return at;
+}
+
+void LineTable::reset(std::size_t lines)
+{
+    m_lines.clear();
+    const std::size_t slots = std::bit_ceil(std::max<std::size_t>(16, lines * 2));
+    m_slots.assign(slots, 0);
+    m_mask = slots - 1;
+}
+
+std::size_t LineTable::slot(std::string_view line, std::uint64_t hash) const
+{
+    std::size_t at = hash & m_mask;
+    while (m_slots[at] != 0) {
+        const Line& known = m_lines[m_slots[at] - 1];
+        if (known.hash == hash && known.text == line) break;
+        at = (at + 1) & m_mask;
+    }
+    return at;
+}
+
+std::uint32_t LineTable::add(std::string_view line, int side)
+{
+    const auto hash = hashLine(line);
+    const std::size_t at = slot(line, hash);
+    if (m_slots[at] == 0) {
+        m_lines.push_back({line, hash, {}});
+        m_slots[at] = static_cast<std::uint32_t>(m_lines.size());
+    }
+    const std::uint32_t number = m_slots[at] - 1;
+    ++m_lines[number].count[static_cast<std::size_t>(side)];
+    return number;
+}
+
+void LineTable::countIfKnown(std::string_view line)
+{
+    const std::size_t at = slot(line, hashLine(line));
+    if (m_slots[at] == 0) return;
+    auto& known = m_lines[m_slots[at] - 1];
+    ++known.count[0];
+    ++known.count[1];
+}
+
+} // namespace assay::lineage

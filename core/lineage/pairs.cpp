@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "lineage/pairs.h"
+
+#include "lineage/parallel.h"
+#include "lineage/similarity.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace assay::lineage {
+namespace {
+
+constexpr std::size_t kJobsPerChunk = 64;
+constexpr std::size_t kBigFile = std::size_t{512} << 20U; ///< core.bigFileThreshold: Git takes larger files as binary
+
+bool isBinary(std::string_view content) { return content.size() > kBigFile || looksBinary(content); }
+
+bool isBlankLine(std::string_view line)
+{
+    return std::all_of(line.begin(), line.end(), [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); });
+}
+
+} // namespace
+
+void PairTable::clear()
+{
+    m_jobs.clear();
+    m_outcomes.clear();
+    m_chunks.clear();
+    m_known.clear();
+}
+
+PairId PairTable::add(const FileEvent* before, const FileEvent& after)
+{
+    Job job{{}, {after.blob, after.mode}, after.path};
+    if (before != nullptr) job.before = {before->blob, before->mode};
+    const auto [place, isNew] = m_known.try_emplace(job, static_cast<PairId>(m_jobs.size()));
+    if (isNew) m_jobs.push_back(job);
+    return place->second;
+}
+
+void PairTable::compareAll(std::span<const std::unique_ptr<ObjectReader>> readers, const CancelToken& cancel)
+{
+    // Packs keep the newest version of a file whole and older ones as deltas to it: newest first per path walks each chain once.
+    std::vector<PairId> order(m_jobs.size());
+    std::iota(order.begin(), order.end(), PairId{0});
+    std::sort(order.begin(), order.end(), [&](PairId a, PairId b) {
+        return m_jobs[a].path != m_jobs[b].path ? m_jobs[a].path < m_jobs[b].path : a > b;
+    });
+    m_outcomes.assign(m_jobs.size(), {});
+    const std::size_t chunks = (order.size() + kJobsPerChunk - 1) / kJobsPerChunk;
+    for (std::size_t i = 0; i < chunks; ++i) m_chunks.push_back(std::make_unique<Chunk>());
+    std::vector<Worker> workers(readers.size());
+    for (std::size_t i = 0; i < readers.size(); ++i) workers[i].reader = readers[i].get();
+    parallelFor(static_cast<int>(readers.size()), chunks, [&](int worker, std::size_t chunk) {
+        if (cancel.requested()) return;
+        const std::size_t from = chunk * kJobsPerChunk;
+        compareChunk(workers[static_cast<std::size_t>(worker)],
+                     std::span(order).subspan(from, std::min(kJobsPerChunk, order.size() - from)), *m_chunks[chunk]);
+    });
+}
+
+void PairTable::compareChunk(Worker& worker, std::span<const PairId> jobs, Chunk& chunk)
+{
+    std::vector<Place> places;
+    for (const PairId pair : jobs) {
+        places.push_back({chunk.hunks.size(), chunk.flags.size()});
+        compare(worker, m_jobs[pair], m_outcomes[pair], chunk);
+    }
+    places.push_back({chunk.hunks.size(), chunk.flags.size()});
+    // Spans only now: the vectors have stopped growing.
+    for (std::size_t i = 0; i < jobs.size(); ++i) {
+        auto& outcome = m_outcomes[jobs[i]];
+        outcome.hunks = std::span(chunk.hunks).subspan(places[i].hunk, places[i + 1].hunk - places[i].hunk);
+        outcome.newLineFlags = std::span(chunk.flags).subspan(places[i].flag, places[i + 1].flag - places[i].flag);
+    }
+}
+
+bool PairTable::load(Worker& worker, const Content& content, int side, std::string_view& text)
+{
+    if (content.mode == 0) return true;
+    if (content.mode == kModeSubmodule) {
+        worker.submodule[side] = "Subproject commit " + content.id.oid().hex() + "\n";
+        text = worker.submodule[side];
+        return true;
+    }
+    worker.held[side] = worker.reader->read(content.id, ObjectKind::Blob);
+    if (!worker.held[side]) return false;
+    text = worker.held[side]->view();
+    return true;
+}
+
+void PairTable::compare(Worker& worker, const Job& job, PairOutcome& outcome, Chunk& chunk)
+{
+    std::string_view before;
+    std::string_view after;
+    // The newer side first: the older is usually a delta to it.
+    outcome.newMissing = !load(worker, job.after, 1, after);
+    const bool beforeMissing = !load(worker, job.before, 0, before);
+    outcome.missing = outcome.newMissing || beforeMissing;
+    outcome.newBinary = isBinary(after);
+    outcome.binary = outcome.newBinary || isBinary(before);
+    outcome.newLines = outcome.newBinary ? 0 : countLines(after);
+    if (outcome.newMissing || outcome.newBinary) return;
+
+    const std::size_t firstHunk = chunk.hunks.size();
+    if (outcome.binary || beforeMissing || before.empty()) {
+        if (outcome.newLines > 0) chunk.hunks.push_back({0, 0, 0, outcome.newLines});
+    } else if (job.before.id != job.after.id) {
+        worker.differ.compare(before, after, chunk.hunks);
+    }
+    const auto hunks = std::span(chunk.hunks).subspan(firstHunk);
+    flagNewLines(after, job, hunks, chunk.flags);
+    if (outcome.binary || outcome.missing) return;
+    for (const auto& hunk : hunks) {
+        outcome.added += hunk.newCount;
+        outcome.deleted += hunk.oldCount;
+    }
+}
+
+void PairTable::flagNewLines(std::string_view after, const Job& job, std::span<const Hunk> hunks, std::vector<std::uint8_t>& flags) const
+{
+    static_cast<void>(job);
+    std::uint32_t line = 0;
+    std::size_t at = 0;
+    for (const auto& hunk : hunks) {
+        const std::uint32_t end = hunk.newStart + hunk.newCount;
+        for (; line < end && at < after.size(); ++line) {
+            const auto feed = after.find('\n', at);
+            const std::size_t next = feed == std::string_view::npos ? after.size() : feed + 1;
+            if (line >= hunk.newStart) flags.push_back(isBlankLine(after.substr(at, next - at)) ? 0 : kLineCode);
+            at = next;
+        }
+    }
+}
+
+} // namespace assay::lineage

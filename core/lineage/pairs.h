@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/cancellation.h"
+#include "lineage/history.h"
+#include "lineage/linediff.h"
+
+#include <memory>
+#include <span>
+#include <unordered_map>
+
+namespace assay::lineage {
+
+using PairId = std::uint32_t;
+inline constexpr PairId kNoPair = ~PairId{0};
+
+/// What a line is, and what is known about it. One byte per line ever written.
+enum LineFlag : std::uint8_t {
+    kLineCode = 1,    ///< neither blank nor comment
+    kLineAi = 2,      ///< a line note names an AI
+    kLineHuman = 4,   ///< a line note names a human
+    kLineRemoved = 8, ///< somebody removed it
+};
+
+/// How one content differs from another.
+struct PairOutcome
+{
+    std::span<const Hunk> hunks;
+    std::span<const std::uint8_t> newLineFlags; ///< one per line of the hunks' new sides, top to bottom
+    std::uint32_t added = 0;
+    std::uint32_t deleted = 0;
+    std::uint32_t newLines = 0;     ///< lines of the new content
+    bool binary = false;            ///< either side: numstat shows "-"
+    bool newBinary = false;
+    bool newMissing = false;
+    bool missing = false;           ///< a side is not in the repository: nothing could be compared
+};
+
+/// Distinct pairs of contents, each compared once, over several threads.
+class PairTable
+{
+public:
+    explicit PairTable(const NameTable& names, const PathTable& paths) : m_names(names), m_paths(paths) {}
+
+    /// Forgets the pairs of the previous stretch of history.
+    void clear();
+    /// `before` is kNoEvent for a new file. The later the call, the newer the pair.
+    [[nodiscard]] PairId add(const FileEvent* before, const FileEvent& after);
+    /// Compares everything added since `clear`. One reader per thread.
+    void compareAll(std::span<const std::unique_ptr<ObjectReader>> readers, const CancelToken& cancel);
+    [[nodiscard]] const PairOutcome& outcome(PairId pair) const { return m_outcomes[pair]; }
+    [[nodiscard]] std::size_t size() const { return m_jobs.size(); }
+
+private:
+    struct Content
+    {
+        ObjectId id;
+        std::uint32_t mode = 0; ///< 0: there is none
+        bool operator==(const Content&) const = default;
+    };
+    struct Job
+    {
+        Content before, after;
+        PathId path = 0;
+        bool operator==(const Job&) const = default;
+    };
+    struct JobHash
+    {
+        std::size_t operator()(const Job& job) const noexcept
+        {
+            return ObjectIdHash{}(job.before.id) * 31 + ObjectIdHash{}(job.after.id) + job.path;
+        }
+    };
+    /// What one chunk of jobs yielded; outcomes point into it.
+    struct Chunk
+    {
+        std::vector<Hunk> hunks;
+        std::vector<std::uint8_t> flags;
+    };
+    struct Worker
+    {
+        ObjectReader* reader = nullptr;
+        LineDiffer differ;
+        std::string submodule[2];
+        ObjectRef held[2];
+    };
+    struct Place
+    {
+        std::size_t hunk = 0;
+        std::size_t flag = 0;
+    };
+    void compareChunk(Worker& worker, std::span<const PairId> jobs, Chunk& chunk);
+    void compare(Worker& worker, const Job& job, PairOutcome& outcome, Chunk& chunk);
+    static bool load(Worker& worker, const Content& content, int side, std::string_view& text);
+    void flagNewLines(std::string_view after, const Job& job, std::span<const Hunk> hunks, std::vector<std::uint8_t>& flags) const;
+
+    const NameTable& m_names;
+    const PathTable& m_paths;
+    std::vector<Job> m_jobs;
+    std::vector<PairOutcome> m_outcomes;
+    std::vector<std::unique_ptr<Chunk>> m_chunks;
+    std::unordered_map<Job, PairId, JobHash> m_known;
+};
+
+} // namespace assay::lineage

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "domain/commit.h"
+#include "lineage/ledger.h"
+#include "lineage/linenotes.h"
+
+#include <functional>
+#include <optional>
+
+namespace assay::lineage {
+
+/// The lines of one file version.
+struct FileContent
+{
+    RunsRef runs;            ///< null when nothing is known about its lines
+    std::uint32_t lines = 0; ///< as numstat would count them
+    bool binary = false;
+    bool missing = false;
+};
+
+/// What happened to the lines one commit wrote.
+struct CommitTally
+{
+    std::uint32_t born = 0;
+    std::uint32_t removed = 0; ///< of these, removed by somebody
+    std::uint32_t aiBorn = 0;
+    std::uint32_t humanBorn = 0;
+    std::uint32_t newFileLines = 0;
+    float medianTouchedDays = -1; ///< negative: it touched nothing
+};
+
+/// Lines of one file that a commit removed, by who wrote them.
+struct RemovedLines
+{
+    CommitNumber origin = 0;
+    std::uint32_t lines = 0;
+    std::uint32_t codeLines = 0;
+    std::uint32_t firstLines = 0; ///< nobody had removed them before, on another branch
+    std::uint32_t aiLines = 0;
+    std::uint32_t humanLines = 0;
+};
+
+/// Carries the origin of every line through events, in the order of history.
+class Provenance
+{
+public:
+    /// `timeOf` gives a commit's clock in Unix seconds.
+    explicit Provenance(std::function<std::int64_t(CommitNumber)> timeOf) : m_timeOf(std::move(timeOf)) {}
+
+    void beginCommit(CommitNumber commit, const LineNote* note);
+    /// A content with at most one source. Returns the removed lines by origin, ascending.
+    std::vector<RemovedLines> settle(EventId event, EventId from, const PairOutcome& outcome, const std::string& path);
+    /// The same content under a new name or mode.
+    void carry(EventId event, EventId from);
+    /// Content of a merge: sources and how it differs from each, in the order of the parents.
+    void settleMerge(EventId event, std::span<const EventId> from, std::span<const PairOutcome* const> outcomes, const std::string& path);
+    std::vector<RemovedLines> remove(EventId before);
+    void endCommit();
+
+    [[nodiscard]] const FileContent& content(EventId event) const { return m_contents[event]; }
+    void setContent(EventId event, FileContent content);
+    /// Drops the lines of events for which `needed` is false.
+    void dropUnneeded(const std::vector<bool>& needed);
+
+    [[nodiscard]] LineLedger& ledger() { return m_ledger; }
+    [[nodiscard]] const LineLedger& ledger() const { return m_ledger; }
+    [[nodiscard]] std::vector<CommitTally>& tallies() { return m_tallies; }
+    /// Lines per key that the note of the current commit claims and the commit wrote.
+    [[nodiscard]] const std::vector<std::uint32_t>& noted() const { return m_noted; }
+
+private:
+    struct Stretch
+    {
+        std::uint32_t start = 0;
+        std::uint32_t count = 0;
+    };
+    void applyNote(const std::string& path, std::span<const Stretch> born, LineId first);
+    void applyRange(const NoteRange& range, Stretch stretch, LineId first);
+    LineId write(std::span<const std::uint8_t> flags);
+    std::vector<RemovedLines> account(const Runs& cut);
+    void touch(Run run);
+
+    std::function<std::int64_t(CommitNumber)> m_timeOf;
+    LineLedger m_ledger;
+    std::vector<FileContent> m_contents;
+    std::vector<CommitTally> m_tallies;
+    CommitNumber m_commit = 0;
+    const LineNote* m_note = nullptr;
+    std::vector<std::uint32_t> m_noted;
+    std::vector<std::pair<float, std::uint32_t>> m_touched; ///< age in days, lines
+};
+
+} // namespace assay::lineage

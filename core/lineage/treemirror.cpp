@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "lineage/treemirror.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace assay::lineage {
+namespace {
+
+/// Deeper folders are hostile input, not source code.
+constexpr int kMaxDepth = 1024;
+
+std::uint32_t canonicalMode(std::uint32_t mode)
+{
+    switch (mode & kModeTypeMask) {
+    case 0100000: return (mode & 0100U) != 0 ? kModeExecutable : kModeFile;
+    case kModeLink: return kModeLink;
+    case kModeTree: return kModeTree;
+    default: return kModeSubmodule;
+    }
+}
+
+/// Git's order of tree entries: folders compare as if their name ended in a slash.
+int compareNames(std::string_view a, bool aTree, std::string_view b, bool bTree)
+{
+    const std::size_t common = std::min(a.size(), b.size());
+    if (const int order = std::memcmp(a.data(), b.data(), common); order != 0) return order;
+    const int endA = a.size() > common ? static_cast<unsigned char>(a[common]) : (aTree ? '/' : 0);
+    const int endB = b.size() > common ? static_cast<unsigned char>(b[common]) : (bTree ? '/' : 0);
+    return endA - endB;
+}
+
+} // namespace
+
+NodeId TreeMirror::mirror(const ObjectId& tree, std::span<const NodeId> parents, CommitIndex commit, TreeChanges& out)
+{
+    std::vector<Side> sides;
+    for (const NodeId parent : parents) sides.push_back({&m_nodes[parent], 0, nullptr});
+    if (!sides.empty() && sides.front().node->tree == tree) {
+        retain(parents.front());
+        return parents.front();
+    }
+    Build state{commit, &out, parents.size() > 1, 0};
+    return build(tree, std::move(sides), 0, state);
+}
+
+NodeId TreeMirror::emptyRoot() { return newNode(ObjectId{}); }
+
+NodeId TreeMirror::newNode(const ObjectId& tree)
+{
+    NodeId id = 0;
+    if (m_free.empty()) {
+        id = static_cast<NodeId>(m_nodes.size());
+        m_nodes.emplace_back();
+    } else {
+        id = m_free.back();
+        m_free.pop_back();
+    }
+    m_nodes[id].tree = tree;
+    m_nodes[id].references = 1;
+    return id;
+}
+
+void TreeMirror::release(NodeId node)
+{
+    if (node == kNoNode || --m_nodes[node].references > 0) return;
+    const auto entries = std::move(m_nodes[node].entries);
+    m_nodes[node].entries = {};
+    m_free.push_back(node);
+    for (const auto& entry : entries)
+        if (entry.isTree()) release(entry.link);
+}
+
+bool TreeMirror::nextRaw(std::string_view& bytes, RawEntry& entry)
+{
+    std::uint32_t mode = 0;
+    std::size_t at = 0;
+    for (; at < bytes.size() && bytes[at] >= '0' && bytes[at] <= '7'; ++at) mode = mode * 8 + static_cast<std::uint32_t>(bytes[at] - '0');
+    if (at == 0 || at >= bytes.size() || bytes[at] != ' ') return false;
+    const auto nameEnd = bytes.find('\0', ++at);
+    if (nameEnd == std::string_view::npos || bytes.size() - nameEnd < 21) return false;
+    entry.name = bytes.substr(at, nameEnd - at);
+    entry.mode = canonicalMode(mode);
+    entry.id = ObjectId::fromRaw(bytes.data() + nameEnd + 1);
+    bytes.remove_prefix(nameEnd + 21);
+    return true;
+}
+
+int TreeMirror::compare(const Entry& entry, const RawEntry& raw) const
+{
+    return compareNames(m_names.name(entry.name), entry.isTree(), raw.name, raw.mode == kModeTree);
+}
+
+NodeId TreeMirror::build(const ObjectId& tree, std::vector<Side> sides, PathId folder, Build& state)
+{
+    const ObjectRef raw = state.depth < kMaxDepth ? m_reader.read(tree, ObjectKind::Tree) : nullptr;
+    if (!raw) return keepWithoutReading(sides, folder, state);
+    ++state.depth;
+    std::vector<Entry> entries;
+    if (!sides.empty() && sides.front().node != nullptr) entries.reserve(sides.front().node->entries.size() + 2);
+    std::string_view bytes = raw->view();
+    RawEntry entry;
+    while (nextRaw(bytes, entry)) {
+        for (auto& side : sides) advance(side, entry, state);
+        entries.push_back(buildEntry(entry, sides, folder, state));
+    }
+    if (!state.merge)
+        for (auto& side : sides)
+            while (side.node != nullptr && side.next < side.node->entries.size()) reportDeleted(side.node->entries[side.next++], state);
+    const NodeId node = newNode(tree);
+    m_nodes[node].entries = std::move(entries);
+    --state.depth;
+    return node;
+}
+
+void TreeMirror::advance(Side& side, const RawEntry& raw, const Build& state)
+{
+    side.match = nullptr;
+    if (side.node == nullptr) return;
+    for (; side.next < side.node->entries.size(); ++side.next) {
+        const Entry& entry = side.node->entries[side.next];
+        const int order = compare(entry, raw);
+        if (order > 0) return;
+        if (order == 0) {
+            side.match = &entry;
+            ++side.next;
+            return;
+        }
+        if (!state.merge) reportDeleted(entry, state);
+    }
+}
+
+TreeMirror::Entry TreeMirror::buildEntry(const RawEntry& raw, std::vector<Side>& sides, PathId folder, Build& state)
+{
+    const Entry* first = sides.empty() ? nullptr : sides.front().match;
+    if (first != nullptr && first->id == raw.id && first->mode == raw.mode) {
+        if (first->isTree()) retain(first->link);
+        return *first;
+    }
+    Entry entry{raw.id, first != nullptr ? first->name : m_names.intern(raw.name), raw.mode, 0};
+    return entry.isTree() ? buildFolder(raw, entry, sides, folder, state) : buildFile(entry, sides, folder, state);
+}
+
+TreeMirror::Entry TreeMirror::buildFolder(const RawEntry& raw, Entry entry, std::vector<Side>& sides, PathId folder, Build& state)
+{
+    std::vector<Side> below;
+    const Entry* equal = nullptr;
+    bool open = false; // an earlier parent has another version: its files come first
+    for (const auto& side : sides) {
+        if (side.match == nullptr) {
+            below.push_back({});
+            continue;
+        }
+        if (!open && equal == nullptr && side.match->id == raw.id) equal = side.match;
+        open = true;
+        below.push_back({&m_nodes[side.match->link], 0, nullptr});
+    }
+    if (equal != nullptr) {
+        retain(equal->link);
+        entry.link = equal->link;
+        return entry;
+    }
+    entry.link = build(raw.id, std::move(below), m_paths.child(folder, entry.name), state);
+    return entry;
+}
+
+TreeMirror::Entry TreeMirror::buildFile(Entry entry, std::vector<Side>& sides, PathId folder, Build& state)
+{
+    if (state.merge)
+        for (const auto& side : sides)
+            if (side.match != nullptr && side.match->id == entry.id) {
+                entry.link = side.match->link;
+                return entry;
+            }
+    const auto event = static_cast<EventId>(m_events.size());
+    m_events.push_back({entry.id, state.commit, m_paths.child(folder, entry.name), entry.mode, kNoEvent});
+    entry.link = event;
+    if (state.merge) {
+        MergeContent content{event, {}};
+        for (const auto& side : sides) content.from.push_back(side.match != nullptr ? side.match->link : kNoEvent);
+        state.out->merged.push_back(std::move(content));
+        return entry;
+    }
+    const Entry* before = sides.empty() ? nullptr : sides.front().match;
+    if (before != nullptr) m_events.back().from = before->link;
+    state.out->changes.push_back({m_events.back().from, event});
+    return entry;
+}
+
+void TreeMirror::reportDeleted(const Entry& entry, const Build& state)
+{
+    if (!entry.isTree()) {
+        state.out->changes.push_back({entry.link, kNoEvent});
+        return;
+    }
+    for (const auto& below : m_nodes[entry.link].entries) reportDeleted(below, state);
+}
+
+NodeId TreeMirror::keepWithoutReading(const std::vector<Side>& sides, PathId folder, Build& state)
+{
+    state.out->missingTrees.push_back(folder);
+    for (const auto& side : sides) {
+        if (side.node == nullptr) continue;
+        const NodeId copy = newNode(side.node->tree);
+        m_nodes[copy].entries = side.node->entries;
+        for (const auto& entry : m_nodes[copy].entries)
+            if (entry.isTree()) retain(entry.link);
+        return copy;
+    }
+    return newNode(ObjectId{});
+}
+
+void TreeMirror::visitFiles(NodeId node, const std::function<void(EventId)>& visit, std::vector<bool>* seen) const
+{
+    if (seen != nullptr) {
+        if (seen->size() < m_nodes.size()) seen->resize(m_nodes.size());
+        if ((*seen)[node]) return;
+        (*seen)[node] = true;
+    }
+    for (const auto& entry : m_nodes[node].entries) {
+        if (entry.isTree()) visitFiles(entry.link, visit, seen);
+        else visit(entry.link);
+    }
+}
+
+void TreeMirror::findDeleted(NodeId parent, NodeId child, std::vector<EventId>& deleted) const
+{
+    if (parent == child || m_nodes[parent].tree == m_nodes[child].tree) return;
+    const auto& others = m_nodes[child].entries;
+    std::size_t next = 0;
+    for (const auto& entry : m_nodes[parent].entries) {
+        const RawEntry key{m_names.name(entry.name), entry.mode, entry.id};
+        while (next < others.size() && compare(others[next], key) < 0) ++next;
+        const bool present = next < others.size() && compare(others[next], key) == 0;
+        if (!present && entry.isTree()) visitFiles(entry.link, [&](EventId event) { deleted.push_back(event); });
+        else if (!present) deleted.push_back(entry.link);
+        else if (entry.isTree()) findDeleted(entry.link, others[next].link, deleted);
+    }
+}
+
+} // namespace assay::lineage
