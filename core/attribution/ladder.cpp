@@ -76,9 +76,9 @@ std::optional<Evidence> lineNoteEvidence(const domain::LineNoteRecord& note, std
     return fromLines(Rung::LineNotes, "line-note", "note", note.tool, {note.aiLines, note.humanLines, addedLines}, settings);
 }
 
-std::optional<Evidence> vendorCommitEvidence(std::string_view tool, const LineShare& lines, const LadderSettings& settings)
+std::optional<Evidence> vendorCommitEvidence(std::string_view tool, std::int64_t aiLines, std::int64_t addedLines)
 {
-    return fromLines(Rung::VendorCommit, "vendor-commit", "vendor", tool, lines, settings);
+    return fromLines(Rung::VendorCommit, "vendor-commit", "vendor", tool, {aiLines, 0, addedLines}, {});
 }
 
 ProvenanceVerdict verdictOf(const CommitCase& commit, const LadderSettings& settings)

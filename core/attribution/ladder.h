@@ -41,9 +41,10 @@ struct CommitCase
 /// lines that a note does not mention are unknown.
 [[nodiscard]] std::optional<domain::Evidence> lineNoteEvidence(const domain::LineNoteRecord& note, std::int64_t addedLines,
                                                                const LadderSettings& settings = {});
-/// Rung 2 as evidence, with the same rules; `tool` is the vendor's.
-[[nodiscard]] std::optional<domain::Evidence> vendorCommitEvidence(std::string_view tool, const LineShare& lines,
-                                                                   const LadderSettings& settings = {});
+/// Rung 2 as evidence: AI lines that the vendor counted in the commit. What it calls non-AI is only the rest, so that a count of
+/// zero says nothing.
+[[nodiscard]] std::optional<domain::Evidence> vendorCommitEvidence(std::string_view tool, std::int64_t aiLines,
+                                                                   std::int64_t addedLines);
 
 /// The verdict over one commit. AI evidence of any rung outranks evidence for human-only, which outranks nothing: unknown.
 /// `aiProbability`: the highest strength among the AI evidence (the rungs describe one and the same event, so they are not
