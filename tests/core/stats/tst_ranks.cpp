@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/stats/golden.h"
+#include "stats/multiplicity.h"
+#include "stats/quantile.h"
+#include "stats/random.h"
+#include "stats/ranktest.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <array>
+
+using namespace assay;
+using namespace assay::stats;
+
+namespace {
+
+struct Ozone
+{
+    std::vector<double> may;
+    std::vector<double> august;
+};
+
+Ozone ozone(const test::Table& table)
+{
+    return {table.where(QStringLiteral("Month"), QStringLiteral("5")).numbers(QStringLiteral("Ozone")),
+            table.where(QStringLiteral("Month"), QStringLiteral("8")).numbers(QStringLiteral("Ozone"))};
+}
+
+} // namespace
+
+class TestRanks : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void quantileTextbook();
+    void medianInterval();
+    void hollanderWolfe();
+    void airQuality();
+    void shiftAgainstBruteForce();
+    void cliff();
+    void benjaminiHochberg();
+    void degenerate();
+    void largeShift();
+};
+
+/// Hyndman & Fan (1996): type 7 of 1, 2, 3, 4 at 0.25 is 1.75.
+void TestRanks::quantileTextbook()
+{
+    const std::array<double, 4> values{4, 1, 3, 2};
+    QCOMPARE(*quantile(values, 0.25), 1.75);
+    QCOMPARE(*quantile(values, 0.5), 2.5);
+    QCOMPARE(*quantile(values, 0), 1.0);
+    QCOMPARE(*quantile(values, 1), 4.0);
+    QCOMPARE(*quantile(std::array{7.0}, 0.9), 7.0);
+}
+
+/// Conover (1999), section 3.2: for n = 16 the ranks 4 and 13 hold the median with 97.9 %, ranks 5 and 12 with 92.3 %.
+void TestRanks::medianInterval()
+{
+    std::vector<double> values;
+    for (int i = 1; i <= 16; ++i) values.push_back(i);
+    const auto m = median(values);
+    QCOMPARE(*m->value, 8.5);
+    QCOMPARE(*m->low, 4.0);
+    QCOMPARE(*m->high, 13.0);
+    QVERIFY(!median(std::array{1.0, 2.0, 3.0})->low);
+}
+
+/// Hollander & Wolfe (1973), table 4.1 (permeability of the placenta): shift 0.305.
+void TestRanks::hollanderWolfe()
+{
+    const std::array<double, 10> x{0.80, 0.83, 1.89, 1.04, 1.45, 1.38, 1.91, 1.64, 0.73, 1.46};
+    const std::array<double, 5> y{1.15, 0.88, 0.90, 0.74, 1.21};
+    const auto shift = hodgesLehmann(x, y);
+    QVERIFY(std::abs(*shift->value - 0.305) < 1e-12);
+    QCOMPARE(rankSumTest(x, y)->u, 35.0);
+}
+
+void TestRanks::airQuality()
+{
+    GOLDEN_OR_SKIP(expected, "rank_tests.json");
+    TABLE_OR_SKIP(table, "airquality_may_aug.csv");
+    const Ozone data = ozone(table);
+    const auto corrected = rankSumTest(data.may, data.august);
+    COMPARE_NEAR(corrected->u, expected[u"W"], 1e-12);
+    COMPARE_NEAR(corrected->pValue, expected[u"p_corrected"], 1e-9);
+    COMPARE_NEAR(rankSumTest(data.may, data.august, false)->pValue, expected[u"p_uncorrected"], 1e-9);
+    COMPARE_NEAR(corrected->cliffDelta, expected[u"cliff_delta"], 1e-12);
+    const auto shift = hodgesLehmann(data.may, data.august);
+    COMPARE_NEAR(shift->value, expected[u"median_of_pairwise_differences"], 1e-12);
+    COMPARE_NEAR(shift->value, expected[u"hodges_lehmann_asymptotic"], 1e-3);
+    COMPARE_NEAR(shift->low, expected[u"hl_ci_asymptotic"][0], 1e-3);
+    COMPARE_NEAR(shift->high, expected[u"hl_ci_asymptotic"][1], 1e-3);
+    const std::array<double, 7> probabilities{0.1, 0.25, 0.5, 0.75, 0.85, 0.9, 0.95};
+    for (std::size_t i = 0; i < probabilities.size(); ++i)
+        COMPARE_NEAR(*quantile(data.may, probabilities[i]), expected[u"quantiles_type7_may"][qsizetype(i)], 1e-9);
+}
+
+void TestRanks::shiftAgainstBruteForce()
+{
+    Random random(7);
+    for (int trial = 0; trial < 50; ++trial) {
+        std::vector<double> a(1 + random.below(30));
+        std::vector<double> b(1 + random.below(30));
+        for (double& v : a) v = trial % 2 == 0 ? std::round(4 * random.normal()) : random.normal();
+        for (double& v : b) v = trial % 2 == 0 ? std::round(4 * random.normal()) : random.normal();
+        std::vector<double> all;
+        for (double x : a)
+            for (double y : b) all.push_back(x - y);
+        std::sort(all.begin(), all.end());
+        const double slow = (all[(all.size() - 1) / 2] + all[all.size() / 2]) / 2;
+        QVERIFY(std::abs(*hodgesLehmann(a, b)->value - slow) < 1e-12);
+    }
+}
+
+void TestRanks::cliff()
+{
+    const std::array<double, 3> low{1, 2, 3};
+    const std::array<double, 3> high{4, 5, 6};
+    QCOMPARE(*cliffDelta(low, high)->value, -1.0);
+    const std::array<double, 4> a{1, 2, 2, 5};
+    const std::array<double, 3> b{2, 3, 4};
+    const auto d = cliffDelta(a, b);
+    QCOMPARE(*d->value, (3.0 - 7.0) / 12);
+    QVERIFY(*d->low > -1 && *d->high < 1 && *d->low < *d->value && *d->high > *d->value);
+}
+
+/// Benjamini & Hochberg (1995), section 3.2: four of fifteen hypotheses are rejected at 0.05, three by Bonferroni.
+void TestRanks::benjaminiHochberg()
+{
+    const std::array<double, 15> p{0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344,
+                                   0.0459, 0.3240, 0.4262, 0.5719, 0.6528, 0.7590, 1.0000};
+    const auto rejected = [&](Correction c) {
+        const auto adjusted = adjustedPValues(p, c);
+        return std::count_if(adjusted->begin(), adjusted->end(), [](double v) { return v <= 0.05; });
+    };
+    QCOMPARE(rejected(Correction::BenjaminiHochberg), 4);
+    QCOMPARE(rejected(Correction::Bonferroni), 3);
+    GOLDEN_OR_SKIP(expected, "multiple_testing_bh.json");
+    const std::array<std::pair<Correction, QString>, 5> all{{{Correction::BenjaminiHochberg, QStringLiteral("BH")},
+                                                             {Correction::BenjaminiYekutieli, QStringLiteral("BY")},
+                                                             {Correction::Holm, QStringLiteral("holm")},
+                                                             {Correction::Hochberg, QStringLiteral("hochberg")},
+                                                             {Correction::Bonferroni, QStringLiteral("bonferroni")}}};
+    for (const auto& [correction, name] : all) {
+        const auto adjusted = adjustedPValues(test::numbersOf(expected[u"p"]), correction);
+        for (std::size_t i = 0; i < adjusted->size(); ++i)
+            COMPARE_NEAR((*adjusted)[i], expected[u"adjusted"][name][qsizetype(i)], 1e-9);
+        QCOMPARE(rejected(correction), expected[u"rejections_q05"][name].toInt());
+    }
+}
+
+void TestRanks::degenerate()
+{
+    const std::array<double, 2> same{3, 3};
+    QCOMPARE(rankSumTest(same, same).error(), Reason::Constant);
+    QCOMPARE(*hodgesLehmann(same, same)->value, 0.0);
+    QCOMPARE(rankSumTest({}, same).error(), Reason::OneGroup);
+    QCOMPARE(hodgesLehmann({}, {}).error(), Reason::Empty);
+    QCOMPARE(hodgesLehmann(same, std::array{qQNaN()}).error(), Reason::NotFinite);
+    QCOMPARE(quantile({}, 0.5).error(), Reason::Empty);
+    QCOMPARE(quantile(same, 1.5).error(), Reason::OutOfRange);
+    QCOMPARE(adjustedPValues({}, Correction::Holm).error(), Reason::Empty);
+    QCOMPARE(adjustedPValues(std::array{1.5}, Correction::Holm).error(), Reason::OutOfRange);
+    QVERIFY(*cliffDelta(same, same)->value == 0.0);
+}
+
+void TestRanks::largeShift()
+{
+    Random random(11);
+    std::vector<double> a(100'000);
+    std::vector<double> b(150'000);
+    for (double& v : a) v = random.normal() + 0.5;
+    for (double& v : b) v = random.normal();
+    const auto shift = hodgesLehmann(a, b); // 15 billion differences
+    QVERIFY(std::abs(*shift->value - 0.5) < 0.02);
+    QVERIFY(*shift->low < 0.5 && *shift->high > 0.5);
+}
+
+QTEST_GUILESS_MAIN(TestRanks)
+#include "tst_ranks.moc"
