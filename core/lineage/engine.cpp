@@ -165,13 +165,13 @@ Result<void> Engine::settle(Window& window, HistorySink& sink, NoteSource* notes
         const auto& changes = window.changes[commit - window.first];
         const ObjectId& id = m_graph.commit(commit).id;
         const LineNote* note = notes != nullptr ? notes->find(id) : nullptr;
-        CommitReport report{commit, {}, {}, m_graph.commit(commit).parentMissing || !changes.missingTrees.empty()};
+        CommitReport report{commit, {}, {}, m_graph.commit(commit).parentMissing || !changes.missingTrees.empty(), note != nullptr, {}};
         m_provenance.beginCommit(commit, note);
         for (const auto& change : changes.changes) settleChange(change, pair, report, sink);
         for (const auto& content : changes.merged) settleMerged(content, pair, report, sink);
         for (const auto folder : changes.missingTrees) sink.missing(commit, path(folder), "the folder");
         m_provenance.endCommit();
-        if (note != nullptr) notes->counted(id, m_provenance.noted());
+        report.notedLines = m_provenance.noted();
         if (auto done = sink.commit(std::move(report)); !done) return done;
     }
     return {};

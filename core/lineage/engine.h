@@ -22,6 +22,8 @@ struct CommitReport
     std::vector<domain::FileChange> files; ///< empty for merges
     std::vector<FileRemoval> removals;
     bool incomplete = false;
+    bool noted = false;                   ///< a line note exists
+    std::vector<std::uint32_t> notedLines; ///< per key of the note, lines it claims and the commit wrote
 };
 
 /// Receives what the engine finds: commits in order, parents before children. Calls come from one thread.

@@ -39,8 +39,6 @@ public:
     virtual ~NoteSource() = default;
     /// The note of a commit, or nullptr. Valid until the next call.
     [[nodiscard]] virtual const LineNote* find(const ObjectId& commit) = 0;
-    /// How many lines of each key the commit really wrote.
-    virtual void counted(const ObjectId& commit, const std::vector<std::uint32_t>& linesOfKey) = 0;
 };
 
 } // namespace assay::lineage

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "importers/git/gitimporter.h"
 
+#include "importers/git/notereader.h"
 #include "importers/git/recordfeed.h"
 #include "importers/git/references.h"
 #include "importers/git/repository.h"
@@ -36,8 +37,9 @@ Result<void> followLines(const GitOptions& options, const Repository& repository
         return failure(ErrorCode::InputUnreadable, fmt::format("{}: commit {} is not in the repository; fetch it and import again.",
                                                                options.path, tip.commit.oid().hex()));
     lineage::Engine engine(**objects, *graph, {options.threads});
-    RecordFeed feed(options, *graph, *head, sink, result);
-    if (auto done = engine.run(feed, nullptr, cancel, progress); !done) return done;
+    NoteReader notes(repository);
+    RecordFeed feed(options, *graph, *head, notes, sink, result);
+    if (auto done = engine.run(feed, notes.empty() ? nullptr : &notes, cancel, progress); !done) return done;
     return feed.handOverLineage(engine, engine.provenance().tallies(), engine.standing(std::span(&*head, 1)));
 }
 

@@ -13,8 +13,9 @@ constexpr std::int64_t kMaxNotices = 10000; ///< a repository without any blob w
 
 } // namespace
 
-RecordFeed::RecordFeed(const GitOptions& options, lineage::CommitGraph& graph, lineage::CommitIndex head, RecordSink& sink, GitResult& result)
-    : m_options(options), m_graph(graph), m_sink(sink), m_result(result), m_mainline(graph.size(), false)
+RecordFeed::RecordFeed(const GitOptions& options, lineage::CommitGraph& graph, lineage::CommitIndex head, const NoteReader& notes,
+                       RecordSink& sink, GitResult& result)
+    : m_options(options), m_graph(graph), m_notes(notes), m_sink(sink), m_result(result), m_mainline(graph.size(), false)
 {
     for (auto commit = head;;) {
         m_mainline[commit] = true;
@@ -56,6 +57,7 @@ Result<void> RecordFeed::commit(lineage::CommitReport&& report)
         m_result.incompleteCommits += report.incomplete ? 1 : 0;
         if (auto done = m_sink.commit(record(report)); !done) return done;
         if (auto done = handOverEdges(report); !done) return done;
+        if (auto done = handOverNotes(report); !done) return done;
     }
     if (m_graph.commit(report.commit).parentMissing)
         m_sink.notice({m_options.path, fmt::format("Commit {}: a parent is not in the repository; its history begins here.",
@@ -83,6 +85,24 @@ Result<void> RecordFeed::handOverEdges(const lineage::CommitReport& report)
         }
     }
     return {};
+}
+
+Result<void> RecordFeed::handOverNotes(const lineage::CommitReport& report)
+{
+    if (!report.noted) return {};
+    const auto commit = m_graph.commit(report.commit).id.oid();
+    bool told = false;
+    for (std::size_t key = 0; key < report.notedLines.size(); ++key) {
+        const auto& owner = m_notes.owners()[key];
+        const std::int64_t lines = report.notedLines[key];
+        if (lines == 0) continue;
+        domain::LineNoteRecord record{commit, owner.tool, owner.model, 0, 0, true};
+        (owner.author == lineage::LineAuthor::Human ? record.humanLines : record.aiLines) = lines;
+        if (auto done = m_sink.lineNote(std::move(record)); !done) return done;
+        told = true;
+    }
+    // A note without lines still says that the commit was measured.
+    return told ? Result<void>{} : m_sink.lineNote({commit, {}, {}, 0, 0, true});
 }
 
 void RecordFeed::missing(lineage::CommitNumber commit, const std::string& path, const char* what)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "importers/git/gitimporter.h"
+#include "importers/git/notereader.h"
 #include "lineage/engine.h"
 
 #include <unordered_set>
@@ -12,7 +13,8 @@ namespace assay::importers::git {
 class RecordFeed : public lineage::HistorySink
 {
 public:
-    RecordFeed(const GitOptions& options, lineage::CommitGraph& graph, lineage::CommitIndex head, RecordSink& sink, GitResult& result);
+    RecordFeed(const GitOptions& options, lineage::CommitGraph& graph, lineage::CommitIndex head, const NoteReader& notes, RecordSink& sink,
+               GitResult& result);
 
     Result<void> commit(lineage::CommitReport&& report) override;
     void missing(lineage::CommitNumber commit, const std::string& path, const char* what) override;
@@ -24,9 +26,11 @@ private:
     [[nodiscard]] bool wanted(lineage::CommitNumber commit) const;
     [[nodiscard]] domain::CommitRecord record(lineage::CommitReport& report) const;
     Result<void> handOverEdges(const lineage::CommitReport& report);
+    Result<void> handOverNotes(const lineage::CommitReport& report);
 
     const GitOptions& m_options;
     lineage::CommitGraph& m_graph;
+    const NoteReader& m_notes;
     RecordSink& m_sink;
     GitResult& m_result;
     std::vector<bool> m_mainline;

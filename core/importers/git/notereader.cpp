@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "importers/git/notereader.h"
+
+#include <algorithm>
+#include <git2.h>
+
+namespace assay::importers::git {
+namespace {
+
+constexpr const char* kNotesRef = "refs/notes/ai";
+constexpr std::string_view kLegacyPrefix = "refs/ai/authorship/";
+
+using Blobs = std::unordered_map<lineage::ObjectId, lineage::ObjectId, lineage::ObjectIdHash>;
+
+/// Notes are files named by the commit, spread over folders: "ab/cdef…".
+int listNote(const char* folder, const git_tree_entry* entry, void* out)
+{
+    if (git_tree_entry_type(entry) != GIT_OBJECT_BLOB) return 0;
+    std::string name = std::string(folder) + git_tree_entry_name(entry);
+    std::erase(name, '/');
+    if (const auto commit = lineage::ObjectId::fromHex(name))
+        static_cast<Blobs*>(out)->insert_or_assign(*commit, lineage::ObjectId::fromRaw(git_tree_entry_id(entry)->id));
+    return 0;
+}
+
+} // namespace
+
+NoteReader::NoteReader(const Repository& repository) : m_repository(repository)
+{
+    listNotes();
+    listLegacy();
+}
+
+void NoteReader::listNotes()
+{
+    git_reference* reference = nullptr;
+    git_object* tree = nullptr;
+    if (git_reference_lookup(&reference, m_repository.handle(), kNotesRef) != 0) return;
+    if (git_reference_peel(&tree, reference, GIT_OBJECT_TREE) == 0) {
+        git_tree_walk(reinterpret_cast<git_tree*>(tree), GIT_TREEWALK_PRE, listNote, &m_notes);
+        git_object_free(tree);
+    }
+    git_reference_free(reference);
+}
+
+void NoteReader::listLegacy()
+{
+    git_reference_iterator* references = nullptr;
+    if (git_reference_iterator_glob_new(&references, m_repository.handle(), "refs/ai/authorship/*") != 0) return;
+    git_reference* reference = nullptr;
+    while (git_reference_next(&reference, references) == 0) {
+        const std::string_view name = git_reference_name(reference);
+        const auto commit = lineage::ObjectId::fromHex(name.substr(std::min(kLegacyPrefix.size(), name.size())));
+        if (const git_oid* target = git_reference_target(reference); commit && target != nullptr)
+            m_legacy.insert_or_assign(*commit, lineage::ObjectId::fromRaw(target->id));
+        git_reference_free(reference);
+    }
+    git_reference_iterator_free(references);
+}
+
+std::string NoteReader::blob(const lineage::ObjectId& id) const
+{
+    git_oid oid;
+    std::copy(id.bytes.begin(), id.bytes.end(), oid.id);
+    git_blob* blob = nullptr;
+    if (git_blob_lookup(&blob, m_repository.handle(), &oid) != 0) return {};
+    std::string text(static_cast<const char*>(git_blob_rawcontent(blob)), static_cast<std::size_t>(git_blob_rawsize(blob)));
+    git_blob_free(blob);
+    return text;
+}
+
+const lineage::LineNote* NoteReader::find(const lineage::ObjectId& commit)
+{
+    if (const auto note = m_notes.find(commit); note != m_notes.end()) m_current = parseAuthorshipNote(blob(note->second));
+    else if (const auto old = m_legacy.find(commit); old != m_legacy.end()) m_current = parseLegacyAuthorship(blob(old->second));
+    else return nullptr;
+    return &m_current.lines;
+}
+
+} // namespace assay::importers::git

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "importers/git/authorshipnote.h"
+#include "importers/git/repository.h"
+#include "lineage/linenotes.h"
+
+#include <unordered_map>
+
+namespace assay::importers::git {
+
+/// The authorship notes of a repository: `refs/notes/ai`, else `refs/ai/authorship/<commit>`.
+class NoteReader : public lineage::NoteSource
+{
+public:
+    explicit NoteReader(const Repository& repository);
+
+    [[nodiscard]] bool empty() const { return m_notes.empty() && m_legacy.empty(); }
+    [[nodiscard]] const lineage::LineNote* find(const lineage::ObjectId& commit) override;
+    /// Who the keys of the note found last are.
+    [[nodiscard]] const std::vector<NoteOwner>& owners() const { return m_current.owners; }
+
+private:
+    using Blobs = std::unordered_map<lineage::ObjectId, lineage::ObjectId, lineage::ObjectIdHash>;
+    void listNotes();
+    void listLegacy();
+    [[nodiscard]] std::string blob(const lineage::ObjectId& id) const;
+
+    const Repository& m_repository;
+    Blobs m_notes;
+    Blobs m_legacy;
+    AuthorshipNote m_current;
+};
+
+} // namespace assay::importers::git
