@@ -6,8 +6,12 @@ namespace assay::importers {
 const std::vector<const Importer*>& registry()
 {
     static const std::vector<const Importer*> kAll{
-        &jiraCsv(),      &jiraJson(),     &githubIssues(), &githubPulls(), &githubArchive(),
-        &copilotUsers(), &copilotSeats(), &rosterCsv(),    &priceSheet(),  &invoiceCsv(),
+        &jiraCsv(), &jiraJson(), &githubIssues(), &githubPulls(), &githubArchive(),
+        &copilotUsers(), &copilotSeats(), &copilotOrganisation(), &copilotTeams(), &copilotActivity(), &copilotLegacyMetrics(),
+        &copilotLegacyUsage(), &copilotBilling(), &copilotRequests(), &copilotBillingJson(),
+        &claudeCodeAnalytics(), &claudeCodeEnterprise(), &claudeCodeOtlp(), &claudeSpendCsv(), &claudeConsoleUsage(), &claudeConsoleCode(),
+        &cursorDaily(), &cursorEvents(), &cursorSpend(), &cursorCommitsJson(), &cursorCommitsCsv(), &cursorEventsCsv(),
+        &rosterCsv(), &priceSheet(), &invoiceCsv(),
     };
     return kAll;
 }

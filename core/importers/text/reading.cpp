@@ -45,11 +45,14 @@ void Reading::closing(const ByteStream& stream)
 Result<void> Reading::eachRow(CsvTable& table, const RowFn& fn)
 {
     CsvRow row;
-    for (;;) {
+    for (bool any = false;; any = true) {
         if (auto ok = step(table.stream()); !ok) return ok;
         const auto more = table.next(row);
         if (!more) return Failure(more.error());
-        if (!*more) return {};
+        if (!*more) {
+            if (!any) notice("It has a header, but no row.");
+            return {};
+        }
         if (auto problem = table.misaligned(row); !problem.empty()) {
             reject(row.line, std::move(problem), row.raw);
             continue;
@@ -63,7 +66,9 @@ Result<std::map<std::string, std::string, std::less<>>> Reading::eachRecord(std:
     auto stream = openText(m_input.path);
     if (!stream) return Failure(stream.error());
     JsonRecords records(std::move(*stream), m_input.path, std::move(keys));
+    bool any = false;
     const auto record = [&](const Json& json, const JsonPlace& place) -> Result<void> {
+        any = true;
         if (auto ok = step(records.stream()); !ok) return ok;
         return fn(json, place);
     };
@@ -72,6 +77,7 @@ Result<std::map<std::string, std::string, std::less<>>> Reading::eachRecord(std:
         return step(records.stream());
     };
     if (auto ok = records.each(record, broken); !ok) return Failure(ok.error());
+    if (!any) notice("It holds no record.");
     closing(records.stream());
     return records.envelope();
 }

@@ -137,6 +137,72 @@ QJsonObject json(const domain::InvoiceRecord& i)
         .real("amount", i.amount).text("currency", i.currency).text("team", i.team).object();
 }
 
+QJsonObject json(const domain::SpendRecord& s)
+{
+    return Fields().text("tool", s.tool).text("identity", s.identity).text("scope", s.scope).text("costCentre", s.costCentre)
+        .text("product", s.product).text("sku", s.sku).text("model", s.model).text("unit", s.unit).day("from", s.from).day("to", s.to)
+        .real("quantity", s.quantity).real("gross", s.gross).real("discount", s.discount).real("net", s.net)
+        .text("currency", s.currency).flag("estimate", s.estimate).object();
+}
+
+QJsonObject json(const domain::GroupUsageRecord& g)
+{
+    return Fields().text("tool", g.tool).text("scope", g.scope).text("group", g.group).day("day", g.day).count("activeUsers", g.activeUsers)
+        .count("engagedUsers", g.engagedUsers).count("shown", g.shown).count("accepted", g.accepted).count("linesShown", g.linesShown)
+        .count("linesAccepted", g.linesAccepted).count("linesDeleted", g.linesDeleted).count("interactions", g.interactions).object();
+}
+
+QJsonObject json(const domain::VendorTeamRecord& v)
+{
+    return Fields().text("tool", v.tool).text("identity", v.identity).text("scope", v.scope).text("team", v.team).day("day", v.day).object();
+}
+
+QJsonObject json(const domain::VendorCommitRecord& v)
+{
+    return Fields().text("tool", v.tool).text("commit", v.commit).text("repository", v.repository).text("branch", v.branch)
+        .text("identity", v.identity).text("source", v.source).at("at", v.at).count("added", v.added).count("deleted", v.deleted)
+        .count("aiAdded", v.aiAdded).count("aiDeleted", v.aiDeleted).count("otherAdded", v.otherAdded)
+        .count("otherDeleted", v.otherDeleted).object();
+}
+
+QJsonObject json(const domain::LineTraceRecord& t)
+{
+    static constexpr const char* kContributors[] = {"unknown", "human", "ai", "mixed"};
+    return Fields().text("revision", t.revision).text("path", t.path).count("first", t.firstLine).count("last", t.lastLine)
+        .text("contributor", kContributors[static_cast<int>(t.contributor)]).text("tool", t.tool).text("model", t.model).at("at", t.at).object();
+}
+
+QJsonObject json(const domain::HolidayRecord& h)
+{
+    return Fields().day("day", h.day).text("name", h.name).text("calendar", h.calendar).object();
+}
+
+QJsonObject json(const domain::SurveyRecord& s)
+{
+    return Fields().day("day", s.day).text("group", s.group).text("question", s.question).real("score", s.score).text("text", s.text).object();
+}
+
+QJsonObject json(const domain::IncidentRecord& i)
+{
+    return Fields().text("key", i.key).text("title", i.title).text("severity", i.severity).text("service", i.service).text("team", i.team)
+        .at("started", i.started).at("resolved", i.resolved).list("causes", i.causes).object();
+}
+
+QJsonObject json(const domain::PullRequestReviewRecord& r)
+{
+    return Fields().text("system", r.system).text("repository", r.repository).count("number", r.number).text("by", r.review.reviewer)
+        .flag("bot", r.review.bot).at("at", r.review.at).count("state", static_cast<std::int64_t>(r.review.state)).object();
+}
+
+QJsonObject json(const domain::TicketHistoryRecord& h)
+{
+    QJsonArray history;
+    for (const auto& change : h.history)
+        history.append(Fields().at("at", change.at).text("from", change.from).text("to", change.to).text("category", categoryName(change.toCategory)).text("author", change.author).object());
+    return Fields().text("system", h.system).text("key", h.key).text("id", h.id).at("started", h.started).count("reopened", h.reopened)
+        .value("history", history).object();
+}
+
 QJsonObject json(const Reject& r)
 {
     return Fields().count("line", r.line).text("reason", r.reason).text("text", r.text.substr(0, 120)).object();
@@ -162,6 +228,16 @@ QJsonDocument toJson(const RecordList& list)
     add(root, "people", list.people);
     add(root, "prices", list.prices);
     add(root, "invoices", list.invoices);
+    add(root, "spend", list.spends);
+    add(root, "groups", list.groups);
+    add(root, "vendorTeams", list.vendorTeams);
+    add(root, "vendorCommits", list.vendorCommits);
+    add(root, "traces", list.traces);
+    add(root, "holidays", list.holidays);
+    add(root, "answers", list.answers);
+    add(root, "incidents", list.incidents);
+    add(root, "reviews", list.reviews);
+    add(root, "histories", list.histories);
     add(root, "rejects", list.rejects);
     QJsonArray notices;
     for (const auto& notice : list.notices) notices.append(q(notice.text));

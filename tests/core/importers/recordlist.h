@@ -21,6 +21,16 @@ public:
     std::vector<domain::RosterRecord> people;
     std::vector<domain::PriceRecord> prices;
     std::vector<domain::InvoiceRecord> invoices;
+    std::vector<domain::SpendRecord> spends;
+    std::vector<domain::GroupUsageRecord> groups;
+    std::vector<domain::VendorTeamRecord> vendorTeams;
+    std::vector<domain::VendorCommitRecord> vendorCommits;
+    std::vector<domain::LineTraceRecord> traces;
+    std::vector<domain::HolidayRecord> holidays;
+    std::vector<domain::SurveyRecord> answers;
+    std::vector<domain::IncidentRecord> incidents;
+    std::vector<domain::PullRequestReviewRecord> reviews;
+    std::vector<domain::TicketHistoryRecord> histories;
     std::vector<Reject> rejects;
     std::vector<Notice> notices;
 
@@ -37,12 +47,24 @@ public:
     Result<void> roster(domain::RosterRecord&& r) override { return keep(people, std::move(r)); }
     Result<void> price(domain::PriceRecord&& r) override { return keep(prices, std::move(r)); }
     Result<void> invoice(domain::InvoiceRecord&& r) override { return keep(invoices, std::move(r)); }
+    Result<void> spend(domain::SpendRecord&& r) override { return keep(spends, std::move(r)); }
+    Result<void> groupUsage(domain::GroupUsageRecord&& r) override { return keep(groups, std::move(r)); }
+    Result<void> vendorTeam(domain::VendorTeamRecord&& r) override { return keep(vendorTeams, std::move(r)); }
+    Result<void> vendorCommit(domain::VendorCommitRecord&& r) override { return keep(vendorCommits, std::move(r)); }
+    Result<void> lineTrace(domain::LineTraceRecord&& r) override { return keep(traces, std::move(r)); }
+    Result<void> holiday(domain::HolidayRecord&& r) override { return keep(holidays, std::move(r)); }
+    Result<void> survey(domain::SurveyRecord&& r) override { return keep(answers, std::move(r)); }
+    Result<void> incident(domain::IncidentRecord&& r) override { return keep(incidents, std::move(r)); }
+    Result<void> review(domain::PullRequestReviewRecord&& r) override { return keep(reviews, std::move(r)); }
+    Result<void> ticketHistory(domain::TicketHistoryRecord&& r) override { return keep(histories, std::move(r)); }
     void reject(Reject&& r) override { rejects.push_back(std::move(r)); }
     void notice(Notice&& n) override { notices.push_back(std::move(n)); }
 
     [[nodiscard]] std::size_t records() const
     {
-        return tickets.size() + pulls.size() + usage.size() + seats.size() + people.size() + prices.size() + invoices.size();
+        return tickets.size() + pulls.size() + usage.size() + seats.size() + people.size() + prices.size() + invoices.size() +
+               spends.size() + groups.size() + vendorTeams.size() + vendorCommits.size() + traces.size() + holidays.size() +
+               answers.size() + incidents.size() + reviews.size() + histories.size();
     }
 
 private:

@@ -13,7 +13,7 @@ using namespace assay::importers;
 using namespace assay::importers::tests;
 
 /// data/<importer>/<case>.in.<extension> must read as data/<importer>/<case>.expected.json says. Options of a case may stand
-/// in <case>.options.json (timezone, dateOrder, repository, columnMap). A mismatch writes <case>.actual.json.
+/// in <case>.options.json (timezone, dateOrder, repository, columnMap). A mismatch writes <case>.actual.
 class TestGolden : public QObject
 {
     Q_OBJECT
@@ -107,7 +107,7 @@ void TestGolden::golden()
     QVERIFY2(QFileInfo::exists(expectedPath), qPrintable(QStringLiteral("missing expectation: ") + expectedPath));
     const QByteArray expected = content(expectedPath);
     if (actual != expected) {
-        QVERIFY(write(base + QStringLiteral(".actual.json"), actual));
+        QVERIFY(write(base + QStringLiteral(".actual"), actual));
         QFAIL(difference(expected, actual).constData());
     }
 }
