@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "metrics/adoption/adoption.h"
+#include "metrics/adoption/ladder.h"
+#include "metrics/outcomemetric.h"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <tuple>
+
+namespace assay::metrics {
+namespace {
+
+using facts::EpochDay;
+using facts::Index;
+using facts::kNoDay;
+
+/// First usage row not before (person, tool, day), in the order the table is kept in.
+std::size_t firstUsage(const facts::Usage& u, Index person, Index tool, EpochDay day)
+{
+    std::size_t low = 0;
+    std::size_t high = u.size();
+    while (low < high) {
+        const std::size_t middle = low + (high - low) / 2;
+        if (std::tie(u.person[middle], u.tool[middle], u.day[middle]) < std::tie(person, tool, day)) low = middle + 1;
+        else high = middle;
+    }
+    return low;
+}
+
+/// First day of meaningful use of a tool within days, kNoDay without any.
+EpochDay firstUse(const facts::Usage& u, Index person, Index tool, EpochDay from, EpochDay to)
+{
+    for (std::size_t i = firstUsage(u, person, tool, from); i < u.size() && u.person[i] == person && u.tool[i] == tool && u.day[i] <= to; ++i)
+        if (u.meaningful[i] != 0) return u.day[i];
+    return kNoDay;
+}
+
+enum class SeatState : std::uint8_t { Used, Idle, Never, Unknown, TooNew };
+
+/// Judges seats on the last day of a view.
+class SeatReader
+{
+public:
+    explicit SeatReader(const facts::View& view)
+        : m_view(view), m_s(view.snapshot()), m_to(toEpochDay(std::min(view.period().to, dayOf(view.snapshot().cutOff)))),
+          m_tells(m_s.tools.size(), 0), m_covered(m_s.tools.size(), 0)
+    {
+        for (const auto& span : m_s.telemetry)
+            if (span.tool != facts::kNoIndex && span.from <= m_to - kWindowDays + 1 && span.to >= m_to)
+                m_covered[static_cast<std::size_t>(span.tool)] = 1;
+        for (const auto& seats : m_s.people.seats)
+            for (const auto& seat : seats)
+                if (seat.tool != facts::kNoIndex && std::max(seat.lastActivity, seat.lastSignIn) != kNoDay)
+                    m_tells[static_cast<std::size_t>(seat.tool)] = 1;
+    }
+
+    [[nodiscard]] EpochDay to() const { return m_to; }
+    [[nodiscard]] bool held(const facts::Seat& seat) const
+    {
+        const auto& tools = m_view.filter().tools;
+        return seat.tool != facts::kNoIndex && (tools.empty() || tools.contains(m_s.tools[static_cast<std::size_t>(seat.tool)])) &&
+               (seat.from == kNoDay || seat.from <= m_to) && (seat.to == kNoDay || seat.to >= m_to);
+    }
+    [[nodiscard]] SeatState stateOf(Index person, const facts::Seat& seat) const
+    {
+        const auto tool = static_cast<std::size_t>(seat.tool);
+        const EpochDay windowFrom = m_to - kWindowDays + 1;
+        if (firstUse(m_s.usage, person, seat.tool, windowFrom, m_to) != kNoDay) return SeatState::Used;
+        const EpochDay last = seat.lastActivity;
+        if (m_covered[tool] == 0 && last != kNoDay && last >= windowFrom) return last <= m_to ? SeatState::Used : SeatState::Unknown;
+        if (seat.from != kNoDay && seat.from >= windowFrom) return SeatState::TooNew;
+        if (m_covered[tool] == 0 && m_tells[tool] == 0) return SeatState::Unknown;
+        const bool ever = std::max(last, seat.lastSignIn) != kNoDay ||
+                          firstUse(m_s.usage, person, seat.tool, std::numeric_limits<EpochDay>::min(), m_to) != kNoDay;
+        return ever ? SeatState::Idle : SeatState::Never;
+    }
+
+private:
+    const facts::View& m_view;
+    const facts::Snapshot& m_s;
+    EpochDay m_to;
+    std::vector<std::uint8_t> m_tells;   ///< per tool: its list of seats says when some were last active
+    std::vector<std::uint8_t> m_covered; ///< per tool: telemetry covers the window
+};
+
+/// Calls `use(seat, state)` for each seat held by these people.
+template <class Use>
+void forEachSeat(const facts::View& view, std::span<const Index> people, const SeatReader& reader, const Use& use)
+{
+    for (const Index person : people)
+        for (const auto& seat : view.snapshot().people.seats[static_cast<std::size_t>(person)])
+            if (reader.held(seat)) use(seat, reader.stateOf(person, seat));
+}
+
+struct SeatCounts
+{
+    std::int64_t held = 0;
+    std::int64_t idle = 0;
+    std::int64_t never = 0;
+    std::int64_t unknown = 0;
+    std::int64_t tooNew = 0;
+    double cost = 0;
+    std::int64_t unpriced = 0;
+};
+
+SeatCounts countSeats(const facts::View& view, std::span<const Index> people, const SeatReader& reader)
+{
+    SeatCounts c;
+    forEachSeat(view, people, reader, [&c](const facts::Seat& seat, SeatState state) {
+        ++c.held;
+        if (state == SeatState::Unknown) ++c.unknown;
+        if (state == SeatState::TooNew) ++c.tooNew;
+        if (state == SeatState::Never) ++c.never;
+        if (state != SeatState::Idle && state != SeatState::Never) return;
+        ++c.idle;
+        if (std::isnan(seat.pricePerMonth)) ++c.unpriced;
+        else c.cost += seat.pricePerMonth;
+    });
+    return c;
+}
+
+Estimate seatEstimate(const facts::View& view, const SeatCounts& c, const SeatReader& reader, const MetricInfo& info)
+{
+    Estimate e = blankEstimate(view, info);
+    e.to = fromEpochDay(reader.to());
+    e.from = e.to - std::chrono::days{kWindowDays - 1};
+    e.method = "count of all seats: nothing is sampled, so there is no interval";
+    e.n = {{"seats judged", c.held - c.unknown}};
+    if (c.held > 0) e.coverage = static_cast<double>(c.held - c.unknown) / static_cast<double>(c.held);
+    if (c.unknown > 0) e.excluded.push_back({"no telemetry and no activity data for the seat", c.unknown});
+    if (c.held == 0) e.note = "No seat is held on the last day: import the vendor's list of seats.";
+    else if (c.held == c.unknown) e.note = "Whether seats are used is not known: import the vendor's usage report.";
+    return e;
+}
+
+bool judged(const SeatCounts& c) { return c.held > c.unknown; }
+
+Estimate idle(const facts::View& view, std::span<const Index> people, const MetricInfo& info)
+{
+    const SeatReader reader(view);
+    const SeatCounts c = countSeats(view, people, reader);
+    Estimate e = seatEstimate(view, c, reader, info);
+    if (!judged(c)) return e;
+    e.value = static_cast<double>(c.idle);
+    e.note = fmt::format("{:.0f} % of the seats judged; {} of them never used.",
+                         100.0 * static_cast<double>(c.idle) / static_cast<double>(c.held - c.unknown), c.never);
+    if (c.tooNew > 0) e.note += fmt::format(" {} unused ones were assigned within the 28 days and are not counted as idle.", c.tooNew);
+    return e;
+}
+
+Estimate neverUsed(const facts::View& view, std::span<const Index> people, const MetricInfo& info)
+{
+    const SeatReader reader(view);
+    const SeatCounts c = countSeats(view, people, reader);
+    Estimate e = seatEstimate(view, c, reader, info);
+    if (judged(c)) e.value = static_cast<double>(c.never);
+    return e;
+}
+
+Estimate idleCost(const facts::View& view, std::span<const Index> people, const MetricInfo& info)
+{
+    const SeatReader reader(view);
+    const SeatCounts c = countSeats(view, people, reader);
+    Estimate e = seatEstimate(view, c, reader, info);
+    if (!judged(c)) return e;
+    if (c.unpriced > 0) e.excluded.push_back({"idle seat without a price", c.unpriced});
+    if (c.idle > 0 && c.unpriced == c.idle) {
+        e.note = "No price is known for the idle seats: import a price sheet.";
+        return e;
+    }
+    e.value = c.cost;
+    e.note = fmt::format("{} idle seats at list price.", c.idle - c.unpriced);
+    return e;
+}
+
+/// Seats whose first use telemetry could have seen, from assignment to first meaningful use.
+Outcomes observeFirstUse(const facts::View& view, std::span<const Index> people, bool)
+{
+    const auto& s = view.snapshot();
+    const SeatReader reader(view);
+    Outcomes o;
+    std::int64_t uncovered = 0;
+    std::int64_t undated = 0;
+    for (const Index person : people)
+        for (const auto& seat : s.people.seats[static_cast<std::size_t>(person)]) {
+            if (!reader.held(seat)) continue;
+            const bool seen = std::any_of(s.telemetry.begin(), s.telemetry.end(), [&seat](const facts::TelemetryCoverage& span) {
+                return span.tool == seat.tool && span.from <= seat.from && span.to >= seat.from;
+            });
+            if (seat.from == kNoDay) ++undated;
+            else if (!seen) ++uncovered;
+            else {
+                const EpochDay first = firstUse(s.usage, person, seat.tool, seat.from, reader.to());
+                const EpochDay until = first == kNoDay ? reader.to() : first;
+                o.addTime(person, static_cast<double>(until - seat.from) / 7.0, 0, first != kNoDay);
+            }
+        }
+    if (undated > 0) o.excluded.push_back({"day of assignment not known", undated});
+    if (uncovered > 0) o.excluded.push_back({"telemetry does not cover the day of assignment", uncovered});
+    o.n = {{"seats", static_cast<std::int64_t>(o.size())}};
+    o.population = static_cast<std::int64_t>(o.size()) + undated + uncovered;
+    return o;
+}
+
+MetricInfo seatInfo(std::string_view id, std::string_view title, std::string_view unit, std::string_view definition)
+{
+    return {id, title, "adoption", unit, BetterIs::Lower, definition, "count", RowsOf::Seats, ""};
+}
+
+} // namespace
+
+const Metric& idleSeats()
+{
+    static const RowMetric metric(seatInfo("idle-seats", "Idle seats", "count",
+                                           "Seats held on the last day without meaningful use of their tool in the last 28 days. Seats assigned "
+                                           "within them are not idle yet."),
+                                  peopleDimensions(), idle);
+    return metric;
+}
+
+const Metric& neverUsedSeats()
+{
+    static const RowMetric metric(
+        seatInfo("never-used-seats", "Never-used seats", "count", "Idle seats for which no use, activity or sign-in was ever seen."),
+        peopleDimensions(), neverUsed);
+    return metric;
+}
+
+const Metric& idleSeatCost()
+{
+    static const RowMetric metric(seatInfo("idle-seat-cost", "Cost of idle seats", "USD per month", "Price of the idle seats per month."),
+                                  peopleDimensions(), idleCost);
+    return metric;
+}
+
+const Metric& weeksToFirstUse()
+{
+    static const OutcomeMetric metric({"weeks-to-first-use", "Weeks to first use", "adoption", "weeks", BetterIs::Lower,
+                                       "Median weeks from the assignment of a seat to the first meaningful use of its tool. Seats not used yet are "
+                                       "censored on the last day.",
+                                       "Kaplan & Meier 1958; median interval on the log-log scale", RowsOf::Seats, ""},
+                                      peopleDimensions(), observeFirstUse, medianTime);
+    return metric;
+}
+
+} // namespace assay::metrics

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "metrics/outcomemetric.h"
+
+namespace assay::metrics {
+namespace {
+
+/// A team that was chosen is a group; the whole of a workspace is not.
+Estimate guarded(Estimate estimate, const Metric& metric, const facts::View& view, std::span<const facts::Index> rows)
+{
+    if (!view.filter().teams.empty())
+        withholdIfSmall(estimate, peopleBehind(view.snapshot(), metric.info().rows, rows), view.filter().minimumGroup);
+    return estimate;
+}
+
+} // namespace
+
+Estimate OutcomeMetric::compute(const facts::View& view) const
+{
+    const auto rows = rowsOf(view, m_info.rows);
+    return guarded(computeRows(view, rows), *this, view, rows);
+}
+
+Estimate OutcomeMetric::computeRows(const facts::View& view, std::span<const facts::Index> rows) const
+{
+    return m_summarise(view, m_observe(view, rows, false), m_info);
+}
+
+Estimate OutcomeMetric::computeFinished(const facts::View& view, std::span<const facts::Index> rows) const
+{
+    return m_summarise(view, m_observe(view, rows, true), m_info);
+}
+
+std::optional<Outcomes> OutcomeMetric::outcomes(const facts::View& view, std::span<const facts::Index> rows, bool finishedOnly) const
+{
+    return m_observe(view, rows, finishedOnly);
+}
+
+Estimate RowMetric::compute(const facts::View& view) const
+{
+    const auto rows = rowsOf(view, m_info.rows);
+    return guarded(computeRows(view, rows), *this, view, rows);
+}
+
+Estimate RowMetric::computeRows(const facts::View& view, std::span<const facts::Index> rows) const
+{
+    return m_compute(view, rows, m_info);
+}
+
+const Metric& RowMetric::along(Dimension dimension) const
+{
+    const bool ofWork = dimension == Dimension::TaskType || dimension == Dimension::CodeAge || dimension == Dimension::Repository;
+    return ofWork && m_byWork != nullptr ? *m_byWork : *this;
+}
+
+} // namespace assay::metrics

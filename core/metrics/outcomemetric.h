@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "metrics/metric.h"
+
+namespace assay::metrics {
+
+/// A metric that is what its rows contribute, summed up by the rule of its kind.
+class OutcomeMetric final : public Metric
+{
+public:
+    using Observe = Outcomes (*)(const facts::View& view, std::span<const facts::Index> rows, bool finishedOnly);
+    using Summarise = Estimate (*)(const facts::View& view, const Outcomes& outcomes, const MetricInfo& info);
+
+    OutcomeMetric(const MetricInfo& info, std::span<const Dimension> dimensions, Observe observe, Summarise summarise)
+        : m_info(info), m_dimensions(dimensions), m_observe(observe), m_summarise(summarise)
+    {
+    }
+
+    [[nodiscard]] const MetricInfo& info() const override { return m_info; }
+    [[nodiscard]] std::span<const Dimension> dimensions() const override { return m_dimensions; }
+    [[nodiscard]] Estimate compute(const facts::View& view) const override;
+    [[nodiscard]] Estimate computeRows(const facts::View& view, std::span<const facts::Index> rows) const override;
+    [[nodiscard]] Estimate computeFinished(const facts::View& view, std::span<const facts::Index> rows) const override;
+    [[nodiscard]] std::optional<Outcomes> outcomes(const facts::View& view, std::span<const facts::Index> rows, bool finishedOnly) const override;
+
+private:
+    MetricInfo m_info;
+    std::span<const Dimension> m_dimensions;
+    Observe m_observe;
+    Summarise m_summarise;
+};
+
+/// A metric with a computation of its own.
+class RowMetric final : public Metric
+{
+public:
+    using Compute = Estimate (*)(const facts::View& view, std::span<const facts::Index> rows, const MetricInfo& info);
+
+    RowMetric(const MetricInfo& info, std::span<const Dimension> dimensions, Compute compute, const Metric* byWork = nullptr)
+        : m_info(info), m_dimensions(dimensions), m_compute(compute), m_byWork(byWork)
+    {
+    }
+
+    [[nodiscard]] const MetricInfo& info() const override { return m_info; }
+    [[nodiscard]] std::span<const Dimension> dimensions() const override { return m_dimensions; }
+    [[nodiscard]] Estimate compute(const facts::View& view) const override;
+    [[nodiscard]] Estimate computeRows(const facts::View& view, std::span<const facts::Index> rows) const override;
+    /// People have no task type or code age: along those the measure of their work answers.
+    [[nodiscard]] const Metric& along(Dimension dimension) const override;
+
+private:
+    MetricInfo m_info;
+    std::span<const Dimension> m_dimensions;
+    Compute m_compute;
+    const Metric* m_byWork;
+};
+
+/// An estimate with the period and the unit set, and nothing else.
+[[nodiscard]] Estimate blankEstimate(const facts::View& view, const MetricInfo& info);
+/// The same, with groups, exclusions and coverage of the outcomes.
+[[nodiscard]] Estimate blankEstimate(const facts::View& view, const MetricInfo& info, const Outcomes& outcomes);
+
+/// The usual ways to sum up. Without data the value is absent and the note says why.
+[[nodiscard]] Estimate medianTime(const facts::View& view, const Outcomes& outcomes, const MetricInfo& info);
+[[nodiscard]] Estimate ratePerScale(const facts::View& view, const Outcomes& outcomes, const MetricInfo& info);
+[[nodiscard]] Estimate shareOfTrials(const facts::View& view, const Outcomes& outcomes, const MetricInfo& info);
+
+/// Dimensions that rows with a place in the work have.
+[[nodiscard]] std::span<const Dimension> workDimensions();
+/// Dimensions that people have.
+[[nodiscard]] std::span<const Dimension> peopleDimensions();
+
+} // namespace assay::metrics

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "metrics/outcomemetric.h"
+#include "metrics/quality/exposure.h"
+#include "metrics/quality/quality.h"
+#include "metrics/summary.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace assay::metrics {
+namespace {
+
+using facts::Index;
+
+constexpr double kHoursPerDay = 24;
+constexpr double kFreeAfterDays = 90;
+
+/// Rows must be ascending; `use(row, first, last)` sees the defects of each traced row that has been watched at all.
+template <class Use>
+void forEachAtRisk(const facts::View& view, std::span<const Index> rows, Outcomes& o, const Use& use)
+{
+    const auto& s = view.snapshot();
+    const auto introduced = introducedDefects(s);
+    auto at = introduced.begin();
+    std::int64_t untraced = 0;
+    std::int64_t unwatched = 0;
+    for (const Index row : rows) {
+        if (!s.changes.has(row, facts::kTraced)) {
+            ++untraced;
+            continue;
+        }
+        const double watched = daysWatched(s, row);
+        if (watched <= 0) {
+            ++unwatched;
+            continue;
+        }
+        at = std::lower_bound(at, introduced.end(), row, [](const Introduced& d, Index change) { return d.change < change; });
+        auto last = at;
+        while (last != introduced.end() && last->change == row) ++last;
+        use(row, watched, std::span<const Introduced>(at, last));
+    }
+    if (untraced > 0) o.excluded.push_back({"not covered by tracing", untraced});
+    if (unwatched > 0) o.excluded.push_back({"merged at the very end of the data", unwatched});
+    o.n = {{"changes", static_cast<std::int64_t>(o.size())}};
+    o.population = static_cast<std::int64_t>(rows.size());
+}
+
+Outcomes observeDefects(const facts::View& view, std::span<const Index> rows, bool)
+{
+    const double boundary = view.snapshot().traceBoundaryDays;
+    Outcomes o;
+    o.kind = OutcomeKind::Rate;
+    o.scale = 100;
+    o.reserve(rows.size());
+    double total = 0;
+    forEachAtRisk(view, rows, o, [&](Index row, double watched, std::span<const Introduced> defects) {
+        double sum = 0;
+        for (const auto& d : defects) sum += d.weight;
+        total += sum;
+        o.add(row, sum, std::min(watched, boundary) / boundary);
+    });
+    o.note = fmt::format("{:.1f} defects traced to these changes within {:.0f} days. Defects not fixed yet have no origin yet.", total, boundary);
+    return o;
+}
+
+Outcomes observeFirstDefect(const facts::View& view, std::span<const Index> rows, bool)
+{
+    const double boundary = view.snapshot().traceBoundaryDays;
+    Outcomes o;
+    o.reserve(rows.size());
+    forEachAtRisk(view, rows, o, [&](Index row, double watched, std::span<const Introduced> defects) {
+        double first = -1;
+        for (const auto& d : defects)
+            if (d.principal && (first < 0 || d.latencyDays < first)) first = d.latencyDays;
+        const bool happened = first >= 0 && first <= watched;
+        o.addTime(row, (happened ? first : std::min(watched, boundary)) * kHoursPerDay, 0, happened);
+    });
+    return o;
+}
+
+Estimate shareDefectFree(const facts::View& view, const Outcomes& o, const MetricInfo& info)
+{
+    const double days = std::min(kFreeAfterDays, view.snapshot().traceBoundaryDays);
+    return shareBeyond(view, o, info, days * kHoursPerDay, fmt::format("after {:.0f} days", days));
+}
+
+} // namespace
+
+const Metric& defectsPer100Changes()
+{
+    static const OutcomeMetric metric(
+        {"defects-per-100-changes", "Defects introduced", "quality", "per 100 changes", BetterIs::Lower,
+         "Defects whose fix removed lines of these changes, reported within the tracing window (90 days) of the merge, per 100 changes watched "
+         "for the whole window. A defect counts for each of its origins with that origin's weight; young changes count with the part of the "
+         "window they have been watched.",
+         "Poisson rate, exact interval (Garwood 1936; Ulm 1990)", RowsOf::Changes, ""},
+        workDimensions(), observeDefects, ratePerScale);
+    return metric;
+}
+
+const Metric& timeToDefect()
+{
+    static const OutcomeMetric metric(
+        {"time-to-defect", "Still free of a known defect", "quality", "share", BetterIs::Higher,
+         "Share of merged changes without a known defect 90 days after the merge. A change counts as hit by a defect of which it wrote the "
+         "largest part; changes leave the risk set when last watched.",
+         "Kaplan & Meier 1958, log-log interval", RowsOf::Changes, ""},
+        workDimensions(), observeFirstDefect, shareDefectFree);
+    return metric;
+}
+
+} // namespace assay::metrics

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "metrics/quality/exposure.h"
+
+#include <algorithm>
+
+namespace assay::metrics {
+namespace {
+
+constexpr double kMillisPerDay = 86'400'000.0;
+
+} // namespace
+
+std::vector<Introduced> introducedDefects(const facts::Snapshot& s)
+{
+    std::vector<double> heaviest(s.defects.size(), 0);
+    for (std::size_t i = 0; i < s.origins.size(); ++i) {
+        double& most = heaviest[static_cast<std::size_t>(s.origins.defect[i])];
+        most = std::max(most, s.origins.weight[i]);
+    }
+    std::vector<Introduced> result;
+    result.reserve(s.origins.size());
+    for (std::size_t i = 0; i < s.origins.size(); ++i) {
+        const facts::Index change = s.origins.change[i];
+        const auto defect = static_cast<std::size_t>(s.origins.defect[i]);
+        if (change == facts::kNoIndex || !facts::known(s.defects.reportedAt[defect])) continue;
+        const auto merged = s.changes.mergedAt[static_cast<std::size_t>(change)];
+        const double latency = std::max(0.0, static_cast<double>(s.defects.reportedAt[defect] - merged) / kMillisPerDay);
+        if (latency > s.traceBoundaryDays) continue;
+        result.push_back({change, s.origins.defect[i], latency, s.origins.weight[i], s.origins.weight[i] >= heaviest[defect]});
+    }
+    std::stable_sort(result.begin(), result.end(), [](const Introduced& a, const Introduced& b) { return a.change < b.change; });
+    return result;
+}
+
+double daysWatched(const facts::Snapshot& s, facts::Index change)
+{
+    return static_cast<double>(toUnixMillis(s.cutOff) - s.changes.mergedAt[static_cast<std::size_t>(change)]) / kMillisPerDay;
+}
+
+} // namespace assay::metrics

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "metrics/quality/lines.h"
+#include "metrics/outcomemetric.h"
+#include "metrics/quality/exposure.h"
+#include "metrics/quality/quality.h"
+#include "metrics/summary.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace assay::metrics {
+namespace {
+
+using facts::Index;
+
+/// Lines of each chosen change that died within the horizon are taken from `left`; what remains lives on.
+void addDeaths(const facts::Snapshot& s, double horizonDays, const std::vector<int>& cluster, std::vector<std::int64_t>& left, LineLives& lives)
+{
+    const auto& d = s.deaths;
+    for (std::size_t i = 0; i < d.size(); ++i) {
+        const auto change = static_cast<std::size_t>(d.change[i]);
+        if (cluster[change] < 0 || static_cast<double>(d.ageDays[i]) > horizonDays) continue;
+        const std::int64_t lines = std::min<std::int64_t>(d.lines[i], left[change]);
+        if (lines <= 0) continue;
+        left[change] -= lines;
+        lives.days.push_back(static_cast<double>(d.ageDays[i]));
+        lives.died.push_back(1);
+        lives.lines.push_back(static_cast<double>(lines));
+        lives.person.push_back(cluster[change]);
+    }
+}
+
+template <int kDays>
+Estimate alive(const facts::View& view, std::span<const Index> rows, const MetricInfo& info)
+{
+    return lineSurvival(view, rows, kDays, false, info);
+}
+
+Estimate rework(const facts::View& view, std::span<const Index> rows, const MetricInfo& info)
+{
+    return lineSurvival(view, rows, 21, true, info);
+}
+
+MetricInfo survivalInfo(std::string_view id, std::string_view title, std::string_view definition)
+{
+    return {id, title, "quality", "share", BetterIs::Higher, definition,
+            "Kaplan & Meier 1958, weighted; robust variance clustered by author (Williams 1995)", RowsOf::Changes, ""};
+}
+
+} // namespace
+
+LineLives lineLives(const facts::View& view, std::span<const Index> changes, double horizonDays)
+{
+    const auto& s = view.snapshot();
+    LineLives lives;
+    lives.population = static_cast<std::int64_t>(changes.size());
+    std::vector<int> cluster(s.changes.size(), -1);
+    std::vector<std::int64_t> left(s.changes.size(), 0);
+    std::int64_t untraced = 0;
+    std::int64_t without = 0;
+    const auto people = static_cast<int>(s.people.size());
+    for (const Index row : changes) {
+        const auto i = static_cast<std::size_t>(row);
+        if (!s.changes.has(row, facts::kTraced) || daysWatched(s, row) < 0) ++untraced;
+        else if (s.changes.linesBorn[i] <= 0) ++without;
+        else {
+            cluster[i] = s.changes.author[i] == facts::kNoIndex ? people + row : s.changes.author[i];
+            left[i] = s.changes.linesBorn[i];
+            lives.born += left[i];
+            ++lives.changes;
+        }
+    }
+    if (untraced > 0) lives.excluded.push_back({"not covered by tracing", untraced});
+    if (without > 0) lives.excluded.push_back({"wrote no lines", without});
+    addDeaths(s, horizonDays, cluster, left, lives);
+    for (const Index row : changes) {
+        const auto i = static_cast<std::size_t>(row);
+        if (cluster[i] < 0 || left[i] <= 0) continue;
+        lives.days.push_back(std::min(daysWatched(s, row), horizonDays));
+        lives.died.push_back(0);
+        lives.lines.push_back(static_cast<double>(left[i]));
+        lives.person.push_back(cluster[i]);
+    }
+    return lives;
+}
+
+const Metric& survival7()
+{
+    static const RowMetric metric(survivalInfo("survival-7", "Lines alive after 7 days", "Share of lines still there 7 days after their merge."),
+                                  workDimensions(), alive<7>);
+    return metric;
+}
+
+const Metric& survival30()
+{
+    static const RowMetric metric(survivalInfo("survival-30", "Lines alive after 30 days", "Share of lines still there 30 days after their merge."),
+                                  workDimensions(), alive<30>);
+    return metric;
+}
+
+const Metric& survival90()
+{
+    static const RowMetric metric(survivalInfo("survival-90", "Lines alive after 90 days", "Share of lines still there 90 days after their merge."),
+                                  workDimensions(), alive<90>);
+    return metric;
+}
+
+const Metric& survival180()
+{
+    static const RowMetric metric(
+        survivalInfo("survival-180", "Lines alive after 180 days", "Share of lines still there 180 days after their merge."), workDimensions(),
+        alive<180>);
+    return metric;
+}
+
+const Metric& rework21()
+{
+    static const RowMetric metric({"rework-21", "Rework within 21 days", "quality", "share", BetterIs::Lower,
+                                   "Share of lines replaced or removed within 21 days of their merge, by anybody. Younger lines leave the risk "
+                                   "set when last watched.",
+                                   "1 − Kaplan–Meier, weighted by lines; robust variance clustered by author (Williams 1995)", RowsOf::Changes, ""},
+                                  workDimensions(), rework);
+    return metric;
+}
+
+} // namespace assay::metrics
