@@ -3,7 +3,9 @@
 
 #include "facts/filter.h"
 #include "metrics/estimate.h"
+#include "metrics/outcomes.h"
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -15,6 +17,7 @@ namespace assay::metrics {
 enum class Dimension : std::uint8_t { Provenance, Team, TaskType, CodeAge, Repository, Tool, Month, Week };
 
 /// Which rows of the facts a figure is made of: what a click on it opens.
+/// The rows of `Seats` are the people who hold them.
 enum class RowsOf : std::uint8_t { Changes, Tickets, Defects, People, Usage, Seats };
 
 struct MetricInfo
@@ -40,6 +43,19 @@ public:
     [[nodiscard]] virtual Estimate compute(const facts::View& view) const = 0;
     /// The figure for the rows given (indices into the table `info().rows` names). `compute` is this over all rows of the view.
     [[nodiscard]] virtual Estimate computeRows(const facts::View& view, std::span<const facts::Index> rows) const = 0;
+    /// As `computeRows`, for groups to which a row can be given only once it is finished, as by provenance: open tickets are
+    /// in none of them, so a ticket counts with its whole duration in the period in which it ended.
+    [[nodiscard]] virtual Estimate computeFinished(const facts::View& view, std::span<const facts::Index> rows) const
+    {
+        return computeRows(view, rows);
+    }
+    /// What each row contributes, for metrics whose groups can be compared; absent for the others.
+    [[nodiscard]] virtual std::optional<Outcomes> outcomes(const facts::View&, std::span<const facts::Index>, bool /*finishedOnly*/) const
+    {
+        return std::nullopt;
+    }
+    /// The measure that answers for this one along a dimension, when its own rows have no such attribute.
+    [[nodiscard]] virtual const Metric& along(Dimension) const { return *this; }
     /// Dimensions by which it can be split.
     [[nodiscard]] virtual std::span<const Dimension> dimensions() const = 0;
 };
@@ -61,6 +77,15 @@ struct Bucket
 
 /// Splits a measure. Buckets come in a stable, meaningful order (time ascending, provenance AI, human, unknown; teams by name).
 [[nodiscard]] std::vector<Bucket> split(const Metric& metric, const facts::View& view, std::span<const Dimension> by);
+
+/// All rows of a table that a view lets through, ascending.
+[[nodiscard]] std::vector<facts::Index> rowsOf(const facts::View& view, RowsOf table);
+/// The person behind a row of a table; kNoIndex where nobody is known.
+[[nodiscard]] facts::Index personOf(const facts::Snapshot& snapshot, RowsOf table, facts::Index row);
+/// Distinct known persons behind rows.
+[[nodiscard]] std::int64_t peopleBehind(const facts::Snapshot& snapshot, RowsOf table, std::span<const facts::Index> rows);
+/// Takes the figure out of an estimate of a group smaller than the limit and says so. Nobody known behind it: nothing to protect.
+void withholdIfSmall(Estimate& estimate, std::int64_t people, int minimumGroup);
 
 /// Row indices (into the table named by `info().rows`) that a metric counts in this view: the drill-down.
 [[nodiscard]] std::vector<facts::Index> rowsBehind(const Metric& metric, const facts::View& view);

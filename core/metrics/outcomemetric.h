@@ -10,10 +10,10 @@ class OutcomeMetric final : public Metric
 {
 public:
     using Observe = Outcomes (*)(const facts::View& view, std::span<const facts::Index> rows, bool finishedOnly);
-    using Summarise = Estimate (*)(const facts::View& view, const Outcomes& outcomes, const MetricInfo& info);
+    using Summarise = Estimate (*)(const facts::View& view, const Outcomes& observed, const MetricInfo& about);
 
-    OutcomeMetric(const MetricInfo& info, std::span<const Dimension> dimensions, Observe observe, Summarise summarise)
-        : m_info(info), m_dimensions(dimensions), m_observe(observe), m_summarise(summarise)
+    OutcomeMetric(const MetricInfo& about, std::span<const Dimension> by, Observe observe, Summarise summarise)
+        : m_info(about), m_dimensions(by), m_observe(observe), m_summarise(summarise)
     {
     }
 
@@ -35,10 +35,10 @@ private:
 class RowMetric final : public Metric
 {
 public:
-    using Compute = Estimate (*)(const facts::View& view, std::span<const facts::Index> rows, const MetricInfo& info);
+    using Compute = Estimate (*)(const facts::View& view, std::span<const facts::Index> rows, const MetricInfo& about);
 
-    RowMetric(const MetricInfo& info, std::span<const Dimension> dimensions, Compute compute, const Metric* byWork = nullptr)
-        : m_info(info), m_dimensions(dimensions), m_compute(compute), m_byWork(byWork)
+    RowMetric(const MetricInfo& about, std::span<const Dimension> by, Compute rule, const Metric* byWork = nullptr)
+        : m_info(about), m_dimensions(by), m_compute(rule), m_byWork(byWork)
     {
     }
 

@@ -76,7 +76,8 @@ Estimate blankEstimate(const facts::View& view, const MetricInfo& info, const Ou
     e.n = outcomes.n;
     e.excluded = outcomes.excluded;
     e.note = outcomes.note;
-    if (outcomes.population > 0) e.coverage = static_cast<double>(outcomes.size()) / static_cast<double>(outcomes.population);
+    if (outcomes.population > 0)
+        e.coverage = std::min(1.0, static_cast<double>(outcomes.size()) / static_cast<double>(outcomes.population));
     return e;
 }
 

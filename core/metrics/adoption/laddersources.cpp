@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "metrics/adoption/laddersources.h"
+#include "metrics/units.h"
 
 #include <algorithm>
 
@@ -11,8 +12,6 @@ using facts::EpochDay;
 using facts::Index;
 using facts::kNoDay;
 using facts::kNoIndex;
-
-constexpr facts::Millis kMillisPerDay = 86'400'000;
 
 bool inMask(std::uint64_t mask, Index tool) { return tool == kNoIndex ? mask == ~std::uint64_t{0} : (mask >> tool & 1) != 0; }
 
@@ -93,7 +92,7 @@ LadderReader::Sources::Sources(const facts::View& view)
     for (std::size_t i = 0; i < c.size(); ++i) {
         if (!counts(s, i, tools, provenance[i])) continue;
         AuthoredChange& change = changes.values[count[static_cast<std::size_t>(c.author[i])]++];
-        change.day = static_cast<EpochDay>(c.mergedAt[i] / kMillisPerDay);
+        change.day = epochDayOf(c.mergedAt[i]);
         change.provenance = provenance[i];
         change.traced = (c.flags[i] & facts::kTraced) != 0;
         change.born = c.linesBorn[i];

@@ -120,32 +120,33 @@ SeatCounts countSeats(const facts::View& view, std::span<const Index> people, co
     return c;
 }
 
+/// Seats that had the time to be used, and whose use would have been seen.
+std::int64_t judged(const SeatCounts& c) { return c.held - c.unknown - c.tooNew; }
+
 Estimate seatEstimate(const facts::View& view, const SeatCounts& c, const SeatReader& reader, const MetricInfo& info)
 {
     Estimate e = blankEstimate(view, info);
     e.to = fromEpochDay(reader.to());
     e.from = e.to - std::chrono::days{kWindowDays - 1};
     e.method = "count of all seats: nothing is sampled, so there is no interval";
-    e.n = {{"seats judged", c.held - c.unknown}};
-    if (c.held > 0) e.coverage = static_cast<double>(c.held - c.unknown) / static_cast<double>(c.held);
+    e.n = {{"seats judged", judged(c)}};
+    if (c.held > 0) e.coverage = static_cast<double>(judged(c)) / static_cast<double>(c.held);
     if (c.unknown > 0) e.excluded.push_back({"no telemetry and no activity data for the seat", c.unknown});
+    if (c.tooNew > 0) e.excluded.push_back({"unused, but assigned within the 28 days", c.tooNew});
     if (c.held == 0) e.note = "No seat is held on the last day: import the vendor's list of seats.";
-    else if (c.held == c.unknown) e.note = "Whether seats are used is not known: import the vendor's usage report.";
+    else if (judged(c) == 0) e.note = "Whether seats are used is not known: import the vendor's usage report.";
     return e;
 }
-
-bool judged(const SeatCounts& c) { return c.held > c.unknown; }
 
 Estimate idle(const facts::View& view, std::span<const Index> people, const MetricInfo& info)
 {
     const SeatReader reader(view);
     const SeatCounts c = countSeats(view, people, reader);
     Estimate e = seatEstimate(view, c, reader, info);
-    if (!judged(c)) return e;
+    if (judged(c) == 0) return e;
     e.value = static_cast<double>(c.idle);
     e.note = fmt::format("{:.0f} % of the seats judged; {} of them never used.",
-                         100.0 * static_cast<double>(c.idle) / static_cast<double>(c.held - c.unknown), c.never);
-    if (c.tooNew > 0) e.note += fmt::format(" {} unused ones were assigned within the 28 days and are not counted as idle.", c.tooNew);
+                         100.0 * static_cast<double>(c.idle) / static_cast<double>(judged(c)), c.never);
     return e;
 }
 
@@ -154,7 +155,7 @@ Estimate neverUsed(const facts::View& view, std::span<const Index> people, const
     const SeatReader reader(view);
     const SeatCounts c = countSeats(view, people, reader);
     Estimate e = seatEstimate(view, c, reader, info);
-    if (judged(c)) e.value = static_cast<double>(c.never);
+    if (judged(c) > 0) e.value = static_cast<double>(c.never);
     return e;
 }
 
@@ -163,7 +164,7 @@ Estimate idleCost(const facts::View& view, std::span<const Index> people, const 
     const SeatReader reader(view);
     const SeatCounts c = countSeats(view, people, reader);
     Estimate e = seatEstimate(view, c, reader, info);
-    if (!judged(c)) return e;
+    if (judged(c) == 0) return e;
     if (c.unpriced > 0) e.excluded.push_back({"idle seat without a price", c.unpriced});
     if (c.idle > 0 && c.unpriced == c.idle) {
         e.note = "No price is known for the idle seats: import a price sheet.";

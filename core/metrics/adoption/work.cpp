@@ -4,6 +4,7 @@
 #include "metrics/outcomemetric.h"
 #include "metrics/quality/exposure.h"
 #include "metrics/quality/lines.h"
+#include "metrics/units.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -46,7 +47,7 @@ Outcomes observeRetained(const facts::View& view, std::span<const Index> rows, b
 {
     const auto& t = view.snapshot().tickets;
     const auto lines = aiLinesOfTickets(view);
-    const auto old = toUnixMillis(view.snapshot().cutOff) - facts::Millis{kRetainedDays} * 86'400'000;
+    const auto old = toUnixMillis(view.snapshot().cutOff) - kRetainedDays * kDayMillis;
     Outcomes o;
     o.kind = OutcomeKind::Share;
     std::int64_t unknown = 0;
@@ -121,7 +122,7 @@ Outcomes observeBypass(const facts::View& view, std::span<const Index> rows, boo
     std::int64_t others = 0;
     for (const Index row : rows) {
         const auto i = static_cast<std::size_t>(row);
-        const int day = static_cast<int>(c.mergedAt[i] / 86'400'000);
+        const int day = epochDayOf(c.mergedAt[i]);
         if (c.author[i] == kNoIndex || day > last) continue;
         const auto block = static_cast<std::size_t>((last - day) / kWindowDays);
         if (block >= blocks) continue;

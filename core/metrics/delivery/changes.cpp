@@ -30,6 +30,18 @@ Outcomes observeThroughput(const facts::View& view, std::span<const Index> rows,
     return o;
 }
 
+/// None in a span for which there are data is a measured zero.
+Estimate perWeek(const facts::View& view, const Outcomes& o, const MetricInfo& info)
+{
+    if (view.snapshot().changes.size() == 0) return ratePerScale(view, o, info);
+    Outcomes whole = o;
+    whole.rows = {0};
+    whole.value = {static_cast<double>(o.size())};
+    whole.weight = {weeksObserved(view)};
+    whole.population = 1;
+    return ratePerScale(view, whole, info);
+}
+
 Outcomes observeSize(const facts::View& view, std::span<const Index> rows, bool)
 {
     const auto& c = view.snapshot().changes;
@@ -103,7 +115,7 @@ const Metric& throughput()
         {"throughput", "Throughput", "delivery", "changes per week", BetterIs::Higher,
          "Merged changes per week of the period for which there are data. Automation is left out.", "Poisson rate, exact interval (Garwood 1936)",
          RowsOf::Changes, "defects-per-100-changes"},
-        workDimensions(), observeThroughput, ratePerScale);
+        workDimensions(), observeThroughput, perWeek);
     return metric;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "metrics/delivery/durations.h"
+#include "metrics/units.h"
 
 #include <algorithm>
 #include <array>
@@ -12,8 +13,6 @@ using facts::known;
 using facts::kNoTime;
 using facts::Millis;
 using facts::TicketState;
-
-constexpr double kMillisPerHour = 3'600'000.0;
 
 /// Why a ticket is not in the figure; the order in which reasons are listed.
 enum Reason : std::uint8_t { NoCreated, Disordered, Missing, Unlinked, Cancelled, NotStarted, InFuture, StillOpen, Outside, kReasons };
@@ -119,8 +118,8 @@ private:
             return;
         }
         const bool cutIn = !m_finishedOnly && c.from < m_view.periodBegin();
-        const double entry = cutIn ? static_cast<double>(m_view.periodBegin() - c.from) / kMillisPerHour : 0;
-        m_result.addTime(row, static_cast<double>(c.to - c.from) / kMillisPerHour, entry, c.happened);
+        const double entry = cutIn ? hoursOf(m_view.periodBegin() - c.from) : 0;
+        m_result.addTime(row, hoursOf(c.to - c.from), entry, c.happened);
         if (c.happened) ++m_ended;
         else if (m_tickets.state[i] == TicketState::Cancelled) ++m_cancelled;
         else ++m_open;

@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "metrics/quality/exposure.h"
+#include "metrics/units.h"
 
 #include <algorithm>
 
 namespace assay::metrics {
-namespace {
-
-constexpr double kMillisPerDay = 86'400'000.0;
-
-} // namespace
-
 std::vector<Introduced> introducedDefects(const facts::Snapshot& s)
 {
     std::vector<double> heaviest(s.defects.size(), 0);
@@ -24,7 +19,7 @@ std::vector<Introduced> introducedDefects(const facts::Snapshot& s)
         const auto defect = static_cast<std::size_t>(s.origins.defect[i]);
         if (change == facts::kNoIndex || !facts::known(s.defects.reportedAt[defect])) continue;
         const auto merged = s.changes.mergedAt[static_cast<std::size_t>(change)];
-        const double latency = std::max(0.0, static_cast<double>(s.defects.reportedAt[defect] - merged) / kMillisPerDay);
+        const double latency = std::max(0.0, daysOf(s.defects.reportedAt[defect] - merged));
         if (latency > s.traceBoundaryDays) continue;
         result.push_back({change, s.origins.defect[i], latency, s.origins.weight[i], s.origins.weight[i] >= heaviest[defect]});
     }
@@ -34,7 +29,7 @@ std::vector<Introduced> introducedDefects(const facts::Snapshot& s)
 
 double daysWatched(const facts::Snapshot& s, facts::Index change)
 {
-    return static_cast<double>(toUnixMillis(s.cutOff) - s.changes.mergedAt[static_cast<std::size_t>(change)]) / kMillisPerDay;
+    return daysOf(toUnixMillis(s.cutOff) - s.changes.mergedAt[static_cast<std::size_t>(change)]);
 }
 
 } // namespace assay::metrics

@@ -3,6 +3,7 @@
 #include "metrics/quality/exposure.h"
 #include "metrics/quality/quality.h"
 #include "metrics/summary.h"
+#include "metrics/units.h"
 
 #include <algorithm>
 
@@ -12,15 +13,13 @@ namespace {
 using facts::Index;
 
 constexpr double kRevertDays = 30;
-constexpr double kMillisPerDay = 86'400'000.0;
-constexpr double kMillisPerHour = 3'600'000.0;
 
 /// Days from merge to revert; negative when it was not reverted within the window.
 double daysToRevert(const facts::Changes& c, Index row)
 {
     const auto i = static_cast<std::size_t>(row);
     if (!facts::known(c.revertedAt[i])) return -1;
-    const double days = std::max(0.0, static_cast<double>(c.revertedAt[i] - c.mergedAt[i]) / kMillisPerDay);
+    const double days = std::max(0.0, daysOf(c.revertedAt[i] - c.mergedAt[i]));
     return days <= kRevertDays ? days : -1;
 }
 
@@ -97,7 +96,7 @@ Outcomes observeResolution(const facts::View& view, std::span<const Index> rows,
         else if (!happened && finishedOnly) ++open;
         else if (until >= view.periodBegin()) {
             const auto late = finishedOnly ? 0 : std::max<facts::Millis>(0, view.periodBegin() - t.createdAt[i]);
-            o.addTime(row, static_cast<double>(until - t.createdAt[i]) / kMillisPerHour, static_cast<double>(late) / kMillisPerHour, happened);
+            o.addTime(row, hoursOf(until - t.createdAt[i]), hoursOf(late), happened);
             if (!happened) ++open;
         }
     }

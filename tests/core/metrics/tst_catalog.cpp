@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "metrics/metric.h"
+#include "support/tinysnapshot.h"
+
+#include <QTest>
+#include <set>
+
+using namespace assay;
+using namespace assay::metrics;
+using assay::test::ChangeRow;
+using assay::test::TicketRow;
+using assay::test::TinySnapshot;
+
+namespace {
+
+void addRow(const char* name, std::shared_ptr<facts::Snapshot> snapshot)
+{
+    for (const Metric* metric : catalog())
+        QTest::newRow((std::string(name) + ": " + std::string(metric->info().id)).c_str())
+            << QByteArray::fromStdString(std::string(metric->info().id)) << std::shared_ptr<const facts::Snapshot>(snapshot);
+}
+
+std::shared_ptr<facts::Snapshot> allOpen()
+{
+    TinySnapshot s(6, 1, 60);
+    for (int i = 0; i < 6; ++i) s.add(TicketRow{.created = static_cast<double>(i), .person = i, .state = facts::TicketState::Open});
+    return std::make_shared<facts::Snapshot>(s.raw());
+}
+
+std::shared_ptr<facts::Snapshot> allUnknown()
+{
+    TinySnapshot s(6, 1, 200);
+    for (int i = 0; i < 6; ++i) s.add(ChangeRow{.merged = static_cast<double>(i), .author = i, .born = 10});
+    for (int i = 0; i < 6; ++i) s.add(TicketRow{.created = static_cast<double>(i), .merged = 20, .person = i});
+    return std::make_shared<facts::Snapshot>(s.raw());
+}
+
+std::shared_ptr<facts::Snapshot> atTheEnd()
+{
+    TinySnapshot s(6, 1, 10);
+    for (int i = 0; i < 6; ++i) s.add(ChangeRow{.merged = 10, .p = 1, .author = i, .born = 0});
+    return std::make_shared<facts::Snapshot>(s.raw());
+}
+
+} // namespace
+
+Q_DECLARE_METATYPE(std::shared_ptr<const facts::Snapshot>)
+
+class TestCatalog : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void describesItself();
+    void hasTheMeasures_data();
+    void hasTheMeasures();
+    void saysWhyThereIsNoFigure_data();
+    void saysWhyThereIsNoFigure();
+};
+
+void TestCatalog::describesItself()
+{
+    std::set<std::string_view> ids;
+    for (const Metric* metric : catalog()) {
+        const MetricInfo& info = metric->info();
+        QVERIFY(ids.insert(info.id).second);
+        QVERIFY2(!info.title.empty() && !info.unit.empty() && !info.source.empty() && info.definition.size() > 30, info.id.data());
+        QVERIFY2(info.definition.ends_with('.'), info.id.data());
+        QCOMPARE(metricById(info.id), metric);
+        QVERIFY(info.counterpart.empty() || metricById(info.counterpart) != nullptr);
+        if (info.area == "delivery" && info.unit == "h") QVERIFY2(!info.counterpart.empty(), "speed never stands alone");
+    }
+    QVERIFY(metricById("nonsense") == nullptr);
+}
+
+void TestCatalog::hasTheMeasures_data()
+{
+    QTest::addColumn<QByteArray>("id");
+    for (const char* id : {"ticket-to-merge", "ticket-to-merge-working", "cycle-time", "stage-wait", "stage-before-commit", "stage-coding",
+                           "stage-pickup", "stage-review", "stage-merge", "stage-release", "throughput", "change-size", "ticket-coverage",
+                           "change-coverage", "review-rounds", "defects-per-100-changes", "time-to-defect", "survival-7", "survival-30",
+                           "survival-90", "survival-180", "rework-21", "revert-rate-30", "resolution-time", "unreviewed-merges",
+                           "formal-adoption", "real-adoption", "adoption-gap", "used-last-week", "habitual-use", "in-merged-work", "seat-share",
+                           "signed-in", "override-share", "bypass-share", "idle-seats", "never-used-seats", "idle-seat-cost",
+                           "ai-share-of-changes", "ai-declared-share", "weeks-to-first-use"})
+        QTest::newRow(id) << QByteArray(id);
+}
+
+void TestCatalog::hasTheMeasures()
+{
+    QFETCH(QByteArray, id);
+    QVERIFY(metricById(id.toStdString()) != nullptr);
+}
+
+void TestCatalog::saysWhyThereIsNoFigure_data()
+{
+    QTest::addColumn<QByteArray>("id");
+    QTest::addColumn<std::shared_ptr<const facts::Snapshot>>("snapshot");
+    addRow("empty", std::make_shared<facts::Snapshot>());
+    addRow("all open", allOpen());
+    addRow("all unknown", allUnknown());
+    addRow("merged at the end of the data", atTheEnd());
+}
+
+void TestCatalog::saysWhyThereIsNoFigure()
+{
+    QFETCH(QByteArray, id);
+    QFETCH(std::shared_ptr<const facts::Snapshot>, snapshot);
+    const facts::View view(snapshot, {});
+    const Metric& metric = *metricById(id.toStdString());
+    std::vector<Estimate> figures{metric.compute(view)};
+    for (const Dimension dimension : metric.dimensions()) {
+        const std::array by{dimension};
+        for (const auto& bucket : split(metric, view, by)) figures.push_back(bucket.estimate);
+    }
+    for (const Estimate& e : figures) {
+        for (const auto& part : {e.value, e.low, e.high, e.coverage}) QVERIFY(!part || std::isfinite(*part));
+        if (!e.value) QVERIFY2(e.note.size() > 10 && e.note.back() == '.', e.note.c_str());
+        if (e.value && e.low) QVERIFY(*e.low <= *e.value);
+        if (e.value && e.high) QVERIFY(*e.value <= *e.high);
+        QVERIFY(!e.unit.empty());
+        QVERIFY(!e.method.empty());
+    }
+}
+
+QTEST_APPLESS_MAIN(TestCatalog)
+#include "tst_catalog.moc"
