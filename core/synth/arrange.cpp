@@ -60,7 +60,8 @@ void numberPullRequests(Organisation& organisation)
 
 void arrange(Organisation& organisation)
 {
-    const auto tickets = sortRows(organisation.tickets, [](const Ticket& a, const Ticket& b) { return a.created < b.created; });
+    const auto tickets =
+        sortRows(organisation.tickets, [](const Ticket& a, const Ticket& b) { return a.created < b.created; });
     const auto changes = sortRows(organisation.changes, mergesBefore);
     std::map<int, int> next;
     for (auto& ticket : organisation.tickets) ticket.number = kFirstTicketNumber + next[ticket.team]++;

@@ -10,9 +10,15 @@ namespace {
 constexpr double kOpens = 8.0;
 constexpr double kCloses = 18.5;
 
-Instant local(Instant at, int offsetMinutes) { return at + std::chrono::minutes{offsetMinutes}; }
+Instant local(Instant at, int offsetMinutes)
+{
+    return at + std::chrono::minutes{offsetMinutes};
+}
 
-Instant wholeSecond(Instant at) { return std::chrono::floor<std::chrono::seconds>(at); }
+Instant wholeSecond(Instant at)
+{
+    return std::chrono::floor<std::chrono::seconds>(at);
+}
 
 } // namespace
 
@@ -22,7 +28,10 @@ bool isWeekend(Day day)
     return weekday == std::chrono::Saturday || weekday == std::chrono::Sunday;
 }
 
-Day localDay(Instant at, int offsetMinutes) { return dayOf(local(at, offsetMinutes)); }
+Day localDay(Instant at, int offsetMinutes)
+{
+    return dayOf(local(at, offsetMinutes));
+}
 
 double localHour(Instant at, int offsetMinutes)
 {
@@ -38,7 +47,8 @@ bool isWorking(Instant at, int offsetMinutes, double fromHour, double toHour)
 
 Instant atLocalHour(Day day, double hour, int offsetMinutes)
 {
-    return Instant{day} + std::chrono::seconds{static_cast<std::int64_t>(hour * 3600)} - std::chrono::minutes{offsetMinutes};
+    return Instant{day} + std::chrono::seconds{static_cast<std::int64_t>(hour * 3600)} -
+           std::chrono::minutes{offsetMinutes};
 }
 
 Instant intoWorkingHours(Random& random, Instant at, int offsetMinutes, Instant notBefore, Instant notAfter)
@@ -54,8 +64,8 @@ Instant intoWorkingHours(Random& random, Instant at, int offsetMinutes, Instant 
     return wholeSecond(notBefore + (notAfter - notBefore) / 3);
 }
 
-std::optional<Instant> startFor(Random& random, Instant wanted, std::chrono::seconds duration, int offsetMinutes, Instant notBefore,
-                                Instant notAfter)
+std::optional<Instant> startFor(Random& random, Instant wanted, std::chrono::seconds duration, int offsetMinutes,
+                                Instant notBefore, Instant notAfter)
 {
     constexpr int kAttempts = 60;
     const Day near = localDay(wanted, offsetMinutes);

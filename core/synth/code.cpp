@@ -16,7 +16,10 @@ constexpr int kFullFile = 240;
 constexpr double kAddOnlyFixes = 0.07;
 constexpr double kImpureFixes = 0.04;
 
-std::size_t kindIndex(FileKind kind) { return static_cast<std::size_t>(kind); }
+std::size_t kindIndex(FileKind kind)
+{
+    return static_cast<std::size_t>(kind);
+}
 
 /// Lines a change removes for every line it plans to write.
 double removedShare(Random& random, const Change& change)
@@ -31,16 +34,21 @@ double removedShare(Random& random, const Change& change)
 FileKind kindOf(TaskType task)
 {
     switch (task) {
-    case TaskType::Tests: return FileKind::Test;
-    case TaskType::Documentation: return FileKind::Document;
-    case TaskType::Boilerplate: return FileKind::Config;
-    default: return FileKind::Code;
+    case TaskType::Tests:
+        return FileKind::Test;
+    case TaskType::Documentation:
+        return FileKind::Document;
+    case TaskType::Boilerplate:
+        return FileKind::Config;
+    default:
+        return FileKind::Code;
     }
 }
 
 CodeHistory::CodeHistory(Organisation& organisation)
-    : m_organisation(organisation), m_teams(organisation.teams.size()), m_nextSerial(organisation.repositories.size(), 1),
-      m_lockFiles(organisation.repositories.size(), kNone), m_filesMade(organisation.teams.size(), 0)
+    : m_organisation(organisation), m_teams(organisation.teams.size()),
+      m_nextSerial(organisation.repositories.size(), 1), m_lockFiles(organisation.repositories.size(), kNone),
+      m_filesMade(organisation.teams.size(), 0)
 {
 }
 
@@ -59,8 +67,10 @@ void CodeHistory::write()
             m_organisation.commits.back().change = c;
         }
         m_firstDeath = m_organisation.deaths.size();
-        if (change.merged) writeChange(c);
-        else if (!change.closed) writeDraft(c);
+        if (change.merged)
+            writeChange(c);
+        else if (!change.closed)
+            writeDraft(c);
     }
 }
 
@@ -113,10 +123,10 @@ void CodeHistory::writePart(Random& random, int row, int lines, bool first)
     const FileKind kind = kindOf(change.task);
     const int removed = static_cast<int>(removedShare(random, change) * lines);
     if (change.age == Age::Greenfield) {
-        if (first) touch(row, addFile(change.team, kind));
-        const int file = m_organisation.changes[static_cast<std::size_t>(row)].files.front();
-        splice(file, first ? 0 : random.below(lengthOf(file) + 1), 0, lines, row);
-        if (first) m_teams[static_cast<std::size_t>(change.team)].recent[kindIndex(kind)].push_back(file);
+        const int file =
+            addFile(change.team, kind); // every commit brings a file, so that most of the change is in new ones
+        splice(file, 0, 0, lines, row);
+        m_teams[static_cast<std::size_t>(change.team)].recent[kindIndex(kind)].push_back(file);
         return;
     }
     const bool legacy = change.age == Age::Legacy;
@@ -157,7 +167,8 @@ void CodeHistory::repair(Random& random, int row, int lines, bool first)
 
 void CodeHistory::revert(int row, int origin)
 {
-    auto& defect = m_organisation.defects[static_cast<std::size_t>(m_organisation.changes[static_cast<std::size_t>(row)].repairs)];
+    auto& defect =
+        m_organisation.defects[static_cast<std::size_t>(m_organisation.changes[static_cast<std::size_t>(row)].repairs)];
     for (const int file : std::vector<int>(m_organisation.changes[static_cast<std::size_t>(origin)].files)) {
         int at = 0;
         for (std::size_t r = 0; r < m_runs[static_cast<std::size_t>(file)].size();) {
@@ -177,11 +188,13 @@ void CodeHistory::rework(Random& random, int row, FileKind kind)
 {
     const auto& change = m_organisation.changes[static_cast<std::size_t>(row)];
     auto& waiting = m_teams[static_cast<std::size_t>(change.team)].rework[kindIndex(kind)];
-    const auto ready = std::find_if(waiting.begin(), waiting.end(), [&](const Rework& r) { return r.due <= *change.merged; });
+    const auto ready =
+        std::find_if(waiting.begin(), waiting.end(), [&](const Rework& r) { return r.due <= *change.merged; });
     if (ready == waiting.end()) return;
     const int target = ready->change;
     waiting.erase(ready);
-    int left = static_cast<int>(random.uniform(0.4, 1.0) * m_organisation.changes[static_cast<std::size_t>(target)].added);
+    int left =
+        static_cast<int>(random.uniform(0.4, 1.0) * m_organisation.changes[static_cast<std::size_t>(target)].added);
     for (int attempt = 0; attempt < 4 && left > 0; ++attempt) {
         const Place place = placeOf(random, target);
         if (place.file == kNone) return;
@@ -248,7 +261,8 @@ CodeHistory::Place CodeHistory::placeOf(Random& random, int origin) const
     Place best;
     for (const int file : m_organisation.changes[static_cast<std::size_t>(origin)].files) {
         const auto kind = m_organisation.files[static_cast<std::size_t>(file)].kind;
-        if (m_organisation.changes[static_cast<std::size_t>(origin)].task == TaskType::BugFix && kind == FileKind::Test) continue;
+        if (m_organisation.changes[static_cast<std::size_t>(origin)].task == TaskType::BugFix && kind == FileKind::Test)
+            continue;
         int at = 0;
         for (const auto& run : m_runs[static_cast<std::size_t>(file)]) {
             const bool larger = run.count > best.room || (run.count == best.room && random.chance(0.5));

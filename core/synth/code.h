@@ -9,9 +9,10 @@
 
 namespace assay::synth {
 
-/// Gives every commit its edits, in the order of the merges: where lines are written, replaced and repaired. A fix removes lines
-/// that its defect's origin wrote, a legacy feature sits among lines older than three years, so that lineage over the resulting
-/// repositories finds the planted truth. Files are kept as runs of lines with one origin; no text is made here.
+/// Gives every commit its edits, in the order of the merges: where lines are written, replaced and repaired. A fix
+/// removes lines that its defect's origin wrote, a legacy feature sits among lines older than three years, so that
+/// lineage over the resulting repositories finds the planted truth. Files are kept as runs of lines with one origin; no
+/// text is made here.
 class CodeHistory
 {
 public:

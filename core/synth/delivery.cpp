@@ -17,7 +17,8 @@ namespace {
 
 Instant between(Instant from, Instant to, double share)
 {
-    return from + std::chrono::milliseconds{static_cast<std::int64_t>(static_cast<double>((to - from).count()) * share)};
+    return from +
+           std::chrono::milliseconds{static_cast<std::int64_t>(static_cast<double>((to - from).count()) * share)};
 }
 
 void step(Ticket& ticket, Instant at, Status to, Instant cutOff)
@@ -52,9 +53,10 @@ void WorkSimulation::endWithoutChange(Random& random, int row, const Nature& nat
     Ticket& ticket = m_organisation.tickets[static_cast<std::size_t>(row)];
     const int offset = m_organisation.teams[static_cast<std::size_t>(ticket.team)].offsetMinutes;
     const bool cancelled = random.chance(0.7);
-    const Instant started = intoWorkingHours(random, between(nature.created, nature.done, 0.2), offset, nature.created, nature.done);
-    const Instant ended = intoWorkingHours(random, between(nature.created, nature.done, random.uniform(0.3, 1.0)), offset, started,
-                                           nature.done);
+    const Instant started =
+        intoWorkingHours(random, between(nature.created, nature.done, 0.2), offset, nature.created, nature.done);
+    const Instant ended = intoWorkingHours(random, between(nature.created, nature.done, random.uniform(0.3, 1.0)),
+                                           offset, started, nature.done);
     if (random.chance(0.6) && started <= m_end) {
         ticket.started = started;
         step(ticket, started, kInProgress, m_end);
@@ -71,7 +73,8 @@ void WorkSimulation::deliver(Random& random, const Item& item, const Nature& nat
     const int offset = m_organisation.teams[static_cast<std::size_t>(item.team)].offsetMinutes;
     Instant begin = nature.created;
     if (reopens) {
-        const Instant landed = intoWorkingHours(random, between(nature.created, nature.done, 0.55), offset, nature.created, nature.done);
+        const Instant landed =
+            intoWorkingHours(random, between(nature.created, nature.done, 0.55), offset, nature.created, nature.done);
         makeChange(random, item, nature, row, nature.created, landed);
         begin = intoWorkingHours(random, between(landed, nature.done, 0.3), offset, landed, nature.done);
         Nature second = nature;
@@ -87,7 +90,8 @@ void WorkSimulation::deliver(Random& random, const Item& item, const Nature& nat
     }
 }
 
-int WorkSimulation::makeChange(Random& random, const Item& item, const Nature& nature, int row, Instant began, Instant done)
+int WorkSimulation::makeChange(Random& random, const Item& item, const Nature& nature, int row, Instant began,
+                               Instant done)
 {
     const auto& team = m_organisation.teams[static_cast<std::size_t>(item.team)];
     Change change;
@@ -103,12 +107,16 @@ int WorkSimulation::makeChange(Random& random, const Item& item, const Nature& n
     change.began = began;
     change.repairs = item.defect;
     change.reverts = item.reverts;
-    change.title = row != kNone ? m_organisation.tickets[static_cast<std::size_t>(row)].title : workTitle(random, nature.task, item.team);
+    change.title = row != kNone ? m_organisation.tickets[static_cast<std::size_t>(row)].title
+                                : workTitle(random, nature.task, item.team);
     if (row != kNone) change.keyPlaces = keyPlacesFor(random);
 
-    const Instant started = intoWorkingHours(random, between(began, done, random.uniform(0.05, 0.35)), team.offsetMinutes, began, done);
-    const Instant first = intoWorkingHours(random, between(started, done, random.uniform(0.05, 0.3)), team.offsetMinutes, started, done);
-    change.opened = intoWorkingHours(random, between(first, done, random.uniform(0.3, 0.6)), team.offsetMinutes, first, done);
+    const Instant started =
+        intoWorkingHours(random, between(began, done, random.uniform(0.05, 0.35)), team.offsetMinutes, began, done);
+    const Instant first =
+        intoWorkingHours(random, between(started, done, random.uniform(0.05, 0.3)), team.offsetMinutes, started, done);
+    change.opened =
+        intoWorkingHours(random, between(first, done, random.uniform(0.3, 0.6)), team.offsetMinutes, first, done);
     giveReviews(random, change, change.opened, done);
     giveCommits(random, change, first, change.opened, done);
     const bool givenUp = m_spec.leftoverWork && row == kNone && item.defect == kNone && random.chance(0.12);
@@ -143,7 +151,9 @@ void WorkSimulation::giveReviews(Random& random, Change& change, Instant opened,
         const bool last = round == change.rounds;
         const double share = last ? random.uniform(0.55, 0.95) : random.uniform(0.2, 0.5);
         at = intoWorkingHours(random, between(at, done, share), team.offsetMinutes, at, done);
-        const auto state = last ? ReviewState::Approved : random.chance(0.6) ? ReviewState::ChangesRequested : ReviewState::Commented;
+        const auto state = last                 ? ReviewState::Approved
+                           : random.chance(0.6) ? ReviewState::ChangesRequested
+                                                : ReviewState::Commented;
         change.reviews.push_back({reviewer, at, state});
     }
 }
@@ -157,8 +167,11 @@ void WorkSimulation::giveCommits(Random& random, Change& change, Instant from, I
     change.firstCommit = static_cast<int>(m_organisation.commits.size());
     Instant at = from;
     for (int i = 0; i < first + later; ++i) {
-        if (i > 0 && i < first) at = intoWorkingHours(random, between(at, opened, random.uniform(0.2, 0.7)), team.offsetMinutes, at, opened);
-        if (i >= first) at = between(std::max(at, change.reviews[static_cast<std::size_t>(i - first)].at), lastReview, 0.6);
+        if (i > 0 && i < first)
+            at =
+                intoWorkingHours(random, between(at, opened, random.uniform(0.2, 0.7)), team.offsetMinutes, at, opened);
+        if (i >= first)
+            at = between(std::max(at, change.reviews[static_cast<std::size_t>(i - first)].at), lastReview, 0.6);
         at = std::chrono::floor<std::chrono::seconds>(at);
         if (at > m_end) break;
         Commit commit;
@@ -208,7 +221,8 @@ void WorkSimulation::playPatch(const Item& item)
     change.automation = true;
     change.plannedLines = 2;
     change.began = change.opened = *start;
-    change.title = fmt::format("Bump library-{} from 1.{} to 1.{}", random.between(1, 40), random.between(1, 4), random.between(5, 9));
+    change.title = fmt::format("Bump library-{} from 1.{} to 1.{}", random.between(1, 40), random.between(1, 4),
+                               random.between(5, 9));
     giveCommits(random, change, *start, *start, done);
     settle(change, false, done);
     if (change.commitCount == 0) return;

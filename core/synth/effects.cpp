@@ -19,24 +19,37 @@ constexpr PerTask kAiLogit{0.80, 0.70, 0.70, 0.00, -0.50, 0.00, -0.30};
 constexpr double kLegacyAiLogit = -0.90;
 constexpr double kBaseHours = 96;
 
-double of(const PerTask& table, TaskType task) { return table.at(static_cast<std::size_t>(task)); }
+double of(const PerTask& table, TaskType task)
+{
+    return table.at(static_cast<std::size_t>(task));
+}
 
-bool isLegacyFeature(TaskType task, Age age) { return task == TaskType::Feature && age == Age::Legacy; }
+bool isLegacyFeature(TaskType task, Age age)
+{
+    return task == TaskType::Feature && age == Age::Legacy;
+}
 
 double habitLogit(Habit habit)
 {
     switch (habit) {
-    case Habit::Idle: return -20;
-    case Habit::Dabbler: return -1.5;
-    case Habit::Regular: return 0.2;
-    case Habit::Power: return 1.1;
+    case Habit::Idle:
+        return -20;
+    case Habit::Dabbler:
+        return -1.5;
+    case Habit::Regular:
+        return 0.2;
+    case Habit::Power:
+        return 1.1;
     }
     return -20;
 }
 
 } // namespace
 
-Effects Effects::none() { return uniform(1, 1); }
+Effects Effects::none()
+{
+    return uniform(1, 1);
+}
 
 Effects Effects::uniform(double time, double defects)
 {
@@ -62,7 +75,8 @@ double defectRatio(const Effects& effects, TaskType task, Age age)
 double logMedianHours(const Team& team, TaskType task, Age age, int lines)
 {
     const double legacy = age == Age::Legacy ? 0.30 : 0.0;
-    return exactLog(kBaseHours) + team.logTime + of(kLogTime, task) + legacy + 0.20 * exactLog(std::max(lines, 4) / 40.0);
+    return exactLog(kBaseHours) + team.logTime + of(kLogTime, task) + legacy +
+           0.20 * exactLog(std::max(lines, 4) / 40.0);
 }
 
 double defectRate(const Team& team, TaskType task, Age age, int lines)
@@ -72,7 +86,8 @@ double defectRate(const Team& team, TaskType task, Age age, int lines)
     return 0.085 * of(kDefects, task) * team.defectFactor * legacy * size;
 }
 
-double useProbability(const OrganisationSpec& spec, const Team& team, const Person& person, TaskType task, Age age, Day day)
+double useProbability(const OrganisationSpec& spec, const Team& team, const Person& person, TaskType task, Age age,
+                      Day day)
 {
     if (!person.holdsSeat(day) || (person.gaveUp && *person.gaveUp <= day)) return 0;
     const double learned = std::min(1.0, static_cast<double>((day - *person.seatFrom).count()) / 75.0);

@@ -17,8 +17,8 @@ namespace assay::synth {
 /// Tests and documents introduce none.
 [[nodiscard]] double defectRate(const Team& team, domain::TaskType task, Age age, int lines);
 /// Probability that a seat holder uses AI for a piece of work begun on a day.
-[[nodiscard]] double useProbability(const OrganisationSpec& spec, const Team& team, const Person& person, domain::TaskType task,
-                                    Age age, Day day);
+[[nodiscard]] double useProbability(const OrganisationSpec& spec, const Team& team, const Person& person,
+                                    domain::TaskType task, Age age, Day day);
 /// Mean days from merge to the report of a defect; reports are exponential, so hazards stay proportional.
 inline constexpr double kDefectDelayDays = 35;
 /// Chance that lines written by people alone are replaced within weeks.

@@ -13,12 +13,11 @@ namespace {
 
 using std::chrono::days;
 
-constexpr int kReportDays = 28;
-
 class Exporter
 {
 public:
-    Exporter(const Organisation& organisation, const std::string& folder, const CancelToken& cancel, const ProgressFn& progress)
+    Exporter(const Organisation& organisation, const std::string& folder, const CancelToken& cancel,
+             const ProgressFn& progress)
         : m_organisation(organisation), m_cancel(cancel), m_progress(progress)
     {
         m_manifest.folder = folder;
@@ -36,7 +35,8 @@ public:
         if (auto done = telemetry(); !done) return Failure(done.error());
         if (auto done = tables(); !done) return Failure(done.error());
         m_manifest.truthFile = m_manifest.folder + "/.demo/truth.json";
-        if (auto done = writeTextFile(m_manifest.truthFile, truthDocument(m_organisation, m_manifest.ids)); !done) return Failure(done.error());
+        if (auto done = writeTextFile(m_manifest.truthFile, truthDocument(m_organisation, m_manifest.ids)); !done)
+            return Failure(done.error());
         return std::move(m_manifest);
     }
 
@@ -45,7 +45,8 @@ private:
     {
         for (int r = 0; r < static_cast<int>(m_organisation.repositories.size()); ++r) {
             if (!used(r)) continue;
-            const std::string folder = fmt::format("{}/repositories/{}.git", m_manifest.folder, m_organisation.repositories[static_cast<std::size_t>(r)]);
+            const std::string folder = fmt::format("{}/repositories/{}.git", m_manifest.folder,
+                                                   m_organisation.repositories[static_cast<std::size_t>(r)]);
             auto written = writeRepository(m_organisation, r, folder, m_manifest.ids, m_cancel, m_progress);
             if (!written) return Failure(written.error());
             m_manifest.commits += written->commits;
@@ -65,12 +66,19 @@ private:
     {
         for (std::size_t t = 0; t < m_organisation.teams.size(); ++t) {
             const std::string path = fmt::format("tickets/{}.json", m_organisation.teams[t].key);
-            if (auto done = save(path, "jira-json", jiraIssues(m_organisation, static_cast<int>(t)), m_manifest.tickets); !done) return done;
+            if (auto done =
+                    save(path, "jira-json", jiraIssues(m_organisation, static_cast<int>(t)), m_manifest.tickets);
+                !done)
+                return done;
         }
         for (int r = 0; r < static_cast<int>(m_organisation.repositories.size()); ++r) {
             if (!used(r)) continue;
-            const std::string path = fmt::format("pulls/{}.json", m_organisation.repositories[static_cast<std::size_t>(r)]);
-            if (auto done = save(path, "github-pulls", githubPulls(m_organisation, r, m_manifest.ids), m_manifest.pullRequests); !done) return done;
+            const std::string path =
+                fmt::format("pulls/{}.json", m_organisation.repositories[static_cast<std::size_t>(r)]);
+            if (auto done =
+                    save(path, "github-pulls", githubPulls(m_organisation, r, m_manifest.ids), m_manifest.pullRequests);
+                !done)
+                return done;
         }
         return {};
     }
@@ -91,8 +99,10 @@ private:
 
     Result<void> tables()
     {
-        if (auto done = save("roster.csv", "roster-csv", rosterTable(m_organisation), m_manifest.rosterRows); !done) return done;
-        if (auto done = save("prices.csv", "price-sheet", priceTable(m_organisation), m_manifest.prices); !done) return done;
+        if (auto done = save("roster.csv", "roster-csv", rosterTable(m_organisation), m_manifest.rosterRows); !done)
+            return done;
+        if (auto done = save("prices.csv", "price-sheet", priceTable(m_organisation), m_manifest.prices); !done)
+            return done;
         auto invoices = invoiceTable(m_organisation);
         if (invoices.records == 0) return {};
         return save("invoices.csv", "invoice-csv", std::move(invoices), m_manifest.invoiceLines);
@@ -100,7 +110,8 @@ private:
 
     Result<void> save(const std::string& path, const char* format, ExportText text, std::int64_t& count)
     {
-        if (m_cancel.requested()) return failure(ErrorCode::Cancelled, "Writing the made-up export files was cancelled.");
+        if (m_cancel.requested())
+            return failure(ErrorCode::Cancelled, "Writing the made-up export files was cancelled.");
         if (m_progress) m_progress({"Writing " + path, 0, 0});
         count += text.records;
         m_manifest.files.push_back({path, format, text.records});
@@ -123,8 +134,8 @@ std::vector<std::string> ExportManifest::importPaths() const
     return paths;
 }
 
-Result<ExportManifest> writeFiles(const Organisation& organisation, const std::string& folder, const CancelToken& cancel,
-                                  const ProgressFn& progress)
+Result<ExportManifest> writeFiles(const Organisation& organisation, const std::string& folder,
+                                  const CancelToken& cancel, const ProgressFn& progress)
 {
     return Exporter(organisation, folder, cancel, progress).run();
 }

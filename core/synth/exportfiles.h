@@ -25,7 +25,7 @@ struct ExportManifest
     std::string folder;
     std::vector<WrittenRepository> repositories;
     std::vector<ExportedFile> files;
-    std::string truthFile;        ///< the planted and realised truth; in a hidden folder, no import file
+    std::string truthFile; ///< the planted and realised truth; in a hidden folder, no import file
     GitIds ids;
     std::int64_t commits = 0;
     std::int64_t tickets = 0;
@@ -40,9 +40,11 @@ struct ExportManifest
     [[nodiscard]] std::vector<std::string> importPaths() const;
 };
 
-/// Writes what a real organisation would have: `repositories/*.git`, `tickets/*.json` (Jira REST with changelog), `pulls/*.json`
-/// (`gh pr list`), `copilot/` (user reports and seats), `roster.csv`, `prices.csv`, `invoices.csv`; and `.demo/truth.json`.
-/// The folder is made if need be; files of an earlier run in it are replaced. Equal organisations give equal bytes.
+/// Writes what a real organisation would have: `repositories/*.git`, `tickets/*.json` (Jira REST with changelog),
+/// `pulls/*.json`
+/// (`gh pr list`), `copilot/` (user reports and seats), `roster.csv`, `prices.csv`, `invoices.csv`; and
+/// `.demo/truth.json`. The folder is made if need be; files of an earlier run in it are replaced. Equal organisations
+/// give equal bytes.
 [[nodiscard]] Result<ExportManifest> writeFiles(const Organisation& organisation, const std::string& folder,
                                                 const CancelToken& cancel = {}, const ProgressFn& progress = {});
 

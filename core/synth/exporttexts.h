@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <iterator>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -35,8 +36,20 @@ struct ExportText
 /// The planted and the realised truth.
 [[nodiscard]] std::string truthDocument(const Organisation& organisation, const GitIds& ids);
 
+/// When a tool last saw a seat's holder; absent: never.
+struct LastSeen
+{
+    std::optional<Day> activity;
+    std::optional<Day> signIn;
+};
+/// By person.
+[[nodiscard]] std::vector<LastSeen> lastSeen(const Organisation& organisation);
+
 /// Numeric id under which the forge and the vendor know a person.
-[[nodiscard]] inline std::int64_t accountNumber(int person) { return 7'000'001 + person; }
+[[nodiscard]] inline std::int64_t accountNumber(int person)
+{
+    return 7'000'001 + person;
+}
 /// Price of a seat per month in USD.
 inline constexpr int kSeatPrice = 19;
 

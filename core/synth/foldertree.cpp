@@ -14,8 +14,10 @@ void FolderTree::set(std::string_view path, const domain::Oid& blob)
         if (node.folder->m_nodes.empty()) m_nodes.erase(std::string(path.substr(0, slash + 1)));
         return;
     }
-    if (blob.empty()) m_nodes.erase(std::string(path));
-    else m_nodes[std::string(path)].blob = blob;
+    if (blob.empty())
+        m_nodes.erase(std::string(path));
+    else
+        m_nodes[std::string(path)].blob = blob;
 }
 
 domain::Oid FolderTree::write(PackWriter& pack)

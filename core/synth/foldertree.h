@@ -23,7 +23,7 @@ public:
 private:
     struct Node
     {
-        domain::Oid blob;              ///< of a file
+        domain::Oid blob; ///< of a file
         std::unique_ptr<FolderTree> folder;
     };
     std::map<std::string, Node, std::less<>> m_nodes; ///< folders with a trailing slash: Git's order

@@ -26,8 +26,10 @@ void CodeHistory::layFoundations()
     std::vector<std::array<int, kKinds>> recent(teams, std::array<int, kKinds>{});
     for (const auto& change : m_organisation.changes) {
         const auto team = static_cast<std::size_t>(change.team);
-        if (change.age == Age::Legacy) legacy[team] += change.plannedLines;
-        else if (change.age == Age::Recent) recent[team][static_cast<std::size_t>(kindOf(change.task))] += change.plannedLines;
+        if (change.age == Age::Legacy)
+            legacy[team] += change.plannedLines;
+        else if (change.age == Age::Recent)
+            recent[team][static_cast<std::size_t>(kindOf(change.task))] += change.plannedLines;
     }
     for (int r = 0; r < static_cast<int>(m_organisation.repositories.size()); ++r) {
         int owner = kNone;
@@ -38,7 +40,8 @@ void CodeHistory::layFoundations()
         m_organisation.files.push_back(lock);
         m_runs.emplace_back();
         m_lockFiles[static_cast<std::size_t>(r)] = static_cast<int>(m_runs.size()) - 1;
-        foundingCommit(r, {m_lockFiles[static_cast<std::size_t>(r)]}, m_organisation.spec.firstDay() - days{2500}, 40, kLegacyBase);
+        foundingCommit(r, {m_lockFiles[static_cast<std::size_t>(r)]}, m_organisation.spec.firstDay() - days{2500}, 40,
+                       kLegacyBase);
     }
     for (std::size_t t = 0; t < teams; ++t) layTeam(static_cast<int>(t), legacy[t], recent[t]);
     std::stable_sort(m_organisation.commits.begin(), m_organisation.commits.end(),
@@ -54,14 +57,19 @@ void CodeHistory::layTeam(int team, int legacyLines, const std::array<int, kKind
         int made = 0;
         for (int i = 0; i < count; i += kFilesPerCommit, ++made) {
             const std::vector<int> some(files.begin() + i, files.begin() + std::min(count, i + kFilesPerCommit));
-            foundingCommit(repository, some, from + days{made * 16 + team}, lines, origin);
+            foundingCommit(repository, some,
+                           from + days{made * 300 * kFilesPerCommit / (count + kFilesPerCommit) + team}, lines, origin);
         }
     };
     auto& code = m_teams[static_cast<std::size_t>(team)];
-    // Old enough that every legacy line is beyond three years on the first day, young enough to be within them on the last.
-    lay(code.legacy, FileKind::Code, 4 + legacyLines * 2 / kLegacyFileLines, first - days{2400}, kLegacyFileLines, kLegacyBase);
+    // Beyond three years on the first day, or within them on the last.
+    const int span = static_cast<int>((m_organisation.spec.lastDay - first).count());
+    const int young = std::clamp(1080 - span, 320, 500);
+    lay(code.legacy, FileKind::Code, 4 + legacyLines * 2 / kLegacyFileLines, first - days{2400}, kLegacyFileLines,
+        kLegacyBase);
     for (std::size_t k = 0; k < kKinds; ++k)
-        lay(code.recent[k], static_cast<FileKind>(k), 3 + recentLines[k] / 110, first - days{420}, kRecentFileLines, kRecentBase);
+        lay(code.recent[k], static_cast<FileKind>(k), 3 + recentLines[k] / 110, first - days{young}, kRecentFileLines,
+            kRecentBase);
 }
 
 void CodeHistory::foundingCommit(int repository, const std::vector<int>& files, Day day, int linesEach, int origin)
@@ -80,7 +88,8 @@ void CodeHistory::foundingCommit(int repository, const std::vector<int>& files, 
 
 int CodeHistory::addFile(int team, FileKind kind, bool draft)
 {
-    static constexpr std::array<const char*, kKinds> kPatterns{"src/{}/{}.cpp", "tests/{}/{}_test.cpp", "docs/{}/{}.md", "config/{}/{}.yml"};
+    static constexpr std::array<const char*, kKinds> kPatterns{"src/{}/{}.cpp", "tests/{}/{}_test.cpp", "docs/{}/{}.md",
+                                                               "config/{}/{}.yml"};
     int& nth = m_filesMade[static_cast<std::size_t>(team)];
     const std::string stem = draft ? fmt::format("draft_{:03}", nth++) : fileStem(team, nth++);
     File file;
@@ -110,7 +119,8 @@ void CodeHistory::countDeath(int origin, int remover, int lines)
     deaths.push_back({origin, remover, lines});
 }
 
-/// Cuts the lines out of the runs, puts one run in, and writes the edit down for the commit at work: the last one begun.
+/// Cuts the lines out of the runs, puts one run in, and writes the edit down for the commit at work: the last one
+/// begun.
 void CodeHistory::splice(int file, int at, int removed, int added, int change)
 {
     auto& runs = m_runs[static_cast<std::size_t>(file)];

@@ -8,17 +8,26 @@
 namespace assay::synth {
 namespace {
 
-const Change& at(const Organisation& organisation, int change) { return organisation.changes[static_cast<std::size_t>(change)]; }
+const Change& at(const Organisation& organisation, int change)
+{
+    return organisation.changes[static_cast<std::size_t>(change)];
+}
 
-bool namesKey(const Change& change, KeyPlace place) { return change.ticket != kNone && (change.keyPlaces & place) != 0; }
+bool namesKey(const Change& change, KeyPlace place)
+{
+    return change.ticket != kNone && (change.keyPlaces & place) != 0;
+}
 
 std::string marker(Tool tool)
 {
     switch (tool) {
-    case Tool::Copilot: return "Co-authored-by: Copilot <223556219+Copilot@users.noreply.github.com>\n";
+    case Tool::Copilot:
+        return "Co-authored-by: Copilot <223556219+Copilot@users.noreply.github.com>\n";
     case Tool::ClaudeCode:
-        return "Generated with [Claude Code](https://claude.com/claude-code)\n\nCo-Authored-By: Claude <noreply@anthropic.com>\n";
-    case Tool::Aider: return "Co-authored-by: aider (gpt-4.1) <noreply@aider.chat>\n";
+        return "Generated with [Claude Code](https://claude.com/claude-code)\n\nCo-Authored-By: Claude "
+               "<noreply@anthropic.com>\n";
+    case Tool::Aider:
+        return "Co-authored-by: aider (gpt-4.1) <noreply@aider.chat>\n";
     }
     return {};
 }
@@ -61,7 +70,10 @@ std::string withoutTrailingBreaks(std::string text)
 
 } // namespace
 
-Landing landingOf(int repository) { return repository == 0 ? Landing::Merge : Landing::Squash; }
+Landing landingOf(int repository)
+{
+    return repository == 0 ? Landing::Merge : Landing::Squash;
+}
 
 std::string branchName(const Organisation& organisation, int row)
 {
@@ -92,7 +104,8 @@ std::string commitMessage(const Organisation& organisation, int row, int nth, co
 {
     const auto& change = at(organisation, row);
     const auto& commit = organisation.commits[static_cast<std::size_t>(change.firstCommit + nth)];
-    std::string message = nth == 0 ? subject(organisation, row) + "\n\n" : fmt::format("{}, part {}\n\n", change.title, nth + 1);
+    std::string message =
+        nth == 0 ? subject(organisation, row) + "\n\n" : fmt::format("{}, part {}\n\n", change.title, nth + 1);
     message += revertLine(reverted) + keyLine(organisation, change);
     if (commit.marked) message += marker(change.tool);
     return withoutTrailingBreaks(std::move(message));
@@ -101,10 +114,12 @@ std::string commitMessage(const Organisation& organisation, int row, int nth, co
 std::string squashMessage(const Organisation& organisation, int row, const std::string& reverted)
 {
     const auto& change = at(organisation, row);
-    std::string message = fmt::format("{} (#{})\n\n{}", pullTitle(organisation, row), change.number, revertLine(reverted));
+    std::string message =
+        fmt::format("{} (#{})\n\n{}", pullTitle(organisation, row), change.number, revertLine(reverted));
     if (change.commitCount > 1) {
         for (int i = 0; i < change.commitCount; ++i)
-            message += i == 0 ? fmt::format("* {}\n\n", subject(organisation, row)) : fmt::format("* {}, part {}\n\n", change.title, i + 1);
+            message += i == 0 ? fmt::format("* {}\n\n", subject(organisation, row))
+                              : fmt::format("* {}, part {}\n\n", change.title, i + 1);
     }
     message += keyLine(organisation, change);
     if (anyMarked(organisation, change)) message += marker(change.tool);
@@ -113,13 +128,14 @@ std::string squashMessage(const Organisation& organisation, int row, const std::
 
 std::string mergeMessage(const Organisation& organisation, int row)
 {
-    return fmt::format("Merge pull request #{} from example-org/{}\n\n{}\n", at(organisation, row).number, branchName(organisation, row),
-                       pullTitle(organisation, row));
+    return fmt::format("Merge pull request #{} from example-org/{}\n\n{}\n", at(organisation, row).number,
+                       branchName(organisation, row), pullTitle(organisation, row));
 }
 
 std::string repositoryUrl(const Organisation& organisation, int repository)
 {
-    return fmt::format("https://github.example.org/example-org/{}", organisation.repositories[static_cast<std::size_t>(repository)]);
+    return fmt::format("https://github.example.org/example-org/{}",
+                       organisation.repositories[static_cast<std::size_t>(repository)]);
 }
 
 } // namespace assay::synth

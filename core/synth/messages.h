@@ -9,14 +9,19 @@
 namespace assay::synth {
 
 /// How a repository lands its pull requests: rebased and merged with a merge commit, or squashed into one.
-enum class Landing : std::uint8_t { Merge, Squash };
+enum class Landing : std::uint8_t
+{
+    Merge,
+    Squash
+};
 [[nodiscard]] Landing landingOf(int repository);
 
 [[nodiscard]] std::string branchName(const Organisation& organisation, int change);
 [[nodiscard]] std::string pullTitle(const Organisation& organisation, int change);
 [[nodiscard]] std::string pullBody(const Organisation& organisation, int change);
 /// Message of the nth commit on the branch. `reverted`: id of the commit it takes back, empty otherwise.
-[[nodiscard]] std::string commitMessage(const Organisation& organisation, int change, int nth, const std::string& reverted);
+[[nodiscard]] std::string commitMessage(const Organisation& organisation, int change, int nth,
+                                        const std::string& reverted);
 [[nodiscard]] std::string squashMessage(const Organisation& organisation, int change, const std::string& reverted);
 [[nodiscard]] std::string mergeMessage(const Organisation& organisation, int change);
 

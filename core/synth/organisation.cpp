@@ -15,9 +15,12 @@ namespace assay::synth {
 const char* toolId(Tool tool)
 {
     switch (tool) {
-    case Tool::Copilot: return "copilot";
-    case Tool::ClaudeCode: return "claude-code";
-    case Tool::Aider: return "aider";
+    case Tool::Copilot:
+        return "copilot";
+    case Tool::ClaudeCode:
+        return "claude-code";
+    case Tool::Aider:
+        return "aider";
     }
     return "copilot";
 }
@@ -34,6 +37,20 @@ Day OrganisationSpec::telemetryFrom() const
 {
     constexpr Day kReportsBegin = std::chrono::sys_days{std::chrono::year{2025} / 10 / 10};
     return untidy ? std::max(firstDay(), kReportsBegin) : firstDay();
+}
+
+std::optional<DayRange> OrganisationSpec::telemetryGap() const
+{
+    constexpr int kReportsAfterIt = 8;
+    const Day to = lastDay - std::chrono::days{kReportDays * kReportsAfterIt};
+    const DayRange gap{to - std::chrono::days{kReportDays - 1}, to};
+    return untidy && gap.from > telemetryFrom() ? std::optional(gap) : std::nullopt;
+}
+
+bool OrganisationSpec::telemetryCovers(Day day) const
+{
+    const auto gap = telemetryGap();
+    return day >= telemetryFrom() && day <= lastDay && !(gap && gap->contains(day));
 }
 
 int Person::teamOn(Day day) const

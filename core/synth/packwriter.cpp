@@ -214,7 +214,8 @@ Result<void> PackWriter::finish(const std::string& folder)
 {
     constexpr std::uint64_t kLargestOffset = 0x7fffffff;
     if (m_pack.size() > kLargestOffset)
-        return failure(ErrorCode::Usage, "The made-up repository would exceed 2 GB; ask for fewer developers or months.");
+        return failure(ErrorCode::Usage,
+                       "The made-up repository would exceed 2 GB; ask for fewer developers or months.");
     std::string header = "PACK";
     putBig(header, 2, 4);
     putBig(header, m_entries.size(), 4);

@@ -13,10 +13,17 @@
 
 namespace assay::synth {
 
-enum class ObjectType : std::uint8_t { Commit = 1, Tree = 2, Blob = 3, Tag = 4 };
+enum class ObjectType : std::uint8_t
+{
+    Commit = 1,
+    Tree = 2,
+    Blob = 3,
+    Tag = 4
+};
 
-/// Collects the objects of one repository and writes them as one pack with its index (gitformat-pack, versions 2), which is some
-/// hundred times faster than a file per object. Versions of one file or folder are stored as differences to the one before.
+/// Collects the objects of one repository and writes them as one pack with its index (gitformat-pack, versions 2),
+/// which is some hundred times faster than a file per object. Versions of one file or folder are stored as differences
+/// to the one before.
 class PackWriter
 {
 public:

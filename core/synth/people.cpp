@@ -17,8 +17,8 @@ struct TeamPlan
     const char* key;
     int repository;
     int offsetMinutes;
-    double weight;       ///< of head count
-    double rolloutAt;    ///< as a share of the whole period
+    double weight;    ///< of head count
+    double rolloutAt; ///< as a share of the whole period
     double seatShare;
     double logTime;
     double aiLogit;
@@ -28,12 +28,12 @@ struct TeamPlan
 
 /// Slow teams took to AI most: within every team and task it may save time, and over all teams it seems to cost some.
 constexpr std::array<TeamPlan, 7> kTeams{{
-    {"Platform", "PLAT", 1, 0, 30, 0.22, 0.93, 0.52, 0.95, 0.70, 0.20},
-    {"Data", "DATA", 1, 330, 24, 0.28, 0.86, 0.42, 0.85, 0.75, 0.15},
+    {"Platform", "PLAT", 1, 0, 30, 0.22, 0.93, 0.60, 1.00, 0.70, 0.20},
+    {"Data", "DATA", 1, 330, 24, 0.28, 0.86, 0.50, 0.90, 0.75, 0.15},
     {"Web", "WEB", 2, 60, 32, 0.36, 0.97, 0.22, 0.40, 0.90, 0.15},
     {"Payments", "PAY", 0, 60, 34, 0.43, 0.92, -0.10, -0.10, 1.00, 0.30},
     {"Mobile", "MOB", 2, -300, 28, 0.50, 0.95, -0.35, -0.30, 1.10, 0.15},
-    {"Claims", "CLM", 0, 330, 26, 0.58, 0.85, -0.55, -0.75, 1.25, 0.35},
+    {"Claims", "CLM", 0, 330, 26, 0.58, 0.85, -0.62, -0.80, 1.25, 0.35},
     {"Core legacy", "CORE", 1, 60, 26, 0.68, 0.78, -0.30, -0.90, 1.40, 0.75},
 }};
 
@@ -101,7 +101,8 @@ void giveStays(Person& person, Random& random, const OrganisationSpec& spec, int
     if (random.chance(0.08)) to = first + days{random.between(span / 3, span - 10)};
     if (to && *to < from + days{120}) to.reset();
     const Day moves = first + days{random.between(span / 4, span * 3 / 4)};
-    const bool mover = spec.untidy && random.chance(0.07) && spec.teams > 1 && from + days{60} < moves && (!to || moves + days{60} < *to);
+    const bool mover = spec.untidy && random.chance(0.07) && spec.teams > 1 && from + days{60} < moves &&
+                       (!to || moves + days{60} < *to);
     if (!mover) {
         person.stays.push_back({team, from, to});
         return;

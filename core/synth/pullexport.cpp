@@ -5,13 +5,13 @@
 
 #include <fmt/format.h>
 
-
 namespace assay::synth {
 namespace {
 
 std::string forgeUser(const Person& person)
 {
-    return fmt::format(R"({{"is_bot":{},"login":{},"name":{}}})", person.bot, quoted(person.login), quoted(person.name));
+    return fmt::format(R"({{"is_bot":{},"login":{},"name":{}}})", person.bot, quoted(person.login),
+                       quoted(person.name));
 }
 
 std::string stampOrNull(const std::optional<Instant>& at)
@@ -22,10 +22,14 @@ std::string stampOrNull(const std::optional<Instant>& at)
 const char* reviewState(domain::ReviewState state)
 {
     switch (state) {
-    case domain::ReviewState::Approved: return "APPROVED";
-    case domain::ReviewState::ChangesRequested: return "CHANGES_REQUESTED";
-    case domain::ReviewState::Dismissed: return "DISMISSED";
-    case domain::ReviewState::Commented: break;
+    case domain::ReviewState::Approved:
+        return "APPROVED";
+    case domain::ReviewState::ChangesRequested:
+        return "CHANGES_REQUESTED";
+    case domain::ReviewState::Dismissed:
+        return "DISMISSED";
+    case domain::ReviewState::Commented:
+        break;
     }
     return "COMMENTED";
 }
@@ -40,8 +44,11 @@ void writeCommits(TextOut out, const Organisation& organisation, int row, const 
         const std::string message = commitMessage(organisation, row, i, {});
         const std::string headline = message.substr(0, message.find('\n'));
         const std::string authored = stampOrNull(organisation.commits[c].authored);
-        fmt::format_to(out, R"({}{{"oid":"{}","messageHeadline":{},"authoredDate":{},"committedDate":{},"authors":[{{"login":{},"email":{}}}]}})",
-                       i > 0 ? "," : "", ids.commits[c].hex(), quoted(headline), authored, authored, quoted(author.login), quoted(author.commitEmail));
+        fmt::format_to(
+            out,
+            R"({}{{"oid":"{}","messageHeadline":{},"authoredDate":{},"committedDate":{},"authors":[{{"login":{},"email":{}}}]}})",
+            i > 0 ? "," : "", ids.commits[c].hex(), quoted(headline), authored, authored, quoted(author.login),
+            quoted(author.commitEmail));
     }
     fmt::format_to(out, "],");
 }
@@ -52,8 +59,9 @@ void writeReviews(TextOut out, const Organisation& organisation, const Change& c
     bool first = true;
     for (const auto& review : change.reviews) {
         const auto& reviewer = organisation.people[static_cast<std::size_t>(review.reviewer)];
-        fmt::format_to(out, R"({}{{"author":{{"login":{}}},"authorAssociation":"MEMBER","state":"{}","submittedAt":{}}})", first ? "" : ",",
-                       quoted(reviewer.login), reviewState(review.state), stampOrNull(review.at));
+        fmt::format_to(out,
+                       R"({}{{"author":{{"login":{}}},"authorAssociation":"MEMBER","state":"{}","submittedAt":{}}})",
+                       first ? "" : ",", quoted(reviewer.login), reviewState(review.state), stampOrNull(review.at));
         first = false;
     }
     fmt::format_to(out, "],");
@@ -66,15 +74,17 @@ void writePull(TextOut out, const Organisation& organisation, int row, const Git
     const char* state = change.merged ? "MERGED" : change.closed ? "CLOSED" : "OPEN";
     const auto head = static_cast<std::size_t>(change.firstCommit + change.commitCount - 1);
     const auto& landed = ids.landed[static_cast<std::size_t>(row)];
-    fmt::format_to(out, R"({{"number":{},"url":"{}/pull/{}","state":"{}","isDraft":false,"title":{},"body":{},"author":{},)", change.number,
-                   repositoryUrl(organisation, change.repository), change.number, state, quoted(pullTitle(organisation, row)),
-                   quoted(pullBody(organisation, row)), forgeUser(author));
-    fmt::format_to(out, R"("createdAt":{},"mergedAt":{},"closedAt":{},"headRefName":{},"headRefOid":"{}","baseRefName":"main",)",
-                   stampOrNull(change.opened), stampOrNull(change.merged), stampOrNull(change.closed),
-                   quoted(branchName(organisation, row)), ids.commits[head].hex());
+    fmt::format_to(out,
+                   R"({{"number":{},"url":"{}/pull/{}","state":"{}","isDraft":false,"title":{},"body":{},"author":{},)",
+                   change.number, repositoryUrl(organisation, change.repository), change.number, state,
+                   quoted(pullTitle(organisation, row)), quoted(pullBody(organisation, row)), forgeUser(author));
+    fmt::format_to(
+        out, R"("createdAt":{},"mergedAt":{},"closedAt":{},"headRefName":{},"headRefOid":"{}","baseRefName":"main",)",
+        stampOrNull(change.opened), stampOrNull(change.merged), stampOrNull(change.closed),
+        quoted(branchName(organisation, row)), ids.commits[head].hex());
     fmt::format_to(out, R"("mergeCommit":{},"additions":{},"deletions":{},"changedFiles":{},"labels":[{}],)",
-                   landed.empty() ? "null" : fmt::format(R"({{"oid":"{}"}})", landed.hex()), change.added, change.deleted, change.files.size(),
-                   change.automation ? R"({"name":"dependencies"})" : "");
+                   landed.empty() ? "null" : fmt::format(R"({{"oid":"{}"}})", landed.hex()), change.added,
+                   change.deleted, change.files.size(), change.automation ? R"({"name":"dependencies"})" : "");
     writeCommits(out, organisation, row, ids);
     writeReviews(out, organisation, change);
     fmt::format_to(out, R"("closingIssuesReferences":[]}})");

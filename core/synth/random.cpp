@@ -19,7 +19,10 @@ std::uint64_t finalise(std::uint64_t z)
 
 } // namespace
 
-std::uint64_t mixed(std::uint64_t a, std::uint64_t b) { return finalise(finalise(a + kGolden) ^ (b * kGolden + 1)); }
+std::uint64_t mixed(std::uint64_t a, std::uint64_t b)
+{
+    return finalise(finalise(a + kGolden) ^ (b * kGolden + 1));
+}
 
 Random::Random(std::uint64_t seed, Stream stream, std::uint64_t item)
     : m_state(mixed(mixed(seed, static_cast<std::uint64_t>(stream)), item))
@@ -32,7 +35,10 @@ std::uint64_t Random::next()
     return finalise(m_state);
 }
 
-double Random::uniform() { return static_cast<double>(next() >> 11) * 0x1.0p-53; }
+double Random::uniform()
+{
+    return static_cast<double>(next() >> 11) * 0x1.0p-53;
+}
 
 int Random::below(int count)
 {
@@ -50,7 +56,10 @@ double Random::normal()
     }
 }
 
-double Random::exponential(double mean) { return -mean * exactLog(1 - uniform()); }
+double Random::exponential(double mean)
+{
+    return -mean * exactLog(1 - uniform());
+}
 
 int Random::poisson(double mean)
 {

@@ -7,12 +7,22 @@
 
 namespace assay::synth {
 
-/// Purposes of random numbers. Each purpose and item has a stream of its own, so that a change in one place of the simulation
-/// does not reshuffle the others.
-enum class Stream : std::uint64_t { People = 1, Schedule, Work, Defects, Lines, Usage, Text, Reviews };
+/// Purposes of random numbers. Each purpose and item has a stream of its own, so that a change in one place of the
+/// simulation does not reshuffle the others.
+enum class Stream : std::uint64_t
+{
+    People = 1,
+    Schedule,
+    Work,
+    Defects,
+    Lines,
+    Usage,
+    Text,
+    Reviews
+};
 
-/// A seeded generator whose numbers are the same on every platform and with every standard library: SplitMix64 (Steele, Lea
-/// and Flood 2014), and own exp and log that use nothing but IEEE additions, multiplications and divisions.
+/// A seeded generator whose numbers are the same on every platform and with every standard library: SplitMix64 (Steele,
+/// Lea and Flood 2014), and own exp and log that use nothing but IEEE additions, multiplications and divisions.
 class Random
 {
 public:

@@ -20,7 +20,10 @@ using domain::Oid;
 
 constexpr const char* kForge = "GitHub <noreply@github.com>";
 
-std::int64_t unixSeconds(Instant at) { return std::chrono::floor<std::chrono::seconds>(at).time_since_epoch().count(); }
+std::int64_t unixSeconds(Instant at)
+{
+    return std::chrono::floor<std::chrono::seconds>(at).time_since_epoch().count();
+}
 
 std::string stamp(Instant at, int offsetMinutes)
 {
@@ -44,14 +47,18 @@ public:
         const auto total = static_cast<std::int64_t>(m_organisation.changes.size());
         for (int c = 0; c < static_cast<int>(total); ++c) {
             if (c % 64 == 0) {
-                if (cancel.requested()) return failure(ErrorCode::Cancelled, "Writing the made-up repositories was cancelled.");
+                if (cancel.requested())
+                    return failure(ErrorCode::Cancelled, "Writing the made-up repositories was cancelled.");
                 if (progress && c % 512 == 0) progress({fmt::format("Writing repository {}", name()), c, total});
             }
             const auto& change = m_organisation.changes[static_cast<std::size_t>(c)];
             if (change.repository != m_repository) continue;
-            if (change.merged) land(c);
-            else if (!change.closed) writeOpenBranch(c);
-            else inventIds(c);
+            if (change.merged)
+                land(c);
+            else if (!change.closed)
+                writeOpenBranch(c);
+            else
+                inventIds(c);
         }
         closeMonth(m_organisation.cutOff());
         return store(folder);
@@ -66,7 +73,10 @@ private:
         PackWriter::Series series;
     };
 
-    [[nodiscard]] const std::string& name() const { return m_organisation.repositories[static_cast<std::size_t>(m_repository)]; }
+    [[nodiscard]] const std::string& name() const
+    {
+        return m_organisation.repositories[static_cast<std::size_t>(m_repository)];
+    }
 
     void apply(const Edit& edit)
     {
@@ -102,14 +112,15 @@ private:
         }
         for (const int row : touched) {
             auto& file = m_files[static_cast<std::size_t>(row)];
-            const auto blob = file.content.empty() ? Oid() : m_pack.addVersion(ObjectType::Blob, file.series, file.content);
+            const auto blob =
+                file.content.empty() ? Oid() : m_pack.addVersion(ObjectType::Blob, file.series, file.content);
             m_tree.set(m_organisation.files[static_cast<std::size_t>(row)].path, blob);
         }
         return m_tree.write(m_pack);
     }
 
-    Oid writeCommit(const Oid& tree, const std::vector<Oid>& parents, const std::string& author, const std::string& committer,
-                    const std::string& message)
+    Oid writeCommit(const Oid& tree, const std::vector<Oid>& parents, const std::string& author,
+                    const std::string& committer, const std::string& message)
     {
         std::string text = fmt::format("tree {}\n", tree.hex());
         for (const auto& parent : parents)
@@ -153,8 +164,10 @@ private:
         const auto& change = m_organisation.changes[static_cast<std::size_t>(row)];
         closeMonth(*change.merged);
         m_last = std::max(m_last, *change.merged);
-        if (landingOf(m_repository) == Landing::Squash) landSquashed(row);
-        else landMerged(row);
+        if (landingOf(m_repository) == Landing::Squash)
+            landSquashed(row);
+        else
+            landMerged(row);
         m_ids.landed[static_cast<std::size_t>(row)] = m_head;
         m_mainline = m_commits;
     }
@@ -168,7 +181,8 @@ private:
         const Oid tree = writeTree(change.firstCommit, change.firstCommit + change.commitCount);
         inventIds(row);
         m_head = writeCommit(tree, {m_head}, signature(change.author, first.authored, offset),
-                             fmt::format("{} {}", kForge, stamp(m_last, 0)), squashMessage(m_organisation, row, revertedBy(change)));
+                             fmt::format("{} {}", kForge, stamp(m_last, 0)),
+                             squashMessage(m_organisation, row, revertedBy(change)));
     }
 
     /// The branch rebased on the mainline just before, then a merge commit.
@@ -180,8 +194,8 @@ private:
         const Oid tip = writeBranch(row, base, m_last);
         const Oid tree = m_tree.write(m_pack);
         const int merger = change.reviews.empty() ? change.author : change.reviews.back().reviewer;
-        m_head = writeCommit(tree, {base, tip}, signature(merger, m_last, offset), fmt::format("{} {}", kForge, stamp(m_last, 0)),
-                             mergeMessage(m_organisation, row));
+        m_head = writeCommit(tree, {base, tip}, signature(merger, m_last, offset),
+                             fmt::format("{} {}", kForge, stamp(m_last, 0)), mergeMessage(m_organisation, row));
     }
 
     Oid writeBranch(int row, const Oid& base, std::optional<Instant> rebasedAt)
@@ -209,8 +223,11 @@ private:
         for (int i = 0; i < change.commitCount; ++i) { // back to the mainline's files
             const auto& commit = m_organisation.commits[static_cast<std::size_t>(change.firstCommit + i)];
             for (int e = 0; e < commit.editCount; ++e)
-                m_tree.set(m_organisation.files[static_cast<std::size_t>(
-                               m_organisation.edits[static_cast<std::size_t>(commit.firstEdit + e)].file)].path, Oid());
+                m_tree.set(m_organisation
+                               .files[static_cast<std::size_t>(
+                                   m_organisation.edits[static_cast<std::size_t>(commit.firstEdit + e)].file)]
+                               .path,
+                           Oid());
         }
         ++m_branches;
     }
@@ -222,7 +239,8 @@ private:
         for (int i = 0; i < change.commitCount; ++i) {
             const auto c = static_cast<std::uint64_t>(change.firstCommit + i);
             std::string hex;
-            for (std::uint64_t part = 0; part < 3; ++part) hex += fmt::format("{:016x}", mixed(m_organisation.spec.seed + part, c));
+            for (std::uint64_t part = 0; part < 3; ++part)
+                hex += fmt::format("{:016x}", mixed(m_organisation.spec.seed + part, c));
             m_ids.commits[c] = *Oid::fromHex(hex.substr(0, 40));
         }
     }
@@ -232,11 +250,14 @@ private:
     {
         const std::chrono::year_month_day then{dayOf(m_last)};
         const std::chrono::year_month_day today{dayOf(now)};
-        if (then.year() / then.month() == today.year() / today.month() || m_last < Instant{m_organisation.spec.firstDay()}) return;
-        const std::string tag = fmt::format("v{}.{:02}", static_cast<int>(then.year()), static_cast<unsigned>(then.month()));
+        if (then.year() / then.month() == today.year() / today.month() ||
+            m_last < Instant{m_organisation.spec.firstDay()})
+            return;
+        const std::string tag =
+            fmt::format("v{}.{:02}", static_cast<int>(then.year()), static_cast<unsigned>(then.month()));
         if (m_refs.contains("refs/tags/" + tag)) return;
-        const std::string text = fmt::format("object {}\ntype commit\ntag {}\ntagger {} {}\n\nRelease {}\n", m_head.hex(), tag, kForge,
-                                             stamp(m_last + std::chrono::hours{2}, 0), tag);
+        const std::string text = fmt::format("object {}\ntype commit\ntag {}\ntagger {} {}\n\nRelease {}\n",
+                                             m_head.hex(), tag, kForge, stamp(m_last + std::chrono::hours{2}, 0), tag);
         m_refs.emplace("refs/tags/" + tag, std::pair(m_pack.add(ObjectType::Tag, text), m_head));
         ++m_tags;
     }
@@ -251,15 +272,18 @@ private:
         }
         for (const char* sub : {"/objects/pack", "/objects/info", "/refs/heads", "/refs/tags"})
             if (auto made = makeFolder(folder + sub); !made) return Failure(made.error());
-        const std::string config = fmt::format("[core]\n\trepositoryformatversion = 0\n\tfilemode = true\n\tbare = true\n"
-                                               "[remote \"origin\"]\n\turl = {}.git\n", repositoryUrl(m_organisation, m_repository));
+        const std::string config =
+            fmt::format("[core]\n\trepositoryformatversion = 0\n\tfilemode = true\n\tbare = true\n"
+                        "[remote \"origin\"]\n\turl = {}.git\n",
+                        repositoryUrl(m_organisation, m_repository));
         const std::pair<const char*, const std::string*> files[] = {{"/config", &config}, {"/packed-refs", &packed}};
         for (const auto& [path, content] : files)
             if (auto written = writeTextFile(folder + path, *content); !written) return Failure(written.error());
-        if (auto written = writeTextFile(folder + "/HEAD", "ref: refs/heads/main\n"); !written) return Failure(written.error());
+        if (auto written = writeTextFile(folder + "/HEAD", "ref: refs/heads/main\n"); !written)
+            return Failure(written.error());
         if (auto written = m_pack.finish(folder + "/objects/pack"); !written) return Failure(written.error());
-        return WrittenRepository{name(), folder, m_head, m_commits, m_mainline, m_tags, m_branches,
-                                 static_cast<std::int64_t>(m_pack.objects())};
+        return WrittenRepository{name(),     folder, m_head,     m_commits,
+                                 m_mainline, m_tags, m_branches, static_cast<std::int64_t>(m_pack.objects())};
     }
 
     const Organisation& m_organisation;
@@ -279,8 +303,8 @@ private:
 
 } // namespace
 
-Result<WrittenRepository> writeRepository(const Organisation& organisation, int repository, const std::string& folder, GitIds& ids,
-                                          const CancelToken& cancel, const ProgressFn& progress)
+Result<WrittenRepository> writeRepository(const Organisation& organisation, int repository, const std::string& folder,
+                                          GitIds& ids, const CancelToken& cancel, const ProgressFn& progress)
 {
     return RepositoryWriter(organisation, repository, ids).write(folder, cancel, progress);
 }

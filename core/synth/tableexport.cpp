@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-
 namespace assay::synth {
 namespace {
 
@@ -20,7 +19,10 @@ Day monthStart(Day day)
     return std::chrono::sys_days{date.year() / date.month() / 1};
 }
 
-Day nextMonth(Day start) { return std::chrono::sys_days{std::chrono::year_month_day{start} + std::chrono::months{1}}; }
+Day nextMonth(Day start)
+{
+    return std::chrono::sys_days{std::chrono::year_month_day{start} + std::chrono::months{1}};
+}
 
 int seatsOf(const Organisation& organisation, int team, Day day)
 {
@@ -40,9 +42,9 @@ ExportText rosterTable(const Organisation& organisation)
     for (const auto& person : organisation.people) {
         if (!person.onRoster) continue;
         for (const auto& stay : person.stays) {
-            fmt::format_to(out, "{},{},{},{},{},{},{}\n", person.name, joined(person.email, person.otherEmails), person.login,
-                           organisation.teams[static_cast<std::size_t>(stay.team)].name, person.role, isoDay(stay.from),
-                           stay.to ? isoDay(*stay.to) : std::string());
+            fmt::format_to(out, "{},{},{},{},{},{},{}\n", person.name, joined(person.email, person.otherEmails),
+                           person.login, organisation.teams[static_cast<std::size_t>(stay.team)].name, person.role,
+                           isoDay(stay.from), stay.to ? isoDay(*stay.to) : std::string());
             ++text.records;
         }
     }
@@ -53,8 +55,8 @@ ExportText priceTable(const Organisation& organisation)
 {
     ExportText text;
     text.content = fmt::format("vendor,plan,unit,price,currency,valid_from,valid_to\n"
-                               "GitHub,Copilot Business,seat-month,{}.00,USD,{},\n"
-                               "GitHub,Copilot premium request,request,0.04,USD,{},\n"
+                               "GitHub Copilot,Business,seat-month,{}.00,USD,{},\n"
+                               "GitHub Copilot,Premium request,request,0.04,USD,{},\n"
                                "Internal,Engineer,hour,92.00,USD,{},\n",
                                kSeatPrice, isoDay(organisation.spec.firstDay()), isoDay(organisation.spec.firstDay()),
                                isoDay(organisation.spec.firstDay()));
@@ -67,14 +69,14 @@ ExportText invoiceTable(const Organisation& organisation)
     ExportText text;
     text.content = "date,vendor,description,seats,amount,currency,team\n";
     const TextOut out(text.content);
-    for (Day start = monthStart(organisation.spec.firstDay()); nextMonth(start) <= organisation.spec.lastDay + std::chrono::days{1};
-         start = nextMonth(start)) {
+    for (Day start = monthStart(organisation.spec.firstDay());
+         nextMonth(start) <= organisation.spec.lastDay + std::chrono::days{1}; start = nextMonth(start)) {
         const Day last = nextMonth(start) - std::chrono::days{1};
         for (std::size_t t = 0; t < organisation.teams.size(); ++t) {
             const int seats = seatsOf(organisation, static_cast<int>(t), last);
             if (seats == 0) continue;
-            fmt::format_to(out, "{},GitHub,Copilot Business,{},{}.00,USD,{}\n", isoDay(last), seats, seats * kSeatPrice,
-                           organisation.teams[t].name);
+            fmt::format_to(out, "{},GitHub Copilot,Business seats,{},{}.00,USD,{}\n", isoDay(last), seats,
+                           seats * kSeatPrice, organisation.teams[t].name);
             ++text.records;
         }
     }

@@ -9,7 +9,8 @@
 /// The words of the made-up organisation: titles, branch names, messages and lines of code.
 namespace assay::synth {
 
-/// "Add proration to the refund ledger": names the kind of work as people do, so that the rules for task types have something to read.
+/// "Add proration to the refund ledger": names the kind of work as people do, so that the rules for task types have
+/// something to read.
 [[nodiscard]] std::string workTitle(Random& random, domain::TaskType task, int team);
 /// "feat", "fix", "test", …
 [[nodiscard]] const char* conventionalPrefix(domain::TaskType task);
@@ -19,8 +20,8 @@ namespace assay::synth {
 [[nodiscard]] const char* directoryOf(int team);
 /// Directory and name of a team's nth file: "refund_ledger/part_012".
 [[nodiscard]] std::string fileStem(int team, int nth);
-/// One line of a file. Every serial number of a repository gives another line, so that a diff finds exactly the lines that were
-/// edited. Ends with a line break.
+/// One line of a file. Every serial number of a repository gives another line, so that a diff finds exactly the lines
+/// that were edited. Ends with a line break.
 [[nodiscard]] std::string lineText(FileKind kind, std::uint32_t serial);
 /// Whether that line holds nothing but a comment.
 [[nodiscard]] bool isCommentLine(FileKind kind, std::uint32_t serial);

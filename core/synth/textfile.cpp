@@ -23,8 +23,8 @@ Result<void> makeFolder(const std::string& path)
     std::error_code error;
     std::filesystem::create_directories(path, error);
     if (!error) return {};
-    return failure(ErrorCode::WorkspaceUnwritable, fmt::format("Cannot make the folder {}; choose another place.", path),
-                   error.message());
+    return failure(ErrorCode::WorkspaceUnwritable,
+                   fmt::format("Cannot make the folder {}; choose another place.", path), error.message());
 }
 
 std::string quoted(std::string_view text)

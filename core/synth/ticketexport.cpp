@@ -16,7 +16,8 @@ struct StatusInfo
     int id;
     const char* category;
 };
-constexpr std::array<StatusInfo, 5> kStatusInfo{{{10000, "new"}, {10001, "indeterminate"}, {10002, "indeterminate"}, {10003, "done"}, {10004, "done"}}};
+constexpr std::array<StatusInfo, 5> kStatusInfo{
+    {{10000, "new"}, {10001, "indeterminate"}, {10002, "indeterminate"}, {10003, "done"}, {10004, "done"}}};
 
 /// `2026-03-04T10:22:05.000+0530`: Jira writes offsets without a colon.
 std::string jiraStamp(Instant at, int offsetMinutes)
@@ -29,7 +30,8 @@ std::string jiraStamp(Instant at, int offsetMinutes)
 
 std::string jiraUser(const Person& person)
 {
-    return fmt::format(R"({{"accountId":"acct-{}","emailAddress":"{}","displayName":"{}","active":true}})", person.login, person.email, person.name);
+    return fmt::format(R"({{"accountId":"acct-{}","emailAddress":"{}","displayName":"{}","active":true}})",
+                       person.login, person.email, person.name);
 }
 
 const char* issueType(const Ticket& ticket)
@@ -41,28 +43,37 @@ const char* issueType(const Ticket& ticket)
 const char* label(domain::TaskType task)
 {
     switch (task) {
-    case domain::TaskType::Tests: return R"("tests")";
-    case domain::TaskType::Documentation: return R"("documentation")";
-    case domain::TaskType::Boilerplate: return R"("configuration")";
-    case domain::TaskType::Refactoring: return R"("refactoring")";
-    default: return "";
+    case domain::TaskType::Tests:
+        return R"("tests")";
+    case domain::TaskType::Documentation:
+        return R"("documentation")";
+    case domain::TaskType::Boilerplate:
+        return R"("configuration")";
+    case domain::TaskType::Refactoring:
+        return R"("refactoring")";
+    default:
+        return "";
     }
 }
 
 std::string statusObject(std::uint8_t status)
 {
     const auto& info = kStatusInfo.at(status);
-    return fmt::format(R"({{"id":"{}","name":"{}","statusCategory":{{"key":"{}"}}}})", info.id, kStatuses[status], info.category);
+    return fmt::format(R"({{"id":"{}","name":"{}","statusCategory":{{"key":"{}"}}}})", info.id, kStatuses[status],
+                       info.category);
 }
 
 void writeHistory(TextOut out, const Ticket& ticket, const Person& assignee, int offset)
 {
-    fmt::format_to(out, R"("changelog":{{"startAt":0,"maxResults":{0},"total":{0},"histories":[)", ticket.history.size());
+    fmt::format_to(out, R"("changelog":{{"startAt":0,"maxResults":{0},"total":{0},"histories":[)",
+                   ticket.history.size());
     for (std::size_t i = ticket.history.size(); i-- > 0;) { // newest first
         const auto& step = ticket.history[i];
-        fmt::format_to(out, R"({{"id":"{}","author":{},"created":"{}","items":[{{"field":"status","fieldId":"status","fieldtype":"jira","from":"{}","fromString":"{}","to":"{}","toString":"{}"}}]}}{})",
-                       40000 + i, jiraUser(assignee), jiraStamp(step.at, offset), kStatusInfo.at(step.from).id, kStatuses[step.from],
-                       kStatusInfo.at(step.to).id, kStatuses[step.to], i > 0 ? "," : "");
+        fmt::format_to(
+            out,
+            R"({{"id":"{}","author":{},"created":"{}","items":[{{"field":"status","fieldId":"status","fieldtype":"jira","from":"{}","fromString":"{}","to":"{}","toString":"{}"}}]}}{})",
+            40000 + i, jiraUser(assignee), jiraStamp(step.at, offset), kStatusInfo.at(step.from).id,
+            kStatuses[step.from], kStatusInfo.at(step.to).id, kStatuses[step.to], i > 0 ? "," : "");
     }
     fmt::format_to(out, "]}}");
 }
@@ -76,14 +87,19 @@ void writeIssue(TextOut out, const Organisation& organisation, int row)
     const std::uint8_t status = ticket.history.empty() ? std::uint8_t{kToDo} : ticket.history.back().to;
     const Instant updated = ticket.history.empty() ? ticket.created : ticket.history.back().at;
     const bool ended = status == kDone || status == kCancelled;
-    fmt::format_to(out, R"({{"id":"{}","key":"{}","fields":{{"summary":{},"issuetype":{{"name":"{}"}},"project":{{"key":"{}","name":"{}"}},)",
-                   20000 + row, organisation.ticketKey(row), quoted(ticket.title), issueType(ticket), team.key, team.name);
-    fmt::format_to(out, R"("status":{},"priority":{{"name":"{}"}},"labels":[{}],"assignee":{},"reporter":{},)", statusObject(status),
-                   kPriorities[ticket.priority], label(ticket.task), jiraUser(assignee), jiraUser(reporter));
+    fmt::format_to(
+        out,
+        R"({{"id":"{}","key":"{}","fields":{{"summary":{},"issuetype":{{"name":"{}"}},"project":{{"key":"{}","name":"{}"}},)",
+        20000 + row, organisation.ticketKey(row), quoted(ticket.title), issueType(ticket), team.key, team.name);
+    fmt::format_to(out, R"("status":{},"priority":{{"name":"{}"}},"labels":[{}],"assignee":{},"reporter":{},)",
+                   statusObject(status), kPriorities[ticket.priority], label(ticket.task), jiraUser(assignee),
+                   jiraUser(reporter));
     fmt::format_to(out, R"("created":"{}","updated":"{}","resolutiondate":{},"resolution":{}}},)",
                    jiraStamp(ticket.created, team.offsetMinutes), jiraStamp(updated, team.offsetMinutes),
                    ended && ticket.resolved ? '"' + jiraStamp(*ticket.resolved, team.offsetMinutes) + '"' : "null",
-                   !ended ? "null" : status == kCancelled ? R"({"name":"Won't Do"})" : R"({"name":"Done"})");
+                   !ended                 ? "null"
+                   : status == kCancelled ? R"({"name":"Won't Do"})"
+                                          : R"({"name":"Done"})");
     writeHistory(out, ticket, assignee, team.offsetMinutes);
     fmt::format_to(out, "}}");
 }
@@ -98,7 +114,8 @@ ExportText jiraIssues(const Organisation& organisation, int team)
     ExportText text;
     text.records = static_cast<std::int64_t>(rows.size());
     const TextOut out(text.content);
-    fmt::format_to(out, R"({{"expand":"names,schema","startAt":0,"maxResults":{0},"total":{0},"issues":[)", rows.size());
+    fmt::format_to(out, R"({{"expand":"names,schema","startAt":0,"maxResults":{0},"total":{0},"issues":[)",
+                   rows.size());
     for (std::size_t i = 0; i < rows.size(); ++i) {
         text.content += i == 0 ? "\n" : ",\n";
         writeIssue(out, organisation, rows[i]);

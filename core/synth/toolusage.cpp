@@ -12,43 +12,42 @@ namespace {
 
 using std::chrono::days;
 
-constexpr int kQuietDays = 2;          ///< days before human-only work on which its author left the tools alone
-constexpr double kQuietShare = 0.94;   ///< of such work
+constexpr int kQuietDays = 2;        ///< days before human-only work on which its author left the tools alone
+constexpr double kQuietShare = 0.94; ///< of such work
 constexpr std::array<double, 4> kDailyUse{0.03, 0.11, 0.44, 0.66}; ///< by Habit, on working days
 constexpr double kAfterGivingUp = 0.015;
 
-/// One person's days of one tool, dense from the first day of telemetry on.
+/// One person's days with Copilot, dense from the first day of telemetry on.
 class Diary
 {
 public:
-    Diary(Day from, Day to) : m_from(from), m_to(to) {}
-    [[nodiscard]] bool covers(Day day) const { return m_from <= day && day <= m_to; }
-    UsageDay& on(int person, Tool tool, Day day)
+    Diary(Day from, Day to) : m_from(from), m_to(to), m_slots(static_cast<std::size_t>((to - from).count()) + 1, kNone)
     {
-        auto& slots = m_slots.at(static_cast<std::size_t>(tool));
-        if (slots.empty()) slots.assign(static_cast<std::size_t>((m_to - m_from).count()) + 1, kNone);
-        int& slot = slots[static_cast<std::size_t>((day - m_from).count())];
+    }
+    [[nodiscard]] bool covers(Day day) const { return m_from <= day && day <= m_to; }
+    UsageDay& on(int person, Day day)
+    {
+        int& slot = m_slots[static_cast<std::size_t>((day - m_from).count())];
         if (slot == kNone) {
             slot = static_cast<int>(m_days.size());
             UsageDay fresh;
             fresh.person = person;
-            fresh.tool = tool;
             fresh.day = day;
             m_days.push_back(fresh);
         }
         return m_days[static_cast<std::size_t>(slot)];
     }
-    void moveTo(std::vector<UsageDay>& usage) const
+    void moveTo(std::vector<UsageDay>& usage, const OrganisationSpec& spec) const
     {
-        for (const auto& slots : m_slots)
-            for (const int slot : slots)
-                if (slot != kNone) usage.push_back(m_days[static_cast<std::size_t>(slot)]);
+        for (const int slot : m_slots)
+            if (slot != kNone && spec.telemetryCovers(m_days[static_cast<std::size_t>(slot)].day))
+                usage.push_back(m_days[static_cast<std::size_t>(slot)]);
     }
 
 private:
     Day m_from;
     Day m_to;
-    std::array<std::vector<int>, kTools> m_slots;
+    std::vector<int> m_slots;
     std::vector<UsageDay> m_days;
 };
 
@@ -60,7 +59,7 @@ void addUse(UsageDay& day, Random& random, int lines)
     day.linesAccepted += lines;
     day.linesShown += lines * random.between(2, 3);
     day.interactions += random.between(1, 9);
-    if (day.tool == Tool::ClaudeCode || random.chance(0.35)) day.agentRuns += random.between(1, 4);
+    if (random.chance(0.35)) day.agentRuns += random.between(1, 4);
 }
 
 void recordCommits(const Organisation& organisation, Random& random, const Change& change, Diary& diary)
@@ -69,17 +68,18 @@ void recordCommits(const Organisation& organisation, Random& random, const Chang
         const auto& commit = organisation.commits[static_cast<std::size_t>(change.firstCommit + i)];
         const Day day = dayOf(commit.authored);
         const int lines = std::max(1, static_cast<int>(commit.added * random.uniform(0.9, 1.8)));
-        if (diary.covers(day)) addUse(diary.on(change.author, change.tool, day), random, lines);
+        if (diary.covers(day)) addUse(diary.on(change.author, day), random, lines);
         const Day before = day - days{1};
         if (random.chance(0.4) && diary.covers(before) && !isWeekend(before))
-            addUse(diary.on(change.author, change.tool, before), random, lines / 3);
+            addUse(diary.on(change.author, before), random, lines / 3);
     }
 }
 
 class EverydayUse
 {
 public:
-    EverydayUse(const Organisation& organisation, int person) : m_spec(organisation.spec), m_index(person), m_person(organisation.people[static_cast<std::size_t>(person)])
+    EverydayUse(const Organisation& organisation, int person)
+        : m_spec(organisation.spec), m_index(person), m_person(organisation.people[static_cast<std::size_t>(person)])
     {
         m_quiet.assign(static_cast<std::size_t>((m_spec.lastDay - m_spec.telemetryFrom()).count()) + 1, false);
     }
@@ -99,16 +99,21 @@ public:
             if (std::chrono::weekday{day} == std::chrono::Monday) away = random.chance(0.1);
             if (isWeekend(day) || away || m_quiet[indexOf(day)]) continue;
             const bool stopped = m_person.gaveUp && *m_person.gaveUp <= day;
-            if (!random.chance(stopped ? kAfterGivingUp : kDailyUse.at(static_cast<std::size_t>(m_person.habit)))) continue;
-            const Tool tool = m_person.secondTool && random.chance(0.3) ? Tool::ClaudeCode : Tool::Copilot;
-            auto& row = diary.on(m_index, tool, day);
-            if (stopped || m_person.habit == Habit::Idle) row.shown += random.between(1, 15); // shown, and nothing done with it
-            else addUse(row, random, random.between(1, 40));
+            if (!random.chance(stopped ? kAfterGivingUp : kDailyUse.at(static_cast<std::size_t>(m_person.habit))))
+                continue;
+            auto& row = diary.on(m_index, day);
+            if (stopped || m_person.habit == Habit::Idle)
+                row.shown += random.between(1, 15); // shown, and nothing done with it
+            else
+                addUse(row, random, random.between(1, 40));
         }
     }
 
 private:
-    [[nodiscard]] std::size_t indexOf(Day day) const { return static_cast<std::size_t>((day - m_spec.telemetryFrom()).count()); }
+    [[nodiscard]] std::size_t indexOf(Day day) const
+    {
+        return static_cast<std::size_t>((day - m_spec.telemetryFrom()).count());
+    }
 
     const OrganisationSpec& m_spec;
     int m_index;
@@ -133,13 +138,15 @@ void recordUsage(Organisation& organisation)
         for (const int c : changesOf[static_cast<std::size_t>(p)]) {
             const auto& change = organisation.changes[static_cast<std::size_t>(c)];
             const bool visible = change.use == AiUse::Declared || change.use == AiUse::Measured;
-            if (visible && change.tool != Tool::Aider) recordCommits(organisation, random, change, diary);
+            if (visible && change.tool == Tool::Copilot)
+                recordCommits(organisation, random, change, diary);
             else if (!visible && random.chance(kQuietShare))
                 for (int i = 0; i < change.commitCount; ++i)
-                    everyday.keepQuiet(dayOf(organisation.commits[static_cast<std::size_t>(change.firstCommit + i)].authored));
+                    everyday.keepQuiet(
+                        dayOf(organisation.commits[static_cast<std::size_t>(change.firstCommit + i)].authored));
         }
         everyday.record(random, diary);
-        diary.moveTo(organisation.usage);
+        diary.moveTo(organisation.usage, spec);
     }
 }
 

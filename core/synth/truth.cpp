@@ -21,10 +21,18 @@ std::size_t cellOf(const Change& change)
 void countUse(Truth& truth, AiUse use)
 {
     switch (use) {
-    case AiUse::None: ++truth.humanOnly; return;
-    case AiUse::Declared: ++truth.declared; break;
-    case AiUse::Measured: ++truth.measured; break;
-    case AiUse::Hidden: ++truth.hidden; break;
+    case AiUse::None:
+        ++truth.humanOnly;
+        return;
+    case AiUse::Declared:
+        ++truth.declared;
+        break;
+    case AiUse::Measured:
+        ++truth.measured;
+        break;
+    case AiUse::Hidden:
+        ++truth.hidden;
+        break;
     }
     ++truth.assisted;
 }

@@ -23,7 +23,7 @@ struct KindTruth
 struct Truth
 {
     std::vector<KindTruth> kinds;
-    int assisted = 0;          ///< merged changes with AI, automation left out
+    int assisted = 0; ///< merged changes with AI, automation left out
     int declared = 0;
     int measured = 0;
     int hidden = 0;
@@ -34,11 +34,11 @@ struct Truth
     double timeRatioOfOverlap = 1;
     /// Planted defect ratio averaged over assisted changes by their expected number of defects.
     double defectRatioOfAssisted = 1;
-    int eligible = 0;          ///< engineers on the last day
+    int eligible = 0; ///< engineers on the last day
     int seats = 0;
-    int regular = 0;           ///< of the eligible, those who use AI as a habit on the last day
-    int defectsTraceable = 0;  ///< fixed, and the fix removed lines that the origin wrote
-    int defectsAddOnly = 0;    ///< fixed by additions alone
+    int regular = 0;          ///< of the eligible, those who use AI as a habit on the last day
+    int defectsTraceable = 0; ///< fixed, and the fix removed lines that the origin wrote
+    int defectsAddOnly = 0;   ///< fixed by additions alone
 };
 
 [[nodiscard]] Truth truthOf(const Organisation& organisation);

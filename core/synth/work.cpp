@@ -23,7 +23,10 @@ constexpr std::array<double, domain::kTaskTypes> kMedianLines{34, 18, 16, 46, 9,
 constexpr std::array<double, 4> kPriorityMix{0.10, 0.25, 0.45, 0.20};
 constexpr std::array<double, 4> kPriorityLogTime{-1.1, -0.5, 0.1, 0.6};
 
-std::chrono::seconds hours(double count) { return std::chrono::seconds{static_cast<std::int64_t>(count * 3600)}; }
+std::chrono::seconds hours(double count)
+{
+    return std::chrono::seconds{static_cast<std::int64_t>(count * 3600)};
+}
 
 } // namespace
 
@@ -39,8 +42,10 @@ void WorkSimulation::run()
     while (!m_waiting.empty()) {
         const Item item = m_waiting.top();
         m_waiting.pop();
-        if (item.person != kNone && m_organisation.people[static_cast<std::size_t>(item.person)].bot) playPatch(item);
-        else play(item);
+        if (item.person != kNone && m_organisation.people[static_cast<std::size_t>(item.person)].bot)
+            playPatch(item);
+        else
+            play(item);
     }
 }
 
@@ -57,7 +62,8 @@ void WorkSimulation::scheduleStay(int person, const Stay& stay)
     const Day to = stay.to ? std::min(*stay.to - days{kNoticeDays}, m_spec.lastDay) : m_spec.lastDay;
     if (from >= to) return;
     const double length = static_cast<double>((to - from).count());
-    Random random(m_spec.seed, Stream::Schedule, static_cast<std::uint64_t>(person) * 64 + static_cast<std::uint64_t>(stay.team));
+    Random random(m_spec.seed, Stream::Schedule,
+                  static_cast<std::uint64_t>(person) * 64 + static_cast<std::uint64_t>(stay.team));
     const double gap = 30.44 / m_spec.changesPerDeveloperMonth;
     for (double at = random.exponential(gap); at < length; at += random.exponential(gap)) {
         Item item;
@@ -96,8 +102,10 @@ void WorkSimulation::play(const Item& item)
     if (item.defect != kNone) m_organisation.defects[static_cast<std::size_t>(item.defect)].reported = nature.created;
     const int ticket = item.ticketed ? openTicket(random, item, nature) : kNone;
     const bool fades = m_spec.leftoverWork && item.defect == kNone && ticket != kNone && random.chance(0.07);
-    if (fades) endWithoutChange(random, ticket, nature);
-    else deliver(random, item, nature, ticket);
+    if (fades)
+        endWithoutChange(random, ticket, nature);
+    else
+        deliver(random, item, nature, ticket);
 }
 
 WorkSimulation::Nature WorkSimulation::natureOf(Random& random, const Item& item) const
@@ -106,10 +114,14 @@ WorkSimulation::Nature WorkSimulation::natureOf(Random& random, const Item& item
     Nature nature;
     nature.task = item.defect != kNone ? TaskType::BugFix : static_cast<TaskType>(random.pick(kTaskMix));
     const bool fix = nature.task == TaskType::BugFix;
-    const bool code = nature.task == TaskType::Feature || nature.task == TaskType::Refactoring || nature.task == TaskType::Other;
-    if (fix) nature.age = item.defect == kNone ? Age::Legacy : Age::Recent; // other faults are older than the data
-    else if (code && random.chance(team.legacyShare)) nature.age = Age::Legacy;
-    else if (nature.task == TaskType::Feature || nature.task == TaskType::Tests || nature.task == TaskType::Documentation)
+    const bool code =
+        nature.task == TaskType::Feature || nature.task == TaskType::Refactoring || nature.task == TaskType::Other;
+    if (fix)
+        nature.age = item.defect == kNone ? Age::Legacy : Age::Recent; // other faults are older than the data
+    else if (code && random.chance(team.legacyShare))
+        nature.age = Age::Legacy;
+    else if (nature.task == TaskType::Feature || nature.task == TaskType::Tests ||
+             nature.task == TaskType::Documentation)
         nature.age = random.chance(0.45) ? Age::Greenfield : Age::Recent;
     const double median = kMedianLines.at(static_cast<std::size_t>(nature.task));
     nature.lines = std::clamp(static_cast<int>(median * exactExp(0.75 * random.normal())), 4, 320);
@@ -129,20 +141,27 @@ void WorkSimulation::decideUse(Random& random, const Item& item, Nature& nature)
     const double which = random.uniform();
     if (drawn < unseated) nature.use = AiUse::Hidden;
     if (drawn >= chance) return;
-    if (person.secondTool && day >= team.rollout + days{120} && which < 0.5) nature.tool = Tool::ClaudeCode;
-    else if (which > 0.96) nature.tool = Tool::Aider;
-    const bool measurable = nature.tool != Tool::Aider && day >= m_spec.telemetryFrom() && !person.telemetryOff;
-    if (how < m_spec.undeclaredShare) nature.use = AiUse::Hidden;
-    else if (how < m_spec.undeclaredShare + m_spec.declaredShare) nature.use = AiUse::Declared;
-    else if (measurable) nature.use = AiUse::Measured;
-    else nature.use = m_spec.undeclaredShare > 0 ? AiUse::Hidden : AiUse::Declared;
+    if (person.secondTool && day >= team.rollout + days{120} && which < 0.5)
+        nature.tool = Tool::ClaudeCode;
+    else if (which > 0.96)
+        nature.tool = Tool::Aider;
+    const bool measurable = nature.tool == Tool::Copilot && m_spec.telemetryCovers(day) && !person.telemetryOff;
+    if (how < m_spec.undeclaredShare)
+        nature.use = AiUse::Hidden;
+    else if (how < m_spec.undeclaredShare + m_spec.declaredShare)
+        nature.use = AiUse::Declared;
+    else if (measurable)
+        nature.use = AiUse::Measured;
+    else
+        nature.use = m_spec.untidy ? AiUse::Hidden : AiUse::Declared;
 }
 
 bool WorkSimulation::fitTimes(Random& random, const Item& item, Nature& nature) const
 {
     const auto& person = m_organisation.people[static_cast<std::size_t>(item.person)];
     const auto& team = m_organisation.teams[static_cast<std::size_t>(item.team)];
-    double log = logMedianHours(team, nature.task, nature.age, nature.lines) + person.logTime + m_spec.noiseSpread * random.normal();
+    double log = logMedianHours(team, nature.task, nature.age, nature.lines) + person.logTime +
+                 m_spec.noiseSpread * random.normal();
     if (nature.task == TaskType::BugFix) log += kPriorityLogTime.at(nature.priority);
     if (assisted(nature.use)) log += exactLog(timeRatio(m_spec.effects, nature.task, nature.age));
     const auto duration = std::chrono::round<std::chrono::seconds>(std::chrono::duration<double>(exactExp(log) * 3600));

@@ -10,8 +10,8 @@
 
 namespace assay::synth {
 
-/// Plays the months through: what is asked for, who does it, with or without AI, how long it takes, what breaks because of it.
-/// Fills tickets, changes, defects and the times of the commits; what the commits edit is left to `writeCode`.
+/// Plays the months through: what is asked for, who does it, with or without AI, how long it takes, what breaks because
+/// of it. Fills tickets, changes, defects and the times of the commits; what the commits edit is left to `writeCode`.
 class WorkSimulation
 {
 public:
@@ -29,7 +29,10 @@ private:
         int defect = kNone;
         bool reverts = false;
         bool ticketed = true;
-        bool operator>(const Item& other) const { return wanted != other.wanted ? wanted > other.wanted : id > other.id; }
+        bool operator>(const Item& other) const
+        {
+            return wanted != other.wanted ? wanted > other.wanted : id > other.id;
+        }
     };
     /// What is decided about it before it begins.
     struct Nature

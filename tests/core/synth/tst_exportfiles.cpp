@@ -37,11 +37,13 @@ struct Ran
 Ran git(const std::string& folder, const QStringList& arguments)
 {
     QProcess process;
-    QStringList all{QStringLiteral("-C"), QString::fromStdString(folder), QStringLiteral("-c"), QStringLiteral("safe.directory=*")};
+    QStringList all{QStringLiteral("-C"), QString::fromStdString(folder), QStringLiteral("-c"),
+                    QStringLiteral("safe.directory=*")};
     process.start(QStringLiteral("git"), all + arguments);
     if (!process.waitForStarted()) return {};
     process.waitForFinished(-1);
-    return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()), QString::fromUtf8(process.readAllStandardError())};
+    return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()),
+            QString::fromUtf8(process.readAllStandardError())};
 }
 
 QByteArray contentOf(const QString& path)
@@ -74,19 +76,32 @@ private Q_SLOTS:
     void repositoriesAreSound()
     {
         for (const auto& repository : m_manifest.repositories) {
-            const auto checked = git(repository.folder, {QStringLiteral("fsck"), QStringLiteral("--full"), QStringLiteral("--strict")});
+            const auto checked =
+                git(repository.folder, {QStringLiteral("fsck"), QStringLiteral("--full"), QStringLiteral("--strict")});
             QCOMPARE(checked.code, 0);
-            QVERIFY2(checked.err.trimmed().isEmpty() && checked.out.trimmed().isEmpty(), qPrintable(checked.err + checked.out));
+            QVERIFY2(checked.err.trimmed().isEmpty() && checked.out.trimmed().isEmpty(),
+                     qPrintable(checked.err + checked.out));
         }
     }
 
     void repositoriesHoldWhatTheManifestSays()
     {
         for (const auto& repository : m_manifest.repositories) {
-            QCOMPARE(git(repository.folder, {QStringLiteral("rev-list"), QStringLiteral("--all"), QStringLiteral("--count")}).out.toInt(), repository.commits);
-            QCOMPARE(git(repository.folder, {QStringLiteral("rev-list"), QStringLiteral("main"), QStringLiteral("--count")}).out.toInt(), repository.mainlineCommits);
-            QCOMPARE(git(repository.folder, {QStringLiteral("rev-parse"), QStringLiteral("main")}).out.trimmed().toStdString(), repository.head.hex());
-            QCOMPARE(git(repository.folder, {QStringLiteral("tag")}).out.split(QLatin1Char('\n'), Qt::SkipEmptyParts).size(), repository.tags);
+            QCOMPARE(
+                git(repository.folder, {QStringLiteral("rev-list"), QStringLiteral("--all"), QStringLiteral("--count")})
+                    .out.toInt(),
+                repository.commits);
+            QCOMPARE(
+                git(repository.folder, {QStringLiteral("rev-list"), QStringLiteral("main"), QStringLiteral("--count")})
+                    .out.toInt(),
+                repository.mainlineCommits);
+            QCOMPARE(git(repository.folder, {QStringLiteral("rev-parse"), QStringLiteral("main")})
+                         .out.trimmed()
+                         .toStdString(),
+                     repository.head.hex());
+            QCOMPARE(
+                git(repository.folder, {QStringLiteral("tag")}).out.split(QLatin1Char('\n'), Qt::SkipEmptyParts).size(),
+                repository.tags);
         }
     }
 
@@ -96,8 +111,10 @@ private Q_SLOTS:
         std::map<std::string, std::pair<int, int>> counted;
         for (const auto& repository : m_manifest.repositories) {
             QString oid;
-            const auto log = git(repository.folder, {QStringLiteral("log"), QStringLiteral("--numstat"), QStringLiteral("-m"), QStringLiteral("--first-parent"),
-                                                     QStringLiteral("--format=commit %H"), QStringLiteral("main")}).out;
+            const auto log = git(repository.folder, {QStringLiteral("log"), QStringLiteral("--numstat"),
+                                                     QStringLiteral("-m"), QStringLiteral("--first-parent"),
+                                                     QStringLiteral("--format=commit %H"), QStringLiteral("main")})
+                                 .out;
             for (const auto& line : log.split(QLatin1Char('\n'), Qt::SkipEmptyParts)) {
                 if (line.startsWith(QLatin1String("commit "))) {
                     oid = line.mid(7);
@@ -129,15 +146,19 @@ private Q_SLOTS:
         int hits = 0;
         int fixes = 0;
         for (const auto& defect : m_made.defects) {
-            if (defect.fix == kNone || defect.removedLines == 0 || !m_made.changes[static_cast<std::size_t>(defect.fix)].merged) continue;
+            if (defect.fix == kNone || defect.removedLines == 0 ||
+                !m_made.changes[static_cast<std::size_t>(defect.fix)].merged)
+                continue;
             const auto& origin = m_made.changes[static_cast<std::size_t>(defect.origin)];
             const auto& fix = m_made.changes[static_cast<std::size_t>(defect.fix)];
             const auto folder = m_manifest.repositories[static_cast<std::size_t>(fix.repository)].folder;
             std::set<std::string> wanted{m_manifest.ids.landed[static_cast<std::size_t>(defect.origin)].hex()};
             for (int i = 0; i < origin.commitCount; ++i)
                 wanted.insert(m_manifest.ids.commits[static_cast<std::size_t>(origin.firstCommit + i)].hex());
-            const QString landed = QString::fromStdString(m_manifest.ids.landed[static_cast<std::size_t>(defect.fix)].hex());
-            const auto diff = git(folder, {QStringLiteral("diff"), QStringLiteral("-U0"), landed + QStringLiteral("^1"), landed}).out;
+            const QString landed =
+                QString::fromStdString(m_manifest.ids.landed[static_cast<std::size_t>(defect.fix)].hex());
+            const auto diff =
+                git(folder, {QStringLiteral("diff"), QStringLiteral("-U0"), landed + QStringLiteral("^1"), landed}).out;
             blameHunks(folder, landed, diff, wanted, lines, hits);
             if (++fixes >= 25) break;
         }
@@ -155,7 +176,10 @@ private Q_SLOTS:
                 QJsonParseError error;
                 const auto document = QJsonDocument::fromJson(content, &error);
                 QVERIFY2(error.error == QJsonParseError::NoError, qPrintable(error.errorString()));
-                const auto list = document.isArray() ? document.array() : document.object()[QLatin1String(file.format == "jira-json" ? "issues" : "seats")].toArray();
+                const auto list =
+                    document.isArray()
+                        ? document.array()
+                        : document.object()[QLatin1String(file.format == "jira-json" ? "issues" : "seats")].toArray();
                 QCOMPARE(static_cast<std::int64_t>(list.size()), file.records);
             } else {
                 const auto rows = content.count('\n') - (file.path.ends_with(".csv") ? 1 : 0);
@@ -182,7 +206,8 @@ private Q_SLOTS:
             ++compared;
         }
         QVERIFY(compared > 20);
-        for (std::size_t r = 0; r < m_manifest.repositories.size(); ++r) QCOMPARE(written->repositories[r].head, m_manifest.repositories[r].head);
+        for (std::size_t r = 0; r < m_manifest.repositories.size(); ++r)
+            QCOMPARE(written->repositories[r].head, m_manifest.repositories[r].head);
     }
 
     void writingTwiceReplaces()
@@ -193,7 +218,9 @@ private Q_SLOTS:
         spec.seed = 9;
         const auto second = writeFiles(makeOrganisation(spec), folder.path().toStdString());
         QVERIFY(second.has_value());
-        const auto packs = QDir(QString::fromStdString(second->repositories[0].folder) + QStringLiteral("/objects/pack")).entryList({QStringLiteral("*.pack")});
+        const auto packs =
+            QDir(QString::fromStdString(second->repositories[0].folder) + QStringLiteral("/objects/pack"))
+                .entryList({QStringLiteral("*.pack")});
         QCOMPARE(packs.size(), 1);
     }
 
@@ -216,8 +243,8 @@ private Q_SLOTS:
     }
 
 private:
-    static void blameHunks(const std::string& folder, const QString& landed, const QString& diff, const std::set<std::string>& wanted,
-                           int& lines, int& hits)
+    static void blameHunks(const std::string& folder, const QString& landed, const QString& diff,
+                           const std::set<std::string>& wanted, int& lines, int& hits)
     {
         static const QRegularExpression hunk(QStringLiteral("^@@ -(\\d+)(?:,(\\d+))? \\+"));
         QString path;
@@ -227,9 +254,11 @@ private:
             if (!match.hasMatch() || path.startsWith(QLatin1String("tests/"))) continue;
             const int count = match.captured(2).isEmpty() ? 1 : match.captured(2).toInt();
             if (count == 0) continue;
-            const auto blamed = git(folder, {QStringLiteral("blame"), QStringLiteral("-s"), QStringLiteral("-l"), QStringLiteral("-L"),
-                                             QStringLiteral("%1,+%2").arg(match.captured(1)).arg(count), landed + QStringLiteral("^1"),
-                                             QStringLiteral("--"), path}).out;
+            const auto blamed =
+                git(folder, {QStringLiteral("blame"), QStringLiteral("-s"), QStringLiteral("-l"), QStringLiteral("-L"),
+                             QStringLiteral("%1,+%2").arg(match.captured(1)).arg(count), landed + QStringLiteral("^1"),
+                             QStringLiteral("--"), path})
+                    .out;
             for (const auto& found : blamed.split(QLatin1Char('\n'), Qt::SkipEmptyParts)) {
                 ++lines;
                 hits += wanted.contains(found.left(40).toStdString());

@@ -61,10 +61,12 @@ private Q_SLOTS:
                 if (change.merged) QVERIFY(commit.authored <= *change.merged);
                 QCOMPARE(commit.repository, change.repository);
             }
-            if (change.ticket != kNone) QVERIFY(made.tickets[static_cast<std::size_t>(change.ticket)].created <= change.began);
+            if (change.ticket != kNone)
+                QVERIFY(made.tickets[static_cast<std::size_t>(change.ticket)].created <= change.began);
         }
         for (const auto& ticket : made.tickets)
-            for (std::size_t i = 1; i < ticket.history.size(); ++i) QVERIFY(ticket.history[i - 1].at <= ticket.history[i].at);
+            for (std::size_t i = 1; i < ticket.history.size(); ++i)
+                QVERIFY(ticket.history[i - 1].at <= ticket.history[i].at);
         for (const auto& defect : made.defects) {
             const auto& origin = made.changes[static_cast<std::size_t>(defect.origin)];
             QVERIFY(origin.merged && *origin.merged < defect.reported);
@@ -85,7 +87,8 @@ private Q_SLOTS:
         const auto made = makeOrganisation(smallSpec());
         int odd = 0;
         for (const auto& ticket : made.tickets) {
-            const auto local = ticket.created + std::chrono::minutes{made.teams[static_cast<std::size_t>(ticket.team)].offsetMinutes};
+            const auto local =
+                ticket.created + std::chrono::minutes{made.teams[static_cast<std::size_t>(ticket.team)].offsetMinutes};
             const std::chrono::weekday day{dayOf(local)};
             const double hour = hoursBetween(Instant{dayOf(local)}, local);
             if (day == std::chrono::Sunday || day == std::chrono::Saturday || hour < 6 || hour > 22.5) ++odd;
@@ -93,7 +96,8 @@ private Q_SLOTS:
         QVERIFY2(odd * 50 < static_cast<int>(made.tickets.size()), qPrintable(QString::number(odd)));
     }
 
-    /// The planted ratio is in the data: with one effect for all and nothing else that differs, log times differ by its log.
+    /// The planted ratio is in the data: with one effect for all and nothing else that differs, log times differ by its
+    /// log.
     void plantedTimeRatioIsThere()
     {
         double sum[2]{};
@@ -126,11 +130,14 @@ private Q_SLOTS:
             OrganisationSpec spec = smallSpec(seed);
             spec.effects = Effects::uniform(1, 2);
             const auto made = makeOrganisation(spec);
-            const auto atRisk = [&](const Change& change) { return change.merged && *change.merged < Instant{spec.lastDay - std::chrono::days{150}}; };
+            const auto atRisk = [&](const Change& change) {
+                return change.merged && *change.merged < Instant{spec.lastDay - std::chrono::days{150}};
+            };
             for (const auto& change : made.changes)
                 if (atRisk(change) && !change.automation && !change.reverts)
-                    expected[assisted(change.use) ? 1 : 0] += defectRate(made.teams[static_cast<std::size_t>(change.team)], change.task,
-                                                                        change.age, change.plannedLines);
+                    expected[assisted(change.use) ? 1 : 0] +=
+                        defectRate(made.teams[static_cast<std::size_t>(change.team)], change.task, change.age,
+                                   change.plannedLines);
             for (const auto& defect : made.defects)
                 if (atRisk(made.changes[static_cast<std::size_t>(defect.origin)]))
                     found[assisted(made.changes[static_cast<std::size_t>(defect.origin)].use) ? 1 : 0] += 1;
@@ -143,6 +150,7 @@ private Q_SLOTS:
     {
         auto spec = smallSpec();
         spec.undeclaredShare = 0;
+        spec.untidy = false;
         const auto made = makeOrganisation(spec);
         int used = 0;
         for (const auto& change : made.changes) {
@@ -154,7 +162,8 @@ private Q_SLOTS:
             QVERIFY(Instant{*author.seatFrom} <= change.opened);
         }
         QVERIFY(used > 50);
-        for (const auto& day : made.usage) QVERIFY(made.people[static_cast<std::size_t>(day.person)].holdsSeat(day.day) || day.linesAccepted > 0);
+        for (const auto& day : made.usage)
+            QVERIFY(made.people[static_cast<std::size_t>(day.person)].holdsSeat(day.day) || day.linesAccepted > 0);
     }
 
     void linesAddUp()
@@ -172,7 +181,8 @@ private Q_SLOTS:
         std::map<int, int> dead;
         for (const auto& death : made.deaths) {
             dead[death.change] += death.lines;
-            QVERIFY(*made.changes[static_cast<std::size_t>(death.change)].merged <= *made.changes[static_cast<std::size_t>(death.remover)].merged);
+            QVERIFY(*made.changes[static_cast<std::size_t>(death.change)].merged <=
+                    *made.changes[static_cast<std::size_t>(death.remover)].merged);
         }
         for (const auto& [change, lines] : dead) QVERIFY(lines <= made.changes[static_cast<std::size_t>(change)].added);
     }
@@ -186,7 +196,11 @@ private Q_SLOTS:
         for (const auto& change : made.changes) merged += change.merged && !change.automation;
         QCOMPARE(truth.assisted + truth.humanOnly, merged);
         QVERIFY(truth.timeRatioOfOverlap > 0.73 && truth.timeRatioOfOverlap < 1.14);
-        const auto none = truthOf(makeOrganisation([] { auto spec = smallSpec(); spec.effects = Effects::none(); return spec; }()));
+        const auto none = truthOf(makeOrganisation([] {
+            auto spec = smallSpec();
+            spec.effects = Effects::none();
+            return spec;
+        }()));
         QCOMPARE(none.timeRatioOfOverlap, 1.0);
     }
 
@@ -203,7 +217,10 @@ private Q_SLOTS:
 
     void defaultSizeIsQuick()
     {
-        QBENCHMARK { QVERIFY(makeOrganisation({}).changes.size() > 4000); }
+        QBENCHMARK
+        {
+            QVERIFY(makeOrganisation({}).changes.size() > 4000);
+        }
     }
 };
 
