@@ -11,6 +11,15 @@ namespace assay::importers {
 [[nodiscard]] const Importer& githubIssues();
 [[nodiscard]] const Importer& githubPulls();
 [[nodiscard]] const Importer& githubArchive();
+[[nodiscard]] const Importer& linearCsv();
+[[nodiscard]] const Importer& asanaCsv();
+[[nodiscard]] const Importer& shortcutCsv();
+[[nodiscard]] const Importer& gitlabJson();
+[[nodiscard]] const Importer& gitlabIssuesCsv();
+[[nodiscard]] const Importer& gitlabMergeRequestsCsv();
+[[nodiscard]] const Importer& azureWorkItems();
+[[nodiscard]] const Importer& azurePulls();
+[[nodiscard]] const Importer& bitbucketPulls();
 [[nodiscard]] const Importer& copilotUsers();
 [[nodiscard]] const Importer& copilotSeats();
 [[nodiscard]] const Importer& claudeCodeAnalytics();

@@ -7,6 +7,8 @@ const std::vector<const Importer*>& registry()
 {
     static const std::vector<const Importer*> kAll{
         &jiraCsv(), &jiraJson(), &githubIssues(), &githubPulls(), &githubArchive(),
+        &gitlabJson(), &gitlabIssuesCsv(), &gitlabMergeRequestsCsv(), &azureWorkItems(), &azurePulls(), &bitbucketPulls(),
+        &linearCsv(), &asanaCsv(), &shortcutCsv(),
         &copilotUsers(), &copilotSeats(), &copilotOrganisation(), &copilotTeams(), &copilotActivity(), &copilotLegacyMetrics(),
         &copilotLegacyUsage(), &copilotBilling(), &copilotRequests(), &copilotBillingJson(),
         &claudeCodeAnalytics(), &claudeCodeEnterprise(), &claudeCodeOtlp(), &claudeSpendCsv(), &claudeConsoleUsage(), &claudeConsoleCode(),
