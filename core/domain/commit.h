@@ -116,7 +116,9 @@ struct LineEdge
     Oid remover; ///< the commit that removed or replaced them
     std::string path;
     std::int32_t lines = 0;
-    std::int32_t codeLines = 0; ///< of these, neither blank nor comment
+    /// Code lines corrected: neither blank nor comment nor merely re-indented by the remover. A line that somebody re-indented
+    /// counts here for the commit that first wrote it, so this may exceed `lines`, and `lines` may be 0.
+    std::int32_t codeLines = 0;
     std::int32_t firstLines = 0; ///< of these, removed by nobody before; sums of these are deaths, each line once
     std::int32_t aiLines = 0;    ///< of these, written by an AI according to a line note
     std::int32_t humanLines = 0; ///< of these, written by a human according to a line note

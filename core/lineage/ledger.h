@@ -31,6 +31,20 @@ public:
     [[nodiscard]] std::uint8_t flags(LineId line) const { return m_flags[line]; }
     [[nodiscard]] CommitNumber writer(LineId line) const { return (birthAfter(line) - 1)->commit; }
 
+    /// Notes that `line` is `older` with other white space. In ascending order of `line`.
+    void respace(LineId line, LineId older)
+    {
+        m_flags[line] |= kLineRespaced;
+        m_older.push_back({line, original(older)});
+    }
+    /// The first form of a line whose white space was changed since; the line itself otherwise.
+    [[nodiscard]] LineId original(LineId line) const
+    {
+        if ((m_flags[line] & kLineRespaced) == 0) return line;
+        const auto found = std::lower_bound(m_older.begin(), m_older.end(), line, [](const Older& o, LineId l) { return o.line < l; });
+        return found != m_older.end() && found->line == line ? found->original : line;
+    }
+
     /// Splits lines with consecutive numbers by the commit that wrote them: `visit(commit, run)`.
     template <class Visit>
     void forEachWriter(Run run, Visit visit) const
@@ -51,6 +65,11 @@ private:
         LineId first = 0;
         CommitNumber commit = 0;
     };
+    struct Older
+    {
+        LineId line = 0;
+        LineId original = 0;
+    };
     [[nodiscard]] std::vector<Birth>::const_iterator birthAfter(LineId line) const
     {
         return std::upper_bound(m_births.begin(), m_births.end(), line, [](LineId l, const Birth& b) { return l < b.first; });
@@ -58,6 +77,7 @@ private:
 
     std::vector<std::uint8_t> m_flags;
     std::vector<Birth> m_births;
+    std::vector<Older> m_older;
 };
 
 } // namespace assay::lineage

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "lineage/pairs.h"
 
+#include "lineage/linekinds.h"
 #include "lineage/parallel.h"
+#include "lineage/respaced.h"
 #include "lineage/similarity.h"
 
 #include <algorithm>
@@ -14,11 +16,6 @@ constexpr std::size_t kJobsPerChunk = 64;
 constexpr std::size_t kBigFile = std::size_t{512} << 20U; ///< core.bigFileThreshold: Git takes larger files as binary
 
 bool isBinary(std::string_view content) { return content.size() > kBigFile || looksBinary(content); }
-
-bool isBlankLine(std::string_view line)
-{
-    return std::all_of(line.begin(), line.end(), [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); });
-}
 
 } // namespace
 
@@ -64,15 +61,16 @@ void PairTable::compareChunk(Worker& worker, std::span<const PairId> jobs, Chunk
 {
     std::vector<Place> places;
     for (const PairId pair : jobs) {
-        places.push_back({chunk.hunks.size(), chunk.flags.size()});
+        places.push_back({chunk.hunks.size(), chunk.flags.size(), chunk.respaced.size()});
         compare(worker, m_jobs[pair], m_outcomes[pair], chunk);
     }
-    places.push_back({chunk.hunks.size(), chunk.flags.size()});
+    places.push_back({chunk.hunks.size(), chunk.flags.size(), chunk.respaced.size()});
     // Spans only now: the vectors have stopped growing.
     for (std::size_t i = 0; i < jobs.size(); ++i) {
         auto& outcome = m_outcomes[jobs[i]];
         outcome.hunks = std::span(chunk.hunks).subspan(places[i].hunk, places[i + 1].hunk - places[i].hunk);
         outcome.newLineFlags = std::span(chunk.flags).subspan(places[i].flag, places[i + 1].flag - places[i].flag);
+        outcome.respaced = std::span(chunk.respaced).subspan(places[i].respaced, places[i + 1].respaced - places[i].respaced);
     }
 }
 
@@ -108,6 +106,7 @@ void PairTable::compare(Worker& worker, const Job& job, PairOutcome& outcome, Ch
         if (outcome.newLines > 0) chunk.hunks.push_back({0, 0, 0, outcome.newLines});
     } else if (job.before.id != job.after.id) {
         worker.differ.compare(before, after, chunk.hunks);
+        findRespaced(before, after, std::span(chunk.hunks).subspan(firstHunk), chunk.respaced);
     }
     const auto hunks = std::span(chunk.hunks).subspan(firstHunk);
     flagNewLines(after, job, hunks, chunk.flags);
@@ -120,17 +119,11 @@ void PairTable::compare(Worker& worker, const Job& job, PairOutcome& outcome, Ch
 
 void PairTable::flagNewLines(std::string_view after, const Job& job, std::span<const Hunk> hunks, std::vector<std::uint8_t>& flags) const
 {
-    static_cast<void>(job);
-    std::uint32_t line = 0;
-    std::size_t at = 0;
+    LineKinds kinds(after, commentSyntaxOf(m_names.name(m_paths.name(job.path))));
     for (const auto& hunk : hunks) {
-        const std::uint32_t end = hunk.newStart + hunk.newCount;
-        for (; line < end && at < after.size(); ++line) {
-            const auto feed = after.find('\n', at);
-            const std::size_t next = feed == std::string_view::npos ? after.size() : feed + 1;
-            if (line >= hunk.newStart) flags.push_back(isBlankLine(after.substr(at, next - at)) ? 0 : kLineCode);
-            at = next;
-        }
+        if (hunk.newCount == 0) continue;
+        kinds.skipTo(hunk.newStart);
+        for (std::uint32_t i = 0; i < hunk.newCount; ++i) flags.push_back(kinds.nextIsCode() ? kLineCode : 0);
     }
 }
 

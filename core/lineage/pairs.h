@@ -20,6 +20,14 @@ enum LineFlag : std::uint8_t {
     kLineAi = 2,      ///< a line note names an AI
     kLineHuman = 4,   ///< a line note names a human
     kLineRemoved = 8, ///< somebody removed it
+    kLineRespaced = 16, ///< an older line with other white space
+};
+
+/// A removed and an added line of one hunk that differ in white space only: positions among all removed, all added lines of the pair.
+struct Respaced
+{
+    std::uint32_t removed = 0;
+    std::uint32_t added = 0;
 };
 
 /// How one content differs from another.
@@ -27,6 +35,7 @@ struct PairOutcome
 {
     std::span<const Hunk> hunks;
     std::span<const std::uint8_t> newLineFlags; ///< one per line of the hunks' new sides, top to bottom
+    std::span<const Respaced> respaced;          ///< ascending by both members
     std::uint32_t added = 0;
     std::uint32_t deleted = 0;
     std::uint32_t newLines = 0;     ///< lines of the new content
@@ -76,6 +85,7 @@ private:
     {
         std::vector<Hunk> hunks;
         std::vector<std::uint8_t> flags;
+        std::vector<Respaced> respaced;
     };
     struct Worker
     {
@@ -88,6 +98,7 @@ private:
     {
         std::size_t hunk = 0;
         std::size_t flag = 0;
+        std::size_t respaced = 0;
     };
     void compareChunk(Worker& worker, std::span<const PairId> jobs, Chunk& chunk);
     void compare(Worker& worker, const Job& job, PairOutcome& outcome, Chunk& chunk);

@@ -22,6 +22,26 @@ float weightedMedian(std::vector<std::pair<float, std::uint32_t>>& ages)
     return -1;
 }
 
+std::vector<RemovedLines> sumByOrigin(std::vector<RemovedLines> pieces)
+{
+    std::stable_sort(pieces.begin(), pieces.end(), [](const auto& a, const auto& b) { return a.origin < b.origin; });
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+        if (kept == 0 || pieces[kept - 1].origin != pieces[i].origin) {
+            pieces[kept++] = pieces[i];
+            continue;
+        }
+        auto& sum = pieces[kept - 1];
+        sum.lines += pieces[i].lines;
+        sum.codeLines += pieces[i].codeLines;
+        sum.firstLines += pieces[i].firstLines;
+        sum.aiLines += pieces[i].aiLines;
+        sum.humanLines += pieces[i].humanLines;
+    }
+    pieces.resize(kept);
+    return pieces;
+}
+
 const Runs& runsOf(const FileContent& content)
 {
     static const Runs kNone;
@@ -75,7 +95,8 @@ std::vector<RemovedLines> Provenance::settle(EventId event, EventId from, const 
     for (const auto& run : edit.beside) touch(run);
     content.runs = std::make_shared<const Runs>(std::move(edit.result));
     setContent(event, std::move(content));
-    return account(edit.cut);
+    linkRespaced(edit.cut, outcome.respaced, first);
+    return account(edit.cut, outcome.respaced);
 }
 
 void Provenance::carry(EventId event, EventId from)
@@ -104,42 +125,53 @@ void Provenance::settleMerge(EventId event, std::span<const EventId> from, std::
     setContent(event, {std::make_shared<const Runs>(std::move(runs)), any.newLines, any.newBinary, any.newMissing});
 }
 
-std::vector<RemovedLines> Provenance::remove(EventId before) { return account(runsOf(m_contents[before])); }
+std::vector<RemovedLines> Provenance::remove(EventId before) { return account(runsOf(m_contents[before]), {}); }
 
-std::vector<RemovedLines> Provenance::account(const Runs& cut)
+RemovedLines Provenance::countRemoved(CommitNumber writer, Run part, const std::uint8_t* respaced, std::vector<RemovedLines>& elsewhere)
 {
+    RemovedLines piece{writer, part.count, 0, 0, 0, 0};
+    for (std::uint32_t i = 0; i < part.count; ++i) {
+        auto& flags = m_ledger.flags(part.first + i);
+        piece.aiLines += (flags & kLineAi) != 0;
+        piece.humanLines += (flags & kLineHuman) != 0;
+        piece.firstLines += (flags & kLineRemoved) == 0;
+        flags |= kLineRemoved;
+        // A line that lives on with other white space was touched, not corrected.
+        if ((flags & kLineCode) == 0 || respaced[i] != 0) continue;
+        // Who only changed the white space of a line did not write it: its code counts for the first writer.
+        if ((flags & kLineRespaced) != 0) elsewhere.push_back({m_ledger.writer(m_ledger.original(part.first + i)), 0, 1, 0, 0, 0});
+        else ++piece.codeLines;
+    }
+    m_tallies[writer].removed += piece.firstLines;
+    return piece;
+}
+
+std::vector<RemovedLines> Provenance::account(const Runs& cut, std::span<const Respaced> respaced)
+{
+    std::vector<std::uint8_t> spaceOnly(lineCount(cut), 0);
+    for (const auto& pair : respaced)
+        if (pair.removed < spaceOnly.size()) spaceOnly[pair.removed] = 1;
     std::vector<RemovedLines> pieces;
+    const std::uint8_t* next = spaceOnly.data();
     for (const auto& run : cut)
         m_ledger.forEachWriter(run, [&](CommitNumber writer, Run part) {
-            RemovedLines piece{writer, part.count, 0, 0, 0, 0};
-            for (LineId line = part.first; line < part.first + part.count; ++line) {
-                auto& flags = m_ledger.flags(line);
-                piece.codeLines += (flags & kLineCode) != 0;
-                piece.aiLines += (flags & kLineAi) != 0;
-                piece.humanLines += (flags & kLineHuman) != 0;
-                piece.firstLines += (flags & kLineRemoved) == 0;
-                flags |= kLineRemoved;
-            }
-            m_tallies[writer].removed += piece.firstLines;
+            const RemovedLines piece = countRemoved(writer, part, next, pieces);
+            next += part.count;
             pieces.push_back(piece);
         });
     for (const auto& run : cut) touch(run);
-    std::stable_sort(pieces.begin(), pieces.end(), [](const auto& a, const auto& b) { return a.origin < b.origin; });
-    std::size_t kept = 0;
-    for (std::size_t i = 0; i < pieces.size(); ++i) {
-        if (kept == 0 || pieces[kept - 1].origin != pieces[i].origin) {
-            pieces[kept++] = pieces[i];
-            continue;
-        }
-        auto& sum = pieces[kept - 1];
-        sum.lines += pieces[i].lines;
-        sum.codeLines += pieces[i].codeLines;
-        sum.firstLines += pieces[i].firstLines;
-        sum.aiLines += pieces[i].aiLines;
-        sum.humanLines += pieces[i].humanLines;
+    return sumByOrigin(std::move(pieces));
+}
+
+void Provenance::linkRespaced(const Runs& cut, std::span<const Respaced> respaced, LineId first)
+{
+    auto next = respaced.begin();
+    std::uint32_t position = 0;
+    for (const auto& run : cut) {
+        for (; next != respaced.end() && next->removed < position + run.count; ++next)
+            m_ledger.respace(first + next->added, run.first + (next->removed - position));
+        position += run.count;
     }
-    pieces.resize(kept);
-    return pieces;
 }
 
 void Provenance::touch(Run run)

@@ -35,7 +35,7 @@ struct RemovedLines
 {
     CommitNumber origin = 0;
     std::uint32_t lines = 0;
-    std::uint32_t codeLines = 0;
+    std::uint32_t codeLines = 0;  ///< neither blank nor comment, and not merely given other white space; see domain::LineEdge
     std::uint32_t firstLines = 0; ///< nobody had removed them before, on another branch
     std::uint32_t aiLines = 0;
     std::uint32_t humanLines = 0;
@@ -78,7 +78,9 @@ private:
     void applyNote(const std::string& path, std::span<const Stretch> born, LineId first);
     void applyRange(const NoteRange& range, Stretch stretch, LineId first);
     LineId write(std::span<const std::uint8_t> flags);
-    std::vector<RemovedLines> account(const Runs& cut);
+    std::vector<RemovedLines> account(const Runs& cut, std::span<const Respaced> respaced);
+    RemovedLines countRemoved(CommitNumber writer, Run part, const std::uint8_t* respaced, std::vector<RemovedLines>& elsewhere);
+    void linkRespaced(const Runs& cut, std::span<const Respaced> respaced, LineId first);
     void touch(Run run);
 
     std::function<std::int64_t(CommitNumber)> m_timeOf;

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace assay::lineage {
+
+/// Commits that a message itself names as the cause of what it fixes, as (abbreviated) hex in lower case:
+/// `Fixes: <id>` trailers, "introduced by/in <id>", "regression from <id>", and "This reverts commit <id>".
+[[nodiscard]] std::vector<std::string> declaredOrigins(std::string_view message);
+
+} // namespace assay::lineage

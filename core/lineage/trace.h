@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "domain/commit.h"
+
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace assay::lineage {
+
+/// How the origins of a defect are found. The SZZ family as published (Śliwerski, Zimmermann and Zeller 2005; Kim et al. 2006;
+/// Da Costa et al. 2017; Davies et al. 2014), and our own ranked method.
+enum class TraceVariant {
+    Ranked, ///< the default: candidates weighted by a model
+    B,      ///< every commit that wrote a removed line
+    Ag,     ///< … of a code line, looking through changes of white space
+    Ma,     ///< … that is neither a merge nor very wide (over 20 files)
+    L,      ///< of Ma, the one that changed most lines
+    R,      ///< of Ma, the most recent one
+};
+/// "ranked", "b", "ag", "ma", "l", "r".
+[[nodiscard]] const char* traceVariantId(TraceVariant variant);
+[[nodiscard]] std::optional<TraceVariant> traceVariantFromId(std::string_view id);
+
+/// Precision and recall of a variant, with where they come from: shown beside every trace.
+struct TraceQuality
+{
+    double precision = 0;
+    double recall = 0;
+    const char* source = "";
+};
+[[nodiscard]] TraceQuality traceQuality(TraceVariant variant);
+
+/// What tracing needs to know of a commit.
+struct TraceCommit
+{
+    domain::Oid oid;
+    Instant authoredAt{};
+    Instant committedAt{};
+    std::string authorEmail;
+    std::string subject;
+    std::string message;
+    int parents = 1;
+    int files = 0;
+    std::int64_t added = 0;
+    std::int64_t deleted = 0;
+};
+[[nodiscard]] TraceCommit traceCommit(const domain::CommitRecord& record);
+
+struct FixQuery
+{
+    domain::Oid fix;
+    std::optional<Instant> before; ///< when the defect was reported: what was written later cannot have caused it
+};
+
+struct TracedOrigin
+{
+    domain::Oid oid;
+    int pathCount = 0;       ///< files in which the fix removed its lines
+    std::int64_t lines = 0;  ///< lines of it that the fix removed
+    double weight = 0;       ///< probability that it is an origin (Ranked); equal shares (SZZ variants). Sums to at most 1
+    bool declared = false;   ///< the fix's message names it
+};
+
+struct Trace
+{
+    domain::Oid fix;
+    std::vector<TracedOrigin> origins; ///< most probable first
+    bool candidatesNone = false;       ///< the fix removes nothing that could be traced: no candidate, not "no defect"
+};
+
+/// Commits and edges of one repository, ready for questions. Read-only once filled; then safe to share between threads.
+class TraceIndex
+{
+public:
+    void add(TraceCommit commit);
+    void add(const domain::LineEdge& edge);
+
+    /// `useDeclared` false: what the message names is not looked at (for measuring the method).
+    [[nodiscard]] Trace trace(const FixQuery& query, TraceVariant variant, bool useDeclared = true) const;
+    [[nodiscard]] std::vector<Trace> traceAll(std::span<const FixQuery> queries, TraceVariant variant) const;
+
+    /// Lines of one file that a fix removed from one origin.
+    struct Removal
+    {
+        std::uint32_t origin = 0; ///< index of the commit
+        std::uint32_t path = 0;
+        std::int32_t lines = 0;
+        std::int32_t codeLines = 0;
+    };
+    [[nodiscard]] const TraceCommit& commit(std::uint32_t index) const { return m_commits[index]; }
+    [[nodiscard]] const std::string& path(std::uint32_t index) const { return m_paths[index]; }
+
+private:
+    [[nodiscard]] std::uint32_t indexOf(const domain::Oid& oid);
+    [[nodiscard]] std::vector<std::uint32_t> declared(const TraceCommit& fix) const;
+    [[nodiscard]] std::optional<std::uint32_t> resolve(const std::string& hex) const;
+
+    std::vector<TraceCommit> m_commits;
+    std::map<domain::Oid, std::uint32_t> m_byOid; ///< ordered, for abbreviated ids
+    std::vector<bool> m_known; ///< metadata was added, not only named by an edge
+    std::vector<std::string> m_paths;
+    std::unordered_map<std::string, std::uint32_t> m_pathIds;
+    std::unordered_map<std::uint32_t, std::vector<Removal>> m_removals; ///< by remover
+};
+
+} // namespace assay::lineage

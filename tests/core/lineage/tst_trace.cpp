@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "lineage/declaredorigins.h"
+#include "lineage/trace.h"
+
+#include <QTest>
+
+using namespace assay;
+using namespace assay::lineage;
+
+namespace {
+
+domain::Oid oid(char digit) { return *domain::Oid::fromHex(std::string(40, digit)); }
+
+TraceCommit commit(char digit, int day, int files = 1, std::int64_t churn = 10, int parents = 1)
+{
+    TraceCommit made;
+    made.oid = oid(digit);
+    made.authoredAt = made.committedAt = fromUnixSeconds(std::int64_t{86400} * day);
+    made.subject = made.message = "change";
+    made.files = files;
+    made.added = churn;
+    made.parents = parents;
+    return made;
+}
+
+/// Fix 'f' on day 100 removes lines of a (old, large), b (recent, small), c (comment only), d (merge).
+TraceIndex index(const std::string& fixMessage = "mend")
+{
+    TraceIndex made;
+    made.add(commit('a', 10, 3, 500));
+    made.add(commit('b', 90, 1, 10));
+    made.add(commit('c', 50, 1, 20));
+    made.add(commit('d', 95, 1, 5, 2));
+    made.add(commit('e', 96, 40, 5000));
+    auto fix = commit('f', 100);
+    fix.message = fixMessage;
+    made.add(fix);
+    made.add({oid('a'), oid('f'), "src/x.c", 5, 5, 5, 0, 0});
+    made.add({oid('b'), oid('f'), "src/x.c", 2, 2, 2, 0, 0});
+    made.add({oid('b'), oid('f'), "src/y.c", 1, 1, 1, 0, 0});
+    made.add({oid('c'), oid('f'), "src/x.c", 3, 0, 3, 0, 0});
+    made.add({oid('d'), oid('f'), "src/x.c", 1, 1, 1, 0, 0});
+    made.add({oid('e'), oid('f'), "src/x.c", 1, 1, 1, 0, 0});
+    return made;
+}
+
+QByteArray letters(const Trace& trace)
+{
+    QByteArray text;
+    for (const auto& origin : trace.origins) text += QByteArray::fromStdString(origin.oid.hex().substr(0, 1));
+    std::sort(text.begin(), text.end());
+    return text;
+}
+
+} // namespace
+
+class TestTrace : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void variants_data();
+    void variants();
+    void reportDate();
+    void rankedWeights();
+    void declared_data();
+    void declared();
+    void namedOriginWins();
+    void onlyAdditions();
+};
+
+void TestTrace::variants_data()
+{
+    QTest::addColumn<QByteArray>("variant");
+    QTest::addColumn<QByteArray>("origins");
+    QTest::newRow("B: all that wrote a removed line") << QByteArray("b") << QByteArray("abcde");
+    QTest::newRow("AG: code only") << QByteArray("ag") << QByteArray("abde");
+    QTest::newRow("MA: no merges, nothing wide") << QByteArray("ma") << QByteArray("ab");
+    QTest::newRow("L: the largest") << QByteArray("l") << QByteArray("a");
+    QTest::newRow("R: the most recent") << QByteArray("r") << QByteArray("b");
+}
+
+void TestTrace::variants()
+{
+    QFETCH(QByteArray, variant);
+    QFETCH(QByteArray, origins);
+    const auto which = traceVariantFromId(variant.toStdString());
+    QVERIFY(which.has_value());
+    QCOMPARE(QByteArray(traceVariantId(*which)), variant);
+    const auto trace = index().trace({oid('f'), std::nullopt}, *which);
+    QCOMPARE(letters(trace), origins);
+    double sum = 0;
+    for (const auto& origin : trace.origins) sum += origin.weight;
+    QVERIFY(qAbs(sum - 1) < 1e-9);
+}
+
+void TestTrace::reportDate()
+{
+    const auto trace = index().trace({oid('f'), fromUnixSeconds(std::int64_t{86400} * 60)}, TraceVariant::B);
+    QCOMPARE(letters(trace), QByteArray("ac"));
+}
+
+void TestTrace::rankedWeights()
+{
+    const auto trace = index().trace({oid('f'), std::nullopt}, TraceVariant::Ranked);
+    QVERIFY(!trace.origins.empty());
+    double sum = 0;
+    for (std::size_t i = 0; i < trace.origins.size(); ++i) {
+        sum += trace.origins[i].weight;
+        QVERIFY(trace.origins[i].weight > 0);
+        if (i > 0) QVERIFY(trace.origins[i - 1].weight >= trace.origins[i].weight);
+    }
+    QVERIFY(sum < 1); // something is left for "none of these"
+    QVERIFY(!letters(trace).contains('c'));
+}
+
+void TestTrace::declared_data()
+{
+    QTest::addColumn<QByteArray>("message");
+    QTest::addColumn<QByteArray>("ids");
+    QTest::newRow("trailer") << QByteArray("x\n\nFixes: 1234567890ab (\"net: y\")\n") << QByteArray("1234567890ab");
+    QTest::newRow("trailer in brackets, indented") << QByteArray("x\n  fixes: <ABCDEF1>\n") << QByteArray("abcdef1");
+    QTest::newRow("revert") << QByteArray("Revert \"x\"\n\nThis reverts commit aaaaaaaabbbbbbbbccccccccddddddddeeeeeeee.\n")
+                            << QByteArray("aaaaaaaabbbbbbbbccccccccddddddddeeeeeeee");
+    QTest::newRow("sentence over two lines") << QByteArray("The bug was introduced by\ncommit 0123abc.") << QByteArray("0123abc");
+    QTest::newRow("a ticket is no id") << QByteArray("x\n\nFixes: #123456789\n") << QByteArray("");
+    QTest::newRow("a word is no id") << QByteArray("x\n\nFixes: deadbeefs\n") << QByteArray("");
+    QTest::newRow("too short") << QByteArray("x\n\nFixes: 123abc\n") << QByteArray("");
+}
+
+void TestTrace::declared()
+{
+    QFETCH(QByteArray, message);
+    QFETCH(QByteArray, ids);
+    QByteArray joined;
+    for (const auto& id : declaredOrigins(message.toStdString())) joined += (joined.isEmpty() ? "" : " ") + QByteArray::fromStdString(id);
+    QCOMPARE(joined, ids);
+}
+
+void TestTrace::namedOriginWins()
+{
+    const auto trace = index("mend\n\nFixes: ccccccccc (\"change\")").trace({oid('f'), std::nullopt}, TraceVariant::Ranked);
+    QCOMPARE(letters(trace), QByteArray("c"));
+    QVERIFY(trace.origins.front().declared);
+    QCOMPARE(trace.origins.front().lines, std::int64_t{3});
+    const auto blind = index("mend\n\nFixes: ccccccccc (\"change\")").trace({oid('f'), std::nullopt}, TraceVariant::Ranked, false);
+    QVERIFY(!letters(blind).contains('c'));
+}
+
+void TestTrace::onlyAdditions()
+{
+    TraceIndex made = index();
+    made.add(commit('9', 110));
+    const auto trace = made.trace({oid('9'), std::nullopt}, TraceVariant::Ranked);
+    QVERIFY(trace.origins.empty());
+    QVERIFY(trace.candidatesNone);
+}
+
+QTEST_APPLESS_MAIN(TestTrace)
+#include "tst_trace.moc"
