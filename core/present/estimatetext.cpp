@@ -39,14 +39,17 @@ EffectStyle effectStyle(const analysis::Contrast& contrast)
 
 bool withheld(const metrics::Estimate& estimate)
 {
-    return !estimate.value && estimate.note.starts_with("n < ");
+    return !estimate.value && (estimate.note.starts_with("Withheld") || estimate.note.starts_with("n < "));
 }
 
 QString figureText(const metrics::Estimate& estimate)
 {
     if (estimate.value) return formatValue(*estimate.value, estimate.unit);
-    return withheld(estimate) ? text(estimate.note).section(u',', 0, 0).section(u';', 0, 0).section(u':', 0, 0)
-                              : QStringLiteral("not enough data");
+    if (!withheld(estimate)) return QStringLiteral("not enough data");
+    QString limit;
+    for (const char c : estimate.note)
+        if (c >= '0' && c <= '9') limit += QLatin1Char(c);
+    return QStringLiteral("n < ") + limit;
 }
 
 QString effectText(double effect, EffectStyle style)
@@ -95,18 +98,21 @@ QString coverageText(const metrics::Estimate& estimate)
 
 QString captionText(const metrics::Estimate& estimate)
 {
+    if (withheld(estimate)) return reasonText(estimate);
     if (!estimate.value) return joined({reasonText(estimate), countsText(estimate), coverageText(estimate)});
     return joined({intervalText(estimate), countsText(estimate), coverageText(estimate)});
 }
 
 QString effectCaptionText(const metrics::Estimate& effect, EffectStyle style)
 {
+    if (withheld(effect)) return reasonText(effect);
     if (!effect.value) return joined({reasonText(effect), countsText(effect), coverageText(effect)});
     return joined({effectIntervalText(effect, style), countsText(effect), coverageText(effect)});
 }
 
 QString detailsText(const metrics::Estimate& estimate)
 {
+    if (withheld(estimate)) return reasonText(estimate);
     QStringList lines;
     if (!estimate.value) lines << reasonText(estimate);
     QStringList groups;

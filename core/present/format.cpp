@@ -163,6 +163,7 @@ QString formatValue(double value, std::string_view unit)
     if (unit == "d") return formatHours(24 * value);
     if (unit == "share") return formatPercent(value, std::abs(value) < 0.0995 && value != 0 ? 1 : 0);
     if (unit == "ratio") return formatRatio(value);
+    if (unit == "points") return formatNumber(value, std::abs(value) < 9.95 ? 1 : 0) + kNoBreak + QStringLiteral("pts");
     if (unit == "USD" || unit == "USD/year" || unit == "USD/month") return formatUsd(value);
     return formatSignificant(value) + unitText(unit);
 }

@@ -44,8 +44,10 @@ QJsonArray strings(const std::vector<std::string>& values)
 
 QJsonValue cellValue(const Cell& cell)
 {
+    if (!cell.sort.isValid()) return cell.text;
     const QJsonValue value = QJsonValue::fromVariant(cell.sort);
-    return cell.sort.isValid() && value.isDouble() ? value : QJsonValue(cell.text);
+    const bool dated = cell.sort.typeId() == QMetaType::QDate || cell.sort.typeId() == QMetaType::QDateTime;
+    return value.isDouble() || dated ? value : QJsonValue(cell.text);
 }
 
 } // namespace

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "present/tablecsv.h"
 
+#include <QDate>
+#include <QDateTime>
+
 namespace assay::present {
 
 namespace {
@@ -30,6 +33,8 @@ bool isNumber(const QVariant& value)
 
 QByteArray cellField(const Cell& cell, const TableColumn& column)
 {
+    if (cell.sort.typeId() == QMetaType::QDate) return cell.sort.toDate().toString(Qt::ISODate).toUtf8();
+    if (cell.sort.typeId() == QMetaType::QDateTime) return cell.sort.toDateTime().toString(Qt::ISODate).toUtf8();
     if (column.number && isNumber(cell.sort))
         return cell.sort.typeId() == QMetaType::Double ? QByteArray::number(cell.sort.toDouble(), 'g', 15)
                                                        : cell.sort.toString().toUtf8();

@@ -39,8 +39,8 @@ const QMap<QString, QStringList>& allowedModules()
         {QStringLiteral("core/session"),
          words("base stats domain lineage importers store linking attribution facts metrics "
                "analysis decision whatif governance synth present")},
-        {QStringLiteral("ui"), words("base domain facts present session charts models widgets pages report shell")},
-        {QStringLiteral("app"), words("base domain facts metrics present session shell report commands")},
+        {QStringLiteral("ui"), words("base domain facts present session charts models widgets pages report shell resources")},
+        {QStringLiteral("app"), words("base domain facts metrics analysis present session shell report cli desktop resources")},
     };
     return table;
 }
@@ -65,7 +65,7 @@ QString forbiddenModule(const QString& file, const QString& target)
         const QStringList all =
             words("base stats domain lineage importers store linking attribution facts metrics analysis "
                   "decision whatif governance synth present session charts models widgets pages report "
-                  "shell commands");
+                  "shell cli desktop resources");
         return QSet<QString>(all.begin(), all.end());
     }();
     const QString module = target.section(u'/', 0, 0);

@@ -5,29 +5,32 @@
 #include "facts/filter.h"
 #include "present/pagespec.h"
 
+#include <memory>
 #include <string_view>
 #include <vector>
 
 namespace assay::present {
 
+class Figures;
+
 /// What the Data page tells that is not in the facts: filled by the session from the store.
 struct SourceSummary
 {
-    std::string name;        ///< file or repository name, without its folder
+    std::string name; ///< file or repository name, without its folder
     std::string recognisedAs;
-    std::string contents;    ///< "18,940 commits · 3 branches · 212 tags"
+    std::string contents; ///< "18,940 commits · 3 branches · 212 tags"
     std::optional<Instant> lastRead;
-    std::string state;       ///< "up to date", "2 days provisional", "needs you"
+    std::string state; ///< "up to date", "2 days provisional", "needs you"
     Tone tone = Tone::Good;
     std::int64_t rejected = 0;
     std::vector<std::string> notices;
 };
 struct Reconciliation
 {
-    std::string label;       ///< "Assigned to someone on the roster"
+    std::string label; ///< "Assigned to someone on the roster"
     std::int64_t people = 0;
-    std::int64_t of = 0;     ///< scale of the bar
-    std::string remark;      ///< "16 to people who left"
+    std::int64_t of = 0; ///< scale of the bar
+    std::string remark;  ///< "16 to people who left"
 };
 struct DataSummary
 {
@@ -41,7 +44,11 @@ struct PageInput
     facts::View view;
     DataSummary data;
     analysis::Settings settings;
+    std::shared_ptr<Figures>
+        figures; ///< of this view: give all pages the same one, so that each figure is computed once
 };
+/// An input whose pages share their figures.
+[[nodiscard]] PageInput pageInput(facts::View view, DataSummary data, analysis::Settings settings = {});
 
 /// A page: id, title, section, and how it is built. To add one, write pages/<page>.cpp and one line in registry.cpp.
 struct PageEntry

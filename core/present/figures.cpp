@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "present/figures.h"
+
+#include <algorithm>
+
+namespace assay::present {
+
+Figures::Figures(facts::View view, analysis::Settings settings) : m_view(std::move(view)), m_settings(settings) {}
+
+metrics::Estimate Figures::estimate(std::string_view metricId)
+{
+    const std::lock_guard lock(m_mutex);
+    if (const auto found = m_estimates.find(metricId); found != m_estimates.end()) return found->second;
+    metrics::Estimate estimate;
+    if (const metrics::Metric* metric = metrics::metricById(metricId))
+        estimate = metric->compute(m_view);
+    else
+        estimate.note = "not measured";
+    return m_estimates.emplace(metricId, std::move(estimate)).first->second;
+}
+
+const std::vector<metrics::Bucket>& Figures::split(std::string_view metricId, const std::vector<metrics::Dimension>& by)
+{
+    const std::lock_guard lock(m_mutex);
+    std::string key(metricId);
+    for (const metrics::Dimension dimension : by) key.append(1, ',').append(metrics::dimensionId(dimension));
+    if (const auto found = m_splits.find(key); found != m_splits.end()) return found->second;
+    std::vector<metrics::Bucket> buckets;
+    if (const metrics::Metric* metric = metrics::metricById(metricId)) {
+        const auto known = metric->dimensions();
+        const bool possible = std::all_of(by.begin(), by.end(), [&](metrics::Dimension dimension) {
+            return std::find(known.begin(), known.end(), dimension) != known.end();
+        });
+        if (possible) buckets = metrics::split(*metric, m_view, by);
+    }
+    return m_splits.emplace(std::move(key), std::move(buckets)).first->second;
+}
+
+const Result<analysis::Contrast>& Figures::contrast(std::string_view metricId)
+{
+    const std::lock_guard lock(m_mutex);
+    if (const auto found = m_contrasts.find(metricId); found != m_contrasts.end()) return found->second;
+    return m_contrasts.emplace(metricId, analysis::contrast(metricId, m_view, m_settings)).first->second;
+}
+
+} // namespace assay::present

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "analysis/contrast.h"
+#include "facts/filter.h"
+#include "metrics/metric.h"
+
+#include <map>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace assay::present {
+
+/// The figures of one (snapshot, filter), each computed once however many pages and places show it. Safe to share
+/// between threads.
+class Figures
+{
+public:
+    Figures(facts::View view, analysis::Settings settings);
+
+    [[nodiscard]] const facts::View& view() const { return m_view; }
+    [[nodiscard]] const analysis::Settings& settings() const { return m_settings; }
+
+    /// The figure of the view; an unknown id gives one without a value, whose note says so.
+    [[nodiscard]] metrics::Estimate estimate(std::string_view metricId);
+    /// Empty when the measure does not exist or cannot be split like this.
+    [[nodiscard]] const std::vector<metrics::Bucket>& split(std::string_view metricId,
+                                                            const std::vector<metrics::Dimension>& by);
+    [[nodiscard]] const Result<analysis::Contrast>& contrast(std::string_view metricId);
+
+private:
+    const facts::View m_view;
+    const analysis::Settings m_settings;
+    std::recursive_mutex m_mutex;
+    std::map<std::string, metrics::Estimate, std::less<>> m_estimates;
+    std::map<std::string, std::vector<metrics::Bucket>, std::less<>> m_splits;
+    std::map<std::string, Result<analysis::Contrast>, std::less<>> m_contrasts;
+};
+
+} // namespace assay::present

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "present/kpis.h"
+
+#include "present/drill.h"
+#include "present/estimatetext.h"
+#include "present/forest.h"
+#include "present/format.h"
+
+#include <cmath>
+#include <limits>
+
+namespace assay::present {
+
+namespace {
+
+using metrics::Dimension;
+
+KpiSpec begun(const KpiText& words)
+{
+    KpiSpec kpi;
+    kpi.id = QString::fromUtf8(words.id);
+    kpi.title = QString::fromUtf8(words.title);
+    kpi.subtitle = QString::fromUtf8(words.subtitle);
+    return kpi;
+}
+
+double valueOrGap(const metrics::Estimate& estimate)
+{
+    return estimate.value.value_or(std::numeric_limits<double>::quiet_NaN());
+}
+
+bool worthDrawing(const std::vector<double>& spark)
+{
+    int known = 0;
+    for (const double value : spark) known += std::isfinite(value) ? 1 : 0;
+    return known >= 3;
+}
+
+std::vector<double> monthly(Figures& figures, std::string_view metricId)
+{
+    std::vector<double> spark;
+    for (const metrics::Bucket& bucket : figures.split(metricId, {Dimension::Month}))
+        spark.push_back(valueOrGap(bucket.estimate));
+    return worthDrawing(spark) ? spark : std::vector<double>{};
+}
+
+/// Months without AI-assisted work are gaps: the split leaves empty groups out, so every month is looked up.
+std::vector<double> monthlyAi(Figures& figures, std::string_view metricId)
+{
+    std::vector<double> spark;
+    std::string month;
+    for (const metrics::Bucket& bucket : figures.split(metricId, {Dimension::Month, Dimension::Provenance})) {
+        if (bucket.keys.front() != month) spark.push_back(std::numeric_limits<double>::quiet_NaN());
+        month = bucket.keys.front();
+        if (bucket.keys.back() == "ai") spark.back() = valueOrGap(bucket.estimate);
+    }
+    return worthDrawing(spark) ? spark : std::vector<double>{};
+}
+
+Tone badgeTone(analysis::Verdict verdict)
+{
+    switch (verdict) {
+    case analysis::Verdict::Better:
+        return Tone::Good;
+    case analysis::Verdict::Worse:
+        return Tone::Bad;
+    case analysis::Verdict::Inconclusive:
+        return Tone::Attention;
+    case analysis::Verdict::NotEnoughData:
+        break;
+    }
+    return Tone::Neutral;
+}
+
+QString contrastDetails(const analysis::Contrast& contrast, EffectStyle style)
+{
+    QStringList lines;
+    lines << QStringLiteral("AI-assisted: %1 (%2)").arg(figureText(contrast.ai), captionText(contrast.ai));
+    lines << QStringLiteral("Human-only: %1 (%2)").arg(figureText(contrast.human), captionText(contrast.human));
+    lines << QStringLiteral("Raw: %1 (%2)")
+                 .arg(effectText(contrast.raw.effect, style), effectCaptionText(contrast.raw.effect, style));
+    if (!contrast.adjustedFor.empty()) lines << QStringLiteral("Adjusted for: ") + text(contrast.adjustedFor);
+    if (!contrast.reversal.empty()) lines << text(contrast.reversal);
+    return lines.join(u'\n') + u'\n' + detailsText(contrast.adjusted.effect);
+}
+
+QString verdictBadge(const analysis::Contrast& contrast, EffectStyle style)
+{
+    const QString word = verdictWord(contrast.adjusted, style, contrast.betterIs);
+    if (contrast.adjusted.verdict != analysis::Verdict::Inconclusive || !contrast.weeksToDecide) return word;
+    const double weeks = std::ceil(*contrast.weeksToDecide);
+    if (weeks > 520) return QStringLiteral("inconclusive; at this flow for years");
+    return QStringLiteral("inconclusive; about %1 more weeks").arg(formatNumber(weeks, 0));
+}
+
+} // namespace
+
+KpiSpec contrastKpi(Figures& figures, std::string_view metricId, const KpiText& words)
+{
+    KpiSpec kpi = begun(words);
+    kpi.drill = drillMeasure(metricId, figures.view());
+    const auto& result = figures.contrast(metricId);
+    if (!result) {
+        kpi.value = QStringLiteral("not enough data");
+        kpi.interval = text(result.error().message);
+        kpi.details = kpi.interval;
+        return kpi;
+    }
+    const analysis::Contrast& contrast = *result;
+    const EffectStyle style = effectStyle(contrast);
+    // Where the strata leave nothing to compare, the raw effect is shown and called raw.
+    const bool adjusted = contrast.adjusted.effect.value.has_value();
+    const analysis::Effect& shown = adjusted ? contrast.adjusted : contrast.raw;
+    kpi.value = effectText(shown.effect, style);
+    kpi.interval = effectCaptionText(shown.effect, style);
+    if (shown.effect.value)
+        kpi.interval += adjusted ? QStringLiteral(" · adjusted") : QStringLiteral(" · raw, not adjusted");
+    if (contrast.ai.value && contrast.human.value)
+        kpi.subtitle += QStringLiteral(", %1 vs %2").arg(figureText(contrast.ai), figureText(contrast.human));
+    kpi.badge = verdictBadge(contrast, style);
+    kpi.badgeTone = badgeTone(contrast.adjusted.verdict);
+    kpi.tone = Tone::Ai;
+    kpi.spark = monthlyAi(figures, metricId);
+    kpi.details = contrastDetails(contrast, style);
+    return kpi;
+}
+
+KpiSpec figureKpi(Figures& figures, std::string_view metricId, const KpiText& words, Tone tone)
+{
+    KpiSpec kpi = begun(words);
+    const metrics::Estimate estimate = figures.estimate(metricId);
+    kpi.value = figureText(estimate);
+    kpi.interval = captionText(estimate);
+    kpi.tone = tone;
+    kpi.spark = monthly(figures, metricId);
+    kpi.details = detailsText(estimate);
+    kpi.drill = drillMeasure(metricId, figures.view());
+    return kpi;
+}
+
+KpiSpec groupsKpi(Figures& figures, std::string_view metricId, const KpiText& words)
+{
+    KpiSpec kpi = begun(words);
+    kpi.drill = drillMeasure(metricId, figures.view());
+    kpi.tone = Tone::Ai;
+    kpi.value = QStringLiteral("not enough data");
+    for (const metrics::Bucket& bucket : figures.split(metricId, {Dimension::Provenance})) {
+        const QString group = text(bucket.titles.front());
+        if (bucket.keys.front() == "ai") {
+            kpi.value = figureText(bucket.estimate);
+            kpi.interval.prepend(captionText(bucket.estimate));
+        } else if (bucket.keys.front() == "human") {
+            kpi.interval +=
+                QStringLiteral("\nhuman-only ") + figureText(bucket.estimate) + u' ' + intervalText(bucket.estimate);
+        }
+        kpi.details +=
+            group + QStringLiteral(": ") + figureText(bucket.estimate) + u'\n' + detailsText(bucket.estimate) + u'\n';
+    }
+    if (kpi.interval.isEmpty()) kpi.interval = captionText(figures.estimate(metricId));
+    kpi.spark = monthlyAi(figures, metricId);
+    kpi.details = kpi.details.trimmed();
+    return kpi;
+}
+
+} // namespace assay::present

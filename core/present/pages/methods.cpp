@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "present/cells.h"
+#include "present/drill.h"
+#include "present/estimatetext.h"
+#include "present/forest.h"
+#include "present/format.h"
+#include "present/methodtexts.h"
+#include "present/pages/parts.h"
+#include "present/verdicttext.h"
+
+namespace assay::present {
+
+namespace {
+
+TableSpec definitionsTable()
+{
+    TableSpec table;
+    table.id = QStringLiteral("methods.definitions");
+    table.title = QStringLiteral("What each figure means");
+    table.subtitle = QStringLiteral("Definition and source of every measure");
+    table.columns = {textColumn("Measure", 2), textColumn("Area"), textColumn("Unit"), textColumn("Definition", 6),
+                     textColumn("Source", 3)};
+    for (const metrics::Metric* metric : metrics::catalog()) {
+        const auto& info = metric->info();
+        table.rows.push_back({{textCell(text(info.title)), textCell(text(info.area)), textCell(text(info.unit)),
+                               textCell(text(info.definition)), textCell(text(info.source))},
+                              {}});
+    }
+    return table;
+}
+
+TableSpec sensitivityTable(Figures& figures, std::string_view metricId)
+{
+    TableSpec table;
+    table.id = QStringLiteral("methods.sensitivity.") + text(metricId);
+    const metrics::Metric* metric = metrics::metricById(metricId);
+    table.title = QStringLiteral("Does the answer hold? ") + (metric ? text(metric->info().title) : text(metricId));
+    table.columns = {textColumn("Assumption", 3), numberColumn("Effect"), textColumn("95\u00a0% CI", 2),
+                     textColumn("n AI / human"), textColumn("Same answer?")};
+    const auto& result = figures.contrast(metricId);
+    if (!result) {
+        table.empty = text(result.error().message);
+        return table;
+    }
+    const EffectStyle style = effectStyle(*result);
+    const auto add = [&](const QString& title, const analysis::Effect& effect, const QString& answer, Tone tone) {
+        Cell value = textCell(effectText(effect.effect, style), verdictTone(effect.verdict));
+        if (effect.effect.value) value.sort = *effect.effect.value;
+        table.rows.push_back({{textCell(title), value, textCell(effectIntervalText(effect.effect, style)),
+                               textCell(formatCount(effect.nAi) + QStringLiteral(" / ") + formatCount(effect.nHuman)),
+                               textCell(answer, tone)},
+                              {}});
+    };
+    add(QStringLiteral("Raw, nothing adjusted"), result->raw, QStringLiteral("–"), Tone::Neutral);
+    add(QStringLiteral("Adjusted (headline)"), result->adjusted, QStringLiteral("–"), Tone::Neutral);
+    int agreeing = 0;
+    for (const analysis::SensitivityRun& run : result->sensitivity) {
+        agreeing += run.agrees ? 1 : 0;
+        add(text(run.title), run.effect, run.agrees ? QStringLiteral("yes") : QStringLiteral("no"),
+            run.agrees ? Tone::Good : Tone::Attention);
+    }
+    table.subtitle = QStringLiteral("Adjusted for %1; the answer holds in %2 of %3 runs")
+                         .arg(text(result->adjustedFor))
+                         .arg(agreeing)
+                         .arg(result->sensitivity.size());
+    table.footnote = result->reversal.empty() ? text(result->overlap) : text(result->reversal);
+    return table;
+}
+
+NotesSpec rulesNotes(Figures& figures)
+{
+    const VerdictText verdict = verdictText(figures);
+    NotesSpec notes;
+    notes.title = QStringLiteral("Rules of the recommendation");
+    notes.subtitle = QStringLiteral("The first that applies: ") + verdict.word.toLower();
+    for (const QString& rule : verdict.rules) notes.notes.push_back({rule, Tone::Neutral});
+    return notes;
+}
+
+NotesSpec sectionNotes(const MethodSection& section)
+{
+    NotesSpec notes;
+    notes.title = section.title;
+    for (const QString& paragraph : section.paragraphs) notes.notes.push_back({paragraph, Tone::Neutral});
+    return notes;
+}
+
+} // namespace
+
+PageSpec methodsPage(const PageInput& input)
+{
+    PageSpec page = begunPage("methods");
+    const auto figures = figuresOf(input);
+    int row = 0;
+    page.blocks = {placed(sensitivityTable(*figures, "ticket-to-merge"), row, 0, 6, 420),
+                   placed(sensitivityTable(*figures, "defects-per-100-changes"), row, 6, 6, 420)};
+    page.blocks.push_back(placed(rulesNotes(*figures), ++row, 0, 4, 260));
+    page.blocks.push_back(placed(provenanceTable(figures->view()), row, 4, 8, 260));
+    const auto sections = methodSections();
+    for (std::size_t i = 0; i < sections.size(); ++i)
+        page.blocks.push_back(placed(sectionNotes(sections[i]), i % 2 == 0 ? ++row : row, i % 2 == 0 ? 0 : 6, 6, 220));
+    page.blocks.push_back(placed(definitionsTable(), ++row, 0, 12, 700));
+    page.footnote = QStringLiteral("%1 resamples from seed %2; workspace fingerprint %3")
+                        .arg(formatCount(input.settings.resamples), QString::number(input.settings.seed),
+                             text(input.view.snapshot().fingerprint));
+    return page;
+}
+
+} // namespace assay::present

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "present/pages/registry.h"
+#include "present/report.h"
+#include "support/tinysnapshot.h"
+
+#include <QRegularExpression>
+#include <QSet>
+#include <QTest>
+#include <cmath>
+
+using namespace assay;
+using namespace assay::present;
+
+class TestPages : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QLocale::setDefault(QLocale::c()); }
+    void everyPage_data();
+    void everyPage();
+    void gridDoesNotOverlap_data() { everyPage_data(); }
+    void gridDoesNotOverlap();
+    void speedNeverStandsAlone();
+    void nothingIsZeroWithoutData();
+    void smallTeamsAreWithheld();
+    void registryOrder();
+    void report();
+    void sameFigureEverywhere();
+};
+
+namespace {
+
+enum class Filling
+{
+    Empty,
+    GitOnly,
+    Full
+};
+
+test::TinySnapshot filled(Filling filling)
+{
+    test::TinySnapshot tiny(filling == Filling::Full ? 24 : 6, filling == Filling::Full ? 2 : 0, 200);
+    if (filling == Filling::Empty) return tiny;
+    const bool full = filling == Filling::Full;
+    for (int i = 0; full && i < 240; ++i) {
+        const double created = 0.5 * i;
+        const bool ai = i % 3 == 0;
+        tiny.add(test::TicketRow{.created = created,
+                                 .merged = created + (ai ? 3 : 4) + (i % 5),
+                                 .p = ai ? 1.0 : 0.0,
+                                 .person = i % 24,
+                                 .team = i % 2,
+                                 .type = static_cast<domain::TaskType>(i % 3),
+                                 .key = "PAY-" + std::to_string(i)});
+    }
+    for (int i = 0; i < 240; ++i) {
+        const double p = i % 3 == 0 ? 1.0 : i % 3 == 1 ? (full ? 0.0 : test::kUnknown) : test::kUnknown;
+        tiny.add(test::ChangeRow{.merged = 4 + 0.5 * i,
+                                 .p = p,
+                                 .author = i % (full ? 24 : 6),
+                                 .team = full ? i % 2 : facts::kNoIndex,
+                                 .type = static_cast<domain::TaskType>(i % 3),
+                                 .ticket = full ? i : facts::kNoIndex,
+                                 .born = 20,
+                                 .flags = full ? std::uint16_t{facts::kTraced} : std::uint16_t{0}});
+    }
+    for (int i = 0; i < 12; ++i) tiny.addDefect(100 + i, 104 + i, {{i * 10, 1.0}});
+    return tiny;
+}
+
+PageInput inputOf(Filling filling)
+{
+    analysis::Settings settings;
+    settings.resamples = 50;
+    return pageInput(filled(filling).view(), {}, settings);
+}
+
+/// Every text a page shows.
+QStringList textsOf(const PageSpec& page)
+{
+    QStringList texts{page.title, page.footnote};
+    for (const BannerSpec& banner : page.banners)
+        texts << banner.title << banner.text << banner.sideStrong << banner.sideText;
+    for (const KpiSpec& kpi : page.kpis) texts << kpi.title << kpi.value << kpi.interval << kpi.badge << kpi.details;
+    for (const Placed& place : page.blocks) {
+        if (const auto* chart = std::get_if<ChartSpec>(&place.block))
+            texts << chart->title << chart->subtitle << chart->empty << chart->footnote;
+        if (const auto* table = std::get_if<TableSpec>(&place.block)) {
+            texts << table->title << table->empty;
+            for (const TableRow& row : table->rows)
+                for (const Cell& cell : row.cells) texts << cell.text;
+        }
+    }
+    return texts;
+}
+
+bool finite(const ChartSpec& chart)
+{
+    const auto* line = std::get_if<LineChart>(&chart.body);
+    if (!line) return true;
+    for (const LineSeries& series : line->series)
+        for (const auto& piece : series.pieces)
+            for (const XYPoint& point : piece)
+                if (!std::isfinite(point.x) || !std::isfinite(point.y) || !std::isfinite(point.low) ||
+                    !std::isfinite(point.high))
+                    return false;
+    return true;
+}
+
+const KpiSpec& kpi(const PageSpec& page, const QString& id)
+{
+    for (const KpiSpec& candidate : page.kpis)
+        if (candidate.id == id) return candidate;
+    qFatal("no such figure");
+}
+
+} // namespace
+
+void TestPages::everyPage_data()
+{
+    QTest::addColumn<QByteArray>("page");
+    QTest::addColumn<int>("filling");
+    for (const PageEntry& entry : pages())
+        for (const auto& [name, filling] : {std::pair{"empty", Filling::Empty}, std::pair{"git only", Filling::GitOnly},
+                                            std::pair{"full", Filling::Full}})
+            QTest::addRow("%s, %s", entry.id.data(), name)
+                << QByteArray(entry.id.data(), static_cast<qsizetype>(entry.id.size())) << static_cast<int>(filling);
+}
+
+void TestPages::everyPage()
+{
+    QFETCH(QByteArray, page);
+    QFETCH(int, filling);
+    const PageSpec spec = pageById(page.toStdString())->build(inputOf(static_cast<Filling>(filling)));
+    QCOMPARE(spec.id.toUtf8(), page);
+    QVERIFY(!spec.title.isEmpty());
+    QVERIFY(spec.kpis.size() <= 4);
+    QVERIFY(!spec.blocks.empty());
+    QVERIFY(!spec.footnote.isEmpty());
+    for (const KpiSpec& figure : spec.kpis) {
+        QVERIFY2(!figure.value.isEmpty(), qPrintable(figure.id));
+        QVERIFY2(!figure.interval.isEmpty(),
+                 qPrintable(figure.id + QStringLiteral(" says neither interval nor why there is none")));
+    }
+    for (const Placed& place : spec.blocks) {
+        if (const auto* chart = std::get_if<ChartSpec>(&place.block)) {
+            QVERIFY(!chart->id.isEmpty() && !chart->title.isEmpty());
+            QVERIFY2(!chart->empty.isEmpty() || !chart->subtitle.isEmpty(), qPrintable(chart->id));
+            QVERIFY2(finite(*chart), qPrintable(chart->id));
+        } else if (const auto* table = std::get_if<TableSpec>(&place.block)) {
+            for (const TableRow& row : table->rows) QCOMPARE(row.cells.size(), table->columns.size());
+            QVERIFY2(!table->rows.empty() || !table->empty.isEmpty(), qPrintable(table->id));
+        }
+    }
+    static const QRegularExpression notANumber(QStringLiteral("\\b(nan|inf)\\b"));
+    for (const QString& shown : textsOf(spec)) QVERIFY2(!shown.contains(notANumber), qPrintable(shown));
+}
+
+void TestPages::gridDoesNotOverlap()
+{
+    QFETCH(QByteArray, page);
+    QFETCH(int, filling);
+    const PageSpec spec = pageById(page.toStdString())->build(inputOf(static_cast<Filling>(filling)));
+    QSet<std::pair<int, int>> taken;
+    for (const Placed& place : spec.blocks) {
+        QVERIFY(place.column >= 0 && place.span > 0 && place.column + place.span <= 12);
+        for (int row = place.row; row < place.row + place.rowSpan; ++row)
+            for (int column = place.column; column < place.column + place.span; ++column) {
+                QVERIFY2(!taken.contains({row, column}), "two blocks in one place");
+                taken.insert({row, column});
+            }
+    }
+}
+
+void TestPages::speedNeverStandsAlone()
+{
+    for (const char* id : {"overview", "delivery"}) {
+        const PageSpec page = pageById(id)->build(inputOf(Filling::Full));
+        bool speed = false;
+        bool quality = false;
+        for (const KpiSpec& figure : page.kpis) {
+            speed |= figure.title.contains(QStringLiteral("erge")) || figure.title.contains(QStringLiteral("Cycle"));
+            quality |= figure.title.contains(QStringLiteral("Defects"));
+        }
+        QVERIFY2(speed && quality, id);
+    }
+}
+
+void TestPages::nothingIsZeroWithoutData()
+{
+    const PageSpec adoption = pageById("adoption")->build(inputOf(Filling::GitOnly));
+    for (const KpiSpec& figure : adoption.kpis)
+        QVERIFY2(figure.value == QStringLiteral("not enough data"),
+                 qPrintable(figure.id + u' ' + figure.value + u' ' + figure.details));
+    const PageSpec overview = pageById("overview")->build(inputOf(Filling::Empty));
+    for (const KpiSpec& figure : overview.kpis)
+        QVERIFY2(figure.value == QStringLiteral("not enough data"), qPrintable(figure.id + figure.value));
+    QCOMPARE(overview.banners.front().title, QStringLiteral("Keep measuring"));
+}
+
+void TestPages::smallTeamsAreWithheld()
+{
+    test::TinySnapshot tiny = filled(Filling::Full);
+    facts::Filter strict;
+    strict.minimumGroup = 13; // each of the two teams has 12
+    const PageSpec page = pageById("delivery")->build(pageInput(tiny.view(strict), {}, {.resamples = 20}));
+    const auto* table = std::get_if<TableSpec>(&page.blocks.back().block);
+    QVERIFY(table && table->id == QStringLiteral("delivery.teams"));
+    QVERIFY(!table->rows.empty());
+    for (const TableRow& row : table->rows) QCOMPARE(row.cells[1].text, QStringLiteral("n < 13"));
+}
+
+void TestPages::registryOrder()
+{
+    QStringList ids;
+    for (const PageEntry& entry : pages()) ids << QString::fromLatin1(entry.id.data());
+    QCOMPARE(ids.join(u' '), QStringLiteral("overview delivery quality adoption data methods"));
+    QVERIFY(!pageById("economics"));
+}
+
+void TestPages::report()
+{
+    const ReportSpec report =
+        buildReport(inputOf(Filling::Full), {.pages = {}, .version = QStringLiteral("Assay 0.1.0")});
+    QCOMPARE(report.questions.size(), std::size_t(4));
+    QCOMPARE(report.charts.size(), std::size_t(2));
+    QCOMPARE(report.pages.size(), pages().size());
+    QVERIFY(report.recommendation.startsWith(QStringLiteral("Recommendation: **")));
+    QVERIFY(report.howSure.contains(QStringLiteral("generated by Assay 0.1.0")));
+    QVERIFY(report.howSure.contains(QStringLiteral("33\u00a0% of changes have unknown provenance")));
+    QVERIFY(!report.methods.empty() && !report.coverage.rows.empty());
+    for (const QuestionRow& row : report.questions) QVERIFY(!row.answer.isEmpty() && !row.status.isEmpty());
+    const ReportSpec some = buildReport(inputOf(Filling::Empty), {.pages = {"quality"}, .version = {}});
+    QCOMPARE(some.pages.size(), std::size_t(1));
+}
+
+void TestPages::sameFigureEverywhere()
+{
+    const PageInput input = inputOf(Filling::Full);
+    const PageSpec overview = pageById("overview")->build(input);
+    const PageSpec delivery = pageById("delivery")->build(input);
+    const ReportSpec report = buildReport(input);
+    const QString value = kpi(overview, QStringLiteral("overview.speed")).value;
+    QCOMPARE(kpi(delivery, QStringLiteral("delivery.ticket-to-merge")).value, value);
+    QVERIFY2(report.questions[0].answer.startsWith(value), qPrintable(report.questions[0].answer));
+}
+
+QTEST_APPLESS_MAIN(TestPages)
+#include "tst_pages.moc"
