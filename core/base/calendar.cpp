@@ -15,9 +15,10 @@ namespace assay {
 namespace calendartables {
 
 constexpr int kFirstYear = 1970;
-constexpr int kLastYear = 2099;
+constexpr int kLastYear = 2059;
 constexpr std::int64_t kDayMs = 86'400'000;
-constexpr int kDays = 47'482; // 1970-01-01 to 2099-12-31
+constexpr int kDays = 32'872; // 1970-01-01 to 2059-12-31
+constexpr std::int64_t kStep = 10 * kDayMs; // closer together, clocks do not change
 constexpr double kHourMs = 3'600'000.0;
 
 /// Offsets of a zone over time, ready for look-up in either direction.
@@ -35,9 +36,9 @@ public:
             m_from.push_back(known);
             m_offset.push_back(change.offsetFromUtc * std::int64_t{1000});
         }
-        // The list ends with the zone file's (2037); its rule for the years after it is only asked for moment by moment.
-        for (std::int64_t t = known; t < last; t += kDayMs)
-            if (offsetOf(zone, t + kDayMs) != m_offset.back()) addChange(zone, t, t + kDayMs);
+        // The list ends with the zone file's (2037); its rule for the years after it can only be asked moment by moment, slowly.
+        for (std::int64_t t = known; t < last; t += kStep)
+            if (offsetOf(zone, t + kStep) != m_offset.back()) addChange(zone, t, t + kStep);
     }
 
     [[nodiscard]] std::int64_t at(std::int64_t utcMs) const
@@ -63,8 +64,8 @@ private:
     /// The change between `low`, which has the last known offset, and `high`, which has another.
     void addChange(const QTimeZone& zone, std::int64_t low, std::int64_t high)
     {
-        while (high - low > 1) {
-            const std::int64_t middle = low + (high - low) / 2;
+        while (high - low > 1000) {
+            const std::int64_t middle = low + (high - low) / 2000 * 1000;
             (offsetOf(zone, middle) == m_offset.back() ? low : high) = middle;
         }
         m_offset.push_back(offsetOf(zone, high));

@@ -45,7 +45,7 @@ struct CalendarRules
 
 /// Working time of a team: how many working hours lie between two moments. Exact to the millisecond across changes of
 /// daylight-saving time; moments are UTC, the working week is local. Immutable and cheap to copy; safe between threads.
-/// A call costs a table look-up. Covers the years 1970 to 2099; moments outside count as the nearest bound.
+/// A call costs a table look-up. Covers the years 1970 to 2059; moments outside count as the nearest bound.
 class WorkCalendar
 {
 public:

@@ -159,7 +159,7 @@ void CalendarTest::beyondTheTables()
 {
     const WorkCalendar c;
     QCOMPARE(c.workingHours(at("1960-01-01T00:00:00Z"), at("1970-01-01T00:00:00Z")), 0.0);
-    QVERIFY(c.workingHours(at("1960-01-01T00:00:00Z"), at("2150-01-01T00:00:00Z")) > 260'000);
+    QVERIFY(c.workingHours(at("1960-01-01T00:00:00Z"), at("2150-01-01T00:00:00Z")) > 180'000);
     QVERIFY(!c.isWorkingDay(day("2150-01-05")));
     CalendarRules none;
     QCOMPARE(calendar(none).workingHours(at("2020-01-01T00:00:00Z"), at("2021-01-01T00:00:00Z")), 0.0);
