@@ -44,7 +44,7 @@ public:
         ObjectRef bytes;
         if (git_odb_object_type(object) == gitType(kind)) {
             const std::size_t size = git_odb_object_size(object);
-            auto copy = std::make_unique<char[]>(size + 1);
+            auto copy = std::make_unique_for_overwrite<char[]>(size + 1);
             std::memcpy(copy.get(), git_odb_object_data(object), size);
             bytes = std::make_shared<const ObjectBytes>(std::move(copy), size);
         }

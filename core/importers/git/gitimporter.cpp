@@ -5,6 +5,7 @@
 #include "importers/git/recordfeed.h"
 #include "importers/git/references.h"
 #include "importers/git/repository.h"
+#include "lineage/packobjects.h"
 
 #include <filesystem>
 #include <fmt/format.h>
@@ -27,7 +28,7 @@ GitResult describe(const Repository& repository, const Repository::Tip& tip)
 Result<void> followLines(const GitOptions& options, const Repository& repository, const Repository::Tip& tip, RecordSink& sink,
                          const CancelToken& cancel, const ProgressFn& progress, GitResult& result)
 {
-    auto objects = lineage::openLibgit2Objects(repository.objectsFolder());
+    auto objects = lineage::openObjects(repository.objectsFolder());
     if (!objects) return Failure(objects.error());
     const auto reader = (*objects)->reader();
     auto graph = lineage::CommitGraph::load(*reader, std::span(&tip.commit, 1), repository.parentOverrides(), {}, cancel, progress);

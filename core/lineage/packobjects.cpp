@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "lineage/packobjects.h"
+
+#include "lineage/objectcache.h"
+#include "lineage/packfile.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <libdeflate.h>
+#include <unordered_set>
+
+namespace assay::lineage {
+namespace {
+
+constexpr std::size_t kCacheBytes = std::size_t{96} << 20U;
+constexpr std::size_t kMaxChain = 4096; ///< git makes chains of at most 4095
+
+using Packs = std::vector<PackFile>;
+
+struct Inflater
+{
+    Inflater() : handle(libdeflate_alloc_decompressor()) {}
+    ~Inflater() { libdeflate_free_decompressor(handle); }
+    Inflater(const Inflater&) = delete;
+    Inflater& operator=(const Inflater&) = delete;
+
+    [[nodiscard]] bool inflate(const PackEntry& entry, char* to) const
+    {
+        return libdeflate_zlib_decompress(handle, entry.deflated.data(), entry.deflated.size(), to, entry.size, nullptr) == LIBDEFLATE_SUCCESS;
+    }
+
+    libdeflate_decompressor* handle;
+};
+
+/// Follows a delta chain only down to the nearest cached base. Whatever is unusual goes to the reference reader.
+class PackReader : public ObjectReader
+{
+public:
+    PackReader(std::shared_ptr<const Packs> packs, std::unique_ptr<ObjectReader> reference)
+        : m_packs(std::move(packs)), m_reference(std::move(reference)), m_cache(kCacheBytes)
+    {
+    }
+
+    ObjectRef read(const ObjectId& id, ObjectKind kind) override
+    {
+        const ObjectCache::Item item = readPacked(id);
+        if (item.bytes) return item.kind == kind ? item.bytes : nullptr;
+        if (m_missing.contains(id)) return nullptr;
+        ObjectRef bytes = m_reference->read(id, kind);
+        if (!bytes) m_missing.insert(id);
+        return bytes;
+    }
+
+    std::int64_t blobSize(const ObjectId& id) override
+    {
+        for (const auto& pack : *m_packs)
+            if (const auto offset = pack.find(id))
+                if (const auto entry = pack.entry(*offset); entry && entry->type == PackEntry::Type::Blob) return static_cast<std::int64_t>(entry->size);
+        const ObjectRef bytes = read(id, ObjectKind::Blob);
+        return bytes ? static_cast<std::int64_t>(bytes->size()) : -1;
+    }
+
+private:
+    ObjectCache::Item readPacked(const ObjectId& id)
+    {
+        for (std::size_t pack = 0; pack < m_packs->size(); ++pack)
+            if (const auto offset = (*m_packs)[pack].find(id)) return readAt(pack, *offset);
+        return {};
+    }
+
+    [[nodiscard]] static std::uint64_t keyOf(std::size_t pack, std::uint64_t offset) { return (std::uint64_t{pack} << 48U) | offset; }
+
+    ObjectCache::Item readAt(std::size_t pack, std::uint64_t offset)
+    {
+        m_chain.clear();
+        ObjectCache::Item base;
+        for (std::uint64_t at = offset;;) {
+            if (const auto* cached = m_cache.find(keyOf(pack, at))) {
+                base = *cached;
+                break;
+            }
+            const auto entry = (*m_packs)[pack].entry(at);
+            if (!entry || m_chain.size() > kMaxChain) return {};
+            if (!entry->isDelta()) {
+                base = {inflateWhole(*entry), static_cast<ObjectKind>(entry->type)};
+                if (!base.bytes) return {};
+                m_cache.insert(keyOf(pack, at), base);
+                break;
+            }
+            m_chain.push_back({at, *entry});
+            at = entry->base;
+            if (entry->type == PackEntry::Type::OffsetDelta) continue;
+            const auto found = (*m_packs)[pack].find(entry->baseId);
+            if (!found) return {}; // a thin pack: the base lies elsewhere
+            at = *found;
+        }
+        while (!m_chain.empty()) {
+            const Link link = m_chain.back();
+            m_chain.pop_back();
+            base.bytes = rebuild(base.bytes, link.entry);
+            if (!base.bytes) return {};
+            m_cache.insert(keyOf(pack, link.offset), base);
+        }
+        return base;
+    }
+
+    ObjectRef inflateWhole(const PackEntry& entry) const
+    {
+        auto bytes = std::make_unique_for_overwrite<char[]>(entry.size + 1);
+        if (!m_inflater.inflate(entry, bytes.get())) return nullptr;
+        return std::make_shared<const ObjectBytes>(std::move(bytes), entry.size);
+    }
+
+    ObjectRef rebuild(const ObjectRef& base, const PackEntry& entry)
+    {
+        if (m_delta.size() < entry.size) m_delta.resize(entry.size);
+        if (!m_inflater.inflate(entry, m_delta.data())) return nullptr;
+        return applyDelta(base->view(), std::string_view(m_delta.data(), entry.size));
+    }
+
+    struct Link
+    {
+        std::uint64_t offset = 0;
+        PackEntry entry;
+    };
+    std::shared_ptr<const Packs> m_packs;
+    std::unique_ptr<ObjectReader> m_reference;
+    ObjectCache m_cache;
+    Inflater m_inflater;
+    std::vector<Link> m_chain;
+    std::vector<char> m_delta;
+    std::unordered_set<ObjectId, ObjectIdHash> m_missing;
+};
+
+class PackObjects : public ObjectSource
+{
+public:
+    PackObjects(std::shared_ptr<const Packs> packs, std::unique_ptr<ObjectSource> reference)
+        : m_packs(std::move(packs)), m_reference(std::move(reference))
+    {
+    }
+    std::unique_ptr<ObjectReader> reader() const override { return std::make_unique<PackReader>(m_packs, m_reference->reader()); }
+
+private:
+    std::shared_ptr<const Packs> m_packs;
+    std::unique_ptr<ObjectSource> m_reference;
+};
+
+} // namespace
+
+Result<std::unique_ptr<ObjectSource>> openObjects(const std::string& objectsFolder)
+{
+    auto reference = openLibgit2Objects(objectsFolder);
+    if (!reference) return reference;
+    auto packs = std::make_shared<Packs>();
+    std::error_code ignored;
+    std::vector<std::string> names;
+    for (const auto& file : std::filesystem::directory_iterator(objectsFolder + "/pack", ignored))
+        if (file.path().extension() == ".idx") names.push_back(file.path().string());
+    std::sort(names.begin(), names.end());
+    for (const auto& name : names)
+        if (auto pack = PackFile::open(name)) packs->push_back(std::move(*pack));
+    if (packs->empty()) return reference;
+    // Most objects lie in the largest pack: ask it first.
+    std::stable_sort(packs->begin(), packs->end(), [](const auto& a, const auto& b) { return a.count() > b.count(); });
+    return std::make_unique<PackObjects>(std::move(packs), std::move(*reference));
+}
+
+} // namespace assay::lineage
