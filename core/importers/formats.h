@@ -45,5 +45,18 @@ namespace assay::importers {
 [[nodiscard]] const Importer& rosterCsv();
 [[nodiscard]] const Importer& priceSheet();
 [[nodiscard]] const Importer& invoiceCsv();
+[[nodiscard]] const Importer& windsurfUsers();
+[[nodiscard]] const Importer& windsurfCascade();
+[[nodiscard]] const Importer& amazonQ();
+[[nodiscard]] const Importer& kiro();
+[[nodiscard]] const Importer& geminiLogs();
+[[nodiscard]] const Importer& agentTrace();
+[[nodiscard]] const Importer& holidayCalendar();
+[[nodiscard]] const Importer& surveyCsv();
+[[nodiscard]] const Importer& incidentsCsv();
+[[nodiscard]] const Importer& jiraChangelogs();
+[[nodiscard]] const Importer& githubReviews();
+[[nodiscard]] const Importer& genericCsv();
+[[nodiscard]] const Importer& genericJson();
 
 } // namespace assay::importers

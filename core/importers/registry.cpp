@@ -6,14 +6,15 @@ namespace assay::importers {
 const std::vector<const Importer*>& registry()
 {
     static const std::vector<const Importer*> kAll{
-        &jiraCsv(), &jiraJson(), &githubIssues(), &githubPulls(), &githubArchive(),
+        &jiraCsv(), &jiraJson(), &githubIssues(), &githubPulls(), &githubArchive(), &githubReviews(), &jiraChangelogs(),
         &gitlabJson(), &gitlabIssuesCsv(), &gitlabMergeRequestsCsv(), &azureWorkItems(), &azurePulls(), &bitbucketPulls(),
         &linearCsv(), &asanaCsv(), &shortcutCsv(),
         &copilotUsers(), &copilotSeats(), &copilotOrganisation(), &copilotTeams(), &copilotActivity(), &copilotLegacyMetrics(),
         &copilotLegacyUsage(), &copilotBilling(), &copilotRequests(), &copilotBillingJson(),
         &claudeCodeAnalytics(), &claudeCodeEnterprise(), &claudeCodeOtlp(), &claudeSpendCsv(), &claudeConsoleUsage(), &claudeConsoleCode(),
         &cursorDaily(), &cursorEvents(), &cursorSpend(), &cursorCommitsJson(), &cursorCommitsCsv(), &cursorEventsCsv(),
-        &rosterCsv(), &priceSheet(), &invoiceCsv(),
+        &windsurfUsers(), &windsurfCascade(), &amazonQ(), &kiro(), &geminiLogs(), &agentTrace(),
+        &rosterCsv(), &holidayCalendar(), &surveyCsv(), &incidentsCsv(), &priceSheet(), &invoiceCsv(), &genericCsv(), &genericJson(),
     };
     return kAll;
 }

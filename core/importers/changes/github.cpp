@@ -76,15 +76,6 @@ std::string referenceOf(const Json& reference, const std::string& fallback)
     return fmt::format("{}#{}", githubRepository(reference, fallback), *number);
 }
 
-domain::ReviewState reviewState(std::string_view state)
-{
-    const auto folded = foldCase(state);
-    if (folded == "approved") return domain::ReviewState::Approved;
-    if (folded == "changes_requested") return domain::ReviewState::ChangesRequested;
-    if (folded == "dismissed") return domain::ReviewState::Dismissed;
-    return domain::ReviewState::Commented;
-}
-
 void readReviews(const Json& record, domain::PullRequestRecord& pull)
 {
     for (const Json& item : githubList(record["reviews"])) {
@@ -95,7 +86,7 @@ void readReviews(const Json& record, domain::PullRequestRecord& pull)
         if (!at || foldCase(item["state"].view()) == "pending") continue;
         review.bot = githubIsBot(user, review.reviewer);
         review.at = *at;
-        review.state = reviewState(item["state"].view());
+        review.state = githubReviewState(item["state"].view());
         pull.reviews.push_back(std::move(review));
     }
 }
@@ -147,6 +138,15 @@ bool githubIsBot(const Json& user, std::string_view login)
 {
     return user["is_bot"].flag().value_or(false) || user["type"].view() == "Bot" || user["__typename"].view() == "Bot" ||
            login.ends_with("[bot]");
+}
+
+domain::ReviewState githubReviewState(std::string_view state)
+{
+    const auto folded = foldCase(state);
+    if (folded == "approved") return domain::ReviewState::Approved;
+    if (folded == "changes_requested") return domain::ReviewState::ChangesRequested;
+    if (folded == "dismissed") return domain::ReviewState::Dismissed;
+    return domain::ReviewState::Commented;
 }
 
 std::vector<std::string> githubLabels(const Json& record)

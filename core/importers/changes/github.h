@@ -19,6 +19,8 @@ namespace assay::importers {
 /// The login of `user`/`author`, which may be an object or a string.
 [[nodiscard]] std::string githubLogin(const Json& user);
 [[nodiscard]] bool githubIsBot(const Json& user, std::string_view login);
+/// APPROVED, CHANGES_REQUESTED, DISMISSED in any case; everything else is a comment.
+[[nodiscard]] domain::ReviewState githubReviewState(std::string_view state);
 [[nodiscard]] std::vector<std::string> githubLabels(const Json& record);
 /// A list that is an array or a GraphQL connection `{nodes:[…]}`.
 [[nodiscard]] std::vector<Json> githubList(const Json& list);

@@ -190,7 +190,6 @@ public:
             if (!has("number") || has("iid")) continue;
             if (has("repository_url") || has("stateReason") || has("closedByPullRequestsReferences")) return 75;
             if (has("title") && (has("state") || has("labels") || has("createdAt") || has("updatedAt"))) return 60;
-            if (has("title")) return 30;
         }
         return 0;
     }

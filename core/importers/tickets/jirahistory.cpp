@@ -32,6 +32,11 @@ bool JiraCategories::contradictory(std::string_view id) const
     return found != m_byId.end() && found->second == StatusCategory::Unknown;
 }
 
+std::int64_t JiraCategories::contradictions() const
+{
+    return std::count_if(m_byId.begin(), m_byId.end(), [](const auto& known) { return known.second == StatusCategory::Unknown; });
+}
+
 StatusCategory JiraCategories::of(std::string_view id, std::string_view name) const
 {
     const auto found = m_byId.find(id);

@@ -21,6 +21,7 @@ public:
     /// Of a current status. Remembers names that mean nothing to us.
     [[nodiscard]] domain::StatusCategory current(const Json& status);
     [[nodiscard]] bool contradictory(std::string_view id) const;
+    [[nodiscard]] std::int64_t contradictions() const;
     [[nodiscard]] const std::map<std::string, std::int64_t>& unknown() const { return m_unknown; }
 
 private:

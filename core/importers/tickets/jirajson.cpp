@@ -135,6 +135,8 @@ private:
         const auto last = envelope.find("isLast");
         if (last != envelope.end() && last->second == "false")
             m_reading.notice("Its last page says that more pages follow; fetch them and import them too.");
+        if (m_categories.contradictions() > 0)
+            m_reading.notice(fmt::format("Statuses that come with different categories: {}; their names decided.", m_categories.contradictions()));
         for (const auto& [status, count] : m_categories.unknown())
             m_reading.notice(fmt::format("Status \"{}\" ({} times) is not known to be open, in progress or done.", status, count));
     }
