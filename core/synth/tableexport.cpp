@@ -24,6 +24,19 @@ Day nextMonth(Day start)
     return std::chrono::sys_days{std::chrono::year_month_day{start} + std::chrono::months{1}};
 }
 
+/// What the month's work with the second tool cost a team: usage is billed, there are no seats.
+int usageBill(const Organisation& organisation, int team, Day first, Day last)
+{
+    constexpr int kPerChange = 7;
+    int changes = 0;
+    for (const auto& change : organisation.changes) {
+        const bool used = assisted(change.use) && change.use != AiUse::Hidden && change.tool == Tool::ClaudeCode;
+        const Day day = dayOf(change.opened);
+        if (used && change.team == team && first <= day && day <= last) ++changes;
+    }
+    return changes * kPerChange;
+}
+
 int seatsOf(const Organisation& organisation, int team, Day day)
 {
     int count = 0;
@@ -74,10 +87,17 @@ ExportText invoiceTable(const Organisation& organisation)
         const Day last = nextMonth(start) - std::chrono::days{1};
         for (std::size_t t = 0; t < organisation.teams.size(); ++t) {
             const int seats = seatsOf(organisation, static_cast<int>(t), last);
-            if (seats == 0) continue;
-            fmt::format_to(out, "{},GitHub Copilot,Business seats,{},{}.00,USD,{}\n", isoDay(last), seats,
-                           seats * kSeatPrice, organisation.teams[t].name);
-            ++text.records;
+            const int bill = usageBill(organisation, static_cast<int>(t), start, last);
+            const auto& team = organisation.teams[t].name;
+            if (seats > 0) {
+                fmt::format_to(out, "{},GitHub Copilot,Business seats,{},{}.00,USD,{}\n", isoDay(last), seats,
+                               seats * kSeatPrice, team);
+                ++text.records;
+            }
+            if (bill > 0) {
+                fmt::format_to(out, "{},Anthropic,Claude Code usage,,{}.00,USD,{}\n", isoDay(last), bill, team);
+                ++text.records;
+            }
         }
     }
     return text;

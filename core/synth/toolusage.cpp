@@ -58,8 +58,9 @@ void addUse(UsageDay& day, Random& random, int lines)
     day.shown += accepted * random.between(2, 4) + random.between(0, 12);
     day.linesAccepted += lines;
     day.linesShown += lines * random.between(2, 3);
-    day.interactions += random.between(1, 9);
-    if (random.chance(0.35)) day.agentRuns += random.between(1, 4);
+    const int runs = random.chance(0.35) ? random.between(1, 4) : 0;
+    day.agentRuns += runs;
+    day.interactions += runs + random.between(0, 8); // starting an agent is a prompt too
 }
 
 void recordCommits(const Organisation& organisation, Random& random, const Change& change, Diary& diary)

@@ -36,8 +36,8 @@ void feature(TextOut out, const char* name, int interactions, int shown, int acc
 void writeRow(TextOut out, const Organisation& organisation, const UsageDay& row, Day from, Day to)
 {
     const auto& person = organisation.people[static_cast<std::size_t>(row.person)];
-    const int chats = std::max(0, row.interactions - row.agentRuns);
-    const int interactions = chats + row.agentRuns;
+    const int interactions = row.interactions;
+    const int chats = interactions - row.agentRuns;
     fmt::format_to(
         out,
         R"({{"report_start_day":"{}","report_end_day":"{}","day":"{}","organization_id":"900001","user_id":{},"user_login":{},)",
