@@ -13,6 +13,8 @@
 
 namespace assay::session {
 
+using ImportDateOrder = importers::ReadOptions::DateOrder;
+
 /// What the user asked to be read.
 struct ImportRequest
 {

@@ -55,12 +55,21 @@ std::string RecordCounts::sentence() const
     add(prices, "price", "prices");
     add(invoices, "invoice line", "invoice lines");
     add(vendorCommits, "vendor commit record", "vendor commit records");
+    add(lineTraces, "line trace", "line traces");
+    add(spend, "spend line", "spend lines");
+    add(groupUsage, "group usage day", "group usage days");
+    add(vendorTeams, "vendor team entry", "vendor team entries");
+    add(holidays, "holiday", "holidays");
+    add(survey, "survey answer", "survey answers");
+    add(incidents, "incident", "incidents");
+    add(reviews, "review", "reviews");
+    add(histories, "ticket history", "ticket histories");
     return text.empty() ? "nothing" : text;
 }
 
 StoreSink::StoreSink(store::Database& database, domain::SourceId source, Day today)
     : m_database(database), m_source(source), m_today(today), m_words(database),
-      m_work(database, m_words, source), m_usage(database, m_words, source)
+      m_work(database, m_words, source), m_usage(database, m_words, source), m_extras(database, m_words, source)
 {
 }
 
@@ -78,7 +87,6 @@ Result<void> StoreSink::commit(domain::CommitRecord&& record)
 {
     const auto writer = commits();
     if (!writer) return Failure(writer.error());
-    if (record.parents.size() > 1) ++m_counts.merges;
     return counted((*writer)->commit(record), m_counts.commits);
 }
 
@@ -138,6 +146,17 @@ Result<void> StoreSink::seat(domain::SeatRecord&& record) { return counted(m_usa
 Result<void> StoreSink::roster(domain::RosterRecord&& record) { return counted(m_usage.roster(record), m_counts.roster); }
 Result<void> StoreSink::price(domain::PriceRecord&& record) { return counted(m_usage.price(record), m_counts.prices); }
 Result<void> StoreSink::invoice(domain::InvoiceRecord&& record) { return counted(m_usage.invoice(record), m_counts.invoices); }
+
+Result<void> StoreSink::vendorCommit(domain::VendorCommitRecord&& record) { return counted(m_extras.vendorCommit(record), m_counts.vendorCommits); }
+Result<void> StoreSink::lineTrace(domain::LineTraceRecord&& record) { return counted(m_extras.lineTrace(record), m_counts.lineTraces); }
+Result<void> StoreSink::spend(domain::SpendRecord&& record) { return counted(m_extras.spend(record), m_counts.spend); }
+Result<void> StoreSink::groupUsage(domain::GroupUsageRecord&& record) { return counted(m_extras.groupUsage(record), m_counts.groupUsage); }
+Result<void> StoreSink::vendorTeam(domain::VendorTeamRecord&& record) { return counted(m_extras.vendorTeam(record), m_counts.vendorTeams); }
+Result<void> StoreSink::holiday(domain::HolidayRecord&& record) { return counted(m_extras.holiday(record), m_counts.holidays); }
+Result<void> StoreSink::survey(domain::SurveyRecord&& record) { return counted(m_extras.survey(record), m_counts.survey); }
+Result<void> StoreSink::incident(domain::IncidentRecord&& record) { return counted(m_extras.incident(record), m_counts.incidents); }
+Result<void> StoreSink::review(domain::PullRequestReviewRecord&& record) { return counted(m_extras.review(record), m_counts.reviews); }
+Result<void> StoreSink::ticketHistory(domain::TicketHistoryRecord&& record) { return counted(m_extras.ticketHistory(record), m_counts.histories); }
 
 void StoreSink::reject(importers::Reject&& reject)
 {

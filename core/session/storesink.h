@@ -4,6 +4,7 @@
 #include "domain/ids.h"
 #include "importers/recordsink.h"
 #include "store/commitwriter.h"
+#include "store/extraswriter.h"
 #include "store/importlog.h"
 #include "store/usagewriter.h"
 #include "store/words.h"
@@ -19,11 +20,13 @@ namespace assay::session {
 /// How many records of each kind went through.
 struct RecordCounts
 {
-    std::int64_t commits = 0, merges = 0, tags = 0, branches = 0, lineNotes = 0, tickets = 0, pullRequests = 0, usageDays = 0,
-                 seats = 0, roster = 0, prices = 0, invoices = 0, vendorCommits = 0;
+    std::int64_t commits = 0, tags = 0, branches = 0, lineNotes = 0, tickets = 0, pullRequests = 0, usageDays = 0, seats = 0,
+                 roster = 0, prices = 0, invoices = 0, vendorCommits = 0, lineTraces = 0, spend = 0, groupUsage = 0, vendorTeams = 0,
+                 holidays = 0, survey = 0, incidents = 0, reviews = 0, histories = 0;
     [[nodiscard]] std::int64_t total() const
     {
-        return commits + tickets + pullRequests + usageDays + seats + roster + prices + invoices + vendorCommits;
+        return commits + tickets + pullRequests + usageDays + seats + roster + prices + invoices + vendorCommits + lineTraces + spend +
+               groupUsage + vendorTeams + holidays + survey + incidents + reviews + histories;
     }
     /// "18,940 commits · 3 branches · 212 tags".
     [[nodiscard]] std::string sentence() const;
@@ -48,6 +51,16 @@ public:
     Result<void> roster(domain::RosterRecord&& record) override;
     Result<void> price(domain::PriceRecord&& record) override;
     Result<void> invoice(domain::InvoiceRecord&& record) override;
+    Result<void> vendorCommit(domain::VendorCommitRecord&& record) override;
+    Result<void> lineTrace(domain::LineTraceRecord&& record) override;
+    Result<void> spend(domain::SpendRecord&& record) override;
+    Result<void> groupUsage(domain::GroupUsageRecord&& record) override;
+    Result<void> vendorTeam(domain::VendorTeamRecord&& record) override;
+    Result<void> holiday(domain::HolidayRecord&& record) override;
+    Result<void> survey(domain::SurveyRecord&& record) override;
+    Result<void> incident(domain::IncidentRecord&& record) override;
+    Result<void> review(domain::PullRequestReviewRecord&& record) override;
+    Result<void> ticketHistory(domain::TicketHistoryRecord&& record) override;
     void reject(importers::Reject&& reject) override;
     void notice(importers::Notice&& notice) override;
 
@@ -68,6 +81,7 @@ private:
     std::unique_ptr<store::CommitWriter> m_commits;
     store::WorkWriter m_work;
     store::UsageWriter m_usage;
+    store::ExtrasWriter m_extras;
     std::map<std::string, DayRange> m_spans;
     RecordCounts m_counts;
     std::vector<store::RejectRow> m_rejects;

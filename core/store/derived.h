@@ -140,9 +140,10 @@ struct Counts
     std::int64_t roster = 0;
     std::int64_t prices = 0;
     std::int64_t invoices = 0;
+    std::int64_t others = 0; ///< vendor data, spend, holidays, surveys, incidents, …
     [[nodiscard]] std::int64_t total() const
     {
-        return commits + tickets + pullRequests + usageDays + seats + roster + prices + invoices;
+        return commits + tickets + pullRequests + usageDays + seats + roster + prices + invoices + others;
     }
 };
 [[nodiscard]] Result<Counts> counts(const Database& database);

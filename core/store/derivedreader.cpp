@@ -164,8 +164,12 @@ Result<Counts> counts(const Database& database)
         const auto rows = [&database](const char* table) {
             return database.handle().execAndGet(std::string("SELECT count(*) FROM ") + table).getInt64();
         };
-        return Counts{rows("commit_"), rows("ticket"), rows("pull_request"), rows("usage_day"),
-                      rows("seat"),    rows("roster"), rows("price"),        rows("invoice")};
+        Counts c{rows("commit_"), rows("ticket"), rows("pull_request"), rows("usage_day"), rows("seat"),
+                 rows("roster"),  rows("price"),  rows("invoice"),      0};
+        for (const char* table : {"vendor_commit", "line_trace", "spend", "group_usage", "vendor_team", "holiday", "survey", "incident",
+                                  "loose_review", "loose_history"})
+            c.others += rows(table);
+        return c;
     });
 }
 

@@ -7,6 +7,7 @@
 
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
+#include <algorithm>
 #include <unordered_map>
 
 namespace assay::store {
@@ -38,7 +39,82 @@ TicketRow ticketFrom(SQLite::Statement& statement)
     t.zone = static_cast<domain::ZoneBasis>(row.small());
     t.reopened = row.small();
     t.linkedChanges = lines(row.text());
+    t.id = row.text();
     return r;
+}
+
+domain::StatusChange statusFrom(Row& row)
+{
+    domain::StatusChange change;
+    change.at = row.instant();
+    change.from = row.text();
+    change.to = row.text();
+    change.toCategory = static_cast<domain::StatusCategory>(row.small());
+    change.author = row.text();
+    return change;
+}
+
+/// Histories from files of their own, for tickets whose export had none.
+void joinLooseHistories(SQLite::Database& db, std::vector<TicketRow>& rows)
+{
+    std::unordered_map<std::string, std::size_t> byKey;
+    std::unordered_map<std::string, std::size_t> byId;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const auto& t = rows[i].ticket;
+        byKey.emplace(t.system + '\n' + t.key, i);
+        if (!t.id.empty()) byId.emplace(t.system + '\n' + t.id, i);
+    }
+    SQLite::Statement statuses(db, "SELECT at, was, became, category, author FROM loose_status WHERE history_id = ? ORDER BY position");
+    SQLite::Statement get(db, "SELECT id, system, key, external_id, started_at, reopened FROM loose_history ORDER BY id");
+    while (get.executeStep()) {
+        Row row(get);
+        const auto id = row.integer();
+        const auto system = row.text();
+        const auto key = row.text();
+        const auto externalId = row.text();
+        auto found = byKey.find(system + '\n' + key);
+        if (found == byKey.end() && (found = byId.find(system + '\n' + externalId)) == byId.end()) continue;
+        auto& ticket = rows[found->second].ticket;
+        if (!ticket.history.empty()) continue;
+        if (const auto started = row.maybeInstant(); !ticket.started) ticket.started = started;
+        ticket.reopened = std::max(ticket.reopened, row.small());
+        statuses.reset();
+        statuses.bind(1, id);
+        while (statuses.executeStep()) {
+            Row status(statuses);
+            ticket.history.push_back(statusFrom(status));
+        }
+    }
+}
+
+void joinLooseReviews(SQLite::Database& db, std::vector<PullRequestRow>& rows)
+{
+    const auto keyOf = [](const std::string& system, const std::string& repository, std::int64_t number) {
+        return system + '\n' + repository + '\n' + std::to_string(number);
+    };
+    std::unordered_map<std::string, std::size_t> at;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const auto& p = rows[i].pullRequest;
+        at.emplace(keyOf(p.system, p.repository, p.number), i);
+    }
+    SQLite::Statement get(db, "SELECT system, repository, number, reviewer, at, state, bot FROM loose_review ORDER BY at");
+    while (get.executeStep()) {
+        Row row(get);
+        const auto system = row.text();
+        const auto repository = row.text();
+        const auto found = at.find(keyOf(system, repository, row.integer()));
+        if (found == at.end()) continue;
+        domain::ReviewRecord review;
+        review.reviewer = row.text();
+        review.at = row.instant();
+        review.state = static_cast<domain::ReviewState>(row.small());
+        review.bot = row.flag();
+        auto& pull = rows[found->second].pullRequest;
+        const bool known = std::any_of(pull.reviews.begin(), pull.reviews.end(),
+                                       [&review](const auto& r) { return r.reviewer == review.reviewer && r.at == review.at; });
+        if (!known) pull.reviews.push_back(std::move(review));
+        pull.reviewsKnown = true;
+    }
 }
 
 PullRequestRow pullRequestFrom(SQLite::Statement& statement)
@@ -80,7 +156,7 @@ Result<std::vector<TicketRow>> tickets(const Database& database)
         SQLite::Statement get(database.handle(),
                               "SELECT id, system, key, title, type, status, category, resolution, priority, labels, assignee, "
                               "reporter, project, parent, created_at, started_at, resolved_at, updated_at, zone_basis, reopened, "
-                              "changes FROM ticket ORDER BY id");
+                              "changes, external_id FROM ticket ORDER BY id");
         std::vector<TicketRow> rows;
         std::unordered_map<std::int64_t, std::size_t> at;
         while (get.executeStep()) {
@@ -92,14 +168,9 @@ Result<std::vector<TicketRow>> tickets(const Database& database)
         while (history.executeStep()) {
             Row row(history);
             auto& ticket = rows[at.at(row.integer())].ticket;
-            domain::StatusChange change;
-            change.at = row.instant();
-            change.from = row.text();
-            change.to = row.text();
-            change.toCategory = static_cast<domain::StatusCategory>(row.small());
-            change.author = row.text();
-            ticket.history.push_back(std::move(change));
+            ticket.history.push_back(statusFrom(row));
         }
+        joinLooseHistories(database.handle(), rows);
         return rows;
     });
 }
@@ -129,6 +200,7 @@ Result<std::vector<PullRequestRow>> pullRequests(const Database& database)
             review.state = static_cast<domain::ReviewState>(row.small());
             pull.reviews.push_back(std::move(review));
         }
+        joinLooseReviews(database.handle(), rows);
         return rows;
     });
 }

@@ -16,8 +16,8 @@ namespace {
 // An empty text or a null in the newer row keeps what the older one said: list views export fewer columns than full exports.
 constexpr const char* kPutTicket = R"sql(
 INSERT INTO ticket(source_id, system, key, title, type, status, category, resolution, priority, labels, assignee, reporter,
-                   project, parent, created_at, started_at, resolved_at, updated_at, zone_basis, reopened, changes)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                   project, parent, created_at, started_at, resolved_at, updated_at, zone_basis, reopened, changes, external_id)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT(system, key) DO UPDATE SET
   title = iif(excluded.title = '', title, excluded.title), type = iif(excluded.type = '', type, excluded.type),
   status = iif(excluded.status = '', status, excluded.status),
@@ -32,7 +32,8 @@ ON CONFLICT(system, key) DO UPDATE SET
   created_at = ifnull(excluded.created_at, created_at), started_at = ifnull(excluded.started_at, started_at),
   resolved_at = excluded.resolved_at, updated_at = ifnull(excluded.updated_at, updated_at),
   zone_basis = excluded.zone_basis, reopened = max(reopened, excluded.reopened),
-  changes = iif(excluded.changes = '', changes, excluded.changes)
+  changes = iif(excluded.changes = '', changes, excluded.changes),
+  external_id = iif(excluded.external_id = '', external_id, excluded.external_id)
 RETURNING id)sql";
 
 constexpr const char* kPutPullRequest = R"sql(
@@ -124,7 +125,7 @@ Result<bool> WorkWriter::ticket(const domain::TicketRecord& t)
         const auto changes = joined(t.linkedChanges);
         Binder(p.putTicket) << p.source << t.system << t.key << t.title << t.type << t.status << static_cast<int>(t.category)
                             << t.resolution << t.priority << labels << t.assignee << t.reporter << t.project << t.parent << t.created
-                            << t.started << t.resolved << t.updated << static_cast<int>(t.zone) << t.reopened << changes;
+                            << t.started << t.resolved << t.updated << static_cast<int>(t.zone) << t.reopened << changes << t.id;
         p.putTicket.executeStep();
         const auto id = p.putTicket.getColumn(0).getInt64();
         p.putTicket.reset();

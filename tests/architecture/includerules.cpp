@@ -38,7 +38,7 @@ const QMap<QString, QStringList>& allowedModules()
         {QStringLiteral("core/present"), words("base domain facts metrics analysis decision whatif governance")},
         {QStringLiteral("core/session"),
          words("base stats domain lineage importers store linking attribution facts metrics "
-               "analysis decision whatif governance synth present")},
+               "analysis decision whatif governance synth present resources")},
         {QStringLiteral("ui"), words("base domain facts present session charts models widgets pages report shell resources")},
         {QStringLiteral("app"), words("base domain facts metrics analysis present session shell report cli desktop resources")},
     };

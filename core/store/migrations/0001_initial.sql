@@ -183,6 +183,7 @@ CREATE TABLE ticket (
   zone_basis INTEGER NOT NULL,
   reopened   INTEGER NOT NULL,
   changes    TEXT NOT NULL,
+  external_id TEXT NOT NULL,
   UNIQUE (system, key)
 ) STRICT;
 
@@ -319,6 +320,155 @@ CREATE TABLE invoice (
   team        TEXT NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX invoice_key ON invoice(day, vendor, description, team, amount, currency);
+
+-- Reviews and status histories that came in files of their own; joined to their pull request or ticket when read.
+CREATE TABLE loose_review (
+  system     TEXT NOT NULL,
+  repository TEXT NOT NULL,
+  number     INTEGER NOT NULL,
+  reviewer   TEXT NOT NULL,
+  at         INTEGER NOT NULL,
+  state      INTEGER NOT NULL,
+  bot        INTEGER NOT NULL,
+  source_id  INTEGER NOT NULL REFERENCES source(id) ON DELETE CASCADE,
+  PRIMARY KEY (system, repository, number, reviewer, at, state)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE loose_history (
+  id          INTEGER PRIMARY KEY,
+  system      TEXT NOT NULL,
+  key         TEXT NOT NULL,
+  external_id TEXT NOT NULL,
+  started_at  INTEGER,
+  reopened    INTEGER NOT NULL,
+  source_id   INTEGER NOT NULL REFERENCES source(id) ON DELETE CASCADE,
+  UNIQUE (system, key, external_id)
+) STRICT;
+
+CREATE TABLE loose_status (
+  history_id INTEGER NOT NULL REFERENCES loose_history(id) ON DELETE CASCADE,
+  position   INTEGER NOT NULL,
+  at         INTEGER NOT NULL,
+  was        TEXT NOT NULL,
+  became     TEXT NOT NULL,
+  category   INTEGER NOT NULL,
+  author     TEXT NOT NULL,
+  PRIMARY KEY (history_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE incident (
+  id          INTEGER PRIMARY KEY,
+  source_id   INTEGER NOT NULL REFERENCES source(id) ON DELETE CASCADE,
+  key         TEXT NOT NULL UNIQUE,
+  title       TEXT NOT NULL,
+  severity    TEXT NOT NULL,
+  service     TEXT NOT NULL,
+  team        TEXT NOT NULL,
+  started_at  INTEGER,
+  resolved_at INTEGER,
+  causes      TEXT NOT NULL,
+  zone_basis  INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE vendor_commit (
+  tool          TEXT NOT NULL,
+  oid           TEXT NOT NULL,
+  repository    TEXT NOT NULL,
+  branch        TEXT NOT NULL,
+  source_id     INTEGER NOT NULL REFERENCES source(id) ON DELETE CASCADE,
+  identity      INTEGER REFERENCES identity(id),
+  surface       TEXT NOT NULL,
+  at            INTEGER,
+  added         INTEGER,
+  deleted       INTEGER,
+  ai_added      INTEGER,
+  ai_deleted    INTEGER,
+  other_added   INTEGER,
+  other_deleted INTEGER,
+  PRIMARY KEY (tool, oid, repository, branch)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE line_trace (
+  id          INTEGER PRIMARY KEY,
+  source_id   INTEGER NOT NULL REFERENCES source(id) ON DELETE CASCADE,
+  revision    TEXT NOT NULL,
+  path        TEXT NOT NULL,
+  first_line  INTEGER NOT NULL,
+  last_line   INTEGER NOT NULL,
+  contributor INTEGER NOT NULL,
+  tool        TEXT NOT NULL,
+  model       TEXT NOT NULL,
+  at          INTEGER
+) STRICT;
+CREATE UNIQUE INDEX line_trace_key ON line_trace(revision, path, first_line, last_line, tool, ifnull(at, 0));
+
+CREATE TABLE spend (
+  id          INTEGER PRIMARY KEY,
+  source_id   INTEGER NOT NULL REFERENCES source(id) ON DELETE CASCADE,
+  tool        TEXT NOT NULL,
+  identity    INTEGER REFERENCES identity(id),
+  scope       TEXT NOT NULL,
+  cost_centre TEXT NOT NULL,
+  product     TEXT NOT NULL,
+  sku         TEXT NOT NULL,
+  model       TEXT NOT NULL,
+  unit        TEXT NOT NULL,
+  first_day   INTEGER,
+  last_day    INTEGER,
+  quantity    REAL,
+  gross       REAL,
+  discount    REAL,
+  net         REAL,
+  currency    TEXT NOT NULL,
+  estimate    INTEGER NOT NULL
+) STRICT;
+CREATE INDEX spend_source ON spend(source_id);
+
+CREATE TABLE group_usage (
+  tool           TEXT NOT NULL,
+  scope          TEXT NOT NULL,
+  team           TEXT NOT NULL,
+  day            INTEGER NOT NULL,
+  source_id      INTEGER NOT NULL REFERENCES source(id) ON DELETE CASCADE,
+  active_users   INTEGER,
+  engaged_users  INTEGER,
+  shown          INTEGER,
+  accepted       INTEGER,
+  lines_shown    INTEGER,
+  lines_accepted INTEGER,
+  lines_deleted  INTEGER,
+  interactions   INTEGER,
+  PRIMARY KEY (tool, scope, team, day)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE vendor_team (
+  tool      TEXT NOT NULL,
+  identity  INTEGER NOT NULL REFERENCES identity(id),
+  scope     TEXT NOT NULL,
+  team      TEXT NOT NULL,
+  day       INTEGER NOT NULL,
+  source_id INTEGER NOT NULL REFERENCES source(id) ON DELETE CASCADE,
+  PRIMARY KEY (tool, identity, scope, team, day)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE holiday (
+  calendar  TEXT NOT NULL,
+  day       INTEGER NOT NULL,
+  name      TEXT NOT NULL,
+  source_id INTEGER NOT NULL REFERENCES source(id) ON DELETE CASCADE,
+  PRIMARY KEY (calendar, day)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE survey (
+  id        INTEGER PRIMARY KEY,
+  source_id INTEGER NOT NULL REFERENCES source(id) ON DELETE CASCADE,
+  day       INTEGER NOT NULL,
+  team      TEXT NOT NULL,
+  question  TEXT NOT NULL,
+  score     REAL,
+  text      TEXT NOT NULL
+) STRICT;
+CREATE INDEX survey_source ON survey(source_id);
 
 -- Derived: rebuilt after every import, never edited by hand.
 

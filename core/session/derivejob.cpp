@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "session/derivejob.h"
+
+#include "session/derive/changes.h"
+#include "session/derive/defects.h"
+#include "session/derive/people.h"
+#include "session/derive/raw.h"
+#include "session/derive/tasktypes.h"
+#include "session/derive/tickets.h"
+#include "session/derive/verdicts.h"
+#include "session/rules.h"
+#include "store/database.h"
+#include "store/settings.h"
+
+namespace assay::session {
+namespace {
+
+void tell(const ProgressFn& progress, const char* phase)
+{
+    if (progress) progress({phase, 0, 0});
+}
+
+Failure stopped() { return failure(ErrorCode::Cancelled, "Cancelled; what was imported is kept and will be linked when the workspace is opened."); }
+
+std::vector<store::CommitFactRow> factsOf(const Raw& raw, const PeopleFound& people, const ChangesFound& changes, Verdicts& verdicts)
+{
+    std::vector<store::CommitFactRow> rows;
+    rows.reserve(raw.commits.size());
+    for (std::size_t i = 0; i < raw.commits.size(); ++i) {
+        store::CommitFactRow row;
+        row.commit = raw.commits[i].id;
+        if (people.authorOfCommit[i] != 0) row.person = people.authorOfCommit[i];
+        row.verdict = std::move(verdicts.commits[i]);
+        row.fix = changes.fix[i];
+        row.revert = changes.revert[i];
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+Result<store::Derived> derive(const store::Database& database, const Rules& rules, const CancelToken& cancel, const ProgressFn& progress)
+{
+    tell(progress, "Reading what was imported");
+    auto raw = Raw::read(database);
+    if (!raw) return Failure(raw.error());
+    if (cancel.requested()) return stopped();
+    tell(progress, "Joining identities to people");
+    auto people = findPeople(*raw, rules);
+    if (cancel.requested()) return stopped();
+    tell(progress, "Looking for evidence of AI");
+    auto verdicts = judge(*raw, people.authorOfCommit, people.personOfIdentity, database, rules);
+    if (!verdicts) return Failure(verdicts.error());
+    if (cancel.requested()) return stopped();
+    tell(progress, "Grouping commits to changes");
+    auto changes = findChanges(*raw, people, *verdicts, rules);
+    if (cancel.requested()) return stopped();
+    tell(progress, "Linking tickets");
+    auto tickets = linkTickets(*raw, changes);
+    setTaskTypes(*raw, tickets, rules, changes);
+    if (cancel.requested()) return stopped();
+    tell(progress, "Tracing defects");
+    auto defects = findDefects(*raw, changes, tickets, database, rules);
+    if (!defects) return Failure(defects.error());
+
+    store::Derived derived;
+    derived.commitFacts = factsOf(*raw, people, changes, *verdicts);
+    derived.evidence = std::move(verdicts->evidence);
+    derived.people = std::move(people.people);
+    derived.identities = std::move(people.identities);
+    derived.suggestions = std::move(people.suggestions);
+    for (std::size_t i = 0; i < changes.changeOfCommit.size(); ++i)
+        if (changes.changeOfCommit[i] != 0) derived.changeCommits.push_back({raw->commits[i].id, {changes.changeOfCommit[i]}});
+    for (auto& change : changes.changes) derived.changes.push_back(std::move(change.row));
+    derived.ticketLinks = std::move(tickets.links);
+    derived.commitTickets = std::move(tickets.commitLinks);
+    derived.defects = std::move(defects->defects);
+    derived.origins = std::move(defects->origins);
+    return derived;
+}
+
+} // namespace
+
+Result<bool> isStale(const store::Database& database)
+{
+    const auto state = store::setting(database, "derived");
+    if (!state) return Failure(state.error());
+    return *state == "stale";
+}
+
+Result<void> deriveIfStale(store::Database& database, const Rules& rules, const CancelToken& cancel, const ProgressFn& progress)
+{
+    const auto stale = isStale(database);
+    if (!stale) return Failure(stale.error());
+    if (!*stale) return {};
+    auto derived = derive(database, rules, cancel, progress);
+    if (!derived) return Failure(derived.error());
+    tell(progress, "Writing the results");
+    auto transaction = store::Transaction::begin(database);
+    if (!transaction) return Failure(transaction.error());
+    if (auto written = store::writeDerived(database, *derived); !written) return written;
+    if (auto fresh = store::setSetting(database, "derived", "fresh"); !fresh) return fresh;
+    return transaction->commit();
+}
+
+} // namespace assay::session

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "attribution/rules.h"
+#include "linking/pathclass.h"
+#include "linking/tasktype.h"
+#include "session/rules.h"
+
+#include <map>
+
+namespace assay::session {
+
+/// The rules themselves, for the steps that derive.
+struct Rules::Parts
+{
+    attribution::RuleSet attribution;
+    std::map<std::string, std::string> toolTitles;
+    linking::TaskTypeRules taskTypes;
+    linking::PathRules paths;
+};
+
+} // namespace assay::session

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "charts/marks.h"
+
+#include <algorithm>
+#include <array>
+
+namespace assay::ui {
+namespace {
+
+class Bars : public Marks
+{
+public:
+    Bars(const present::BarChart& chart, const Theme& theme) : m_chart(chart), m_theme(theme)
+    {
+        for (const auto& row : chart.rows) {
+            m_label = std::max(m_label, widthOf(row.label, interFont(kSmallSize)));
+            m_text = std::max(m_text, widthOf(row.text, interFont(kSmallSize, QFont::DemiBold)) + widthOf(row.secondary, interFont(kSmallSize)) + 6);
+        }
+    }
+
+    QMarginsF margins(const QSizeF& size) const override { return {std::min(m_label, size.width() * 0.34) + 26, 4, m_text + 18, 6}; }
+
+    void paint(QPainter& painter, const QRectF& plot, std::vector<HitArea>& hits) const override
+    {
+        for (std::size_t i = 0; i < m_chart.rows.size(); ++i) row(painter, plot, i, hits);
+    }
+
+private:
+    void row(QPainter& painter, const QRectF& plot, std::size_t i, std::vector<HitArea>& hits) const
+    {
+        const auto& r = m_chart.rows[i];
+        const auto rect = rowRect(plot, i, m_chart.rows.size());
+        const double thick = std::min(18.0, rect.height() * 0.68);
+        drawText(painter, QRectF(4, rect.top(), plot.left() - 16, rect.height()), Qt::AlignLeft | Qt::AlignVCenter, r.label, interFont(kSmallSize), m_theme.ink);
+        double end = plot.left();
+        if (r.value) {
+            end = along(m_chart.x, *r.value, plot.left(), plot.right());
+            painter.fillRect(QRectF(plot.left(), rect.center().y() - thick / 2, std::max(1.0, end - plot.left()), thick), m_theme.tone(r.tone));
+            if (r.low && r.high && *r.high > *r.low) interval(painter, plot, r, rect.center().y());
+        }
+        if (!r.note.isEmpty() && !r.value) {
+            drawText(painter, QRectF(plot.left() + 2, rect.top(), plot.width() + m_text, rect.height()), Qt::AlignLeft | Qt::AlignVCenter, r.note, interFont(kSmallSize), m_theme.muted);
+        } else {
+            const double high = r.high ? along(m_chart.x, *r.high, plot.left(), plot.right()) : end;
+            const double from = std::max(end, high) + 8;
+            const auto bold = interFont(kSmallSize, QFont::DemiBold);
+            const double width = widthOf(r.text, bold) + 2;
+            drawText(painter, QRectF(from, rect.top(), width, rect.height()), Qt::AlignLeft | Qt::AlignVCenter, r.text, bold, m_theme.ink);
+            drawText(painter, QRectF(from + width + 4, rect.top(), 200, rect.height()), Qt::AlignLeft | Qt::AlignVCenter, r.secondary, interFont(kSmallSize), m_theme.muted);
+        }
+        if (r.drill.valid()) hits.push_back({QRectF(0, rect.top(), plot.right() + m_text, rect.height()), r.drill, r.note});
+    }
+
+    void interval(QPainter& painter, const QRectF& plot, const present::BarRow& r, double y) const
+    {
+        const double low = along(m_chart.x, *r.low, plot.left(), plot.right());
+        const double high = along(m_chart.x, *r.high, plot.left(), plot.right());
+        painter.setPen(QPen(m_theme.ink, 1.2));
+        painter.drawLine(QPointF(low, y), QPointF(high, y));
+        painter.drawLine(QPointF(low, y - 3), QPointF(low, y + 3));
+        painter.drawLine(QPointF(high, y - 3), QPointF(high, y + 3));
+    }
+
+    const present::BarChart m_chart;
+    const Theme& m_theme;
+    double m_label = 0;
+    double m_text = 0;
+};
+
+class Stacks : public Marks
+{
+public:
+    Stacks(const present::StackChart& chart, const Theme& theme) : m_chart(chart), m_theme(theme)
+    {
+        for (const auto& row : chart.rows) {
+            m_label = std::max(m_label, widthOf(row.label, interFont(kSmallSize)));
+            m_total = std::max(m_total, widthOf(row.total, interFont(kSmallSize, QFont::DemiBold)));
+        }
+    }
+
+    QMarginsF margins(const QSizeF& size) const override { return {std::min(m_label, size.width() * 0.3) + 26, 26, m_total + 20, 26}; }
+
+    void paint(QPainter& painter, const QRectF& plot, std::vector<HitArea>&) const override
+    {
+        legend(painter, plot);
+        drawBottomAxis(painter, plot, m_chart.x, m_theme, true);
+        for (std::size_t i = 0; i < m_chart.rows.size(); ++i) row(painter, plot, i);
+    }
+
+private:
+    QColor colour(std::size_t part) const
+    {
+        static const std::array<QColor, 7> kLight{QColor(0x9AA5B8), QColor(0x5B8DB8), QColor(0x0072B2), QColor(0xE0A94A), QColor(0xC77700), QColor(0x7A6FB0), QColor(0x4C8C7D)};
+        const auto base = kLight[part % kLight.size()];
+        return m_theme.dark ? base.lighter(115) : base;
+    }
+
+    void legend(QPainter& painter, const QRectF& plot) const
+    {
+        double x = 4;
+        const auto font = interFont(kSmallSize);
+        for (qsizetype i = 0; i < m_chart.names.size(); ++i) {
+            const double width = widthOf(m_chart.names[i], font);
+            if (x + width + 18 > plot.right() + m_total + 16) break;
+            painter.fillRect(QRectF(x, plot.top() - 20, 10, 10), colour(static_cast<std::size_t>(i)));
+            drawText(painter, QRectF(x + 14, plot.top() - 23, width + 4, 16), Qt::AlignLeft | Qt::AlignVCenter, m_chart.names[i], font, m_theme.muted);
+            x += width + 30;
+        }
+    }
+
+    void row(QPainter& painter, const QRectF& plot, std::size_t i) const
+    {
+        const auto& r = m_chart.rows[i];
+        const auto rect = rowRect(plot, i, m_chart.rows.size());
+        const double thick = std::min(26.0, rect.height() * 0.6);
+        drawText(painter, QRectF(4, rect.top(), plot.left() - 14, rect.height()), Qt::AlignLeft | Qt::AlignVCenter, r.label, interFont(kSmallSize), m_theme.ink);
+        double sum = 0;
+        double end = plot.left();
+        for (std::size_t p = 0; p < r.parts.size(); ++p) {
+            const double from = along(m_chart.x, sum, plot.left(), plot.right());
+            sum += r.parts[p].value;
+            end = along(m_chart.x, sum, plot.left(), plot.right());
+            const QRectF bar(from, rect.center().y() - thick / 2, end - from, thick);
+            painter.fillRect(bar, colour(p));
+            const auto font = interFont(10.5);
+            if (widthOf(r.parts[p].text, font) + 6 < bar.width()) drawText(painter, bar, Qt::AlignCenter, r.parts[p].text, font, m_theme.on(colour(p)));
+        }
+        drawText(painter, QRectF(end + 8, rect.top(), m_total + 6, rect.height()), Qt::AlignLeft | Qt::AlignVCenter, r.total, interFont(kSmallSize, QFont::DemiBold), m_theme.ink);
+    }
+
+    const present::StackChart m_chart;
+    const Theme& m_theme;
+    double m_label = 0;
+    double m_total = 0;
+};
+
+} // namespace
+
+std::unique_ptr<Marks> barMarks(const present::BarChart& chart, const Theme& theme) { return std::make_unique<Bars>(chart, theme); }
+std::unique_ptr<Marks> stackMarks(const present::StackChart& chart, const Theme& theme) { return std::make_unique<Stacks>(chart, theme); }
+
+} // namespace assay::ui

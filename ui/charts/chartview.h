@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "charts/charttheme.h"
+#include "present/chartspec.h"
+
+#include <QChartView>
+
+namespace assay::ui {
+
+class SpecChart;
+
+/// Shows one chart; never without one. A click on a row of the chart asks for the rows behind it.
+class ChartView : public QChartView
+{
+    Q_OBJECT
+
+public:
+    ChartView(const present::ChartSpec& spec, const Theme& theme, QWidget* parent = nullptr);
+
+Q_SIGNALS:
+    void drillRequested(const assay::present::RowsQuery& rows);
+
+protected:
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+
+private:
+    SpecChart* m_chart; ///< owned by the view
+    present::RowsQuery m_all;
+};
+
+} // namespace assay::ui

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "charts/marks.h"
+
+#include <algorithm>
+
+namespace assay::ui {
+namespace {
+
+class Heat : public Marks
+{
+public:
+    Heat(const present::HeatMap& map, const Theme& theme) : m_map(map), m_theme(theme)
+    {
+        for (const auto& row : map.rows) m_label = std::max(m_label, widthOf(row, interFont(kSmallSize)));
+    }
+
+    QMarginsF margins(const QSizeF& size) const override { return {std::min(m_label, size.width() * 0.26) + 24, 24, 2, 2}; }
+
+    void paint(QPainter& painter, const QRectF& plot, std::vector<HitArea>& hits) const override
+    {
+        const auto columns = static_cast<std::size_t>(m_map.columns.size());
+        if (columns == 0) return;
+        const double width = plot.width() / static_cast<double>(columns);
+        for (std::size_t c = 0; c < columns; ++c)
+            drawText(painter, QRectF(plot.left() + width * static_cast<double>(c), plot.top() - 22, width, 16), Qt::AlignCenter,
+                     m_map.columns[static_cast<qsizetype>(c)], interFont(kSmallSize), m_theme.muted);
+        const auto rows = static_cast<std::size_t>(m_map.rows.size());
+        for (std::size_t r = 0; r < rows; ++r) {
+            const auto line = rowRect(plot, r, rows);
+            drawText(painter, QRectF(4, line.top(), plot.left() - 14, line.height()), Qt::AlignLeft | Qt::AlignVCenter, m_map.rows[static_cast<qsizetype>(r)],
+                     interFont(kSmallSize), m_theme.ink);
+            for (std::size_t c = 0; c < columns && c < m_map.cells[r].size(); ++c)
+                cell(painter, QRectF(line.left() + width * static_cast<double>(c) + 1, line.top() + 1, width - 2, line.height() - 2), m_map.cells[r][c], hits);
+        }
+    }
+
+private:
+    void cell(QPainter& painter, const QRectF& rect, const present::HeatCell& c, std::vector<HitArea>& hits) const
+    {
+        if (!c.value && c.text.isEmpty()) return;
+        const auto fill = c.value ? m_theme.heat(*c.value) : m_theme.neutralFill;
+        painter.fillRect(rect, fill);
+        drawText(painter, rect.adjusted(2, 0, -2, 0), Qt::AlignCenter, c.text, interFont(kSmallSize), c.value ? m_theme.on(fill) : m_theme.muted);
+        if (c.drill.valid()) hits.push_back({rect, c.drill, {}});
+    }
+
+    const present::HeatMap m_map;
+    const Theme& m_theme;
+    double m_label = 0;
+};
+
+} // namespace
+
+std::unique_ptr<Marks> heatMarks(const present::HeatMap& chart, const Theme& theme) { return std::make_unique<Heat>(chart, theme); }
+
+} // namespace assay::ui

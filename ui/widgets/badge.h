@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "charts/charttheme.h"
+
+#include <QWidget>
+
+namespace assay::ui {
+
+/// A short word in a rounded field of its tone.
+class Badge : public QWidget
+{
+    Q_OBJECT
+
+public:
+    Badge(const QString& text, present::Tone tone, const Theme& theme, QWidget* parent = nullptr);
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override { return {24, sizeHint().height()}; }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    QString m_text;
+    present::Tone m_tone;
+    const Theme& m_theme;
+};
+
+/// Draws the same into any rectangle (cells of tables, the report).
+void drawBadge(QPainter& painter, const QRectF& rect, const QString& text, present::Tone tone, const Theme& theme);
+[[nodiscard]] double badgeWidth(const QString& text);
+
+} // namespace assay::ui

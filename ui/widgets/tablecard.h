@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "present/tablespec.h"
+#include "widgets/card.h"
+
+class QTableView;
+
+namespace assay::ui {
+
+/// A table with title and footnote: sortable, copyable, each row opens what is behind it.
+class TableCard : public Card
+{
+    Q_OBJECT
+
+public:
+    /// `fill`: takes the height it is given and scrolls; else as high as its rows.
+    TableCard(const present::TableSpec& spec, const Theme& theme, bool fill, QWidget* parent = nullptr);
+    [[nodiscard]] QTableView* table() const { return m_table; }
+
+Q_SIGNALS:
+    void drillRequested(const assay::present::RowsQuery& rows);
+
+private:
+    void setUpTable(const present::TableSpec& spec, bool fill);
+    void copySelection() const;
+    QTableView* m_table = nullptr;
+};
+
+} // namespace assay::ui
