@@ -40,6 +40,7 @@ std::string subject(const Organisation& organisation, int row)
         return fmt::format("Revert \"{}\"", pullTitle(organisation, origin));
     }
     if (change.automation) return fmt::format("chore(deps): {}", change.title);
+    if (change.task == domain::TaskType::Other) return change.title; // work that fits no convention
     std::string title = change.title;
     if (title[0] >= 'A' && title[0] <= 'Z') title[0] = static_cast<char>(title[0] - 'A' + 'a');
     return fmt::format("{}({}): {}", conventionalPrefix(change.task), directoryOf(change.team), title);

@@ -75,7 +75,7 @@ std::string workTitle(Random& random, TaskType task, int team)
 const char* conventionalPrefix(TaskType task)
 {
     static constexpr std::array<const char*, domain::kTaskTypes> kPrefixes{"test", "docs",     "chore", "feat",
-                                                                           "fix",  "refactor", "perf"};
+                                                                           "fix",  "refactor", "misc"};
     return kPrefixes.at(static_cast<std::size_t>(task));
 }
 

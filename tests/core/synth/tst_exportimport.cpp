@@ -2,7 +2,9 @@
 #include "synth/exportfiles.h"
 
 #include "importers/importer.h"
+#include "linking/tasktype.h"
 
+#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -140,6 +142,41 @@ private Q_SLOTS:
             QCOMPARE(read->mergeCommit, m_manifest.ids.landed[row].hex());
         }
         QVERIFY(merged > 500);
+    }
+
+    /// The rules for task types read the planted kind of work out of tickets and pull requests.
+    void taskTypesAreRecognised()
+    {
+        QFile file(QStringLiteral(ASSAY_SOURCE_DIR "/resources/rules/tasktypes.toml"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const auto rules = linking::TaskTypeRules::parse(file.readAll().toStdString());
+        QVERIFY2(rules.has_value(), rules ? "" : rules.error().message.c_str());
+        std::map<std::string, const domain::TicketRecord*> byKey;
+        for (const auto& ticket : m_sink.tickets) byKey[ticket.key] = &ticket;
+        std::map<std::pair<std::string, std::int64_t>, const domain::PullRequestRecord*> byNumber;
+        for (const auto& pull : m_sink.pulls) byNumber[{pull.repository, pull.number}] = &pull;
+        int wrong = 0;
+        for (const auto& made : m_made.changes) {
+            if (made.opened > m_made.cutOff() || made.automation || made.reverts) continue;
+            const auto* pull = byNumber.at({"example-org/" + m_made.repositories[static_cast<std::size_t>(made.repository)], made.number});
+            linking::WorkDescription work;
+            work.title = pull->title;
+            work.branch = pull->sourceBranch;
+            work.labels = pull->labels;
+            if (made.ticket != kNone) {
+                const auto* ticket = byKey.at(m_made.ticketKey(made.ticket));
+                work.ticketType = ticket->type;
+                work.ticketTitle = ticket->title;
+                work.ticketLabels = ticket->labels;
+                linking::WorkDescription alone;
+                alone.ticketType = ticket->type;
+                alone.ticketTitle = ticket->title;
+                alone.ticketLabels = ticket->labels;
+                QCOMPARE(domain::taskTypeId(rules->of(alone).type), domain::taskTypeId(made.task));
+            }
+            wrong += rules->of(work).type != made.task;
+        }
+        QCOMPARE(wrong, 0);
     }
 
     void usageKeepsItsCounters()
