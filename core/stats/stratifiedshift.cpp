@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "stats/stratifiedshift.h"
+
+#include "stats/distributions.h"
+#include "stats/quantile.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <vector>
+
+namespace assay::stats {
+namespace {
+
+struct ShiftRow
+{
+    double value;
+    std::uint32_t cluster;
+};
+
+/// The rows of one stratum, both groups ascending.
+struct ShiftStratum
+{
+    std::size_t firstTreated = 0, endTreated = 0; ///< into `treated`
+    std::size_t firstControl = 0, endControl = 0;
+    double weight = 0;
+};
+
+struct ShiftTable
+{
+    std::vector<ShiftRow> treated;
+    std::vector<ShiftRow> control;
+    std::vector<ShiftStratum> strata;
+    std::uint32_t clusters = 0; ///< ids are below this
+};
+
+void sortByValue(std::vector<ShiftRow>& rows, std::size_t from)
+{
+    std::sort(rows.begin() + static_cast<std::ptrdiff_t>(from), rows.end(), [](const ShiftRow& a, const ShiftRow& b) {
+        return a.value != b.value ? a.value < b.value : a.cluster < b.cluster;
+    });
+}
+
+ShiftTable shiftTable(const StratifiedValues& rows)
+{
+    std::vector<std::size_t> order(rows.value.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&rows](std::size_t a, std::size_t b) { return rows.stratum[a] < rows.stratum[b]; });
+    ShiftTable table;
+    for (std::size_t at = 0; at < order.size();) {
+        ShiftStratum s;
+        s.firstTreated = table.treated.size();
+        s.firstControl = table.control.size();
+        const auto stratum = rows.stratum[order[at]];
+        for (; at < order.size() && rows.stratum[order[at]] == stratum; ++at) {
+            const std::size_t i = order[at];
+            (rows.treated[i] != 0 ? table.treated : table.control).push_back({rows.value[i], rows.cluster[i]});
+            table.clusters = std::max(table.clusters, rows.cluster[i] + 1);
+        }
+        s.endTreated = table.treated.size();
+        s.endControl = table.control.size();
+        if (s.endTreated == s.firstTreated || s.endControl == s.firstControl) {
+            table.treated.resize(s.firstTreated);
+            table.control.resize(s.firstControl);
+            continue;
+        }
+        s.weight = 1 / static_cast<double>(s.endTreated - s.firstTreated + s.endControl - s.firstControl + 1);
+        sortByValue(table.treated, s.firstTreated);
+        sortByValue(table.control, s.firstControl);
+        table.strata.push_back(s);
+    }
+    return table;
+}
+
+/// Weighted excess of pairs in which the treated value, less the shift, is larger. Falls as the shift grows.
+double excess(const ShiftTable& t, double shift)
+{
+    double sum = 0;
+    for (const ShiftStratum& s : t.strata) {
+        std::size_t below = s.firstControl;
+        std::size_t upTo = s.firstControl;
+        double pairs = 0;
+        for (std::size_t i = s.firstTreated; i < s.endTreated; ++i) {
+            const double x = t.treated[i].value - shift;
+            while (below < s.endControl && t.control[below].value < x) ++below;
+            upTo = std::max(upTo, below);
+            while (upTo < s.endControl && t.control[upTo].value <= x) ++upTo;
+            pairs += static_cast<double>(below + upTo - 2 * s.firstControl);
+        }
+        const double all = static_cast<double>(s.endTreated - s.firstTreated) * static_cast<double>(s.endControl - s.firstControl);
+        sum += s.weight * (pairs - all) / 2;
+    }
+    return sum;
+}
+
+/// Adds what each row of one group contributes to the statistic to the sum of its cluster.
+void addProjections(const std::vector<ShiftRow>& own, std::size_t first, std::size_t end, const std::vector<ShiftRow>& other,
+                    std::size_t otherFirst, std::size_t otherEnd, double shift, double weight, double sign, std::vector<double>& sums)
+{
+    const double half = static_cast<double>(otherEnd - otherFirst) / 2;
+    std::size_t below = otherFirst;
+    std::size_t upTo = otherFirst;
+    for (std::size_t i = first; i < end; ++i) {
+        const double x = own[i].value - shift;
+        while (below < otherEnd && other[below].value < x) ++below;
+        upTo = std::max(upTo, below);
+        while (upTo < otherEnd && other[upTo].value <= x) ++upTo;
+        const double rank = static_cast<double>(below + upTo - 2 * otherFirst) / 2;
+        sums[own[i].cluster] += sign * weight * (rank - half);
+    }
+}
+
+/// Standard deviation of the statistic at a shift; negative with fewer than two clusters.
+double deviation(const ShiftTable& t, double shift, double& clusters)
+{
+    std::vector<double> sums(t.clusters, 0);
+    std::vector<std::uint8_t> seen(t.clusters, 0);
+    for (const ShiftStratum& s : t.strata) {
+        addProjections(t.treated, s.firstTreated, s.endTreated, t.control, s.firstControl, s.endControl, shift, s.weight, 1, sums);
+        addProjections(t.control, s.firstControl, s.endControl, t.treated, s.firstTreated, s.endTreated, -shift, s.weight, -1, sums);
+    }
+    for (const auto* rows : {&t.treated, &t.control})
+        for (const ShiftRow& row : *rows) seen[row.cluster] = 1;
+    clusters = static_cast<double>(std::count(seen.begin(), seen.end(), std::uint8_t{1}));
+    if (clusters < 2) return -1;
+    double squares = 0;
+    for (const double sum : sums) squares += sum * sum;
+    return std::sqrt(squares * clusters / (clusters - 1));
+}
+
+/// The shift at which the statistic passes a level; the middle where it rests exactly there.
+double crossing(const ShiftTable& t, double level, double low, double high)
+{
+    const auto search = [&](bool strict) {
+        double a = low;
+        double b = high;
+        for (int i = 0; i < 100 && b - a > 1e-10 * std::max(1.0, std::abs(a) + std::abs(b)); ++i) {
+            const double middle = a + (b - a) / 2;
+            const double u = excess(t, middle);
+            (u > level + (strict ? 1e-12 : -1e-12) ? a : b) = middle;
+        }
+        return a + (b - a) / 2;
+    };
+    return (search(true) + search(false)) / 2;
+}
+
+} // namespace
+
+Outcome<Estimate> stratifiedShift(const StratifiedValues& rows, double level)
+{
+    const std::size_t n = rows.value.size();
+    if (n == 0) return because(Reason::Empty);
+    if (!(level > 0 && level < 1)) return because(Reason::OutOfRange);
+    if (rows.treated.size() != n || rows.stratum.size() != n || rows.cluster.size() != n) return because(Reason::LengthMismatch);
+    if (!allFinite(rows.value)) return because(Reason::NotFinite);
+    const ShiftTable table = shiftTable(rows);
+    if (table.strata.empty()) return because(Reason::OneGroup);
+    const auto [least, most] = std::minmax_element(rows.value.begin(), rows.value.end());
+    const double reach = *most - *least + 1;
+    const double shift = crossing(table, 0, -reach, reach);
+    double clusters = 0;
+    const double error = deviation(table, shift, clusters);
+    if (error < 0) return because(Reason::OneCluster);
+    Estimate result{.value = shift, .level = level, .n = table.treated.size() + table.control.size(),
+                    .method = "stratified Hodges–Lehmann shift (van Elteren weights), errors clustered"};
+    const double margin = studentQuantile((1 + level) / 2, clusters - 1) * error;
+    if (!(margin > 0)) return result;
+    const double edge = excess(table, -reach);
+    if (margin >= edge) return result; // so few pairs that no shift can be ruled out
+    result.low = crossing(table, margin, -reach, reach);
+    result.high = crossing(table, -margin, -reach, reach);
+    result.standardError = (*result.high - *result.low) / (2 * studentQuantile((1 + level) / 2, clusters - 1));
+    return result;
+}
+
+} // namespace assay::stats

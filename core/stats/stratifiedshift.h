@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "stats/estimate.h"
+
+#include <cstdint>
+#include <span>
+
+namespace assay::stats {
+
+/// Rows of a comparison of values, like with like. All columns have the same length.
+struct StratifiedValues
+{
+    std::span<const double> value;
+    std::span<const std::uint8_t> treated;  ///< 1 in the first group, 0 in the second
+    std::span<const std::uint32_t> stratum; ///< any numbers; only rows of one stratum are compared
+    std::span<const std::uint32_t> cluster; ///< rows of one cluster are not independent (work of one person)
+};
+
+/// Shift between two groups within strata: the value by which the first group must be moved for the stratified rank-sum
+/// statistic of van Elteren (1960), with weights 1 / (n + 1), to see no difference; with one stratum the estimate of Hodges & Lehmann
+/// (1963). Interval by inversion of the same statistic, its variance from sums within clusters (as Rosner, Glynn & Lee 2003),
+/// Student's t on clusters - 1 degrees of freedom. Strata without one of the groups carry nothing and drop out; `n` counts the
+/// rows in the others. O(n log n).
+/// Reasons: Empty, LengthMismatch, NotFinite, OneGroup (no stratum with both), OneCluster, OutOfRange.
+[[nodiscard]] Outcome<Estimate> stratifiedShift(const StratifiedValues& rows, double level = 0.95);
+
+} // namespace assay::stats
