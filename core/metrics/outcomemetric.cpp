@@ -46,6 +46,12 @@ Estimate RowMetric::computeRows(const facts::View& view, std::span<const facts::
     return m_compute(view, rows, m_info);
 }
 
+std::optional<Outcomes> RowMetric::outcomes(const facts::View& view, std::span<const facts::Index> rows, bool finishedOnly) const
+{
+    if (m_observe == nullptr) return std::nullopt;
+    return m_observe(view, rows, finishedOnly);
+}
+
 const Metric& RowMetric::along(Dimension dimension) const
 {
     const bool ofWork = dimension == Dimension::TaskType || dimension == Dimension::CodeAge || dimension == Dimension::Repository;

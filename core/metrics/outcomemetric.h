@@ -37,8 +37,9 @@ class RowMetric final : public Metric
 public:
     using Compute = Estimate (*)(const facts::View& view, std::span<const facts::Index> rows, const MetricInfo& about);
 
-    RowMetric(const MetricInfo& about, std::span<const Dimension> by, Compute rule, const Metric* byWork = nullptr)
-        : m_info(about), m_dimensions(by), m_compute(rule), m_byWork(byWork)
+    RowMetric(const MetricInfo& about, std::span<const Dimension> by, Compute rule, const Metric* byWork = nullptr,
+              OutcomeMetric::Observe observe = nullptr)
+        : m_info(about), m_dimensions(by), m_compute(rule), m_byWork(byWork), m_observe(observe)
     {
     }
 
@@ -46,6 +47,7 @@ public:
     [[nodiscard]] std::span<const Dimension> dimensions() const override { return m_dimensions; }
     [[nodiscard]] Estimate compute(const facts::View& view) const override;
     [[nodiscard]] Estimate computeRows(const facts::View& view, std::span<const facts::Index> rows) const override;
+    [[nodiscard]] std::optional<Outcomes> outcomes(const facts::View& view, std::span<const facts::Index> rows, bool finishedOnly) const override;
     /// People have no task type or code age: along those the measure of their work answers.
     [[nodiscard]] const Metric& along(Dimension dimension) const override;
 
@@ -54,6 +56,7 @@ private:
     std::span<const Dimension> m_dimensions;
     Compute m_compute;
     const Metric* m_byWork;
+    OutcomeMetric::Observe m_observe; ///< for comparisons; may be none
 };
 
 /// An estimate with the period and the unit set, and nothing else.

@@ -108,7 +108,12 @@ void withholdIfSmall(Estimate& estimate, std::int64_t people, int minimumGroup)
 std::vector<Index> rowsBehind(const Metric& metric, const facts::View& view)
 {
     auto rows = rowsOf(view, metric.info().rows);
-    if (auto outcomes = metric.outcomes(view, rows, false)) return std::move(outcomes->rows);
+    if (auto outcomes = metric.outcomes(view, rows, false)) {
+        // A person with several seats, or a row with several outcomes, opens once.
+        std::sort(outcomes->rows.begin(), outcomes->rows.end());
+        outcomes->rows.erase(std::unique(outcomes->rows.begin(), outcomes->rows.end()), outcomes->rows.end());
+        return std::move(outcomes->rows);
+    }
     return rows;
 }
 

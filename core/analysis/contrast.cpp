@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analysis/contrast.h"
+
+#include "analysis/effects.h"
+#include "analysis/remarks.h"
+#include "analysis/segments.h"
+#include "analysis/sensitivity.h"
+
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+
+namespace assay::analysis {
+namespace {
+
+/// Measures with rows of known provenance whose groups can be compared.
+constexpr std::array<std::string_view, 17> kContrastable{
+    "ticket-to-merge", "ticket-to-merge-working", "cycle-time",   "stage-wait",  "stage-before-commit", "stage-coding",
+    "stage-pickup",    "stage-review",            "stage-merge",  "review-rounds", "defects-per-100-changes", "revert-rate-30",
+    "rework-21",       "survival-30",             "survival-90",  "unreviewed-merges", "resolution-time"};
+
+/// From most to least alike; the first under which enough AI-assisted work has a counterpart is used. Chosen from who is there
+/// to compare, never from what the comparison says.
+constexpr std::array<unsigned, 4> kAdjustments{kAllCovariates, kByTeam | kByTaskType | kByCodeAge, kByTeam | kByTaskType, kByTaskType};
+constexpr double kEnoughMatched = 0.5;
+
+unsigned adjustmentFor(const Sample& sample)
+{
+    for (const unsigned covariates : kAdjustments)
+        if (matchedShare(sample, covariates) >= kEnoughMatched) return covariates;
+    return kAdjustments.back();
+}
+
+void setGroups(Contrast& c, const metrics::Metric& metric, const facts::View& view)
+{
+    const std::array by{metrics::Dimension::Provenance};
+    const std::vector<facts::Index> nothing;
+    c.ai = c.human = c.unknown = metric.computeFinished(view, nothing);
+    for (auto& bucket : metrics::split(metric, view, by)) {
+        if (bucket.keys.front() == "ai") c.ai = std::move(bucket.estimate);
+        else if (bucket.keys.front() == "human") c.human = std::move(bucket.estimate);
+        else c.unknown = std::move(bucket.estimate);
+    }
+}
+
+} // namespace
+
+std::vector<std::string_view> contrastable() { return {kContrastable.begin(), kContrastable.end()}; }
+
+Result<Contrast> contrast(std::string_view metricId, const facts::View& view, const Settings& settings)
+{
+    const metrics::Metric* metric = metrics::metricById(metricId);
+    if (metric == nullptr)
+        return failure(ErrorCode::Usage, fmt::format("There is no measure \"{}\": \"measures\" lists them all.", metricId));
+    if (std::find(kContrastable.begin(), kContrastable.end(), metricId) == kContrastable.end())
+        return failure(ErrorCode::Usage, fmt::format("\"{}\" cannot be compared between AI-assisted and human-only work; these can: {}.",
+                                                     metricId, fmt::join(kContrastable, ", ")));
+    const Sample sample = sampleOf(*metric, view);
+    EffectRule rule;
+    rule.ratio = sample.kind != metrics::OutcomeKind::Share;
+    rule.betterIs = metric->info().betterIs;
+    rule.minimumGroup = view.filter().minimumGroup;
+    rule.settings = settings;
+
+    Contrast c;
+    c.measure = metricId;
+    c.title = metric->info().title;
+    c.ratio = rule.ratio;
+    c.betterIs = rule.betterIs;
+    setGroups(c, *metric, view);
+    rule.period = {c.ai.from, c.ai.to};
+    const unsigned covariates = adjustmentFor(sample);
+    c.adjustedFor = covariateNames(covariates);
+    c.raw = rawEffect(sample, rule);
+    c.adjusted = adjustedEffect(sample, covariates, rule, true);
+    c.segments = segmentEffects(sample, covariates, view.snapshot(), rule);
+    if (settings.sensitivity) c.sensitivity = sensitivityRuns(*metric, view, sample, c.adjusted, covariates, rule);
+    c.reversal = reversalSentence(c.raw, c.adjusted, rule);
+    c.overlap = overlapSentence(sample, covariates, view.snapshot());
+    c.weeksToDecide = weeksToDecide(c.adjusted, sample, view, rule);
+    return c;
+}
+
+} // namespace assay::analysis

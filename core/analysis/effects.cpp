@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analysis/effects.h"
+
+#include "stats/distributions.h"
+#include "stats/medianratio.h"
+#include "stats/proportion.h"
+#include "stats/rates.h"
+#include "stats/stratifiedshift.h"
+#include "stats/stratifiedtable.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <fmt/format.h>
+
+namespace assay::analysis {
+namespace {
+
+using metrics::OutcomeKind;
+
+/// A bootstrap costs rows times resamples: beyond this many, fewer resamples are drawn.
+constexpr std::size_t kMostWork = 400'000'000;
+constexpr std::size_t kFewestResamples = 200;
+
+stats::BootstrapPlan planOf(const Sample& sample, const Settings& settings)
+{
+    stats::BootstrapPlan plan;
+    plan.seed = settings.seed;
+    const auto asked = static_cast<std::size_t>(std::max(settings.resamples, 1));
+    plan.resamples = std::min(asked, std::max(kFewestResamples, kMostWork / std::max<std::size_t>(1, sample.size())));
+    return plan;
+}
+
+Effect blankEffect(const Sample& sample, const EffectRule& rule)
+{
+    Effect e;
+    e.nAi = sample.count(true);
+    e.nHuman = sample.count(false);
+    e.effect.unit = rule.ratio ? "ratio" : "share";
+    e.effect.level = rule.settings.level;
+    e.effect.n = {{"AI-assisted", e.nAi}, {"human-only", e.nHuman}};
+    e.effect.from = rule.period.from;
+    e.effect.to = rule.period.to;
+    const auto known = static_cast<double>(sample.size());
+    if (known + static_cast<double>(sample.unknown) > 0) e.effect.coverage = known / (known + static_cast<double>(sample.unknown));
+    if (sample.unknown > 0) e.effect.excluded.push_back({"provenance unknown", sample.unknown});
+    return e;
+}
+
+/// Sets the note and says true when the groups are too small to be compared or shown.
+bool tooSmall(Effect& e, const Sample& sample, const EffectRule& rule)
+{
+    if (e.nAi == 0 || e.nHuman == 0) {
+        e.effect.note = e.nAi == 0 && e.nHuman == 0 ? "Not enough data: no work of known provenance."
+                        : e.nAi == 0                ? "Not enough data: no AI-assisted work."
+                                                    : "Not enough data: no human-only work to compare with.";
+        return true;
+    }
+    for (const bool assisted : {true, false}) {
+        const auto people = sample.people(assisted);
+        if (people == 0 || people >= rule.minimumGroup) continue;
+        e.effect.note = fmt::format("Withheld: fewer than {} people in the {} group.", rule.minimumGroup, assisted ? "AI-assisted" : "human-only");
+        return true;
+    }
+    return false;
+}
+
+std::string whyNot(stats::Reason reason, OutcomeKind kind)
+{
+    if (reason == stats::Reason::NoEvents) return "Not enough data: nothing happened in one of the groups.";
+    if (reason == stats::Reason::OneGroup) return "Not enough data: no AI-assisted work has human-only work like it to compare with.";
+    if (reason == stats::Reason::OneCluster) return "Not enough data: all of it is one person's work.";
+    if (reason == stats::Reason::TooFew && kind == OutcomeKind::Rate) return "Not enough data: too few events for an interval.";
+    return "Not enough data: " + std::string(stats::describe(reason)) + ".";
+}
+
+void take(Effect& e, const stats::Outcome<stats::Estimate>& from, const EffectRule& rule, OutcomeKind kind)
+{
+    if (!from) {
+        e.effect.note = whyNot(from.error(), kind);
+        return;
+    }
+    e.effect.value = from->value;
+    e.effect.low = from->low;
+    e.effect.high = from->high;
+    e.effect.method = from->method;
+    if (!e.effect.value) e.effect.note = "Not enough data: nothing happened in the human-only group.";
+    else if (!e.effect.low || !e.effect.high) e.effect.note = "Not enough data for an interval on both sides.";
+    e.verdict = verdictOf(e.effect, rule);
+}
+
+std::array<double, 4> groupSums(const Sample& s)
+{
+    std::array<double, 4> sums{};
+    for (std::size_t i = 0; i < s.size(); ++i) {
+        sums[s.ai[i] != 0 ? 0 : 2] += s.value[i];
+        sums[s.ai[i] != 0 ? 1 : 3] += s.weight[i];
+    }
+    return sums;
+}
+
+stats::Outcome<stats::Estimate> rawTime(const Sample& s, const EffectRule& rule)
+{
+    std::vector<double> hours(s.size());
+    std::transform(s.value.begin(), s.value.end(), hours.begin(), [](double logHours) { return std::exp(logHours); });
+    return stats::medianRatio(hours, s.ai, s.cluster, planOf(s, rule.settings), rule.settings.level);
+}
+
+stats::Outcome<stats::Estimate> rawRate(const Sample& s, const EffectRule& rule)
+{
+    const auto [e1, t1, e0, t0] = groupSums(s);
+    const auto ratio = stats::rateRatio(e1, t1, e0, t0, stats::RateMethod::MidP, rule.settings.level);
+    if (!ratio) return stats::because(ratio.error());
+    auto estimate = ratio->ratio;
+    if (estimate.method.empty()) estimate.method = "rate ratio, mid-P interval";
+    return estimate;
+}
+
+} // namespace
+
+double onScale(double effect, bool ratio) { return ratio ? std::log(effect) : effect; }
+double offScale(double value, bool ratio) { return ratio ? std::exp(value) : value; }
+
+std::optional<double> errorOnScale(const metrics::Estimate& effect, bool ratio)
+{
+    if (!effect.value || !effect.low || !effect.high) return std::nullopt;
+    if (ratio && !(*effect.low > 0)) return std::nullopt;
+    const double width = onScale(*effect.high, ratio) - onScale(*effect.low, ratio);
+    return width > 0 ? std::optional(width / (2 * stats::normalMultiplier(effect.level))) : std::nullopt;
+}
+
+Verdict verdictOf(const metrics::Estimate& effect, const EffectRule& rule)
+{
+    if (!effect.value || (!effect.low && !effect.high)) return Verdict::NotEnoughData;
+    const double none = rule.ratio ? 1 : 0;
+    const bool lower = effect.high && *effect.high < none;
+    const bool higher = effect.low && *effect.low > none;
+    if ((!lower && !higher) || rule.betterIs == metrics::BetterIs::Neither) return Verdict::Inconclusive;
+    return lower == (rule.betterIs == metrics::BetterIs::Lower) ? Verdict::Better : Verdict::Worse;
+}
+
+Effect rawEffect(const Sample& sample, const EffectRule& rule)
+{
+    Effect e = blankEffect(sample, rule);
+    e.id = "all";
+    e.title = "All work (raw)";
+    if (tooSmall(e, sample, rule)) return e;
+    switch (sample.kind) {
+    case OutcomeKind::Time: take(e, rawTime(sample, rule), rule, sample.kind); break;
+    case OutcomeKind::Rate: take(e, rawRate(sample, rule), rule, sample.kind); break;
+    case OutcomeKind::Share: {
+        const std::vector<std::uint32_t> one(sample.size(), 0);
+        const stats::StratifiedTable table(sample.value, sample.weight, sample.ai, one, sample.cluster);
+        take(e, table.riskDifference(rule.settings.level), rule, sample.kind);
+        if (e.effect.value) e.effect.method = "difference of shares, errors clustered by person";
+        break;
+    }
+    }
+    return e;
+}
+
+Effect adjustedEffect(const Sample& sample, unsigned covariates, const EffectRule& rule, bool resampled)
+{
+    Effect e = blankEffect(sample, rule);
+    e.id = "all";
+    e.title = "All work (adjusted)";
+    if (tooSmall(e, sample, rule)) return e;
+    const auto strata = sample.strata(covariates);
+    const double level = rule.settings.level;
+    if (sample.kind == OutcomeKind::Time) {
+        auto shift = stats::stratifiedShift({sample.value, sample.ai, strata, sample.cluster}, level);
+        if (shift) {
+            for (auto* v : {&shift->value, &shift->low, &shift->high})
+                if (*v) **v = std::exp(**v);
+            shift->method = "ratio of times, stratified Hodges–Lehmann on log times, errors clustered by person";
+        }
+        take(e, shift, rule, sample.kind);
+        return e;
+    }
+    const stats::StratifiedTable table(sample.value, sample.weight, sample.ai, strata, sample.cluster);
+    const bool rate = sample.kind == OutcomeKind::Rate;
+    stats::Outcome<stats::Estimate> result = stats::because(stats::Reason::TooFew);
+    if (resampled) {
+        const auto plan = planOf(sample, rule.settings);
+        result = rate ? table.bootstrapRateRatio(plan, level) : table.bootstrapRiskDifference(plan, level);
+    }
+    if (!result) result = rate ? table.rateRatio(level) : table.riskDifference(level);
+    take(e, result, rule, sample.kind);
+    return e;
+}
+
+} // namespace assay::analysis

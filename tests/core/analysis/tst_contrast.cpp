@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analysis/contrast.h"
+#include "analysis/remarks.h"
+#include "analysis/sample.h"
+#include "analysis/sensitivity.h"
+#include "support/tinysnapshot.h"
+
+#include <QTest>
+#include <algorithm>
+#include <random>
+
+using namespace assay;
+using namespace assay::analysis;
+using assay::test::ChangeRow;
+using assay::test::TicketRow;
+using assay::test::TinySnapshot;
+using domain::TaskType;
+
+namespace {
+
+/// Tickets in which AI makes quick work quicker and slow work quicker, but is used mostly on slow work: raw says slower.
+TinySnapshot simpson()
+{
+    TinySnapshot s(40, 2, 200);
+    std::mt19937 random(7);
+    std::uniform_real_distribution<double> spread(0.8, 1.25);
+    for (int i = 0; i < 400; ++i) {
+        const bool slow = i % 2 == 0;
+        const bool ai = slow ? i % 10 != 0 : i % 10 == 1;
+        const double days = (slow ? 20 : 4) * (ai ? 0.7 : 1.0) * spread(random);
+        const double created = 0.2 * i;
+        s.add(TicketRow{.created = created, .merged = created + days, .p = ai ? 1.0 : 0.0, .person = i % 40, .team = slow ? 0 : 1,
+                        .type = slow ? TaskType::Feature : TaskType::Tests, .size = 10 + i % 7});
+    }
+    return s;
+}
+
+/// Changes with a defect rate of one in five (AI) against one in ten.
+TinySnapshot defects(int rows)
+{
+    TinySnapshot s(20, 2, 400);
+    std::mt19937 random(11);
+    for (int i = 0; i < rows; ++i)
+        s.add(ChangeRow{.merged = 0.5 * i, .p = i % 2 == 0 ? 1.0 : 0.0, .author = static_cast<facts::Index>(random() % 20), .team = (i / 2) % 2, .size = i % 5});
+    for (int i = 0; i < rows; ++i)
+        if (i % 2 == 0 ? i % 10 == 0 : i % 20 == 1) s.addDefect(0.5 * i + 3, 0.5 * i + 4, {{i, 1.0}});
+    return s;
+}
+
+const SensitivityRun* runById(const Contrast& c, std::string_view id)
+{
+    const auto found = std::find_if(c.sensitivity.begin(), c.sensitivity.end(), [id](const SensitivityRun& run) { return run.id == id; });
+    return found == c.sensitivity.end() ? nullptr : &*found;
+}
+
+const Effect* segmentById(const Contrast& c, std::string_view id)
+{
+    const auto found = std::find_if(c.segments.begin(), c.segments.end(), [id](const Effect& e) { return e.id == id; });
+    return found == c.segments.end() ? nullptr : &*found;
+}
+
+/// The obvious way: the median over all pairs within strata, weighted by 1 / (n + 1) of the stratum.
+double slowShift(const Sample& s, unsigned covariates)
+{
+    const auto strata = s.strata(covariates);
+    std::vector<std::pair<double, double>> pairs;
+    double total = 0;
+    for (std::size_t i = 0; i < s.size(); ++i) {
+        if (s.ai[i] == 0) continue;
+        const auto n = static_cast<double>(std::count(strata.begin(), strata.end(), strata[i]));
+        for (std::size_t j = 0; j < s.size(); ++j)
+            if (s.ai[j] == 0 && strata[j] == strata[i]) pairs.emplace_back(s.value[i] - s.value[j], 1 / (n + 1)), total += 1 / (n + 1);
+    }
+    std::sort(pairs.begin(), pairs.end());
+    double sum = 0;
+    for (std::size_t k = 0; k < pairs.size(); ++k) {
+        sum += pairs[k].second;
+        if (sum > total / 2 + 1e-9) return pairs[k].first;
+        if (sum > total / 2 - 1e-9) return (pairs[k].first + pairs[k + 1].first) / 2;
+    }
+    return 0;
+}
+
+double slowRateRatio(const Sample& s, unsigned covariates)
+{
+    const auto strata = s.strata(covariates);
+    double above = 0;
+    double below = 0;
+    auto names = strata;
+    std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+    for (const auto name : names) {
+        double e[2] = {0, 0};
+        double t[2] = {0, 0};
+        for (std::size_t i = 0; i < s.size(); ++i)
+            if (strata[i] == name) e[s.ai[i]] += s.value[i], t[s.ai[i]] += s.weight[i];
+        if (t[0] + t[1] == 0) continue;
+        above += e[1] * t[0] / (t[0] + t[1]);
+        below += e[0] * t[1] / (t[0] + t[1]);
+    }
+    return above / below;
+}
+
+} // namespace
+
+class TestContrast : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void findsTheReversal();
+    void agreesWithAllPairs();
+    void rates();
+    void sameForAnyNumberOfDraws();
+    void segmentsAreShrunkAndCorrected();
+    void sensitivity();
+    void undeclaredUse();
+    void overlap();
+    void weeksToDecide();
+    void refuses_data();
+    void refuses();
+    void saysWhatItCannot_data();
+    void saysWhatItCannot();
+};
+
+void TestContrast::findsTheReversal()
+{
+    const auto c = contrast("ticket-to-merge", simpson().view());
+    QVERIFY(c.has_value());
+    QVERIFY(*c->raw.effect.value > 1.3);
+    QCOMPARE(c->raw.verdict, Verdict::Worse);
+    QVERIFY(std::abs(*c->adjusted.effect.value - 0.7) < 0.03);
+    QVERIFY(*c->adjusted.effect.low < 0.7 && *c->adjusted.effect.high > 0.7);
+    QCOMPARE(c->adjusted.verdict, Verdict::Better);
+    QVERIFY(c->reversal.find("different directions") != std::string::npos);
+    QCOMPARE(c->adjustedFor, std::string("team × task type × size × code age"));
+    QVERIFY(!c->weeksToDecide);
+    QCOMPARE(c->ai.total() + c->human.total(), 400);
+}
+
+void TestContrast::agreesWithAllPairs()
+{
+    const auto s = simpson();
+    const Sample sample = sampleOf(*metrics::metricById("ticket-to-merge"), s.view());
+    const auto c = contrast("ticket-to-merge", s.view());
+    QVERIFY(std::abs(std::log(*c->adjusted.effect.value) - slowShift(sample, kAllCovariates)) < 1e-8);
+    const double ratio = *c->ai.value / *c->human.value;
+    QVERIFY(std::abs(*c->raw.effect.value - ratio) < 1e-9);
+}
+
+void TestContrast::rates()
+{
+    const auto s = defects(600);
+    const Sample sample = sampleOf(*metrics::metricById("defects-per-100-changes"), s.view());
+    const auto c = contrast("defects-per-100-changes", s.view());
+    QVERIFY(std::abs(*c->adjusted.effect.value - slowRateRatio(sample, kAllCovariates)) < 1e-9);
+    QVERIFY(std::abs(*c->raw.effect.value - 2) < 0.05);
+    QCOMPARE(c->adjusted.verdict, Verdict::Worse);
+    QVERIFY(c->adjusted.effect.method.find("bootstrap") != std::string::npos);
+}
+
+void TestContrast::sameForAnyNumberOfDraws()
+{
+    const auto s = defects(400);
+    const auto a = contrast("defects-per-100-changes", s.view());
+    const auto b = contrast("defects-per-100-changes", s.view());
+    QCOMPARE(*a->adjusted.effect.low, *b->adjusted.effect.low);
+    QCOMPARE(*a->adjusted.effect.high, *b->adjusted.effect.high);
+    Settings other;
+    other.seed = 4;
+    const auto d = contrast("defects-per-100-changes", s.view(), other);
+    QCOMPARE(*a->adjusted.effect.value, *d->adjusted.effect.value);
+    QVERIFY(*a->adjusted.effect.low != *d->adjusted.effect.low);
+}
+
+void TestContrast::segmentsAreShrunkAndCorrected()
+{
+    TinySnapshot s(60, 1, 300);
+    std::mt19937 random(3);
+    std::normal_distribution<double> noise(0, 0.3);
+    for (int i = 0; i < 1200; ++i) {
+        const bool ai = i / 6 % 2 == 0;
+        const auto type = static_cast<TaskType>(i % 6);
+        const double effect = type == TaskType::Tests ? -0.4 : 0.0;
+        const double created = 0.1 * i;
+        s.add(TicketRow{.created = created, .merged = created + 3 * std::exp((ai ? effect : 0) + noise(random)), .p = ai ? 1.0 : 0.0,
+                        .person = (i / 12) % 60, .type = type});
+    }
+    const auto c = contrast("ticket-to-merge", s.view());
+    const Effect* tests = segmentById(*c, "tests");
+    QVERIFY(tests != nullptr && tests->effect.value);
+    QCOMPARE(tests->verdict, Verdict::Better);
+    QVERIFY(*tests->effect.value > std::exp(-0.45) && *tests->effect.value < 0.85);
+    QVERIFY(tests->effect.note.find("By itself") != std::string::npos);
+    int named = 0;
+    for (const Effect& e : c->segments)
+        if (domain::taskTypeFromId(e.id) && (e.verdict == Verdict::Better || e.verdict == Verdict::Worse)) ++named;
+    QVERIFY2(named == 1, "no effect was planted outside tests");
+    QVERIFY(segmentById(*c, "team:Team A") != nullptr);
+    QVERIFY(segmentById(*c, "age:recent") != nullptr);
+    QCOMPARE(segmentById(*c, "feature:legacy"), nullptr);
+}
+
+void TestContrast::sensitivity()
+{
+    TinySnapshot s = simpson();
+    for (std::size_t i = 0; i < 60; ++i) s.raw().tickets.aiProbability[i] = test::kUnknown, s.raw().tickets.declared[i] = 0;
+    const auto c = contrast("ticket-to-merge", s.view());
+    QCOMPARE(c->adjusted.effect.excluded.front().count, 60);
+    for (const char* id : {"declared-only", "inferred-0.5", "unknown-as-human", "unknown-as-ai", "undeclared-0.2", "mature-only", "leave-out:Team A"})
+        QVERIFY2(runById(*c, id) != nullptr, id);
+    QCOMPARE(runById(*c, "inferred-0.5")->effect.nAi, c->adjusted.nAi);
+    QCOMPARE(runById(*c, "unknown-as-human")->effect.nHuman, c->adjusted.nHuman + 60);
+    QCOMPARE(runById(*c, "unknown-as-ai")->effect.nAi, c->adjusted.nAi + 60);
+    QVERIFY(runById(*c, "leave-out:Team A")->effect.nAi < c->adjusted.nAi);
+    QVERIFY(runById(*c, "declared-only")->agrees);
+    Settings quick;
+    quick.sensitivity = false;
+    QVERIFY(contrast("ticket-to-merge", s.view(), quick)->sensitivity.empty());
+}
+
+void TestContrast::undeclaredUse()
+{
+    // Human-only rate 1 and AI rate 2, a fifth of the human-only work undeclared: observed 2 / (0.8 + 0.4).
+    QVERIFY(std::abs(*correctedForUndeclared(2 / 1.2, 0.2, metrics::OutcomeKind::Rate) - 2) < 1e-12);
+    QVERIFY(!correctedForUndeclared(6, 0.2, metrics::OutcomeKind::Rate));
+    QVERIFY(std::abs(*correctedForUndeclared(0.08, 0.2, metrics::OutcomeKind::Share) - 0.1) < 1e-12);
+    QVERIFY(std::abs(*correctedForUndeclared(std::exp(-0.08), 0.2, metrics::OutcomeKind::Time) - std::exp(-0.1)) < 1e-12);
+}
+
+void TestContrast::overlap()
+{
+    TinySnapshot s = simpson();
+    for (std::size_t i = 0; i < s.raw().tickets.rows(); ++i)
+        if (s.raw().tickets.team[i] == 1 && s.raw().tickets.aiProbability[i] == 1) s.raw().tickets.codeAge[i] = facts::CodeAge::Legacy;
+    const auto c = contrast("ticket-to-merge", s.view());
+    QVERIFY2(c->overlap.starts_with("No human-only legacy work in Team B to compare with."), c->overlap.c_str());
+    QVERIFY(c->overlap.find("does not enter the adjusted figure") != std::string::npos);
+    QVERIFY(contrast("ticket-to-merge", simpson().view())->overlap.empty());
+}
+
+void TestContrast::weeksToDecide()
+{
+    const auto c = contrast("defects-per-100-changes", defects(60).view());
+    QCOMPARE(c->adjusted.verdict, Verdict::Inconclusive);
+    QVERIFY(!c->weeksToDecide); // nothing was merged in the last eight weeks
+    TinySnapshot s = defects(60);
+    s.raw().cutOff = fromUnixMillis(test::at(40));
+    const auto active = contrast("defects-per-100-changes", s.view());
+    QVERIFY(active->weeksToDecide && *active->weeksToDecide >= 1);
+}
+
+void TestContrast::refuses_data()
+{
+    QTest::addColumn<QByteArray>("id");
+    QTest::newRow("no such measure") << QByteArray("nonsense");
+    QTest::newRow("people have no provenance") << QByteArray("real-adoption");
+    QTest::newRow("size is no outcome") << QByteArray("change-size");
+}
+
+void TestContrast::refuses()
+{
+    QFETCH(QByteArray, id);
+    const auto c = contrast(id.toStdString(), simpson().view());
+    QVERIFY(!c.has_value());
+    QCOMPARE(c.error().code, ErrorCode::Usage);
+    QVERIFY(c.error().message.ends_with('.'));
+}
+
+void TestContrast::saysWhatItCannot_data()
+{
+    QTest::addColumn<QByteArray>("id");
+    QTest::addColumn<QByteArray>("data");
+    for (const auto id : contrastable())
+        for (const char* data : {"empty", "all unknown", "only AI", "one person", "no overlap", "ties", "one each"})
+            QTest::newRow((std::string(id) + ": " + data).c_str()) << QByteArray::fromStdString(std::string(id)) << QByteArray(data);
+}
+
+void TestContrast::saysWhatItCannot()
+{
+    QFETCH(QByteArray, id);
+    QFETCH(QByteArray, data);
+    TinySnapshot s(12, 2, 200);
+    const int rows = data == "empty" ? 0 : data == "one each" ? 2 : 40;
+    for (int i = 0; i < rows; ++i) {
+        const bool ai = i % 2 == 0 || data == "only AI";
+        const double p = data == "all unknown" ? test::kUnknown : ai ? 1.0 : 0.0;
+        const int person = data == "one person" ? 0 : i % 12;
+        const auto type = data == "no overlap" && ai ? TaskType::Tests : TaskType::Feature;
+        const double end = data == "ties" ? i + 4.0 : i + 4.0 + i % 5;
+        s.add(ChangeRow{.merged = static_cast<double>(i), .p = p, .author = person, .type = type, .born = 5});
+        s.add(TicketRow{.created = static_cast<double>(i), .merged = end, .p = p, .person = person, .type = type, .defect = true});
+    }
+    const auto c = contrast(id.toStdString(), s.view());
+    QVERIFY(c.has_value());
+    std::vector<const Effect*> effects{&c->raw, &c->adjusted};
+    for (const Effect& e : c->segments) effects.push_back(&e);
+    for (const auto& run : c->sensitivity) effects.push_back(&run.effect);
+    for (const Effect* e : effects) {
+        for (const auto& v : {e->effect.value, e->effect.low, e->effect.high}) QVERIFY(!v || std::isfinite(*v));
+        if (!e->effect.value) {
+            QCOMPARE(e->verdict, Verdict::NotEnoughData);
+            QVERIFY2(e->effect.note.size() > 10, e->id.c_str());
+        }
+    }
+    if (data != "ties") QVERIFY(c->adjusted.verdict != Verdict::Better);
+}
+
+QTEST_APPLESS_MAIN(TestContrast)
+#include "tst_contrast.moc"
