@@ -52,6 +52,11 @@ QString figureText(const metrics::Estimate& estimate)
     return QStringLiteral("n < ") + limit;
 }
 
+QString bareFigureText(const metrics::Estimate& estimate)
+{
+    return estimate.value ? formatBare(*estimate.value, estimate.unit) : figureText(estimate);
+}
+
 QString effectText(double effect, EffectStyle style)
 {
     switch (style) {
@@ -87,7 +92,10 @@ QString countsText(const metrics::Estimate& estimate)
 {
     if (estimate.n.empty()) return {};
     QStringList counts;
-    for (const auto& [group, count] : estimate.n) counts << formatCount(count);
+    for (const auto& [group, count] : estimate.n) {
+        const bool compared = group.starts_with("AI") || group.starts_with("human") || group.starts_with("Human");
+        counts << (group.empty() || compared ? formatCount(count) : formatCount(count) + u' ' + text(group));
+    }
     return QStringLiteral("n\u00a0") + counts.join(QStringLiteral(" / "));
 }
 

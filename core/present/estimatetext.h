@@ -26,7 +26,9 @@ enum class EffectStyle : std::uint8_t
 /// "95 % CI 4.1 … 5.2 d"; empty where there is no interval.
 [[nodiscard]] QString intervalText(const metrics::Estimate& estimate);
 [[nodiscard]] QString effectIntervalText(const metrics::Estimate& effect, EffectStyle style);
-/// "n 1,204 / 3,871", groups in their order.
+/// The same without words of the unit, for places that say them once.
+[[nodiscard]] QString bareFigureText(const metrics::Estimate& estimate);
+/// "n 1,204 / 3,871" for AI-assisted / human-only; other groups by name: "n 873 resolved / 6 open".
 [[nodiscard]] QString countsText(const metrics::Estimate& estimate);
 /// "coverage 83 %"; empty where it is not known.
 [[nodiscard]] QString coverageText(const metrics::Estimate& estimate);

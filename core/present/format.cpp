@@ -24,11 +24,6 @@ QString signedText(double value, const QString& magnitude, bool plus)
     return plus ? u'+' + magnitude : magnitude;
 }
 
-QString unitText(std::string_view unit)
-{
-    return unit == "count" || unit.empty() ? QString() : kNoBreak + text(unit);
-}
-
 QDate toDate(Day day)
 {
     return QDate(1970, 1, 1).addDays(toEpochDay(day));
@@ -37,6 +32,11 @@ QDate toDate(Day day)
 QString dated(Day day, const QString& pattern)
 {
     return displayLocale().toString(toDate(day), pattern);
+}
+
+QString formatDays(double hours)
+{
+    return formatNumber(hours / 24, std::abs(hours) / 24 < 9.95 ? 1 : 0) + kNoBreak + u'd';
 }
 
 int decimalsFor(double value)
@@ -111,7 +111,7 @@ QString formatHours(double hours)
     if (size == 0) return QStringLiteral("0") + kNoBreak + u'h';
     if (size < 1) return formatNumber(hours * 60, 0) + kNoBreak + QStringLiteral("min");
     if (size < 48) return formatNumber(hours, size < 9.95 ? 1 : 0) + kNoBreak + u'h';
-    return formatNumber(hours / 24, size / 24 < 9.95 ? 1 : 0) + kNoBreak + u'd';
+    return formatDays(hours);
 }
 
 QString formatUsd(double amount)
@@ -156,7 +156,14 @@ QString formatInstant(Instant at)
                                     QStringLiteral("d MMM yyyy HH:mm"));
 }
 
-QString formatValue(double value, std::string_view unit)
+QString unitWords(std::string_view unit)
+{
+    for (const std::string_view sign : {"h", "d", "share", "ratio", "points", "count", "USD"})
+        if (unit == sign) return {};
+    return text(unit.starts_with("USD ") ? unit.substr(4) : unit);
+}
+
+QString formatBare(double value, std::string_view unit)
 {
     if (!std::isfinite(value)) return kNone;
     if (unit == "h") return formatHours(value);
@@ -164,19 +171,44 @@ QString formatValue(double value, std::string_view unit)
     if (unit == "share") return formatPercent(value, std::abs(value) < 0.0995 && value != 0 ? 1 : 0);
     if (unit == "ratio") return formatRatio(value);
     if (unit == "points") return formatNumber(value, std::abs(value) < 9.95 ? 1 : 0) + kNoBreak + QStringLiteral("pts");
-    if (unit == "USD" || unit == "USD/year" || unit == "USD/month") return formatUsd(value);
-    return formatSignificant(value) + unitText(unit);
+    if (unit == "USD" || unit.starts_with("USD ")) return formatUsd(value);
+    return formatSignificant(value);
 }
 
-QString formatInterval(double low, double high, std::string_view unit)
+QString formatValue(double value, std::string_view unit)
 {
-    const QString first = formatValue(low, unit);
-    const QString last = formatValue(high, unit);
-    // What follows the first no-break space is the unit, however many words it has.
+    const QString words = unitWords(unit);
+    return words.isEmpty() || !std::isfinite(value) ? formatBare(value, unit)
+                                                    : formatBare(value, unit) + kNoBreak + words;
+}
+
+QString formatTick(double value)
+{
+    QString label = formatNumber(value, 2);
+    const QString mark = displayLocale().decimalPoint();
+    if (!label.contains(mark)) return label;
+    while (label.endsWith(u'0')) label.chop(1);
+    return label.endsWith(mark) ? label.chopped(mark.size()) : label;
+}
+
+QString formatBareInterval(double low, double high, std::string_view unit)
+{
+    // Both ends of a time in the same unit: "1.8 … 2.2 d", not "44 h … 2.2 d".
+    const bool days = (unit == "h" && std::abs(high) >= 48) || (unit == "d" && std::abs(high) >= 2);
+    const double hours = unit == "d" ? 24 : 1;
+    const QString first = days ? formatDays(low * hours) : formatBare(low, unit);
+    const QString last = days ? formatDays(high * hours) : formatBare(high, unit);
     const qsizetype cut = first.indexOf(kNoBreak);
     const bool sameUnit =
         cut > 0 && last.endsWith(first.mid(cut)) && last.indexOf(kNoBreak) == last.size() - first.size() + cut;
     return (sameUnit ? first.left(cut) : first) + QStringLiteral(" … ") + last;
+}
+
+QString formatInterval(double low, double high, std::string_view unit)
+{
+    const QString words = unitWords(unit);
+    return words.isEmpty() ? formatBareInterval(low, high, unit)
+                           : formatBareInterval(low, high, unit) + kNoBreak + words;
 }
 
 } // namespace assay::present

@@ -38,7 +38,15 @@ namespace assay::present {
 
 /// A value in a measure's unit ("h", "d", "share", "ratio", "USD", "count", "per 100 changes", …).
 [[nodiscard]] QString formatValue(double value, std::string_view unit);
+/// The same without the unit's words, for places that say them once: "4.62" of "4.62 per 100 changes", "$912" of "$912
+/// per month".
+[[nodiscard]] QString formatBare(double value, std::string_view unit);
+/// Those words: "per 100 changes", "per month", "lines"; empty for units that are a sign ("d", "%", "×", "$").
+[[nodiscard]] QString unitWords(std::string_view unit);
+/// For axis labels: two decimals at most, none that say nothing: "2.5", "10".
+[[nodiscard]] QString formatTick(double value);
 /// "4.1 … 5.2 d": both ends, the unit once where it can be said once.
 [[nodiscard]] QString formatInterval(double low, double high, std::string_view unit);
+[[nodiscard]] QString formatBareInterval(double low, double high, std::string_view unit);
 
 } // namespace assay::present

@@ -75,10 +75,16 @@ Tone badgeTone(analysis::Verdict verdict)
 QString contrastDetails(const analysis::Contrast& contrast, EffectStyle style)
 {
     QStringList lines;
-    lines << QStringLiteral("AI-assisted: %1 (%2)").arg(figureText(contrast.ai), captionText(contrast.ai));
-    lines << QStringLiteral("Human-only: %1 (%2)").arg(figureText(contrast.human), captionText(contrast.human));
-    lines << QStringLiteral("Raw: %1 (%2)")
-                 .arg(effectText(contrast.raw.effect, style), effectCaptionText(contrast.raw.effect, style));
+    const auto line = [](const QString& name, const QString& figure, const QString& caption) {
+        return caption.isEmpty() ? name + figure : name + figure + QStringLiteral(" (") + caption + u')';
+    };
+    lines << line(QStringLiteral("AI-assisted: "), figureText(contrast.ai), captionText(contrast.ai));
+    lines << line(QStringLiteral("Human-only: "), figureText(contrast.human), captionText(contrast.human));
+    if (contrast.unknown.total() > 0)
+        lines << line(QStringLiteral("Unknown, in neither group: "), figureText(contrast.unknown),
+                      captionText(contrast.unknown));
+    lines << line(QStringLiteral("Raw: "), effectText(contrast.raw.effect, style),
+                  effectCaptionText(contrast.raw.effect, style));
     if (!contrast.adjustedFor.empty()) lines << QStringLiteral("Adjusted for: ") + text(contrast.adjustedFor);
     if (!contrast.reversal.empty()) lines << text(contrast.reversal);
     return lines.join(u'\n') + u'\n' + detailsText(contrast.adjusted.effect);
@@ -116,7 +122,7 @@ KpiSpec contrastKpi(Figures& figures, std::string_view metricId, const KpiText& 
     if (shown.effect.value)
         kpi.interval += adjusted ? QStringLiteral(" · adjusted") : QStringLiteral(" · raw, not adjusted");
     if (contrast.ai.value && contrast.human.value)
-        kpi.subtitle += QStringLiteral(", %1 vs %2").arg(figureText(contrast.ai), figureText(contrast.human));
+        kpi.subtitle += QStringLiteral(", %1 vs %2").arg(bareFigureText(contrast.ai), figureText(contrast.human));
     kpi.badge = verdictBadge(contrast, style);
     kpi.badgeTone = badgeTone(contrast.adjusted.verdict);
     kpi.tone = Tone::Ai;
@@ -129,7 +135,9 @@ KpiSpec figureKpi(Figures& figures, std::string_view metricId, const KpiText& wo
 {
     KpiSpec kpi = begun(words);
     const metrics::Estimate estimate = figures.estimate(metricId);
-    kpi.value = figureText(estimate);
+    kpi.value = bareFigureText(estimate);
+    if (const QString unit = unitWords(estimate.unit); !unit.isEmpty())
+        kpi.subtitle = unit + QStringLiteral(", ") + kpi.subtitle;
     kpi.interval = captionText(estimate);
     kpi.tone = tone;
     kpi.spark = monthly(figures, metricId);

@@ -77,8 +77,7 @@ QuestionRow valueQuestion(Figures& figures)
                     kNoTarget,
                     QString(),
                     Tone::Neutral};
-    row.status =
-        cost.value ? QStringLiteral("Idle seats: %1 a year").arg(figureText(cost)) : QStringLiteral("No price known");
+    row.status = cost.value ? QStringLiteral("Idle seats: ") + figureText(cost) : QStringLiteral("No price known");
     return row;
 }
 
@@ -137,7 +136,7 @@ TableSpec coverageTable(const PageInput& input)
         row.cells = {textCell(text(metric->info().title)),
                      textCell(figureText(e)),
                      e.low && e.high ? textCell(formatInterval(*e.low, *e.high, e.unit)) : missingCell(),
-                     e.total() > 0 ? countCell(e.total()) : missingCell(),
+                     e.n.empty() ? missingCell() : textCell(countsText(e).mid(2)),
                      e.coverage ? textCell(formatPercent(*e.coverage)) : missingCell(),
                      textCell(e.value || e.note.empty() ? exclusionsText(e) : text(e.note))};
         table.rows.push_back(std::move(row));

@@ -44,6 +44,42 @@ HeatCell heatCell(const metrics::Estimate& estimate)
     return cell;
 }
 
+BarRow barRow(const metrics::Estimate& e, const QString& label, Tone tone)
+{
+    BarRow row;
+    row.label = label;
+    row.tone = tone;
+    if (!e.value) {
+        row.note = captionText(e);
+        return row;
+    }
+    row.value = e.value;
+    row.low = e.low;
+    row.high = e.high;
+    row.text = figureText(e);
+    row.secondary = countsText(e);
+    return row;
+}
+
+/// The axis follows the figures; an interval that is far longer ends at its edge.
+ChartSpec barSpec(BarChart chart, const std::string& unit, const QString& id, const QString& title,
+                  const QString& subtitle)
+{
+    ChartSpec spec;
+    spec.id = id;
+    spec.title = title;
+    spec.subtitle = subtitle;
+    double high = 0;
+    for (const BarRow& row : chart.rows)
+        if (row.value) high = std::max({high, *row.value, std::min(row.high.value_or(0), 3 * *row.value)});
+    if (chart.rows.empty()) spec.empty = QStringLiteral("Nothing to show: no change has a known provenance.");
+    chart.x = zeroAxis(high, [unit](double v) { return v == 0 ? QStringLiteral("0") : formatBare(v, unit); });
+    for (BarRow& row : chart.rows)
+        if (row.high) row.high = std::min(*row.high, chart.x.max);
+    spec.body = std::move(chart);
+    return spec;
+}
+
 } // namespace
 
 ChartSpec heatByTeamAndTaskType(Figures& figures, std::string_view metricId, const QString& id, const QString& title,
@@ -89,36 +125,34 @@ ChartSpec heatByTeamAndTaskType(Figures& figures, std::string_view metricId, con
 ChartSpec barsOfMeasures(Figures& figures, const std::vector<NamedMeasure>& measures, const QString& id,
                          const QString& title, const QString& subtitle)
 {
-    ChartSpec spec;
-    spec.id = id;
-    spec.title = title;
-    spec.subtitle = subtitle;
     BarChart chart;
-    double high = 0;
     std::string unit;
     for (const NamedMeasure& measure : measures) {
         const metrics::Estimate e = figures.estimate(measure.metricId);
-        BarRow row;
-        row.label = QString::fromUtf8(measure.label);
-        row.value = e.value;
-        row.low = e.low;
-        row.high = e.high;
-        row.drill = drillMeasure(measure.metricId, figures.view());
-        if (e.value) {
-            row.text = figureText(e);
-            row.secondary = countsText(e);
-            high = std::max({high, *e.value, std::min(e.high.value_or(0), 3 * *e.value)});
-            unit = e.unit;
-        } else {
-            row.note = captionText(e);
-        }
-        chart.rows.push_back(std::move(row));
+        chart.rows.push_back(barRow(e, QString::fromUtf8(measure.label), Tone::Neutral));
+        chart.rows.back().drill = drillMeasure(measure.metricId, figures.view());
+        unit = e.unit;
     }
-    chart.x = zeroAxis(high, [unit](double v) { return v == 0 ? QStringLiteral("0") : formatValue(v, unit); });
-    for (BarRow& row : chart.rows)
-        if (row.high) row.high = std::min(*row.high, chart.x.max);
-    spec.body = std::move(chart);
-    return spec;
+    return barSpec(std::move(chart), unit, id, title, subtitle);
+}
+
+ChartSpec barsByProvenance(Figures& figures, const std::vector<NamedMeasure>& measures, const QString& id,
+                           const QString& title, const QString& subtitle)
+{
+    BarChart chart;
+    std::string unit;
+    for (const NamedMeasure& measure : measures) {
+        const DrillCells rows = drillSplit(measure.metricId, figures.view(), {Dimension::Provenance});
+        for (const Bucket& bucket : figures.split(measure.metricId, {Dimension::Provenance})) {
+            if (bucket.keys.front() == "unknown") continue;
+            const Tone tone = bucket.keys.front() == "ai" ? Tone::Ai : Tone::Human;
+            const QString label = QString::fromUtf8(measure.label) + QStringLiteral(", ") + text(bucket.titles.front());
+            chart.rows.push_back(barRow(bucket.estimate, label, tone));
+            if (const auto found = rows.find(bucket.keys); found != rows.end()) chart.rows.back().drill = found->second;
+            unit = bucket.estimate.unit;
+        }
+    }
+    return barSpec(std::move(chart), unit, id, title, subtitle);
 }
 
 } // namespace assay::present

@@ -20,7 +20,10 @@ struct NamedMeasure
     std::string_view metricId;
     const char* label;
 };
-/// One bar per measure with its interval: the stages of delivery, or survival at several ages.
+/// Bars of measures with their intervals: one of each, as for the stages of delivery, or one for AI-assisted and one
+/// for human-only.
+[[nodiscard]] ChartSpec barsByProvenance(Figures& figures, const std::vector<NamedMeasure>& measures, const QString& id,
+                                         const QString& title, const QString& subtitle);
 [[nodiscard]] ChartSpec barsOfMeasures(Figures& figures, const std::vector<NamedMeasure>& measures, const QString& id,
                                        const QString& title, const QString& subtitle);
 

@@ -39,16 +39,30 @@ struct Scale
 
 Scale scaleFor(std::string_view unit)
 {
-    if (unit == "h") return {1.0 / 24, QStringLiteral("days"), [](double v) { return formatSignificant(v); }};
+    if (unit == "h") return {1.0 / 24, QStringLiteral("days"), [](double v) { return formatTick(v); }};
     if (unit == "share") return {1, QString(), [](double v) { return formatPercent(v); }};
-    return {1, text(unit), [](double v) { return formatSignificant(v); }};
+    return {1, text(unit), [](double v) { return formatTick(v); }};
 }
 
+/// What the axis must show: the figures with room around them. Bands of thin months end at its edge instead of
+/// flattening the lines.
 struct Extent
 {
     double low = std::numeric_limits<double>::max();
     double high = std::numeric_limits<double>::lowest();
-    void add(double value) { low = std::min(low, value), high = std::max(high, value); }
+    double bandLow = low;
+    double bandHigh = high;
+    void add(const XYPoint& p)
+    {
+        low = std::min(low, p.y), high = std::max(high, p.y);
+        bandLow = std::min(bandLow, p.low), bandHigh = std::max(bandHigh, p.high);
+    }
+    [[nodiscard]] Axis axis(const TickText& label) const
+    {
+        const double top = std::min(bandHigh, 1.5 * high);
+        const double bottom = std::max(bandLow, 0.5 * low);
+        return bottom < 0.4 * top ? zeroAxis(top, label) : niceAxis(bottom, top, label);
+    }
 };
 
 LineSeries seriesOf(const std::vector<metrics::Bucket>& buckets, std::string_view provenance, const Scale& scale,
@@ -73,8 +87,7 @@ LineSeries seriesOf(const std::vector<metrics::Bucket>& buckets, std::string_vie
         open = true;
         const XYPoint point{middleOf(month), *e.value * scale.factor, e.low.value_or(*e.value) * scale.factor,
                             e.high.value_or(*e.value) * scale.factor};
-        extent.add(point.low);
-        extent.add(point.high);
+        extent.add(point);
         series.pieces.back().push_back(point);
     }
     return series;
@@ -119,8 +132,13 @@ ChartSpec trendByProvenance(Figures& figures, std::string_view metricId, const Q
                              metric->info().unit == "h" ? QStringLiteral("days") : text(metric->info().unit),
                              formatPeriod(period), countsSentence(figures, metricId));
     chart.x = timeAxis(period);
-    // Wide bands of thin months would flatten the lines: the axis follows the figures, not the longest interval.
-    chart.y = zeroAxis(extent.high, scale.tick);
+    chart.y = extent.axis(scale.tick);
+    for (LineSeries& series : chart.series)
+        for (auto& piece : series.pieces)
+            for (XYPoint& point : piece) {
+                point.low = std::clamp(point.low, chart.y.min, chart.y.max);
+                point.high = std::clamp(point.high, chart.y.min, chart.y.max);
+            }
     chart.y.title = scale.title;
     spec.body = std::move(chart);
     return spec;

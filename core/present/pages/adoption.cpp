@@ -43,7 +43,7 @@ PageSpec adoptionPage(const PageInput& input)
     KpiSpec idle =
         figureKpi(*figures, "idle-seats", {"adoption.idle", "Idle seats", "no use in the last 28 days"}, Tone::Bad);
     const metrics::Estimate cost = figures->estimate("idle-seat-cost");
-    if (cost.value) idle.badge = QStringLiteral("%1 a year at list price").arg(figureText(cost));
+    if (cost.value) idle.badge = figureText(cost) + QStringLiteral(" at list price");
     idle.badgeTone = Tone::Attention;
     page.kpis = {std::move(formal), realAdoption(*figures), overrides(*figures), std::move(idle)};
     page.blocks = {
@@ -58,12 +58,12 @@ PageSpec adoptionPage(const PageInput& input)
         placed(teamsTable(*figures, {"formal-adoption", "real-adoption", "habitual-use"},
                           QStringLiteral("adoption.teams"), QStringLiteral("Adoption by team")),
                2, 0, 12, 320),
-        placed(measuresTable(*figures,
-                             {"formal-adoption", "real-adoption", "adoption-gap", "seat-share", "signed-in",
-                              "used-last-week", "habitual-use", "in-merged-work", "override-share", "bypass-share",
-                              "ai-share-of-changes", "ai-declared-share", "idle-seats", "never-used-seats",
-                              "idle-seat-cost"},
-                             QStringLiteral("adoption.measures"), QStringLiteral("Adoption in figures")),
+        placed(figuresTable(*figures,
+                            {"formal-adoption", "real-adoption", "adoption-gap", "seat-share", "signed-in",
+                             "used-last-week", "habitual-use", "in-merged-work", "override-share", "bypass-share",
+                             "ai-share-of-changes", "ai-declared-share", "idle-seats", "never-used-seats",
+                             "idle-seat-cost"},
+                            QStringLiteral("adoption.measures"), QStringLiteral("Adoption in figures")),
                3, 0, 12, 480)};
     page.footnote = coverageFootnote(figures->view());
     return page;

@@ -30,7 +30,7 @@ KpiSpec realAdoptionKpi(Figures& figures)
 KpiSpec idleCostKpi(Figures& figures)
 {
     KpiSpec kpi = figureKpi(figures, "idle-seat-cost",
-                            {"overview.cost", "Idle seats", "a year at list price; net value is not modelled yet"},
+                            {"overview.cost", "Cost of idle seats", "at list price; net value is not modelled yet"},
                             Tone::Attention);
     const metrics::Estimate idle = figures.estimate("idle-seats");
     if (idle.value) {

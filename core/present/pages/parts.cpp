@@ -34,7 +34,7 @@ QString effectsSubtitle(const analysis::Contrast& contrast, EffectStyle style, D
 
 Cell estimateCell(const metrics::Estimate& estimate)
 {
-    Cell cell = textCell(figureText(estimate), estimate.value ? Tone::Neutral : Tone::Unknown);
+    Cell cell = textCell(bareFigureText(estimate), estimate.value ? Tone::Neutral : Tone::Unknown);
     cell.strong = estimate.value.has_value();
     if (estimate.value) cell.sort = *estimate.value;
     return cell;
@@ -43,7 +43,24 @@ Cell estimateCell(const metrics::Estimate& estimate)
 Cell intervalCell(const metrics::Estimate& estimate)
 {
     if (!estimate.low || !estimate.high) return missingCell();
-    return textCell(formatInterval(*estimate.low, *estimate.high, estimate.unit));
+    return textCell(formatBareInterval(*estimate.low, *estimate.high, estimate.unit));
+}
+
+/// n by group: "873 / 6" sorts by the first.
+Cell countsCell(const metrics::Estimate& estimate)
+{
+    if (estimate.total() == 0 || withheld(estimate)) return missingCell();
+    QStringList counts;
+    for (const auto& [group, count] : estimate.n) counts << formatCount(count);
+    Cell cell = textCell(counts.join(QStringLiteral(" / ")));
+    cell.sort = static_cast<qlonglong>(estimate.n.front().second);
+    return cell;
+}
+
+QString titleWithUnit(const metrics::MetricInfo& info)
+{
+    const QString words = unitWords(info.unit);
+    return words.isEmpty() ? text(info.title) : text(info.title) + QStringLiteral(", ") + words;
 }
 
 const metrics::Estimate* groupOf(const std::vector<metrics::Bucket>& buckets, std::string_view key)
@@ -53,22 +70,36 @@ const metrics::Estimate* groupOf(const std::vector<metrics::Bucket>& buckets, st
     return nullptr;
 }
 
-TableRow measureRow(Figures& figures, const metrics::Metric& metric)
+TableRow measureRow(Figures& figures, const metrics::Metric& metric, bool byProvenance)
 {
     const auto& info = metric.info();
     const metrics::Estimate all = figures.estimate(info.id);
-    const auto& groups = figures.split(info.id, {Dimension::Provenance});
     TableRow row;
     row.drill = drillMeasure(info.id, figures.view());
-    row.cells = {textCell(text(info.title)), estimateCell(all), intervalCell(all)};
-    for (const char* key : {"ai", "human", "unknown"}) {
-        const metrics::Estimate* group = groupOf(groups, key);
-        row.cells.push_back(group ? estimateCell(*group) : missingCell());
-        row.cells.push_back(group ? intervalCell(*group) : missingCell());
+    row.cells = {textCell(titleWithUnit(info)), estimateCell(all), intervalCell(all)};
+    if (byProvenance) {
+        const auto& groups = figures.split(info.id, {Dimension::Provenance});
+        for (const char* key : {"ai", "human", "unknown"}) {
+            const metrics::Estimate* group = groupOf(groups, key);
+            row.cells.push_back(group ? estimateCell(*group) : missingCell());
+            row.cells.push_back(group ? intervalCell(*group) : missingCell());
+        }
     }
-    row.cells.push_back(all.total() > 0 ? countCell(all.total()) : missingCell());
+    row.cells.push_back(countsCell(all));
     row.cells.push_back(all.coverage ? textCell(formatPercent(*all.coverage)) : missingCell());
+    if (!byProvenance) row.cells.push_back(textCell(all.note));
     return row;
+}
+
+TableSpec begunTable(Figures& figures, const QString& id, const QString& title)
+{
+    TableSpec table;
+    table.id = id;
+    table.title = title;
+    table.subtitle =
+        QStringLiteral("Each figure with its 95\u00a0% interval; %1").arg(formatPeriod(figures.view().period()));
+    table.empty = QStringLiteral("None of these measures is available.");
+    return table;
 }
 
 } // namespace
@@ -125,21 +156,27 @@ ChartSpec effectsChart(Figures& figures, std::string_view metricId, const std::v
 TableSpec measuresTable(Figures& figures, const std::vector<std::string_view>& metricIds, const QString& id,
                         const QString& title)
 {
-    TableSpec table;
-    table.id = id;
-    table.title = title;
-    table.subtitle =
-        QStringLiteral("Each figure with its 95\u00a0% interval; %1").arg(formatPeriod(figures.view().period()));
-    table.columns = {textColumn("Measure", 3),      numberColumn("All"),
-                     textColumn("95\u00a0% CI", 2), numberColumn("AI-assisted"),
-                     textColumn("95\u00a0% CI", 2), numberColumn("Human-only"),
-                     textColumn("95\u00a0% CI", 2), numberColumn("Unknown"),
-                     textColumn("95\u00a0% CI", 2), numberColumn("n"),
-                     numberColumn("Coverage")};
+    const char* interval = "95\u00a0% CI";
+    TableSpec table = begunTable(figures, id, title);
+    table.columns = {textColumn("Measure", 3),    numberColumn("All"),     textColumn(interval, 2),
+                     numberColumn("AI-assisted"), textColumn(interval, 2), numberColumn("Human-only"),
+                     textColumn(interval, 2),     numberColumn("Unknown"), textColumn(interval, 2),
+                     numberColumn("n", 2),        numberColumn("Coverage")};
     for (const std::string_view metricId : metricIds)
         if (const metrics::Metric* metric = metrics::metricById(metricId))
-            table.rows.push_back(measureRow(figures, *metric));
-    table.empty = QStringLiteral("None of these measures is available.");
+            table.rows.push_back(measureRow(figures, *metric, true));
+    return table;
+}
+
+TableSpec figuresTable(Figures& figures, const std::vector<std::string_view>& metricIds, const QString& id,
+                       const QString& title)
+{
+    TableSpec table = begunTable(figures, id, title);
+    table.columns = {textColumn("Measure", 3), numberColumn("Figure"),   textColumn("95\u00a0% CI", 2),
+                     numberColumn("n"),        numberColumn("Coverage"), textColumn("Remark", 5)};
+    for (const std::string_view metricId : metricIds)
+        if (const metrics::Metric* metric = metrics::metricById(metricId))
+            table.rows.push_back(measureRow(figures, *metric, false));
     return table;
 }
 
@@ -158,7 +195,7 @@ TableSpec teamsTable(Figures& figures, const std::vector<std::string_view>& metr
     for (const std::string_view metricId : metricIds) {
         const metrics::Metric* metric = metrics::metricById(metricId);
         if (!metric) continue;
-        table.columns.push_back({text(metric->info().title), true, 2});
+        table.columns.push_back({titleWithUnit(metric->info()), true, 2});
         table.columns.push_back(textColumn("95\u00a0% CI", 2));
         table.columns.push_back(numberColumn("n"));
         for (const metrics::Bucket& bucket : figures.split(metricId, byTeam))
@@ -174,7 +211,7 @@ TableSpec teamsTable(Figures& figures, const std::vector<std::string_view>& metr
             const metrics::Estimate* e = groupOf(figures.split(metricId, byTeam), key);
             row.cells.push_back(e ? estimateCell(*e) : missingCell());
             row.cells.push_back(e ? intervalCell(*e) : missingCell());
-            row.cells.push_back(e && e->total() > 0 && !withheld(*e) ? countCell(e->total()) : missingCell());
+            row.cells.push_back(e ? countsCell(*e) : missingCell());
         }
         table.rows.push_back(std::move(row));
     }

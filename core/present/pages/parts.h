@@ -37,6 +37,9 @@ namespace assay::present {
 /// One row per measure: figure by provenance with interval, n and coverage. The table behind a page's charts.
 [[nodiscard]] TableSpec measuresTable(Figures& figures, const std::vector<std::string_view>& metricIds,
                                       const QString& id, const QString& title);
+/// One row per measure without the split: figure, interval, n, coverage, remark. For measures of people and seats.
+[[nodiscard]] TableSpec figuresTable(Figures& figures, const std::vector<std::string_view>& metricIds,
+                                     const QString& id, const QString& title);
 /// One row per team: the measures' figures with their intervals beside each other.
 [[nodiscard]] TableSpec teamsTable(Figures& figures, const std::vector<std::string_view>& metricIds, const QString& id,
                                    const QString& title);

@@ -56,16 +56,15 @@ PageSpec qualityPage(const PageInput& input)
         placed(trendByProvenance(*figures, "defects-per-100-changes", QStringLiteral("quality.trend"),
                                  QStringLiteral("Defects introduced per 100 changes")),
                1, 0, 6, 300),
-        placed(barsOfMeasures(
+        placed(barsByProvenance(
                    *figures,
                    {{"survival-7", "7 days"},
                     {"survival-30", "30 days"},
                     {"survival-90", "90 days"},
                     {"survival-180", "180 days"}},
                    QStringLiteral("quality.survival-bars"), QStringLiteral("Lines still alive"),
-                   QStringLiteral(
-                       "Share of added lines not rewritten, all provenances, 95\u00a0% CI; young lines are censored")),
-               1, 6, 6, 300),
+                   QStringLiteral("Share of added lines not rewritten, 95\u00a0% CI; young lines are censored")),
+               1, 6, 6, 340),
         placed(measuresTable(*figures,
                              {"defects-per-100-changes", "time-to-defect", "survival-7", "survival-30", "survival-90",
                               "survival-180", "rework-21", "revert-rate-30", "resolution-time", "unreviewed-merges",

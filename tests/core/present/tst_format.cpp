@@ -21,6 +21,7 @@ private Q_SLOTS:
     void intervals();
     void changes();
     void germanUsesItsOwnMarks();
+    void unitsSaidOnce();
     void periods();
     void localTimeCrossesDst();
     void captions();
@@ -70,6 +71,8 @@ void TestFormat::values_data()
     row(-42000, "USD", QStringLiteral("−$42k"));
     row(1300000, "USD", QStringLiteral("$1.3M"));
     row(950, "USD", QStringLiteral("$950"));
+    row(912, "USD per month", QStringLiteral("$912 per month"));
+    row(55.4, "points", QStringLiteral("55 pts"));
     row(std::numeric_limits<double>::quiet_NaN(), "share", QStringLiteral("–"));
 }
 
@@ -88,7 +91,11 @@ void TestFormat::intervals_data()
     QTest::addColumn<QByteArray>("unit");
     QTest::addColumn<QString>("expected");
     QTest::newRow("one unit") << 98.4 << 124.8 << QByteArray("h") << QStringLiteral("4.1 … 5.2 d");
-    QTest::newRow("two units") << 20.0 << 124.8 << QByteArray("h") << QStringLiteral("20 h … 5.2 d");
+    QTest::newRow("both ends in days") << 20.0 << 124.8 << QByteArray("h") << QStringLiteral("0.8 … 5.2 d");
+    QTest::newRow("both ends in hours") << 20.0 << 47.0 << QByteArray("h") << QStringLiteral("20 … 47 h");
+    QTest::newRow("two units") << 0.5 << 4.5 << QByteArray("h") << QStringLiteral("30 min … 4.5 h");
+    QTest::newRow("money") << 800.0 << 1200.0 << QByteArray("USD per month")
+                           << QStringLiteral("$800 … $1.2k per month");
     QTest::newRow("shares") << 0.27 << 0.36 << QByteArray("share") << QStringLiteral("27 … 36 %");
     QTest::newRow("long unit once") << 3.5 << 5.25 << QByteArray("per 100 changes")
                                     << QStringLiteral("3.50 … 5.25 per 100 changes");
@@ -122,6 +129,18 @@ void TestFormat::germanUsesItsOwnMarks()
     QCOMPARE(formatCount(1204), QStringLiteral("1.204"));
     QCOMPARE(formatRatio(1.184), QStringLiteral("×1,18"));
     QVERIFY(formatDay(day("2026-10-12")).startsWith(QStringLiteral("12 Okt")));
+}
+
+void TestFormat::unitsSaidOnce()
+{
+    QCOMPARE(formatBare(912, "USD per month"), QStringLiteral("$912"));
+    QCOMPARE(unitWords("USD per month"), QStringLiteral("per month"));
+    QCOMPARE(formatBare(4.6178, "per 100 changes"), QStringLiteral("4.62"));
+    QCOMPARE(unitWords("per 100 changes"), QStringLiteral("per 100 changes"));
+    QVERIFY(unitWords("h").isEmpty() && unitWords("share").isEmpty() && unitWords("count").isEmpty());
+    QCOMPARE(plain(formatBareInterval(3.5, 5.25, "per 100 changes")), QStringLiteral("3.50 … 5.25"));
+    QCOMPARE(formatTick(2.5), QStringLiteral("2.5"));
+    QCOMPARE(formatTick(10), QStringLiteral("10"));
 }
 
 void TestFormat::periods()
@@ -160,11 +179,13 @@ void TestFormat::captions()
     QVERIFY(details.contains(QStringLiteral("Left out: 40 (no ticket)")));
     QVERIFY(!details.contains(QStringLiteral("cancelled")));
     QVERIFY(details.contains(QStringLiteral("1 Jan – 31 Oct 2026")));
+    e.n = {{"resolved", 873}, {"open", 6}};
+    QCOMPARE(plain(countsText(e)), QStringLiteral("n 873 resolved / 6 open"));
     metrics::Estimate effect;
     effect.value = 0.91;
     effect.low = 0.84;
     effect.high = 0.99;
-    effect.n = e.n;
+    effect.n = {{"AI-assisted", 1204}, {"human-only", 3871}};
     QCOMPARE(plain(effectCaptionText(effect, EffectStyle::Change)),
              QStringLiteral("95 % CI −16 % … −1 % · n 1,204 / 3,871"));
 }
