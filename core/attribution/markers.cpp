@@ -198,7 +198,7 @@ bool isTestMerge(std::string_view message)
 {
     constexpr std::string_view kStart = "Merge ";
     if (!message.starts_with(kStart)) return false;
-    const std::string_view subject = trimmedAscii(message.substr(0, message.find('\n'))).substr(kStart.size());
+    const std::string_view subject = trimmedAscii(message.substr(0, message.find('\n')).substr(kStart.size()));
     const std::size_t into = subject.find(" into ");
     if (into == std::string_view::npos) return false;
     const auto isHex = [](std::string_view text) {

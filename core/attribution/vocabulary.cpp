@@ -3,10 +3,15 @@
 
 #include "base/asciitext.h"
 
+#include <algorithm>
 #include <vector>
 
 namespace assay::attribution {
 namespace {
+
+/// A trailer names a tool at its beginning; what is longer is a sentence that mentions one.
+constexpr std::size_t kLongestValue = 120;
+constexpr std::size_t kNamingWords = 3;
 
 /// Lower-case words of letters, and whether digits follow somewhere: "Cursor-Claude-4-Sonnet" → cursor claude sonnet, with a digit.
 struct ValueWords
@@ -53,14 +58,14 @@ std::optional<std::string> Vocabulary::toolIn(std::string_view value) const
         if (!addresses.contains(asciiLowered(address))) return std::nullopt;
     }
     const ValueWords parts = wordsOf(value.substr(0, open));
-    if (parts.words.empty()) return std::nullopt;
+    if (parts.words.empty() || value.size() > kLongestValue) return std::nullopt;
     if (const auto person = lookUp(personLike, parts.words.front())) {
         bool company = parts.digits || parts.markAfterFirst || parts.words.size() == 1;
         for (const std::string& word : parts.words) company = company || modelWords.contains(word);
         if (company) return person;
     }
-    for (const std::string& word : parts.words)
-        if (auto tool = lookUp(tools, word)) return tool;
+    for (std::size_t i = 0; i < std::min(parts.words.size(), kNamingWords); ++i)
+        if (auto tool = lookUp(tools, parts.words[i])) return tool;
     return std::nullopt;
 }
 

@@ -19,7 +19,8 @@ struct Vocabulary
     std::unordered_set<std::string> addresses;          ///< e-mail addresses that tools sign with
 
     /// The tool that `value` names, empty if it names AI but no known tool; nullopt if it names none, hence perhaps a person.
-    /// A value with an e-mail address counts only if the address belongs to a tool.
+    /// The first three words decide, and a value beyond 120 bytes is prose. A value with an e-mail address counts only if the
+    /// address belongs to a tool.
     [[nodiscard]] std::optional<std::string> toolIn(std::string_view value) const;
 };
 

@@ -39,6 +39,16 @@ std::string_view trimmedAscii(std::string_view text)
 
 bool globMatches(std::string_view lowerPattern, std::string_view text)
 {
+    // What follows the last '*' must end the text: this alone rejects nearly everything ("*[bot]@users.noreply.github.com").
+    const std::size_t lastStar = lowerPattern.rfind('*');
+    if (lastStar != std::string_view::npos) {
+        const std::string_view tail = lowerPattern.substr(lastStar + 1);
+        if (tail.size() > text.size()) return false;
+        for (std::size_t i = 0; i < tail.size(); ++i)
+            if (tail[tail.size() - 1 - i] != lowerAscii(text[text.size() - 1 - i])) return false;
+    } else if (lowerPattern.size() != text.size()) {
+        return false;
+    }
     std::size_t p = 0;
     std::size_t t = 0;
     std::size_t star = std::string_view::npos; // the last '*' seen, and where its run ends so far

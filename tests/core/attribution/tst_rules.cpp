@@ -5,6 +5,7 @@
 #include <QFile>
 #include <QTest>
 
+#include <random>
 #include <set>
 
 using namespace assay;
@@ -30,6 +31,7 @@ private Q_SLOTS:
     void userFileReplacesAndRemoves();
     void pullRequestLabelsAndBody();
     void machines();
+    void hostileText();
 };
 
 void RulesTest::shippedRulesNameKnownTools()
@@ -119,6 +121,24 @@ void RulesTest::machines()
     QVERIFY(!isMachine("Ada (aider)", "ada@example.com", *rules));
     QVERIFY(!isMachine("Claude Agent", "agent@example.com", *rules));
     QVERIFY(!isMachine("", "ada", *rules));
+}
+
+/// Fragments of everything the readers look for, in any order and cut anywhere: no crash, and no evidence beyond its limits.
+void RulesTest::hostileText()
+{
+    const auto rules = RuleSet::parse(resource("attribution.toml").toStdString());
+    QVERIFY(rules);
+    const std::vector<std::string> parts{"Merge ", "Merge", " into ", std::string(40, 'a'), "\n", "\r\n", "Co-authored-by:", " Claude ", "<", ">", "@",
+                                         "noreply@anthropic.com", "Assisted-by: ", ":", "\xF0\x9F\xA4\x96", "\xF0\x9F", "Generated with ", "[Claude Code](http",
+                                         "aider: ", "Squashed commit of the following:", "    ", std::string(300, 'x'), std::string(1, '\0'), "*", "("};
+    std::mt19937 random(5);
+    for (int round = 0; round < 20'000; ++round) {
+        std::string text;
+        for (auto i = random() % 9; i > 0; --i) text += parts[random() % parts.size()];
+        if (!text.empty()) text.resize(random() % (text.size() + 1));
+        const Markers markers = markersOf(CommitView{text, text, text, text, text, {}}, *rules);
+        for (const auto& evidence : markers.evidence) QVERIFY(evidence.text.size() <= 200);
+    }
 }
 
 QTEST_APPLESS_MAIN(RulesTest)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "linking/fixes.h"
 #include "linking/ticketkeys.h"
 
 #include <QFile>
@@ -7,6 +8,7 @@
 #include <QJsonObject>
 #include <QTest>
 
+#include <random>
 #include <set>
 
 using namespace assay;
@@ -37,6 +39,7 @@ private Q_SLOTS:
     void pullRequests();
     void withoutKnownTickets();
     void pairedRepository();
+    void hostileText();
 };
 
 void TicketKeysTest::messages_data()
@@ -156,6 +159,25 @@ void TicketKeysTest::pairedRepository()
     }
     QVERIFY(naming > 0);
     QCOMPARE(linked, naming);
+}
+
+void TicketKeysTest::hostileText()
+{
+    const std::vector<std::string> parts{"Merge ", "Merge", "Merge branch ", "'", " into ", "pull request #", "(#", ")", "#", "-", "PAY", "PAY-12", "12", "_", "/",
+                                         "Revert \"", "\"", "This reverts commit ", "Fixes: ", "abcdef1", "fix", "(", "!", ":", "\n", " ", "[", "]", "bug",
+                                         "See merge request ", "gh", std::string(70, 'a'), std::string(40, '9')};
+    const TicketFinder known(kKnown);
+    const TicketFinder unknown({});
+    std::mt19937 random(9);
+    for (int round = 0; round < 20'000; ++round) {
+        std::string text;
+        for (auto i = random() % 9; i > 0; --i) text += parts[random() % parts.size()];
+        for (const TicketFinder* finder : {&known, &unknown})
+            for (const auto& mention : finder->inPullRequest({"org/app", text, text, text, {}})) QVERIFY(!mention.key.empty());
+        (void)known.inMessage(text, "org/app");
+        const RepairSigns signs = readRepairSigns(text);
+        QVERIFY(!(signs.reapply && signs.revert));
+    }
 }
 
 QTEST_APPLESS_MAIN(TicketKeysTest)
