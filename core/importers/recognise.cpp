@@ -15,11 +15,11 @@ constexpr std::size_t kSampleSize = 64 * 1024;
 constexpr std::size_t kNamedHeaders = 6;
 
 /// Files that are something else than their user thinks, and what to do instead.
-std::string mistakenFor(const Sniffed& seen, std::string_view head)
+std::string mistakenFor(const Sniffed& seen, const Sample& sample)
 {
-    if (head.find("\"authorship/") != std::string_view::npos)
+    if (sample.head.find("\"authorship/") != std::string_view::npos)
         return "is an authorship note of git-ai; import the repository that it belongs to, its notes are read from there";
-    if (seen.kind == Sniffed::Kind::Json && seen.paths == std::set<std::string, std::less<>>{"number", "title"})
+    if (sample.complete && seen.kind == Sniffed::Kind::Json && seen.paths == std::set<std::string, std::less<>>{"number", "title"})
         return "holds numbers and titles only, which does not say whether they are issues or pull requests, nor when they were; export it again "
                "with `gh … --json number,title,url,state,createdAt,closedAt` (and mergedAt,headRefName for pull requests)";
     if (seen.anyPath({"download_links"}))
@@ -77,7 +77,7 @@ Result<Recognised> recognise(const std::string& path)
     if (trimmed(*head).empty()) return failure(ErrorCode::InputMalformed, path + " holds nothing but blanks; export it again.");
     const Sample sample{path, *head, head->size() < kSampleSize};
     const auto& seen = sniffed(sample);
-    if (const auto mistake = mistakenFor(seen, *head); !mistake.empty())
+    if (const auto mistake = mistakenFor(seen, sample); !mistake.empty())
         return failure(ErrorCode::InputUnsupported, path + " " + mistake + ".");
     const Importer* best = nullptr;
     int bestScore = 0;

@@ -190,6 +190,7 @@ public:
             if (!has("number") || has("iid")) continue;
             if (has("repository_url") || has("stateReason") || has("closedByPullRequestsReferences")) return 75;
             if (has("title") && (has("state") || has("labels") || has("createdAt") || has("updatedAt"))) return 60;
+            if (has("title") && !sample.complete) return 30; // a long text hides the rest; each entry tells what it is
         }
         return 0;
     }
