@@ -97,10 +97,10 @@ void CsvReader::splitPlain(CsvRow& row, std::size_t lineEnd)
 CsvReader::Scan CsvReader::scanQuoted(std::size_t& recordEnd, bool& cutOff)
 {
     const std::string_view text(m_buffer.data(), m_have);
-    const std::array<char, 2> stops{m_delimiter, '\n'};
     m_cells.clear();
     cutOff = false;
     std::size_t at = m_pos;
+    std::size_t lineEnd = at; // of the line that `at` is in; npos when it is not in the buffer
     for (;;) {
         const std::size_t begin = at;
         const bool quoted = at < m_have && text[at] == '"';
@@ -118,7 +118,9 @@ CsvReader::Scan CsvReader::scanQuoted(std::size_t& recordEnd, bool& cutOff)
                 if (at == m_have || text[at] != '"') break;
             }
         }
-        at = std::min(text.find_first_of({stops.data(), stops.size()}, at), m_have);
+        if (lineEnd != std::string_view::npos && (lineEnd < at || m_cells.empty())) lineEnd = findByte(text, '\n', at);
+        const auto stop = std::min(lineEnd, m_have);
+        at = std::min(findByte(text.substr(0, stop), m_delimiter, at), stop);
         if (at == m_have && !m_eof) return Scan::NeedsMore;
         m_cells.push_back({begin, at, quoted});
         if (at == m_have || text[at] == '\n') break;
