@@ -144,13 +144,13 @@ void LineDiffer::countOccurrences(const Frame& frame)
 
 void LineDiffer::slide(const Frame& frame, std::vector<Hunk>& hunks)
 {
-    std::uint32_t linesAbove = 0;
     std::size_t context = kFirstContext;
-    while (!slideWithin(frame, context, linesAbove)) context *= 16;
-    collect(countLines(frame.before.substr(0, frame.head)) - linesAbove, hunks);
+    while (!slideWithin(frame, context)) context *= 16;
+    m_anchor.line = countLines(frame.before.substr(0, m_anchor.offset));
+    collect(hunks);
 }
 
-bool LineDiffer::slideWithin(const Frame& frame, std::size_t context, std::uint32_t& linesAbove)
+bool LineDiffer::slideWithin(const Frame& frame, std::size_t context)
 {
     const std::string_view below = frame.before.substr(frame.endBefore, frame.tailLimit);
     lastLines(frame.before.substr(0, frame.head), context, m_above);
@@ -161,14 +161,15 @@ bool LineDiffer::slideWithin(const Frame& frame, std::size_t context, std::uint3
     std::size_t bytesBelow = 0;
     for (const auto line : m_above) bytesAbove += line.size();
     for (const auto line : m_below) bytesBelow += line.size();
+    m_anchor.offset = frame.head - bytesAbove;
     m_slideBefore.moreAbove = m_slideAfter.moreAbove = bytesAbove < frame.head;
     m_slideBefore.moreBelow = m_slideAfter.moreBelow = bytesBelow < below.size();
-    linesAbove = static_cast<std::uint32_t>(m_above.size());
     return slideGroups(m_slideBefore, m_slideAfter) && slideGroups(m_slideAfter, m_slideBefore);
 }
 
-void LineDiffer::collect(std::uint32_t firstLine, std::vector<Hunk>& hunks) const
+void LineDiffer::collect(std::vector<Hunk>& hunks) const
 {
+    const std::uint32_t firstLine = m_anchor.line;
     const auto& before = m_slideBefore.changed;
     const auto& after = m_slideAfter.changed;
     std::uint32_t a = 0;

@@ -25,6 +25,14 @@ public:
     /// Appends the hunks, top to bottom.
     void compare(std::string_view before, std::string_view after, std::vector<Hunk>& hunks);
 
+    /// A place at or above the first hunk of the last comparison, the same in both texts: nobody needs to count lines up to there.
+    struct Anchor
+    {
+        std::uint32_t line = 0;
+        std::size_t offset = 0;
+    };
+    [[nodiscard]] Anchor anchor() const { return m_anchor; }
+
 private:
     struct Frame
     {
@@ -38,8 +46,8 @@ private:
     void markChanges(const Frame& frame);
     void countOccurrences(const Frame& frame);
     void slide(const Frame& frame, std::vector<Hunk>& hunks);
-    bool slideWithin(const Frame& frame, std::size_t context, std::uint32_t& linesAbove);
-    void collect(std::uint32_t firstLine, std::vector<Hunk>& hunks) const;
+    bool slideWithin(const Frame& frame, std::size_t context);
+    void collect(std::vector<Hunk>& hunks) const;
 
     std::vector<std::string_view> m_linesBefore;
     std::vector<std::string_view> m_linesAfter;
@@ -51,6 +59,7 @@ private:
     SlideSide m_slideBefore;
     SlideSide m_slideAfter;
     Myers m_myers;
+    Anchor m_anchor;
 };
 
 } // namespace assay::lineage

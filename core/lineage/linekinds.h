@@ -18,7 +18,9 @@ public:
     /// `syntax` may be null. The text must outlive the scanner.
     LineKinds(std::string_view text, const CommentSyntax* syntax) : m_text(text), m_syntax(syntax) {}
 
-    /// Moves down to `line` (0-based) without judging what lies between; never back up.
+    /// Moves down to `line` (0-based), which begins at byte `offset`, without looking at what lies between.
+    void jumpTo(std::uint32_t line, std::size_t offset);
+    /// Moves down to `line` without judging what lies between; never back up.
     void skipTo(std::uint32_t line);
     /// Judges the next line: true for code.
     [[nodiscard]] bool nextIsCode();
@@ -27,6 +29,7 @@ public:
 private:
     [[nodiscard]] std::size_t lineEnd(std::size_t at) const;
     void catchUp();
+    bool leapToLastBlock();
     bool scan(std::string_view line);
     std::size_t scanCode(std::string_view line, std::size_t at, bool& code);
     std::size_t afterString(std::string_view line, std::size_t at);

@@ -98,18 +98,21 @@ void PairTable::compare(Worker& worker, const Job& job, PairOutcome& outcome, Ch
     outcome.missing = outcome.newMissing || beforeMissing;
     outcome.newBinary = isBinary(after);
     outcome.binary = outcome.newBinary || isBinary(before);
-    outcome.newLines = outcome.newBinary ? 0 : countLines(after);
     if (outcome.newMissing || outcome.newBinary) return;
 
     const std::size_t firstHunk = chunk.hunks.size();
-    if (outcome.binary || beforeMissing || before.empty()) {
+    LineDiffer::Anchor anchor;
+    outcome.rewritten = outcome.binary || beforeMissing || before.empty();
+    if (outcome.rewritten) {
+        outcome.newLines = countLines(after);
         if (outcome.newLines > 0) chunk.hunks.push_back({0, 0, 0, outcome.newLines});
     } else if (job.before.id != job.after.id) {
         worker.differ.compare(before, after, chunk.hunks);
-        findRespaced(before, after, std::span(chunk.hunks).subspan(firstHunk), chunk.respaced);
+        anchor = worker.differ.anchor();
+        findRespaced(before, after, std::span(chunk.hunks).subspan(firstHunk), anchor, chunk.respaced);
     }
     const auto hunks = std::span(chunk.hunks).subspan(firstHunk);
-    flagNewLines(after, job, hunks, chunk.flags);
+    flagNewLines(after, job, hunks, anchor, chunk.flags);
     if (outcome.binary || outcome.missing) return;
     for (const auto& hunk : hunks) {
         outcome.added += hunk.newCount;
@@ -117,9 +120,11 @@ void PairTable::compare(Worker& worker, const Job& job, PairOutcome& outcome, Ch
     }
 }
 
-void PairTable::flagNewLines(std::string_view after, const Job& job, std::span<const Hunk> hunks, std::vector<std::uint8_t>& flags) const
+void PairTable::flagNewLines(std::string_view after, const Job& job, std::span<const Hunk> hunks, LineDiffer::Anchor anchor,
+                             std::vector<std::uint8_t>& flags) const
 {
     LineKinds kinds(after, commentSyntaxOf(m_names.name(m_paths.name(job.path))));
+    kinds.jumpTo(anchor.line, anchor.offset);
     for (const auto& hunk : hunks) {
         if (hunk.newCount == 0) continue;
         kinds.skipTo(hunk.newStart);

@@ -38,7 +38,8 @@ struct PairOutcome
     std::span<const Respaced> respaced;          ///< ascending by both members
     std::uint32_t added = 0;
     std::uint32_t deleted = 0;
-    std::uint32_t newLines = 0;     ///< lines of the new content
+    std::uint32_t newLines = 0;     ///< lines of the new content, where all of them are new
+    bool rewritten = false;         ///< all of them are: nothing to compare with
     bool binary = false;            ///< either side: numstat shows "-"
     bool newBinary = false;
     bool newMissing = false;
@@ -103,7 +104,8 @@ private:
     void compareChunk(Worker& worker, std::span<const PairId> jobs, Chunk& chunk);
     void compare(Worker& worker, const Job& job, PairOutcome& outcome, Chunk& chunk);
     static bool load(Worker& worker, const Content& content, int side, std::string_view& text);
-    void flagNewLines(std::string_view after, const Job& job, std::span<const Hunk> hunks, std::vector<std::uint8_t>& flags) const;
+    void flagNewLines(std::string_view after, const Job& job, std::span<const Hunk> hunks, LineDiffer::Anchor anchor,
+                      std::vector<std::uint8_t>& flags) const;
 
     const NameTable& m_names;
     const PathTable& m_paths;

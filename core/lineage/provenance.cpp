@@ -42,6 +42,12 @@ std::vector<RemovedLines> sumByOrigin(std::vector<RemovedLines> pieces)
     return pieces;
 }
 
+std::uint32_t linesAfter(const FileContent& before, const PairOutcome& outcome)
+{
+    if (outcome.newBinary || outcome.newMissing) return 0;
+    return outcome.rewritten ? outcome.newLines : before.lines + outcome.added - outcome.deleted;
+}
+
 const Runs& runsOf(const FileContent& content)
 {
     static const Runs kNone;
@@ -84,7 +90,7 @@ std::vector<RemovedLines> Provenance::settle(EventId event, EventId from, const 
     static const FileContent kNothing;
     const FileContent old = from != kNoEvent ? m_contents[from] : kNothing;
     const LineId first = write(outcome.newLineFlags);
-    FileContent content{nullptr, outcome.newLines, outcome.newBinary, outcome.newMissing};
+    FileContent content{nullptr, linesAfter(old, outcome), outcome.newBinary, outcome.newMissing};
     const bool comparable = !outcome.binary && !outcome.missing;
     RunEdit edit = applyHunks(comparable ? runsOf(old) : runsOf(kNothing), outcome.hunks, first);
     std::vector<Stretch> born;
@@ -109,7 +115,8 @@ void Provenance::settleMerge(EventId event, std::span<const EventId> from, std::
                              const std::string& path)
 {
     const PairOutcome& any = *outcomes.front();
-    MergedLines lines(any.newLines);
+    const std::uint32_t size = linesAfter(m_contents[from.front()], any);
+    MergedLines lines(size);
     for (std::size_t i = 0; i < from.size(); ++i)
         if (from[i] != kNoEvent && !outcomes[i]->binary && !outcomes[i]->missing) lines.takeFrom(runsOf(m_contents[from[i]]), outcomes[i]->hunks);
     const std::vector<std::uint8_t> flags(lines.unknown(), kLineCode);
@@ -122,7 +129,7 @@ void Provenance::settleMerge(EventId event, std::span<const EventId> from, std::
         else born.push_back({position, 1});
     }
     applyNote(path, born, first);
-    setContent(event, {std::make_shared<const Runs>(std::move(runs)), any.newLines, any.newBinary, any.newMissing});
+    setContent(event, {std::make_shared<const Runs>(std::move(runs)), size, any.newBinary, any.newMissing});
 }
 
 std::vector<RemovedLines> Provenance::remove(EventId before) { return account(runsOf(m_contents[before]), {}); }

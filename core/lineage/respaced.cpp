@@ -15,7 +15,7 @@ constexpr std::size_t kLookAhead = 16; ///< how many added lines are tried for a
 class LineWalk
 {
 public:
-    explicit LineWalk(std::string_view text) : m_text(text) {}
+    LineWalk(std::string_view text, LineDiffer::Anchor from) : m_text(text), m_at(from.offset), m_line(from.line) {}
 
     void take(std::uint32_t first, std::uint32_t count, std::vector<std::string_view>& lines)
     {
@@ -35,8 +35,8 @@ private:
     }
 
     std::string_view m_text;
-    std::size_t m_at = 0;
-    std::uint32_t m_line = 0;
+    std::size_t m_at;
+    std::uint32_t m_line;
 };
 
 bool isBlank(std::string_view line) { return equalButForSpace(line, {}); }
@@ -59,10 +59,11 @@ void matchInOrder(const std::vector<std::string_view>& removed, const std::vecto
 
 } // namespace
 
-void findRespaced(std::string_view before, std::string_view after, std::span<const Hunk> hunks, std::vector<Respaced>& respaced)
+void findRespaced(std::string_view before, std::string_view after, std::span<const Hunk> hunks, LineDiffer::Anchor anchor,
+                  std::vector<Respaced>& respaced)
 {
-    LineWalk oldLines(before);
-    LineWalk newLines(after);
+    LineWalk oldLines(before, anchor);
+    LineWalk newLines(after, anchor);
     std::vector<std::string_view> removed;
     std::vector<std::string_view> added;
     Respaced first;
