@@ -62,8 +62,8 @@ private:
 class Grouper
 {
 public:
-    Grouper(std::span<const CommitNode> commits, std::span<const MergedPullRequest> pullRequests)
-        : m_commits(commits), m_pullRequests(pullRequests), m_index(commits), m_headOf(commits.size(), kNone),
+    Grouper(std::span<const CommitNode> commits, std::span<const MergedPullRequest> pullRequests, std::string_view mainline)
+        : m_commits(commits), m_pullRequests(pullRequests), m_mainline(mainline), m_index(commits), m_headOf(commits.size(), kNone),
           m_matchOf(commits.size(), PullRequestMatch::None), m_placed(pullRequests.size(), false)
     {
         m_result.changeOf.assign(commits.size(), -1);
@@ -82,8 +82,10 @@ public:
 
 private:
     static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+    static constexpr std::int32_t kEach = -1;
 
-    /// A first-parent chain still to be claimed, newest first; commits go to `enclosing` unless they merge a pull request.
+    /// A first-parent chain still to be claimed, newest first; commits go to `enclosing` unless they merge a pull request. Without
+    /// an enclosing change the chain is a copy of the mainline, and each commit is a change.
     struct Frame
     {
         std::vector<std::uint32_t> chain;
@@ -231,7 +233,7 @@ private:
             for (const std::uint32_t side : sideParents(commit))
                 if (Frame frame{unclaimedChain(side), enclosing}; !frame.chain.empty()) stack.push_back(std::move(frame));
         };
-        push(head, change);
+        push(head, bringsMainline(head) ? kEach : change);
         while (!stack.empty()) {
             Frame& frame = stack.back();
             if (frame.chain.empty()) {
@@ -241,11 +243,19 @@ private:
             const std::uint32_t commit = frame.chain.back();
             const std::int32_t enclosing = frame.enclosing;
             frame.chain.pop_back();
-            const bool own = mergesPullRequest(commit);
+            const bool own = enclosing == kEach || mergesPullRequest(commit);
             const std::int32_t target = own ? open(commit) : enclosing;
             claim(commit, target);
-            push(commit, target);
+            push(commit, enclosing == kEach && bringsMainline(commit) ? kEach : target);
         }
+    }
+
+    [[nodiscard]] bool bringsMainline(std::uint32_t commit) const
+    {
+        const MergeSubject& subject = m_subjects[commit];
+        if (m_headOf[commit] != kNone || !subject.merge || subject.branch.empty() || subject.number > 0) return false;
+        return subject.branch == m_mainline || subject.branch == "main" || subject.branch == "master" || subject.branch == "trunk" ||
+               subject.branch == subject.target;
     }
 
     /// Within a branch, only a commit that surely is a merge of its own; a subject "(#12)" alone may be a cherry-pick.
@@ -355,6 +365,7 @@ private:
 
     std::span<const CommitNode> m_commits;
     std::span<const MergedPullRequest> m_pullRequests;
+    std::string_view m_mainline;
     OidIndex m_index;
     std::vector<std::size_t> m_headOf;           ///< per commit: the pull request it merges
     std::vector<PullRequestMatch> m_matchOf;
@@ -367,9 +378,10 @@ private:
 
 } // namespace
 
-Grouping groupChanges(std::span<const CommitNode> commits, std::span<const MergedPullRequest> pullRequests)
+Grouping groupChanges(std::span<const CommitNode> commits, std::span<const MergedPullRequest> pullRequests,
+                      std::string_view mainlineBranch)
 {
-    return Grouper(commits, pullRequests).run();
+    return Grouper(commits, pullRequests, mainlineBranch).run();
 }
 
 } // namespace assay::linking

@@ -33,6 +33,7 @@ std::string_view quoted(std::string_view text)
 std::string branchOf(std::string_view name)
 {
     take(name, "refs/heads/");
+    take(name, "refs/remotes/");
     take(name, "origin/");
     take(name, "upstream/");
     return std::string(name);

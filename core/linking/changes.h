@@ -66,9 +66,12 @@ struct Grouping
 
 /// Groups the commits of one repository. Every commit belongs to at most one change, and every commit that the mainline reaches
 /// to exactly one: the first mainline commit, oldest first, that brought it in; within a merged branch the pull requests merged
-/// into it are changes of their own. Linear in commits plus pull requests. Input order does not matter; a cycle among parents
+/// into it are changes of their own. Where a merge on the mainline brings in the mainline itself ("Merge branch 'main' of …" after
+/// a pull, or a branch that was merged by moving the mainline to it), what it brings in is treated as mainline. Linear in commits plus pull requests. Input order does not matter; a cycle among parents
 /// (damaged input) ends the walk there and loses no commit that is reachable otherwise.
-[[nodiscard]] Grouping groupChanges(std::span<const CommitNode> commits, std::span<const MergedPullRequest> pullRequests);
+/// `mainlineBranch`: its name, where known; main, master and trunk are recognised anyway.
+[[nodiscard]] Grouping groupChanges(std::span<const CommitNode> commits, std::span<const MergedPullRequest> pullRequests,
+                                    std::string_view mainlineBranch = {});
 
 /// What the subject of a merge or squash commit says.
 struct MergeSubject

@@ -95,6 +95,7 @@ private Q_SLOTS:
     void unresolvedPullRequestIsKept();
     void pullRequestsWithinABranch();
     void mainlineMergedBackIsNotWork();
+    void pulledMainlineStaysMainline();
     void openBranchesAreNoChange();
     void octopus();
     void cycleDoesNotHang();
@@ -216,6 +217,20 @@ void ChangesTest::mainlineMergedBackIsNotWork()
     h.add("m", {"b", "y"}, "Merge branch 'feature'", true);
     const Grouping g = h.group();
     QCOMPARE(h.text(g), QStringLiteral("a | b | x+y+m"));
+}
+
+void ChangesTest::pulledMainlineStaysMainline()
+{
+    // Somebody pulled the mainline into a local copy: a - l - m, where m merges b - c - d from elsewhere and c merges x.
+    History h;
+    h.add("a", {}, "start", true);
+    h.add("b", {"a"}, "work of others");
+    h.add("x", {"a"}, "feature");
+    h.add("c", {"b", "x"}, "Merge branch 'feature'");
+    h.add("d", {"c"}, "more of others");
+    h.add("l", {"a"}, "local", true);
+    h.add("m", {"l", "d"}, "Merge branch 'main' of https://example.com/repo", true);
+    QCOMPARE(h.text(h.group()), QStringLiteral("a | b | x+c | d | l | m"));
 }
 
 void ChangesTest::openBranchesAreNoChange()
