@@ -14,13 +14,11 @@
 namespace assay::metrics {
 namespace {
 
-using stats::Reason;
-
 constexpr std::array<Dimension, 7> kWork{Dimension::Provenance, Dimension::Team,  Dimension::TaskType, Dimension::CodeAge,
                                          Dimension::Repository, Dimension::Month, Dimension::Week};
 constexpr std::array<Dimension, 3> kPeople{Dimension::Team, Dimension::Tool, Dimension::Month};
 
-std::string sentence(Reason reason)
+std::string sentence(stats::Reason reason)
 {
     std::string text(stats::describe(reason));
     if (!text.empty()) text.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(text.front())));
@@ -160,7 +158,7 @@ Estimate shareAt(const facts::View& view, const Outcomes& times, const MetricInf
     const auto curve = curveOf(times, entry);
     const auto at = curve ? curve->at(hours) : stats::Outcome<stats::Estimate>(stats::because(curve.error()));
     if (!at) {
-        explain(e, at.error() == Reason::NotReached ? "Not enough data: nothing has been watched for so long." : sentence(at.error()));
+        explain(e, at.error() == stats::Reason::NotReached ? "Not enough data: nothing has been watched for so long." : sentence(at.error()));
         return e;
     }
     const std::string method = e.method;

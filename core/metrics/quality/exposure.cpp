@@ -5,7 +5,7 @@
 #include <algorithm>
 
 namespace assay::metrics {
-std::vector<Introduced> introducedDefects(const facts::Snapshot& s)
+std::vector<Introduced> introducedDefects(const facts::Snapshot& s, double boundaryDays)
 {
     std::vector<double> heaviest(s.defects.size(), 0);
     for (std::size_t i = 0; i < s.origins.size(); ++i) {
@@ -20,7 +20,7 @@ std::vector<Introduced> introducedDefects(const facts::Snapshot& s)
         if (change == facts::kNoIndex || !facts::known(s.defects.reportedAt[defect])) continue;
         const auto merged = s.changes.mergedAt[static_cast<std::size_t>(change)];
         const double latency = std::max(0.0, daysOf(s.defects.reportedAt[defect] - merged));
-        if (latency > s.traceBoundaryDays) continue;
+        if (latency > boundaryDays) continue;
         result.push_back({change, s.origins.defect[i], latency, s.origins.weight[i], s.origins.weight[i] >= heaviest[defect]});
     }
     std::stable_sort(result.begin(), result.end(), [](const Introduced& a, const Introduced& b) { return a.change < b.change; });

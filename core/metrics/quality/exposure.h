@@ -18,8 +18,8 @@ struct Introduced
     bool principal = false; ///< no other origin of the defect has a larger weight
 };
 
-/// Every pair of defect and change within the time boundary of tracing, ordered by change.
-[[nodiscard]] std::vector<Introduced> introducedDefects(const facts::Snapshot& snapshot);
+/// Every pair of defect and change with a latency of at most `boundaryDays`, ordered by change.
+[[nodiscard]] std::vector<Introduced> introducedDefects(const facts::Snapshot& snapshot, double boundaryDays);
 
 /// Days for which a change has been watched since its merge, to the end of the data.
 [[nodiscard]] double daysWatched(const facts::Snapshot& snapshot, facts::Index change);
