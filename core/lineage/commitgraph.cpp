@@ -3,10 +3,13 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 #include <queue>
 
 namespace assay::lineage {
 namespace {
+
+constexpr std::int64_t kFirst = std::numeric_limits<std::int64_t>::min();
 
 struct Header
 {
@@ -81,7 +84,7 @@ public:
             for (const auto parent : from.parents) graph.m_parents.push_back(position[parent]);
             graph.m_parentBegin.push_back(static_cast<std::uint32_t>(graph.m_parents.size()));
             graph.m_index.emplace(from.commit.id, index);
-            if (!from.knownParents.empty()) graph.m_knownParents.emplace(index, std::move(from.knownParents));
+            if (from.commit.boundary) ++graph.m_boundaries;
             graph.m_commits.push_back(std::move(from.commit));
         }
         return graph;
@@ -93,7 +96,6 @@ private:
         GraphCommit commit;
         std::vector<ObjectId> parentIds;
         std::vector<std::uint32_t> parents;
-        std::vector<ObjectId> knownParents;
     };
 
     /// Index of a commit among those met; nullopt when it is missing.
@@ -105,17 +107,15 @@ private:
         Header header = parseHeader(text->view());
         if (const auto other = m_overrides.find(id); other != m_overrides.end()) header.parents = other->second;
         const auto index = static_cast<std::uint32_t>(m_met.size());
+        const bool boundary = m_known.contains(id);
+        if (boundary) header.parents.clear();
         m_index.emplace(id, index);
-        m_met.push_back({{id, header.tree, header.time, false, std::move(text)}, std::move(header.parents), {}, {}});
+        m_met.push_back({{id, header.tree, header.time, boundary, false, std::move(text)}, std::move(header.parents), {}});
         return index;
     }
 
     void link(std::size_t child, const ObjectId& parent)
     {
-        if (m_known.contains(parent)) {
-            m_met[child].knownParents.push_back(parent);
-            return;
-        }
         if (const auto index = enter(parent)) m_met[child].parents.push_back(*index);
         else m_met[child].commit.parentMissing = true;
     }
@@ -130,7 +130,7 @@ private:
             waiting[i] = static_cast<std::uint32_t>(m_met[i].parents.size());
             for (const auto parent : m_met[i].parents) children[parent].push_back(i);
             // Equal dates are decided by the order in which commits are met, later met first: closer to their parents.
-            if (waiting[i] == 0) ready.emplace(m_met[i].commit.time, ~i);
+            if (waiting[i] == 0) ready.emplace(m_met[i].commit.boundary ? kFirst : m_met[i].commit.time, ~i);
         }
         std::vector<std::uint32_t> order;
         order.reserve(m_met.size());
@@ -158,13 +158,6 @@ Result<CommitGraph> CommitGraph::load(ObjectReader& reader, std::span<const Obje
     GraphLoader loader(reader, overrides, known);
     if (auto done = loader.collect(tips, cancel, progress); !done) return Failure(done.error());
     return loader.sorted();
-}
-
-const std::vector<ObjectId>& CommitGraph::knownParents(CommitIndex index) const
-{
-    static const std::vector<ObjectId> kNone;
-    const auto found = m_knownParents.find(index);
-    return found == m_knownParents.end() ? kNone : found->second;
 }
 
 std::optional<CommitIndex> CommitGraph::find(const ObjectId& id) const

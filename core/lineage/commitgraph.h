@@ -20,6 +20,7 @@ struct GraphCommit
     ObjectId id;
     ObjectId tree;
     std::int64_t time = 0;       ///< committer's clock, Unix seconds
+    bool boundary = false;       ///< known from an earlier reading: stands first, without parents, only to be built upon
     bool parentMissing = false;  ///< a parent is named, not grafted away, and not in the repository
     ObjectRef text;              ///< the commit object; may be dropped once it has been reported
 };
@@ -31,7 +32,7 @@ using ParentOverrides = std::unordered_map<ObjectId, std::vector<ObjectId>, Obje
 class CommitGraph
 {
 public:
-    /// Commits in `known` and what lies behind them are not entered; they count as present parents outside the graph.
+    /// Commits in `known` become boundaries, before all others; what lies behind them is not entered.
     [[nodiscard]] static Result<CommitGraph> load(ObjectReader& reader, std::span<const ObjectId> tips,
                                                   const ParentOverrides& overrides,
                                                   const std::unordered_set<ObjectId, ObjectIdHash>& known,
@@ -43,8 +44,8 @@ public:
     {
         return std::span(m_parents).subspan(m_parentBegin[index], m_parentBegin[index + 1] - m_parentBegin[index]);
     }
-    /// Parents outside the graph because they were known already.
-    [[nodiscard]] const std::vector<ObjectId>& knownParents(CommitIndex index) const;
+    /// Boundaries are the commits 0 … boundaries()-1.
+    [[nodiscard]] CommitIndex boundaries() const { return m_boundaries; }
     [[nodiscard]] std::optional<CommitIndex> find(const ObjectId& id) const;
     void dropText(CommitIndex index) { m_commits[index].text.reset(); }
 
@@ -54,7 +55,7 @@ private:
     std::vector<std::uint32_t> m_parentBegin;
     std::vector<CommitIndex> m_parents;
     std::unordered_map<ObjectId, CommitIndex, ObjectIdHash> m_index;
-    std::unordered_map<CommitIndex, std::vector<ObjectId>> m_knownParents;
+    CommitIndex m_boundaries = 0;
 };
 
 } // namespace assay::lineage

@@ -27,10 +27,10 @@ bool sameContent(const FileEvent& a, const FileEvent& b)
 
 } // namespace
 
-Engine::Engine(const ObjectSource& objects, const CommitGraph& graph, EngineOptions options)
-    : m_graph(graph), m_options(options), m_readers(makeReaders(objects, options.threads)),
+Engine::Engine(const ObjectSource& objects, const CommitGraph& graph, EngineOptions options, const SavedState* resume)
+    : m_graph(graph), m_options(options), m_resume(resume), m_numbers(graph, resume), m_readers(makeReaders(objects, options.threads)),
       m_trees(*m_readers.front(), m_names, m_paths, m_events), m_pairs(m_names, m_paths),
-      m_provenance([this](CommitNumber commit) { return m_graph.commit(commit).time; }), m_roots(graph.size(), kNoNode),
+      m_provenance([this](CommitNumber commit) { return m_numbers.time(commit); }), m_roots(graph.size(), kNoNode),
       m_waitingChildren(graph.size(), 0)
 {
     for (CommitIndex commit = 0; commit < graph.size(); ++commit)
@@ -39,7 +39,7 @@ Engine::Engine(const ObjectSource& objects, const CommitGraph& graph, EngineOpti
 
 Result<void> Engine::run(HistorySink& sink, NoteSource* notes, const CancelToken& cancel, const ProgressFn& progress)
 {
-    for (std::size_t first = 0; first < m_graph.size(); first += m_options.window) {
+    for (std::size_t first = m_graph.boundaries(); first < m_graph.size(); first += m_options.window) {
         Window window{static_cast<CommitIndex>(first), static_cast<CommitIndex>(std::min(first + m_options.window, m_graph.size())), {}, {}, {}};
         if (progress) progress({"Following lines", static_cast<std::int64_t>(first), static_cast<std::int64_t>(m_graph.size())});
         walk(window);
@@ -64,7 +64,7 @@ void Engine::walkCommit(CommitIndex commit, TreeChanges& changes)
 {
     std::vector<NodeId> parents;
     for (const auto parent : m_graph.parents(commit)) parents.push_back(m_roots[parent]);
-    m_roots[commit] = m_trees.mirror(m_graph.commit(commit).tree, parents, commit, changes);
+    m_roots[commit] = m_trees.mirror(m_graph.commit(commit).tree, parents, m_numbers.number(commit), changes);
     for (auto& content : changes.merged)
         for (std::size_t i = 0; i < parents.size(); ++i) {
             if (content.from[i] != kNoEvent) continue;
@@ -165,11 +165,11 @@ Result<void> Engine::settle(Window& window, HistorySink& sink, NoteSource* notes
         const auto& changes = window.changes[commit - window.first];
         const ObjectId& id = m_graph.commit(commit).id;
         const LineNote* note = notes != nullptr ? notes->find(id) : nullptr;
-        CommitReport report{commit, {}, {}, m_graph.commit(commit).parentMissing || !changes.missingTrees.empty(), note != nullptr, {}};
-        m_provenance.beginCommit(commit, note);
+        CommitReport report{commit, m_numbers.number(commit), {}, {}, m_graph.commit(commit).parentMissing || !changes.missingTrees.empty(), note != nullptr, {}};
+        m_provenance.beginCommit(report.commit, note);
         for (const auto& change : changes.changes) settleChange(change, pair, report, sink);
         for (const auto& content : changes.merged) settleMerged(content, pair, report, sink);
-        for (const auto folder : changes.missingTrees) sink.missing(commit, path(folder), "the folder");
+        for (const auto folder : changes.missingTrees) sink.missing(report.commit, path(folder), "the folder");
         m_provenance.endCommit();
         report.notedLines = m_provenance.noted();
         if (auto done = sink.commit(std::move(report)); !done) return done;
@@ -180,6 +180,7 @@ Result<void> Engine::settle(Window& window, HistorySink& sink, NoteSource* notes
 void Engine::settleChange(const PathChange& change, const PairId*& pair, CommitReport& report, HistorySink& sink)
 {
     domain::FileChange file;
+    if (change.before != kNoEvent) retire(change.before, report.commit);
     if (change.after == kNoEvent) {
         const auto& content = m_provenance.content(change.before);
         file.path = path(m_events[change.before].path);
@@ -221,6 +222,7 @@ void Engine::settleMerged(const MergeContent& content, const PairId*& pair, Comm
     std::vector<EventId> from;
     for (const auto event : content.from)
         if (event != kNoEvent) from.push_back(event);
+    for (const auto event : from) retire(event, report.commit);
     std::vector<const PairOutcome*> outcomes;
     for (std::size_t i = 0; i < std::max<std::size_t>(1, from.size()); ++i) outcomes.push_back(&m_pairs.outcome(*pair++));
     if (from.empty()) m_provenance.settle(content.event, kNoEvent, *outcomes.front(), file);
@@ -250,7 +252,7 @@ Engine::Standing Engine::standing(std::span<const CommitIndex> tips) const
 {
     const auto& ledger = m_provenance.ledger();
     Standing standing;
-    for (auto* counts : {&standing.alive, &standing.aiAlive, &standing.humanAlive, &standing.revived}) counts->assign(m_graph.size(), 0);
+    for (auto* counts : {&standing.alive, &standing.aiAlive, &standing.humanAlive, &standing.revived}) counts->assign(m_numbers.size(), 0);
     std::vector<bool> counted(ledger.size(), false);
     const auto countRun = [&](CommitNumber writer, Run run) {
         for (LineId line = run.first; line < run.first + run.count; ++line) {

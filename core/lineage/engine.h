@@ -3,8 +3,10 @@
 
 #include "base/cancellation.h"
 #include "base/result.h"
-#include "lineage/provenance.h"
+#include "lineage/commitnumbers.h"
 #include "lineage/treemirror.h"
+
+#include <map>
 
 namespace assay::lineage {
 
@@ -18,6 +20,7 @@ struct FileRemoval
 /// Everything the engine says about one commit.
 struct CommitReport
 {
+    CommitIndex index = 0;
     CommitNumber commit = 0;
     std::vector<domain::FileChange> files; ///< empty for merges
     std::vector<FileRemoval> removals;
@@ -32,7 +35,7 @@ class HistorySink
 public:
     virtual ~HistorySink() = default;
     virtual Result<void> commit(CommitReport&& report) = 0;
-    /// An object that is missing: path (may be empty) and commit, as one sentence.
+    /// An object that is missing. `path` may be empty: the top folder.
     virtual void missing(CommitNumber commit, const std::string& path, const char* what) = 0;
 };
 
@@ -47,8 +50,11 @@ struct EngineOptions
 class Engine
 {
 public:
-    Engine(const ObjectSource& objects, const CommitGraph& graph, EngineOptions options);
+    /// `resume` is where an earlier reading ended: the graph's boundaries must be its commits. It must outlive the engine.
+    Engine(const ObjectSource& objects, const CommitGraph& graph, EngineOptions options, const SavedState* resume = nullptr);
 
+    /// Takes over the saved state. False: it does not know a version that the new commits build on; begin without it.
+    [[nodiscard]] bool restore();
     [[nodiscard]] Result<void> run(HistorySink& sink, NoteSource* notes, const CancelToken& cancel, const ProgressFn& progress);
 
     /// Lines of each commit that stand in the trees of `tips`, and whether each ever written line does.
@@ -60,11 +66,13 @@ public:
         std::vector<std::uint32_t> revived;  ///< alive although somebody removed them, on another branch
     };
     [[nodiscard]] Standing standing(std::span<const CommitIndex> tips) const;
+    /// The same at the saved tip, before this reading.
+    [[nodiscard]] const Standing& standingBefore() const { return m_standingBefore; }
+    /// What a later reading needs.
+    [[nodiscard]] SavedState save(CommitIndex head, std::uint64_t boundaries) const;
+    [[nodiscard]] const CommitNumbers& numbers() const { return m_numbers; }
 
-    [[nodiscard]] Provenance& provenance() { return m_provenance; }
-    [[nodiscard]] const TreeMirror& trees() const { return m_trees; }
-    [[nodiscard]] NodeId root(CommitIndex commit) const { return m_roots[commit]; }
-    [[nodiscard]] const FileEvent& event(EventId id) const { return m_events[id]; }
+    [[nodiscard]] const Provenance& provenance() const { return m_provenance; }
     [[nodiscard]] std::string path(PathId id) const { return m_paths.text(id, m_names); }
 
 private:
@@ -76,6 +84,15 @@ private:
         std::vector<PairId> pairs;       ///< in the order in which settling asks for them
         std::vector<bool> needed;        ///< events whose lines later commits may build on
     };
+    struct Retired
+    {
+        EventId event = kNoEvent;
+        CommitNumber until = 0;
+        FileContent content;
+    };
+    bool restoreRoot(CommitIndex boundary, std::span<const NodeId> model, const std::map<std::pair<std::string, ObjectId>, const SavedFile*>& versions);
+    void retire(EventId event, CommitNumber until);
+    void collectVersions(CommitIndex head, std::vector<SavedFile>& files) const;
     void walk(Window& window);
     void walkCommit(CommitIndex commit, TreeChanges& changes);
     void findMoves(Window& window);
@@ -90,6 +107,8 @@ private:
 
     const CommitGraph& m_graph;
     EngineOptions m_options;
+    const SavedState* m_resume;
+    CommitNumbers m_numbers;
     std::vector<std::unique_ptr<ObjectReader>> m_readers;
     NameTable m_names;
     PathTable m_paths;
@@ -99,6 +118,8 @@ private:
     Provenance m_provenance;
     std::vector<NodeId> m_roots;
     std::vector<std::uint32_t> m_waitingChildren;
+    std::vector<Retired> m_retired;
+    Standing m_standingBefore;
 };
 
 } // namespace assay::lineage

@@ -25,7 +25,7 @@ inline constexpr std::uint32_t kModeTypeMask = 0170000;
 struct FileEvent
 {
     ObjectId blob;
-    CommitIndex commit = 0;
+    std::uint32_t commit = 0; ///< its number (see CommitNumbers)
     PathId path = 0;
     std::uint32_t mode = kModeFile;
     EventId from = kNoEvent; ///< whose lines it builds on, in a commit with one parent

@@ -15,6 +15,13 @@ using CommitNumber = std::uint32_t;
 class LineLedger
 {
 public:
+    /// The first writer of a line that was re-indented since.
+    struct Older
+    {
+        LineId line = 0;
+        CommitNumber writer = 0;
+    };
+
     [[nodiscard]] LineId size() const { return static_cast<LineId>(m_flags.size()); }
 
     /// Adds `flags.size()` lines of one commit and returns the number of the first.
@@ -35,15 +42,17 @@ public:
     void respace(LineId line, LineId older)
     {
         m_flags[line] |= kLineRespaced;
-        m_older.push_back({line, original(older)});
+        m_older.push_back({line, firstWriter(older)});
     }
-    /// The first form of a line whose white space was changed since; the line itself otherwise.
-    [[nodiscard]] LineId original(LineId line) const
+    /// Who wrote a line before its white space was changed; its writer otherwise.
+    [[nodiscard]] CommitNumber firstWriter(LineId line) const
     {
-        if ((m_flags[line] & kLineRespaced) == 0) return line;
+        if ((m_flags[line] & kLineRespaced) == 0) return writer(line);
         const auto found = std::lower_bound(m_older.begin(), m_older.end(), line, [](const Older& o, LineId l) { return o.line < l; });
-        return found != m_older.end() && found->line == line ? found->original : line;
+        return found != m_older.end() && found->line == line ? found->writer : writer(line);
     }
+    /// Takes over lines of an earlier reading, in ascending order.
+    void restoreOriginal(LineId line, CommitNumber first) { m_older.push_back({line, first}); }
 
     /// Splits lines with consecutive numbers by the commit that wrote them: `visit(commit, run)`.
     template <class Visit>
@@ -64,11 +73,6 @@ private:
     {
         LineId first = 0;
         CommitNumber commit = 0;
-    };
-    struct Older
-    {
-        LineId line = 0;
-        LineId original = 0;
     };
     [[nodiscard]] std::vector<Birth>::const_iterator birthAfter(LineId line) const
     {

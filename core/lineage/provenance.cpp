@@ -146,7 +146,7 @@ RemovedLines Provenance::countRemoved(CommitNumber writer, Run part, const std::
         // A line that lives on with other white space was touched, not corrected.
         if ((flags & kLineCode) == 0 || respaced[i] != 0) continue;
         // Who only changed the white space of a line did not write it: its code counts for the first writer.
-        if ((flags & kLineRespaced) != 0) elsewhere.push_back({m_ledger.writer(m_ledger.original(part.first + i)), 0, 1, 0, 0, 0});
+        if ((flags & kLineRespaced) != 0) elsewhere.push_back({m_ledger.firstWriter(part.first + i), 0, 1, 0, 0, 0});
         else ++piece.codeLines;
     }
     m_tallies[writer].removed += piece.firstLines;

@@ -66,6 +66,7 @@ public:
     [[nodiscard]] LineLedger& ledger() { return m_ledger; }
     [[nodiscard]] const LineLedger& ledger() const { return m_ledger; }
     [[nodiscard]] std::vector<CommitTally>& tallies() { return m_tallies; }
+    [[nodiscard]] const std::vector<CommitTally>& tallies() const { return m_tallies; }
     /// Lines per key that the note of the current commit claims and the commit wrote.
     [[nodiscard]] const std::vector<std::uint32_t>& noted() const { return m_noted; }
 

@@ -32,7 +32,7 @@ int compareNames(std::string_view a, bool aTree, std::string_view b, bool bTree)
 
 } // namespace
 
-NodeId TreeMirror::mirror(const ObjectId& tree, std::span<const NodeId> parents, CommitIndex commit, TreeChanges& out)
+NodeId TreeMirror::mirror(const ObjectId& tree, std::span<const NodeId> parents, std::uint32_t commit, TreeChanges& out)
 {
     std::vector<Side> sides;
     for (const NodeId parent : parents) sides.push_back({&m_nodes[parent], 0, nullptr});

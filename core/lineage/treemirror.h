@@ -23,7 +23,7 @@ public:
     }
 
     /// Mirrors the tree of `commit` on top of its parents' roots (none for a root commit). The caller owns one reference to the result.
-    [[nodiscard]] NodeId mirror(const ObjectId& tree, std::span<const NodeId> parents, CommitIndex commit, TreeChanges& out);
+    [[nodiscard]] NodeId mirror(const ObjectId& tree, std::span<const NodeId> parents, std::uint32_t commit, TreeChanges& out);
     /// An empty folder, for histories without a first tree.
     [[nodiscard]] NodeId emptyRoot();
     void retain(NodeId node) { ++m_nodes[node].references; }
@@ -64,7 +64,7 @@ private:
     };
     struct Build
     {
-        CommitIndex commit = 0;
+        std::uint32_t commit = 0;
         TreeChanges* out = nullptr;
         bool merge = false;
         int depth = 0;

@@ -25,24 +25,96 @@ GitResult describe(const Repository& repository, const Repository::Tip& tip)
     return result;
 }
 
-Result<void> followLines(const GitOptions& options, const Repository& repository, const Repository::Tip& tip, RecordSink& sink,
-                         const CancelToken& cancel, const ProgressFn& progress, GitResult& result)
+/// One reading: from the beginning, or from where an earlier one ended.
+class Reading
 {
-    auto objects = lineage::openObjects(repository.objectsFolder());
-    if (!objects) return Failure(objects.error());
-    const auto reader = (*objects)->reader();
-    auto graph = lineage::CommitGraph::load(*reader, std::span(&tip.commit, 1), repository.parentOverrides(), {}, cancel, progress);
-    if (!graph) return Failure(graph.error());
-    const auto head = graph->find(tip.commit);
-    if (!head)
-        return failure(ErrorCode::InputUnreadable, fmt::format("{}: commit {} is not in the repository; fetch it and import again.",
-                                                               options.path, tip.commit.oid().hex()));
-    lineage::Engine engine(**objects, *graph, {options.threads});
-    NoteReader notes(repository);
-    RecordFeed feed(options, *graph, *head, notes, sink, result);
-    if (auto done = engine.run(feed, notes.empty() ? nullptr : &notes, cancel, progress); !done) return done;
-    return feed.handOverLineage(engine, engine.provenance().tallies(), engine.standing(std::span(&*head, 1)));
-}
+public:
+    Reading(const GitOptions& options, const Repository& repository, lineage::ObjectId tip, RecordSink& sink, const CancelToken& cancel,
+            const ProgressFn& progress, GitResult& result)
+        : m_options(options), m_repository(repository), m_tip(tip), m_overrides(repository.parentOverrides()), m_sink(sink), m_cancel(cancel),
+          m_progress(progress), m_result(result)
+    {
+    }
+
+    Result<void> run(const GitKnown& known)
+    {
+        auto objects = lineage::openObjects(m_repository.objectsFolder());
+        if (!objects) return Failure(objects.error());
+        m_objects = std::move(*objects);
+        if (!known.lineageState.empty()) {
+            auto resumed = resume(known);
+            if (!resumed) return Failure(resumed.error());
+            if (*resumed) return {};
+        }
+        m_result.rewritten = !known.tips.empty();
+        auto graph = load({});
+        if (!graph) return Failure(graph.error());
+        lineage::Engine engine(*m_objects, *graph, {m_options.threads});
+        return follow(engine, *graph, nullptr);
+    }
+
+private:
+    using Ids = std::unordered_set<lineage::ObjectId, lineage::ObjectIdHash>;
+
+    Result<lineage::CommitGraph> load(const Ids& known)
+    {
+        const auto reader = m_objects->reader();
+        auto graph = lineage::CommitGraph::load(*reader, std::span(&m_tip, 1), m_overrides, known, m_cancel, m_progress);
+        if (graph && !graph->find(m_tip))
+            return failure(ErrorCode::InputUnreadable, fmt::format("{}: commit {} is not in the repository; fetch it and import again.",
+                                                                   m_options.path, m_tip.oid().hex()));
+        return graph;
+    }
+
+    /// False when history was rewritten, its boundaries moved, or a branch is older than what was kept: then all is read again.
+    Result<bool> resume(const GitKnown& known)
+    {
+        const auto state = lineage::decodeState(known.lineageState);
+        if (!state || state->boundaries != boundaries()) return false;
+        Ids ids;
+        for (const auto& commit : state->commits) ids.insert(commit.id);
+        auto graph = load(ids);
+        if (!graph) return Failure(graph.error());
+        const auto head = graph->find(state->head);
+        if (!head) return false;
+        lineage::Engine engine(*m_objects, *graph, {m_options.threads}, &*state);
+        if (!engine.restore()) return false;
+        if (auto done = follow(engine, *graph, &*state); !done) return Failure(done.error());
+        return true;
+    }
+
+    Result<void> follow(lineage::Engine& engine, lineage::CommitGraph& graph, const lineage::SavedState* resumed)
+    {
+        const lineage::CommitIndex head = *graph.find(m_tip);
+        NoteReader notes(m_repository);
+        RecordFeed feed(m_options, graph, engine.numbers(), head, notes, m_sink, m_result);
+        if (auto done = engine.run(feed, notes.empty() ? nullptr : &notes, m_cancel, m_progress); !done) return done;
+        if (auto done = feed.handOverLineage(engine, head, resumed); !done) return done;
+        m_result.lineageState = lineage::encodeState(engine.save(head, boundaries()));
+        return {};
+    }
+
+    /// Independent of the order in which the boundaries are listed.
+    [[nodiscard]] std::uint64_t boundaries() const
+    {
+        std::uint64_t print = m_overrides.size();
+        for (const auto& [commit, parents] : m_overrides) {
+            print += lineage::ObjectIdHash{}(commit);
+            for (const auto& parent : parents) print += lineage::ObjectIdHash{}(parent) * 31;
+        }
+        return print;
+    }
+
+    const GitOptions& m_options;
+    const Repository& m_repository;
+    lineage::ObjectId m_tip;
+    lineage::ParentOverrides m_overrides;
+    RecordSink& m_sink;
+    const CancelToken& m_cancel;
+    const ProgressFn& m_progress;
+    GitResult& m_result;
+    std::unique_ptr<lineage::ObjectSource> m_objects;
+};
 
 } // namespace
 
@@ -58,7 +130,6 @@ bool looksLikeRepository(const std::string& path)
 Result<GitResult> readRepository(const GitOptions& options, const GitKnown& known, RecordSink& sink, const CancelToken& cancel,
                                  const ProgressFn& progress)
 {
-    static_cast<void>(known);
     const auto repository = Repository::open(options.path, options.trustForeignOwner);
     if (!repository) return Failure(repository.error());
     const auto tip = repository->resolveTip(options.branch);
@@ -71,7 +142,8 @@ Result<GitResult> readRepository(const GitOptions& options, const GitKnown& know
     if (result.shallow)
         sink.notice({options.path, "This is a shallow clone: lines older than its boundary are credited to the boundary commits; "
                                    "run 'git fetch --unshallow' and import again for the whole history."});
-    if (auto done = followLines(options, *repository, *tip, sink, cancel, progress, result); !done) return Failure(done.error());
+    Reading reading(options, *repository, tip->commit, sink, cancel, progress, result);
+    if (auto done = reading.run(known); !done) return Failure(done.error());
     if (auto done = readReferences(*repository, sink); !done) return Failure(done.error());
     result.tips = {result.head};
     return result;

@@ -13,9 +13,9 @@ constexpr std::int64_t kMaxNotices = 10000; ///< a repository without any blob w
 
 } // namespace
 
-RecordFeed::RecordFeed(const GitOptions& options, lineage::CommitGraph& graph, lineage::CommitIndex head, const NoteReader& notes,
-                       RecordSink& sink, GitResult& result)
-    : m_options(options), m_graph(graph), m_notes(notes), m_sink(sink), m_result(result), m_mainline(graph.size(), false)
+RecordFeed::RecordFeed(const GitOptions& options, lineage::CommitGraph& graph, const lineage::CommitNumbers& numbers, lineage::CommitIndex head,
+                       const NoteReader& notes, RecordSink& sink, GitResult& result)
+    : m_options(options), m_graph(graph), m_numbers(numbers), m_notes(notes), m_sink(sink), m_result(result), m_mainline(graph.size(), false)
 {
     for (auto commit = head;;) {
         m_mainline[commit] = true;
@@ -25,18 +25,17 @@ RecordFeed::RecordFeed(const GitOptions& options, lineage::CommitGraph& graph, l
     }
 }
 
-bool RecordFeed::wanted(lineage::CommitNumber commit) const
+bool RecordFeed::wanted(lineage::CommitIndex commit) const
 {
     return !m_options.since || fromUnixSeconds(m_graph.commit(commit).time) >= Instant{*m_options.since};
 }
 
 domain::CommitRecord RecordFeed::record(lineage::CommitReport& report) const
 {
-    const auto& commit = m_graph.commit(report.commit);
+    const auto& commit = m_graph.commit(report.index);
     domain::CommitRecord record;
     record.oid = commit.id.oid();
-    for (const auto parent : m_graph.parents(report.commit)) record.parents.push_back(m_graph.commit(parent).id.oid());
-    for (const auto& parent : m_graph.knownParents(report.commit)) record.parents.push_back(parent.oid());
+    for (const auto parent : m_graph.parents(report.index)) record.parents.push_back(m_graph.commit(parent).id.oid());
     if (commit.text) parseCommitText(commit.text->view(), record);
     record.files = std::move(report.files);
     for (auto& file : record.files) {
@@ -46,34 +45,34 @@ domain::CommitRecord RecordFeed::record(lineage::CommitReport& report) const
         record.deleted += file.deleted;
     }
     record.incomplete = report.incomplete;
-    record.onMainline = m_mainline[report.commit];
+    record.onMainline = m_mainline[report.index];
     return record;
 }
 
 Result<void> RecordFeed::commit(lineage::CommitReport&& report)
 {
-    if (wanted(report.commit)) {
+    if (wanted(report.index)) {
         ++m_result.commits;
         m_result.incompleteCommits += report.incomplete ? 1 : 0;
         if (auto done = m_sink.commit(record(report)); !done) return done;
         if (auto done = handOverEdges(report); !done) return done;
         if (auto done = handOverNotes(report); !done) return done;
     }
-    if (m_graph.commit(report.commit).parentMissing)
+    if (m_graph.commit(report.index).parentMissing)
         m_sink.notice({m_options.path, fmt::format("Commit {}: a parent is not in the repository; its history begins here.",
-                                                   m_graph.commit(report.commit).id.oid().hex())});
-    m_graph.dropText(report.commit);
+                                                   m_numbers.id(report.commit).oid().hex())});
+    m_graph.dropText(report.index);
     return {};
 }
 
 Result<void> RecordFeed::handOverEdges(const lineage::CommitReport& report)
 {
-    const auto remover = m_graph.commit(report.commit).id.oid();
+    const auto remover = m_numbers.id(report.commit).oid();
     for (const auto& removal : report.removals) {
         const std::string path = toUtf8(removal.path);
         for (const auto& lines : removal.origins) {
             domain::LineEdge edge;
-            edge.origin = m_graph.commit(lines.origin).id.oid();
+            edge.origin = m_numbers.id(lines.origin).oid();
             edge.remover = remover;
             edge.path = path;
             edge.lines = static_cast<std::int32_t>(lines.lines);
@@ -90,7 +89,7 @@ Result<void> RecordFeed::handOverEdges(const lineage::CommitReport& report)
 Result<void> RecordFeed::handOverNotes(const lineage::CommitReport& report)
 {
     if (!report.noted) return {};
-    const auto commit = m_graph.commit(report.commit).id.oid();
+    const auto commit = m_numbers.id(report.commit).oid();
     bool told = false;
     for (std::size_t key = 0; key < report.notedLines.size(); ++key) {
         const auto& owner = m_notes.owners()[key];
@@ -108,20 +107,24 @@ Result<void> RecordFeed::handOverNotes(const lineage::CommitReport& report)
 void RecordFeed::missing(lineage::CommitNumber commit, const std::string& path, const char* what)
 {
     if (++m_result.missingObjects > kMaxNotices) return;
-    const std::string hex = m_graph.commit(commit).id.oid().hex();
+    const std::string hex = m_numbers.id(commit).oid().hex();
     const std::string place = path.empty() ? std::string("the top folder") : toUtf8(path);
     m_sink.notice({m_options.path, fmt::format("Commit {}, {}: {} is missing from the repository, so its lines could not be compared; "
                                                "fetch the missing objects and import again.", hex, place, what)});
 }
 
-Result<void> RecordFeed::handOverLineage(const lineage::Engine& engine, const std::vector<lineage::CommitTally>& tallies,
-                                         const lineage::Engine::Standing& standing)
+Result<void> RecordFeed::handOverLineage(const lineage::Engine& engine, lineage::CommitIndex head, const lineage::SavedState* resume)
 {
-    static_cast<void>(engine);
-    for (lineage::CommitNumber commit = 0; commit < tallies.size(); ++commit) {
-        const auto& tally = tallies[commit];
+    const auto standing = engine.standing(std::span(&head, 1));
+    const auto& before = engine.standingBefore();
+    const auto& tallies = engine.provenance().tallies();
+    for (lineage::CommitNumber commit = 0; commit < m_numbers.size(); ++commit) {
+        const lineage::CommitTally tally = commit < tallies.size() ? tallies[commit] : lineage::CommitTally{};
+        if (commit < m_numbers.known() && tally.removed == resume->commits[commit].tally.removed && standing.alive[commit] == before.alive[commit]
+            && standing.revived[commit] == before.revived[commit])
+            continue;
         domain::CommitLineage record;
-        record.commit = m_graph.commit(commit).id.oid();
+        record.commit = m_numbers.id(commit).oid();
         record.born = tally.born;
         record.alive = standing.alive[commit];
         record.revived = standing.revived[commit];
@@ -131,7 +134,7 @@ Result<void> RecordFeed::handOverLineage(const lineage::Engine& engine, const st
         record.aiAlive = standing.aiAlive[commit];
         record.humanAlive = standing.humanAlive[commit];
         if (tally.medianTouchedDays >= 0) record.medianTouchedAgeDays = double{tally.medianTouchedDays};
-        if (tally.born > 0) record.newFileShare = double{static_cast<double>(tally.newFileLines)} / tally.born;
+        if (tally.born > 0) record.newFileShare = static_cast<double>(tally.newFileLines) / tally.born;
         if (auto done = m_sink.commitLineage(std::move(record)); !done) return done;
     }
     return {};

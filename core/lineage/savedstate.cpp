@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "lineage/savedstate.h"
+
+#include "lineage/bytes.h"
+
+#include <algorithm>
+#include <bit>
+#include <zstd.h>
+
+namespace assay::lineage {
+namespace {
+
+constexpr std::string_view kMagic = "assay-lineage 1\n";
+constexpr int kCompression = 3;
+constexpr std::uint64_t kMaxState = std::uint64_t{4} << 30U;
+
+void writeCommits(ByteWriter& out, const std::vector<SavedCommit>& commits)
+{
+    out.number(commits.size());
+    for (const auto& commit : commits) out.id(commit.id);
+    std::int64_t before = 0;
+    for (const auto& commit : commits) {
+        out.difference(commit.time - before);
+        before = commit.time;
+        out.number(commit.tally.born);
+        out.number(commit.tally.removed);
+        out.number(commit.tally.aiBorn);
+        out.number(commit.tally.humanBorn);
+        out.number(commit.tally.newFileLines);
+        out.number(std::bit_cast<std::uint32_t>(commit.tally.medianTouchedDays));
+    }
+}
+
+void readCommits(ByteReader& in, std::vector<SavedCommit>& commits)
+{
+    commits.resize(in.count());
+    for (auto& commit : commits) commit.id = in.id();
+    std::int64_t before = 0;
+    for (auto& commit : commits) {
+        commit.time = before += in.difference();
+        commit.tally.born = in.small();
+        commit.tally.removed = in.small();
+        commit.tally.aiBorn = in.small();
+        commit.tally.humanBorn = in.small();
+        commit.tally.newFileLines = in.small();
+        commit.tally.medianTouchedDays = std::bit_cast<float>(in.small());
+    }
+}
+
+void writeLines(ByteWriter& out, const SavedState& state)
+{
+    out.number(state.births.size());
+    CommitNumber before = 0;
+    for (const auto& birth : state.births) {
+        out.difference(std::int64_t{birth.commit} - before);
+        before = birth.commit;
+        out.number(birth.lines);
+    }
+    out.text({reinterpret_cast<const char*>(state.flags.data()), state.flags.size()});
+    out.number(state.originals.size());
+    LineId last = 0;
+    for (const auto& original : state.originals) {
+        out.number(original.line - last);
+        last = original.line;
+        out.number(original.writer);
+    }
+}
+
+void readLines(ByteReader& in, SavedState& state)
+{
+    state.births.resize(in.count());
+    std::int64_t before = 0;
+    for (auto& birth : state.births) {
+        before += in.difference();
+        birth = {static_cast<CommitNumber>(before), in.small()};
+    }
+    const auto flags = in.text();
+    state.flags.assign(flags.begin(), flags.end());
+    state.originals.resize(in.count());
+    LineId last = 0;
+    for (auto& original : state.originals) {
+        last += in.small();
+        original = {last, in.small()};
+    }
+}
+
+void writeFile(ByteWriter& out, const SavedFile& file, std::string_view pathBefore)
+{
+    const auto differ = std::mismatch(file.path.begin(), file.path.end(), pathBefore.begin(), pathBefore.end()).first;
+    const auto shared = static_cast<std::size_t>(differ - file.path.begin());
+    out.number(shared);
+    out.text(std::string_view(file.path).substr(shared));
+    out.number(file.mode);
+    out.id(file.blob);
+    out.number(file.since);
+    out.number(file.atTip ? 0 : std::uint64_t{file.until} + 1);
+    out.number((file.atTip ? 1U : 0U) | (file.binary ? 2U : 0U) | (file.missing ? 4U : 0U));
+    out.number(file.lines);
+    out.number(file.runs.size());
+    std::int64_t expected = 0;
+    for (const auto& run : file.runs) {
+        out.difference(std::int64_t{run.first} - expected);
+        out.number(run.count);
+        expected = std::int64_t{run.first} + run.count;
+    }
+}
+
+void readFile(ByteReader& in, SavedFile& file, const std::string& pathBefore)
+{
+    const auto shared = in.number();
+    file.path = pathBefore.substr(0, std::min<std::uint64_t>(shared, pathBefore.size()));
+    file.path += in.text();
+    file.mode = in.small();
+    file.blob = in.id();
+    file.since = in.small();
+    file.until = static_cast<CommitNumber>(in.number() - 1); // nothing stored: kAtTip
+    const auto marks = in.number();
+    file.atTip = (marks & 1U) != 0;
+    file.binary = (marks & 2U) != 0;
+    file.missing = (marks & 4U) != 0;
+    file.lines = in.small();
+    file.runs.resize(in.count());
+    std::int64_t expected = 0;
+    for (auto& run : file.runs) {
+        run.first = static_cast<LineId>(expected + in.difference());
+        run.count = in.small();
+        expected = std::int64_t{run.first} + run.count;
+    }
+}
+
+/// Numbers that point at each other must point at something.
+bool isSound(const SavedState& state)
+{
+    std::uint64_t lines = 0;
+    for (const auto& birth : state.births) {
+        if (birth.commit >= state.commits.size() || birth.lines == 0) return false;
+        lines += birth.lines;
+    }
+    if (lines != state.flags.size()) return false;
+    for (const auto& original : state.originals)
+        if (original.line >= lines || original.writer >= state.commits.size()) return false;
+    return std::all_of(state.files.begin(), state.files.end(), [&](const SavedFile& file) {
+        return file.since < state.commits.size()
+            && std::all_of(file.runs.begin(), file.runs.end(), [&](const Run& run) { return std::uint64_t{run.first} + run.count <= lines; });
+    });
+}
+
+Failure damaged()
+{
+    return failure(ErrorCode::InputMalformed, "The saved lineage of the repository is damaged or from another version; it will be computed anew.");
+}
+
+} // namespace
+
+std::string encodeState(const SavedState& state)
+{
+    ByteWriter out;
+    out.id(state.head);
+    out.number(state.boundaries);
+    writeCommits(out, state.commits);
+    writeLines(out, state);
+    out.number(state.files.size());
+    std::string_view before;
+    for (const auto& file : state.files) {
+        writeFile(out, file, before);
+        before = file.path;
+    }
+    const std::string& plain = out.bytes();
+    std::string bytes(kMagic);
+    bytes.resize(kMagic.size() + ZSTD_compressBound(plain.size()));
+    const std::size_t size = ZSTD_compress(bytes.data() + kMagic.size(), bytes.size() - kMagic.size(), plain.data(), plain.size(), kCompression);
+    if (ZSTD_isError(size) != 0) return {};
+    bytes.resize(kMagic.size() + size);
+    return bytes;
+}
+
+Result<SavedState> decodeState(std::string_view bytes)
+{
+    if (!bytes.starts_with(kMagic)) return damaged();
+    bytes.remove_prefix(kMagic.size());
+    const auto size = ZSTD_getFrameContentSize(bytes.data(), bytes.size());
+    if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN || size > kMaxState || size / 1000 > bytes.size() * 64) return damaged();
+    std::string plain(size, '\0');
+    if (ZSTD_decompress(plain.data(), plain.size(), bytes.data(), bytes.size()) != size) return damaged();
+    ByteReader in(plain);
+    SavedState state;
+    state.head = in.id();
+    state.boundaries = in.number();
+    readCommits(in, state.commits);
+    readLines(in, state);
+    state.files.resize(in.count());
+    const std::string none;
+    for (std::size_t i = 0; i < state.files.size(); ++i) readFile(in, state.files[i], i > 0 ? state.files[i - 1].path : none);
+    if (in.failed() || !in.atEnd() || !isSound(state)) return damaged();
+    return state;
+}
+
+std::optional<std::vector<BlameRun>> blameAtTip(const SavedState& state, std::string_view path)
+{
+    const auto file = std::find_if(state.files.begin(), state.files.end(), [&](const SavedFile& f) { return f.atTip && f.path == path; });
+    if (file == state.files.end() || file->binary || file->missing) return std::nullopt;
+    std::vector<LineId> ends;
+    LineId end = 0;
+    for (const auto& birth : state.births) ends.push_back(end += birth.lines);
+    std::vector<BlameRun> blame;
+    std::uint32_t line = 1;
+    for (Run run : file->runs)
+        while (run.count > 0) {
+            const auto birth = static_cast<std::size_t>(std::upper_bound(ends.begin(), ends.end(), run.first) - ends.begin());
+            const std::uint32_t count = std::min(run.count, ends[birth] - run.first);
+            const auto commit = state.commits[state.births[birth].commit].id.oid();
+            if (!blame.empty() && blame.back().commit == commit) blame.back().lines += count;
+            else blame.push_back({commit, line, count});
+            line += count;
+            run = {run.first + count, run.count - count};
+        }
+    return blame;
+}
+
+} // namespace assay::lineage
