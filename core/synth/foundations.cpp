@@ -15,7 +15,7 @@ namespace {
 
 constexpr int kLegacyFileLines = 150;
 constexpr int kRecentFileLines = 70;
-constexpr int kFilesPerCommit = 12;
+constexpr int kFilesPerCommit = 25;
 
 } // namespace
 
@@ -77,9 +77,7 @@ void CodeHistory::foundingCommit(int repository, const std::vector<int>& files, 
     Commit commit;
     commit.repository = repository;
     const auto made = static_cast<int>(m_organisation.commits.size());
-    const int bots = 1;
-    const int formers = 4;
-    commit.author = static_cast<int>(m_organisation.people.size()) - bots - formers + made % formers;
+    commit.author = static_cast<int>(m_organisation.people.size()) - 2; // the bot that brought the old code in
     commit.authored = Instant{day} + std::chrono::hours{9 + made % 8} + std::chrono::minutes{made % 60};
     m_organisation.commits.push_back(commit);
     beginCommit(made);

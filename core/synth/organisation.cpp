@@ -47,6 +47,12 @@ std::optional<DayRange> OrganisationSpec::telemetryGap() const
     return untidy && gap.from > telemetryFrom() ? std::optional(gap) : std::nullopt;
 }
 
+std::optional<Day> OrganisationSpec::acceptanceFallsFrom() const
+{
+    constexpr std::chrono::days kBeforeTheEnd{47};
+    return acceptanceFalls && teams > kFallingTeam ? std::optional(lastDay - kBeforeTheEnd) : std::nullopt;
+}
+
 bool OrganisationSpec::telemetryCovers(Day day) const
 {
     const auto gap = telemetryGap();

@@ -88,7 +88,8 @@ struct Person
     bool onRoster = true;
     bool bot = false;
     bool telemetryOff = false;
-    bool secondTool = false; ///< uses Claude Code too, which marks its commits
+    bool neverSignedIn = false; ///< was given a seat and left it alone
+    bool secondTool = false;    ///< uses Claude Code too, which marks its commits
     std::vector<Stay> stays;
     std::optional<Day> seatFrom; ///< Copilot
     std::optional<Day> seatTo;

@@ -131,6 +131,7 @@ void giveSeat(Person& person, Random& random, const Organisation& organisation)
         person.gaveUp = *person.seatFrom + days{random.between(50, 240)};
     const bool early = person.stays.front().team <= 1;
     person.secondTool = person.seatFrom && early && person.habit >= Habit::Regular && random.chance(0.6);
+    person.neverSignedIn = person.habit == Habit::Idle && random.chance(0.45);
     person.telemetryOff = spec.untidy && random.chance(0.05);
 }
 
@@ -152,6 +153,19 @@ void addDeveloper(Organisation& organisation, int number)
     organisation.people.push_back(std::move(person));
 }
 
+void addBot(Organisation& organisation, const std::string& login, int account)
+{
+    Person bot;
+    bot.name = login;
+    bot.login = login;
+    bot.email = fmt::format("{}+{}@users.noreply.github.com", account, login);
+    bot.commitEmail = bot.email;
+    bot.bot = true;
+    bot.engineering = false;
+    bot.onRoster = false;
+    organisation.people.push_back(std::move(bot));
+}
+
 void addOthers(Organisation& organisation)
 {
     const auto& spec = organisation.spec;
@@ -166,25 +180,8 @@ void addOthers(Organisation& organisation)
         manager.stays.push_back({static_cast<int>(t), spec.firstDay() - days{800}, std::nullopt});
         organisation.people.push_back(std::move(manager));
     }
-    for (int i = 1; i <= 4; ++i) { // wrote the code that was there before the first day
-        Person former;
-        former.name = fmt::format("Former dev {:02}", i);
-        former.login = fmt::format("former-{:02}", i);
-        former.email = fmt::format("former{:02}@example.com", i);
-        former.commitEmail = former.email;
-        former.role = "Software engineer";
-        former.stays.push_back({0, spec.firstDay() - days{3200}, spec.firstDay() - days{20}});
-        organisation.people.push_back(std::move(former));
-    }
-    Person bot;
-    bot.name = "dependabot[bot]";
-    bot.login = "dependabot[bot]";
-    bot.email = "49699333+dependabot[bot]@users.noreply.github.com";
-    bot.commitEmail = bot.email;
-    bot.bot = true;
-    bot.engineering = false;
-    bot.onRoster = false;
-    organisation.people.push_back(std::move(bot));
+    addBot(organisation, "migration[bot]", 49000001); // brought in the code from before the first day, with its dates
+    addBot(organisation, "dependabot[bot]", 49699333);
 }
 
 } // namespace

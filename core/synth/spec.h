@@ -43,6 +43,7 @@ struct OrganisationSpec
     double noiseSpread = 0.75;     ///< standard deviation of a ticket's log time within its person
     bool confounding = true;       ///< teams and task types that use AI more also differ in time and defects
     bool untidy = true;            ///< missing keys, people off the roster, telemetry switched off, bots
+    bool acceptanceFalls = true;   ///< in one team, weeks before the end: something for the monitors to find
     bool leftoverWork = true;      ///< pull requests closed unmerged, cancelled and unlinked tickets
 
     /// The first day with work of the organisation.
@@ -51,10 +52,14 @@ struct OrganisationSpec
     [[nodiscard]] Day telemetryFrom() const;
     /// In an untidy organisation nobody downloaded one of the 28-day reports before GitHub dropped it.
     [[nodiscard]] std::optional<DayRange> telemetryGap() const;
+    /// From this day on the team `kFallingTeam` accepts half as much of what it is shown; nullopt when it does not.
+    [[nodiscard]] std::optional<Day> acceptanceFallsFrom() const;
     /// Whether a day's usage was reported.
     [[nodiscard]] bool telemetryCovers(Day day) const;
 };
 
+/// The fifth team, Mobile.
+inline constexpr int kFallingTeam = 4;
 /// Days in one user report.
 inline constexpr int kReportDays = 28;
 

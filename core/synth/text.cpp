@@ -32,6 +32,7 @@ constexpr std::array<const char*, 6> kAspects{"proration", "bulk import", "audit
                                               "paging",    "a dry run",   "per-region limits"};
 constexpr std::array<const char*, 6> kFaults{"a wrong total",       "a lost update",         "a crash on empty input",
                                              "a stale cache entry", "a time-out under load", "rounding"};
+constexpr int kFilesPerGroup = 120;
 constexpr std::array<const char*, 4> kVerbs{"apply", "resolve", "collect", "reduce"};
 constexpr std::array<const char*, 8> kNouns{"batch",  "entry",  "window", "limit",
                                             "record", "cursor", "bucket", "offset"};
@@ -109,7 +110,7 @@ std::string fileStem(int team, int nth)
     std::string stem = slug(things[static_cast<std::size_t>(nth) % things.size()]);
     for (char& c : stem)
         if (c == '-') c = '_';
-    return fmt::format("{}/part_{:03}", stem, nth);
+    return fmt::format("{}/group_{:02}/part_{:03}", stem, nth / kFilesPerGroup, nth); // folders stay small
 }
 
 bool isCommentLine(FileKind kind, std::uint32_t serial)

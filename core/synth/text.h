@@ -18,7 +18,7 @@ namespace assay::synth {
 [[nodiscard]] std::string slug(const std::string& title);
 /// Directory below `src/` of a team.
 [[nodiscard]] const char* directoryOf(int team);
-/// Directory and name of a team's nth file: "refund_ledger/part_012".
+/// Directory and name of a team's nth file: "refund_ledger/group_00/part_012".
 [[nodiscard]] std::string fileStem(int team, int nth);
 /// One line of a file. Every serial number of a repository gives another line, so that a diff finds exactly the lines
 /// that were edited. Ends with a line break.

@@ -15,6 +15,7 @@ using std::chrono::days;
 constexpr int kQuietDays = 2;        ///< days before human-only work on which its author left the tools alone
 constexpr double kQuietShare = 0.94; ///< of such work
 constexpr std::array<double, 4> kDailyUse{0.03, 0.11, 0.44, 0.66}; ///< by Habit, on working days
+constexpr double kWeekendUse = 0.06;                               ///< of the use on a working day
 constexpr double kAfterGivingUp = 0.015;
 
 /// One person's days with Copilot, dense from the first day of telemetry on.
@@ -63,6 +64,20 @@ void addUse(UsageDay& day, Random& random, int lines)
     day.interactions += runs + random.between(0, 8); // starting an agent is a prompt too
 }
 
+/// In the team whose acceptance falls, twice as much is shown for the same that is accepted.
+void showMore(const Organisation& organisation, std::vector<UsageDay>& usage)
+{
+    const auto falls = organisation.spec.acceptanceFallsFrom();
+    if (!falls) return;
+    for (auto& row : usage) {
+        if (row.day < *falls ||
+            organisation.people[static_cast<std::size_t>(row.person)].teamOn(row.day) != kFallingTeam)
+            continue;
+        row.shown *= 2;
+        row.linesShown *= 2;
+    }
+}
+
 void recordCommits(const Organisation& organisation, Random& random, const Change& change, Diary& diary)
 {
     for (int i = 0; i < change.commitCount; ++i) {
@@ -98,10 +113,10 @@ public:
         bool away = false;
         for (Day day = from; day <= to; day += days{1}) {
             if (std::chrono::weekday{day} == std::chrono::Monday) away = random.chance(0.1);
-            if (isWeekend(day) || away || m_quiet[indexOf(day)]) continue;
+            if (away || m_quiet[indexOf(day)]) continue;
             const bool stopped = m_person.gaveUp && *m_person.gaveUp <= day;
-            if (!random.chance(stopped ? kAfterGivingUp : kDailyUse.at(static_cast<std::size_t>(m_person.habit))))
-                continue;
+            const double daily = stopped ? kAfterGivingUp : kDailyUse.at(static_cast<std::size_t>(m_person.habit));
+            if (!random.chance(isWeekend(day) ? daily * kWeekendUse : daily)) continue;
             auto& row = diary.on(m_index, day);
             if (stopped || m_person.habit == Habit::Idle)
                 row.shown += random.between(1, 15); // shown, and nothing done with it
@@ -132,7 +147,7 @@ void recordUsage(Organisation& organisation)
         changesOf[static_cast<std::size_t>(organisation.changes[static_cast<std::size_t>(c)].author)].push_back(c);
     for (int p = 0; p < spec.developers; ++p) {
         const auto& person = organisation.people[static_cast<std::size_t>(p)];
-        if (!person.seatFrom || person.telemetryOff) continue;
+        if (!person.seatFrom || person.telemetryOff || person.neverSignedIn) continue;
         Random random(spec.seed, Stream::Usage, static_cast<std::uint64_t>(p));
         Diary diary(spec.telemetryFrom(), spec.lastDay);
         EverydayUse everyday(organisation, p);
@@ -149,6 +164,7 @@ void recordUsage(Organisation& organisation)
         everyday.record(random, diary);
         diary.moveTo(organisation.usage, spec);
     }
+    showMore(organisation, organisation.usage);
 }
 
 } // namespace assay::synth

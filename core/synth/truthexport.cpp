@@ -60,10 +60,16 @@ void writePlanted(TextOut out, const OrganisationSpec& spec)
         spec.seed, spec.developers, spec.months, isoDay(spec.firstDay()), isoDay(spec.lastDay), spec.declaredShare,
         spec.undeclaredShare);
     fmt::format_to(
-        out,
-        R"("confounding":{},"person_spread":{},"noise_spread":{},"rework_ratio":{},"mean_days_to_report":{}}},)"
-        "\n",
+        out, R"("confounding":{},"person_spread":{},"noise_spread":{},"rework_ratio":{},"mean_days_to_report":{},)",
         spec.confounding, spec.personSpread, spec.noiseSpread, spec.effects.rework, kDefectDelayDays);
+    const auto gap = spec.telemetryGap();
+    const auto falls = spec.acceptanceFallsFrom();
+    fmt::format_to(out,
+                   R"("telemetry_from":"{}","telemetry_missing":{},"acceptance_halves":{}}},)"
+                   "\n",
+                   isoDay(spec.telemetryFrom()),
+                   gap ? fmt::format(R"(["{}","{}"])", isoDay(gap->from), isoDay(gap->to)) : "null",
+                   falls ? fmt::format(R"({{"team":"Mobile","from":"{}"}})", isoDay(*falls)) : "null");
 }
 
 void writeRealised(TextOut out, const Truth& truth)

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "synth/exporttexts.h"
-#include "synth/random.h"
 #include "synth/textfile.h"
 
 #include <fmt/format.h>
@@ -69,9 +68,7 @@ std::vector<LastSeen> lastSeen(const Organisation& organisation)
     }
     for (std::size_t p = 0; p < seen.size(); ++p) {
         const auto& person = organisation.people[p];
-        if (!person.seatFrom) continue;
-        const bool never = person.habit == Habit::Idle && mixed(organisation.spec.seed, p) % 10 < 4;
-        if (never) continue;
+        if (!person.seatFrom || person.neverSignedIn) continue;
         seen[p].signIn = seen[p].activity ? *seen[p].activity : *person.seatFrom + days{3};
     }
     return seen;

@@ -158,7 +158,8 @@ private Q_SLOTS:
         int wrong = 0;
         for (const auto& made : m_made.changes) {
             if (made.opened > m_made.cutOff() || made.automation || made.reverts) continue;
-            const auto* pull = byNumber.at({"example-org/" + m_made.repositories[static_cast<std::size_t>(made.repository)], made.number});
+            const auto* pull = byNumber.at(
+                {"example-org/" + m_made.repositories[static_cast<std::size_t>(made.repository)], made.number});
             linking::WorkDescription work;
             work.title = pull->title;
             work.branch = pull->sourceBranch;

@@ -5,6 +5,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 
@@ -166,6 +167,33 @@ private Q_SLOTS:
             QVERIFY(made.people[static_cast<std::size_t>(day.person)].holdsSeat(day.day) || day.linesAccepted > 0);
     }
 
+    void acceptanceHalvesInOneTeam()
+    {
+        const auto made = makeOrganisation({});
+        const auto falls = made.spec.acceptanceFallsFrom();
+        QVERIFY(falls.has_value());
+        double accepted[2]{};
+        double shown[2]{};
+        for (const auto& row : made.usage) {
+            if (made.people[static_cast<std::size_t>(row.person)].teamOn(row.day) != kFallingTeam) continue;
+            const int after = row.day >= *falls ? 1 : 0;
+            accepted[after] += row.accepted;
+            shown[after] += row.shown;
+        }
+        const double ratio = accepted[1] / shown[1] / (accepted[0] / shown[0]);
+        QVERIFY2(ratio > 0.4 && ratio < 0.65, qPrintable(QString::number(ratio)));
+    }
+
+    void missingReportIsMissing()
+    {
+        const auto made = makeOrganisation({});
+        const auto gap = made.spec.telemetryGap();
+        QVERIFY(gap && gap->days() == kReportDays);
+        for (const auto& row : made.usage) QVERIFY(!gap->contains(row.day));
+        QVERIFY(std::any_of(made.usage.begin(), made.usage.end(),
+                            [&](const UsageDay& row) { return row.day == made.spec.lastDay; }));
+    }
+
     void linesAddUp()
     {
         const auto made = makeOrganisation(smallSpec());
@@ -212,7 +240,7 @@ private Q_SLOTS:
         spec.months = 1;
         const auto made = makeOrganisation(spec);
         QCOMPARE(made.teams.size(), std::size_t{1});
-        QCOMPARE(static_cast<int>(made.people.size()), 1 + 1 + 4 + 1);
+        QCOMPARE(static_cast<int>(made.people.size()), 1 + 1 + 2);
     }
 
     void defaultSizeIsQuick()
