@@ -74,14 +74,15 @@ std::map<std::string, RowsQuery> drillSegments(std::string_view metricId, const 
     std::map<std::string, RowsQuery> found;
     const RowsQuery all = drillMeasure(metricId, view);
     if (!all.valid()) return found;
-    for (auto& [keys, rows] : drillSplit(metricId, view, {Dimension::TaskType})) {
-        found.emplace("task-type:" + keys.front(), rows);
+    for (auto& [keys, rows] : drillSplit(metricId, view, {Dimension::TaskType}))
         found.emplace(keys.front(), std::move(rows));
-    }
     for (auto& [keys, rows] : drillSplit(metricId, view, {Dimension::Team}))
         found.emplace("team:" + keys.front(), std::move(rows));
     for (auto& [keys, rows] : drillSplit(metricId, view, {Dimension::CodeAge}))
-        found.emplace("code-age:" + keys.front(), std::move(rows));
+        found.emplace("age:" + keys.front(), std::move(rows));
+    for (auto& [keys, rows] : drillSplit(metricId, view, {Dimension::TaskType, Dimension::CodeAge}))
+        if (keys.front() == domain::taskTypeId(domain::TaskType::Feature))
+            found.emplace("feature:" + keys.back(), std::move(rows));
     found.emplace("all", all);
     return found;
 }

@@ -23,7 +23,7 @@ using DrillCells = std::map<std::vector<std::string>, RowsQuery>;
 [[nodiscard]] DrillCells drillSplit(std::string_view metricId, const facts::View& view,
                                     const std::vector<metrics::Dimension>& by);
 
-/// Rows of a contrast's segments by their ids: "all", "tests", "team:Payments", "code-age:legacy".
+/// Rows of a contrast's segments by their ids: "all", "tests", "team:Payments", "age:legacy", "feature:legacy".
 [[nodiscard]] std::map<std::string, RowsQuery> drillSegments(std::string_view metricId, const facts::View& view);
 
 } // namespace assay::present

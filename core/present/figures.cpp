@@ -36,6 +36,23 @@ const std::vector<metrics::Bucket>& Figures::split(std::string_view metricId, co
     return m_splits.emplace(std::move(key), std::move(buckets)).first->second;
 }
 
+metrics::SeriesStep Figures::seriesStep() const
+{
+    constexpr int kLongestWeekly = 400;
+    return m_view.period().days() <= kLongestWeekly ? metrics::SeriesStep::Week : metrics::SeriesStep::Month;
+}
+
+const std::vector<metrics::Series>& Figures::series(std::string_view metricId, bool byProvenance)
+{
+    const std::lock_guard lock(m_mutex);
+    const std::string key = std::string(metricId) + (byProvenance ? ",provenance" : "");
+    if (const auto found = m_series.find(key); found != m_series.end()) return found->second;
+    std::vector<metrics::Series> series;
+    if (const metrics::Metric* metric = metrics::metricById(metricId))
+        series = metrics::series(*metric, m_view, {seriesStep(), 28, byProvenance});
+    return m_series.emplace(key, std::move(series)).first->second;
+}
+
 const Result<analysis::Contrast>& Figures::contrast(std::string_view metricId)
 {
     const std::lock_guard lock(m_mutex);

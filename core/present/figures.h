@@ -4,6 +4,7 @@
 #include "analysis/contrast.h"
 #include "facts/filter.h"
 #include "metrics/metric.h"
+#include "metrics/series.h"
 
 #include <map>
 #include <mutex>
@@ -28,6 +29,9 @@ public:
     /// Empty when the measure does not exist or cannot be split like this.
     [[nodiscard]] const std::vector<metrics::Bucket>& split(std::string_view metricId,
                                                             const std::vector<metrics::Dimension>& by);
+    /// Trailing windows of 28 days: a week apart, or a month where the period is long.
+    [[nodiscard]] const std::vector<metrics::Series>& series(std::string_view metricId, bool byProvenance);
+    [[nodiscard]] metrics::SeriesStep seriesStep() const;
     [[nodiscard]] const Result<analysis::Contrast>& contrast(std::string_view metricId);
 
 private:
@@ -36,6 +40,7 @@ private:
     std::recursive_mutex m_mutex;
     std::map<std::string, metrics::Estimate, std::less<>> m_estimates;
     std::map<std::string, std::vector<metrics::Bucket>, std::less<>> m_splits;
+    std::map<std::string, std::vector<metrics::Series>, std::less<>> m_series;
     std::map<std::string, Result<analysis::Contrast>, std::less<>> m_contrasts;
 };
 

@@ -68,7 +68,7 @@ QString verdictWord(const analysis::Effect& effect, EffectStyle style, metrics::
     const bool better = effect.verdict == analysis::Verdict::Better;
     if (style == EffectStyle::Change) return better ? QStringLiteral("faster") : QStringLiteral("slower");
     const bool lower = better == (betterIs == metrics::BetterIs::Lower);
-    if (style == EffectStyle::Ratio) return lower ? QStringLiteral("fewer") : QStringLiteral("more");
+    if (style == EffectStyle::Ratio) return lower ? QStringLiteral("lower rate") : QStringLiteral("higher rate");
     return lower ? QStringLiteral("lower") : QStringLiteral("higher");
 }
 

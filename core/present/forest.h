@@ -13,7 +13,8 @@ namespace assay::present {
 
 /// Good, bad or neutral, as the analysis judged it; neutral whenever the interval spans no difference.
 [[nodiscard]] Tone verdictTone(analysis::Verdict verdict);
-/// "faster", "slower", "fewer", "more", "inconclusive", "not enough data": the verdict in the measure's own words.
+/// "faster", "slower", "lower rate", "higher rate", "inconclusive", "not enough data": the verdict in the measure's own
+/// words.
 [[nodiscard]] QString verdictWord(const analysis::Effect& effect, EffectStyle style, metrics::BetterIs betterIs);
 
 /// One row per effect; the first is drawn as the summary when `summaryFirst`. Effects without a value keep their row

@@ -196,8 +196,12 @@ QString formatBareInterval(double low, double high, std::string_view unit)
     // Both ends of a time in the same unit: "1.8 … 2.2 d", not "44 h … 2.2 d".
     const bool days = (unit == "h" && std::abs(high) >= 48) || (unit == "d" && std::abs(high) >= 2);
     const double hours = unit == "d" ? 24 : 1;
-    const QString first = days ? formatDays(low * hours) : formatBare(low, unit);
-    const QString last = days ? formatDays(high * hours) : formatBare(high, unit);
+    const auto end = [&](double value) {
+        if (days) return formatDays(value * hours);
+        return unit == "share" ? formatPercent(value, std::abs(high) < 0.0995 ? 1 : 0) : formatBare(value, unit);
+    };
+    const QString first = end(low);
+    const QString last = end(high);
     const qsizetype cut = first.indexOf(kNoBreak);
     const bool sameUnit =
         cut > 0 && last.endsWith(first.mid(cut)) && last.indexOf(kNoBreak) == last.size() - first.size() + cut;

@@ -6,8 +6,8 @@
 #include "present/forest.h"
 #include "present/format.h"
 
+#include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace assay::present {
 
@@ -24,37 +24,20 @@ KpiSpec begun(const KpiText& words)
     return kpi;
 }
 
-double valueOrGap(const metrics::Estimate& estimate)
-{
-    return estimate.value.value_or(std::numeric_limits<double>::quiet_NaN());
-}
-
 bool worthDrawing(const std::vector<double>& spark)
 {
-    int known = 0;
-    for (const double value : spark) known += std::isfinite(value) ? 1 : 0;
-    return known >= 3;
+    return std::count_if(spark.begin(), spark.end(), [](double value) { return std::isfinite(value); }) >= 3;
 }
 
-std::vector<double> monthly(Figures& figures, std::string_view metricId)
+/// The figure over time, of AI-assisted work where the measure can be split by provenance.
+std::vector<double> spark(Figures& figures, std::string_view metricId, bool ofAi)
 {
-    std::vector<double> spark;
-    for (const metrics::Bucket& bucket : figures.split(metricId, {Dimension::Month}))
-        spark.push_back(valueOrGap(bucket.estimate));
-    return worthDrawing(spark) ? spark : std::vector<double>{};
-}
-
-/// Months without AI-assisted work are gaps: the split leaves empty groups out, so every month is looked up.
-std::vector<double> monthlyAi(Figures& figures, std::string_view metricId)
-{
-    std::vector<double> spark;
-    std::string month;
-    for (const metrics::Bucket& bucket : figures.split(metricId, {Dimension::Month, Dimension::Provenance})) {
-        if (bucket.keys.front() != month) spark.push_back(std::numeric_limits<double>::quiet_NaN());
-        month = bucket.keys.front();
-        if (bucket.keys.back() == "ai") spark.back() = valueOrGap(bucket.estimate);
+    for (const metrics::Series& series : figures.series(metricId, ofAi)) {
+        if (ofAi && series.key != "ai") continue;
+        std::vector<double> values = metrics::valuesOf(series);
+        return worthDrawing(values) ? values : std::vector<double>{};
     }
-    return worthDrawing(spark) ? spark : std::vector<double>{};
+    return {};
 }
 
 Tone badgeTone(analysis::Verdict verdict)
@@ -126,7 +109,7 @@ KpiSpec contrastKpi(Figures& figures, std::string_view metricId, const KpiText& 
     kpi.badge = verdictBadge(contrast, style);
     kpi.badgeTone = badgeTone(contrast.adjusted.verdict);
     kpi.tone = Tone::Ai;
-    kpi.spark = monthlyAi(figures, metricId);
+    kpi.spark = spark(figures, metricId, true);
     kpi.details = contrastDetails(contrast, style);
     return kpi;
 }
@@ -140,7 +123,7 @@ KpiSpec figureKpi(Figures& figures, std::string_view metricId, const KpiText& wo
         kpi.subtitle = unit + QStringLiteral(", ") + kpi.subtitle;
     kpi.interval = captionText(estimate);
     kpi.tone = tone;
-    kpi.spark = monthly(figures, metricId);
+    kpi.spark = spark(figures, metricId, false);
     kpi.details = detailsText(estimate);
     kpi.drill = drillMeasure(metricId, figures.view());
     return kpi;
@@ -165,7 +148,7 @@ KpiSpec groupsKpi(Figures& figures, std::string_view metricId, const KpiText& wo
             group + QStringLiteral(": ") + figureText(bucket.estimate) + u'\n' + detailsText(bucket.estimate) + u'\n';
     }
     if (kpi.interval.isEmpty()) kpi.interval = captionText(figures.estimate(metricId));
-    kpi.spark = monthlyAi(figures, metricId);
+    kpi.spark = spark(figures, metricId, true);
     kpi.details = kpi.details.trimmed();
     return kpi;
 }

@@ -160,7 +160,7 @@ ReportSpec buildReport(const PageInput& asked, const ReportOptions& options)
                         contrastQuestion(figures, "defects-per-100-changes", QStringLiteral("Is it as safe?"),
                                          QStringLiteral("defects per 100 changes")),
                         adoptionQuestion(figures), valueQuestion(figures)};
-    report.charts = {effectsChart(figures, "ticket-to-merge", {""}, QStringLiteral("report.effects"),
+    report.charts = {effectsChart(figures, "ticket-to-merge", {"", "feature:"}, QStringLiteral("report.effects"),
                                   QStringLiteral("Where it helps and where it does not")),
                      gapByTeamChart(figures, QStringLiteral("report.gap"))};
     report.howSure = howSure(figures, verdict.robustness, options.version);

@@ -6,29 +6,14 @@
 #include "present/estimatetext.h"
 #include "present/format.h"
 
-#include <QDate>
 #include <algorithm>
 #include <limits>
-#include <map>
 
 namespace assay::present {
 
 namespace {
 
 using metrics::Dimension;
-
-/// The middle of "2026-03" or "2026-W09" as an axis position.
-double middleOf(const std::string& key)
-{
-    const QString label = text(key);
-    const int year = label.section(u'-', 0, 0).toInt();
-    const QString part = label.section(u'-', 1, 1);
-    if (!part.startsWith(u'W')) return static_cast<double>(QDate(1970, 1, 1).daysTo(QDate(year, part.toInt(), 15)));
-    // ISO 8601: week 1 holds 4 January.
-    const QDate fourth(year, 1, 4);
-    const QDate monday = fourth.addDays(1 - fourth.dayOfWeek() + 7 * (part.mid(1).toInt() - 1));
-    return static_cast<double>(QDate(1970, 1, 1).daysTo(monday)) + 3;
-}
 
 struct Scale
 {
@@ -65,32 +50,27 @@ struct Extent
     }
 };
 
-LineSeries seriesOf(const std::vector<metrics::Bucket>& buckets, std::string_view provenance, const Scale& scale,
-                    Extent& extent)
+LineSeries lineOf(const metrics::Series& figures, const Scale& scale, Extent& extent)
 {
-    LineSeries series;
-    series.band = true;
-    std::string month;
+    LineSeries line;
+    line.band = true;
+    line.name = text(figures.title);
+    line.tone = figures.key == "ai" ? Tone::Ai : Tone::Human;
     bool open = false;
-    bool seen = true;
-    for (const metrics::Bucket& bucket : buckets) {
-        if (bucket.keys.front() != month) {
-            if (!seen) open = false;
-            seen = false;
-            month = bucket.keys.front();
+    for (const metrics::SeriesPoint& window : figures.points) {
+        const metrics::Estimate& e = window.estimate;
+        if (!e.value) {
+            open = false;
+            continue;
         }
-        if (bucket.keys.back() != provenance) continue;
-        const metrics::Estimate& e = bucket.estimate;
-        seen = e.value.has_value();
-        if (!seen) continue;
-        if (!open) series.pieces.emplace_back();
+        if (!open) line.pieces.emplace_back();
         open = true;
-        const XYPoint point{middleOf(month), *e.value * scale.factor, e.low.value_or(*e.value) * scale.factor,
-                            e.high.value_or(*e.value) * scale.factor};
+        const XYPoint point{dayNumber(window.window.to), *e.value * scale.factor,
+                            e.low.value_or(*e.value) * scale.factor, e.high.value_or(*e.value) * scale.factor};
         extent.add(point);
-        series.pieces.back().push_back(point);
+        line.pieces.back().push_back(point);
     }
-    return series;
+    return line;
 }
 
 QString countsSentence(Figures& figures, std::string_view metricId)
@@ -106,18 +86,14 @@ QString countsSentence(Figures& figures, std::string_view metricId)
 ChartSpec trendByProvenance(Figures& figures, std::string_view metricId, const QString& id, const QString& title)
 {
     const DayRange period = figures.view().period();
-    const bool weekly = period.days() <= 130;
-    const auto& buckets = figures.split(metricId, {weekly ? Dimension::Week : Dimension::Month, Dimension::Provenance});
     const metrics::Metric* metric = metrics::metricById(metricId);
     const Scale scale = scaleFor(metric ? metric->info().unit : "");
     Extent extent;
     LineChart chart;
-    for (const auto& [key, name, tone] : {std::tuple{"human", QStringLiteral("Human-only"), Tone::Human},
-                                          std::tuple{"ai", QStringLiteral("AI-assisted"), Tone::Ai}}) {
-        LineSeries series = seriesOf(buckets, key, scale, extent);
-        series.name = name;
-        series.tone = tone;
-        if (!series.pieces.empty()) chart.series.push_back(std::move(series));
+    for (const metrics::Series& series : figures.series(metricId, true)) {
+        if (series.key != "ai" && series.key != "human") continue;
+        LineSeries line = lineOf(series, scale, extent);
+        if (!line.pieces.empty()) chart.series.push_back(std::move(line));
     }
     ChartSpec spec;
     spec.id = id;
@@ -127,10 +103,11 @@ ChartSpec trendByProvenance(Figures& figures, std::string_view metricId, const Q
         spec.empty = QStringLiteral("Nothing to draw yet: ") + captionText(figures.estimate(metricId));
         return spec;
     }
-    spec.subtitle = QStringLiteral("%1, %2; band = 95\u00a0% CI; %3%4")
-                        .arg(weekly ? QStringLiteral("By week") : QStringLiteral("By month"),
-                             metric->info().unit == "h" ? QStringLiteral("days") : text(metric->info().unit),
-                             formatPeriod(period), countsSentence(figures, metricId));
+    const bool weekly = figures.seriesStep() == metrics::SeriesStep::Week;
+    spec.subtitle = QStringLiteral("%1%2, 28-day window; band = 95\u00a0% CI; %3%4")
+                        .arg(scale.title.isEmpty() ? QString() : scale.title + QStringLiteral("; "),
+                             weekly ? QStringLiteral("weekly") : QStringLiteral("monthly"), formatPeriod(period),
+                             countsSentence(figures, metricId));
     chart.x = timeAxis(period);
     chart.y = extent.axis(scale.tick);
     for (LineSeries& series : chart.series)

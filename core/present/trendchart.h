@@ -9,8 +9,8 @@
 
 namespace assay::present {
 
-/// AI-assisted and human-only over time with their intervals, by month, or by week where the period is short. Buckets
-/// without a figure are gaps. The chart says its n, unit and period.
+/// AI-assisted and human-only over trailing windows of 28 days, with their intervals. Windows without a figure are
+/// gaps. The chart says its n, unit and period.
 [[nodiscard]] ChartSpec trendByProvenance(Figures& figures, std::string_view metricId, const QString& id,
                                           const QString& title);
 

@@ -21,16 +21,18 @@ struct Segments
     QStringList worse;
 };
 
-bool isTaskType(const analysis::Effect& effect)
+/// Kinds of work, not teams: a recommendation names what to use the tools for, and ranks nobody.
+bool isKindOfWork(const analysis::Effect& effect)
 {
-    return effect.id.find(':') == std::string::npos && effect.id != "all";
+    return effect.id != "all" && !effect.id.starts_with("team:");
 }
 
-Segments taskTypes(const analysis::Contrast& contrast)
+Segments kindsOfWork(const Result<analysis::Contrast>& result)
 {
     Segments found;
-    for (const analysis::Effect& segment : contrast.segments) {
-        if (!isTaskType(segment)) continue;
+    if (!result) return found;
+    for (const analysis::Effect& segment : result->segments) {
+        if (!isKindOfWork(segment)) continue;
         if (segment.verdict == Verdict::Better) found.better << text(segment.title).toLower();
         if (segment.verdict == Verdict::Worse) found.worse << text(segment.title).toLower();
     }
@@ -71,6 +73,39 @@ void countRuns(Figures& figures, std::string_view metricId, int& agreeing, int& 
     }
 }
 
+QStringList rules()
+{
+    return {
+        QStringLiteral(
+            "Scale: the targets fixed beforehand are met and no guard-rail is crossed. No target is registered."),
+        QStringLiteral(
+            "Adjust scope: some kinds of work clearly gain, and others lose or work becomes less safe; clearly means "
+            "that the interval excludes no difference, corrected for the number of segments."),
+        QStringLiteral("Exit: no kind of work clearly gains, and work as a whole is slower or less safe."),
+        QStringLiteral("Keep measuring: everything else.")};
+}
+
+void say(VerdictText& verdict, const char* word, const char* headline, const char* why, Tone tone)
+{
+    verdict.word = QString::fromUtf8(word);
+    verdict.headline = QString::fromUtf8(headline);
+    verdict.text = QString::fromUtf8(why);
+    verdict.tone = tone;
+}
+
+void sayAdjust(VerdictText& verdict, const Segments& faster, const Segments& safer, bool lessSafe)
+{
+    say(verdict, "Adjust scope", "Keep it where it works, stop it where it does not", "", Tone::Attention);
+    verdict.text = QStringLiteral("Keep **%1**: clearly faster. ").arg(listed(faster.better));
+    if (!faster.worse.isEmpty())
+        verdict.text += QStringLiteral("Pause **%1**: clearly slower. ").arg(listed(faster.worse));
+    if (!safer.worse.isEmpty())
+        verdict.text += QStringLiteral("More defects in **%1**. ").arg(listed(safer.worse));
+    else if (lessSafe)
+        verdict.text += QStringLiteral(
+            "AI-assisted changes introduce **more defects**: hold the rollout elsewhere until that is explained. ");
+}
+
 } // namespace
 
 VerdictText verdictText(Figures& figures)
@@ -78,36 +113,22 @@ VerdictText verdictText(Figures& figures)
     VerdictText verdict;
     const auto& speed = figures.contrast("ticket-to-merge");
     const auto& safety = figures.contrast("defects-per-100-changes");
-    const Segments faster = speed ? taskTypes(*speed) : Segments{};
+    const Segments faster = kindsOfWork(speed);
+    const Segments safer = kindsOfWork(safety);
     const bool lessSafe = safety && safety->adjusted.verdict == Verdict::Worse;
-    verdict.rules = {
-        QStringLiteral(
-            "Scale: the targets fixed beforehand are met and no guard-rail is crossed. No target is registered."),
-        QStringLiteral(
-            "Adjust scope: some kinds of work gain and others lose, with intervals that exclude no difference."),
-        QStringLiteral("Exit: no kind of work gains, and work as a whole is slower or less safe."),
-        QStringLiteral("Keep measuring: everything else.")};
-    if (!faster.better.isEmpty() && (!faster.worse.isEmpty() || lessSafe)) {
-        verdict.word = QStringLiteral("Adjust scope");
-        verdict.headline = QStringLiteral("Keep it where it works, stop it where it does not");
-        verdict.tone = Tone::Attention;
-        verdict.text = QStringLiteral("Keep **%1**. ").arg(listed(faster.better));
-        if (!faster.worse.isEmpty())
-            verdict.text += QStringLiteral("Pause **%1**: slower with AI assistance. ").arg(listed(faster.worse));
-        if (lessSafe) verdict.text += QStringLiteral("AI-assisted changes introduce more defects. ");
-    } else if (faster.better.isEmpty() && ((speed && speed->adjusted.verdict == Verdict::Worse) || lessSafe)) {
-        verdict.word = QStringLiteral("Exit");
-        verdict.headline = QStringLiteral("No kind of work gains");
-        verdict.tone = Tone::Bad;
-        verdict.text = QStringLiteral("No kind of work is faster, and work is slower or less safe. ");
-    } else {
-        verdict.word = QStringLiteral("Keep measuring");
-        verdict.headline = faster.better.isEmpty() ? QStringLiteral("The data do not decide it yet")
-                                                   : QStringLiteral("Promising, and without an agreed target");
-        verdict.tone = Tone::Neutral;
-        if (!faster.better.isEmpty())
-            verdict.text = QStringLiteral("Faster: **%1**. No target was fixed beforehand to judge it by. ")
-                               .arg(listed(faster.better));
+    const bool slower = speed && speed->adjusted.verdict == Verdict::Worse;
+    verdict.rules = rules();
+    if (!faster.better.isEmpty() && (!faster.worse.isEmpty() || lessSafe || !safer.worse.isEmpty()))
+        sayAdjust(verdict, faster, safer, lessSafe);
+    else if (faster.better.isEmpty() && (slower || lessSafe))
+        say(verdict, "Exit", "No kind of work gains",
+            "No kind of work is clearly faster, and work as a whole is slower or less safe. ", Tone::Bad);
+    else if (faster.better.isEmpty())
+        say(verdict, "Keep measuring", "The data do not decide it yet", "", Tone::Neutral);
+    else {
+        say(verdict, "Keep measuring", "Promising, without a target agreed beforehand", "", Tone::Neutral);
+        verdict.text = QStringLiteral("Clearly faster: **%1**. No target was fixed beforehand to judge it by. ")
+                           .arg(listed(faster.better));
     }
     verdict.text += figuresSentence(figures);
     int agreeing = 0;

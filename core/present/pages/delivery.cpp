@@ -46,7 +46,7 @@ PageSpec deliveryPage(const PageInput& input)
                               QStringLiteral("Median of each stage, calendar time, 95\u00a0% CI; medians of stages do "
                                              "not add up to the median of the whole")),
                1, 0, 6, 300),
-        placed(effectsChart(*figures, "ticket-to-merge", {"", "team:"}, QStringLiteral("delivery.effects"),
+        placed(effectsChart(*figures, "ticket-to-merge", {"", "feature:", "team:"}, QStringLiteral("delivery.effects"),
                             QStringLiteral("Where it helps and where it does not")),
                1, 6, 6, 420),
         placed(measuresTable(*figures,

@@ -101,14 +101,15 @@ PageSpec overviewPage(const PageInput& input)
                  contrastKpi(*figures, "defects-per-100-changes",
                              {"overview.defects", "Defects introduced", "within 90 days, AI-assisted vs human-only"}),
                  realAdoptionKpi(*figures), idleCostKpi(*figures)};
-    page.blocks = {placed(trendByProvenance(*figures, "ticket-to-merge", QStringLiteral("overview.trend"),
-                                            QStringLiteral("Median days from ticket to merge")),
-                          0, 0, 7, 290),
-                   placed(effectsChart(*figures, "ticket-to-merge", {""}, QStringLiteral("overview.effects"),
-                                       QStringLiteral("Where it helps and where it does not")),
-                          0, 7, 5, 290),
-                   placed(gapByTeamChart(*figures, QStringLiteral("overview.gap")), 1, 0, 7, 260),
-                   placed(whatWouldChange(*figures), 1, 7, 5, 260)};
+    page.blocks = {
+        placed(trendByProvenance(*figures, "ticket-to-merge", QStringLiteral("overview.trend"),
+                                 QStringLiteral("Median days from ticket to merge")),
+               0, 0, 7, 290),
+        placed(effectsChart(*figures, "ticket-to-merge", {"", "feature:"}, QStringLiteral("overview.effects"),
+                            QStringLiteral("Where it helps and where it does not")),
+               0, 7, 5, 290),
+        placed(gapByTeamChart(*figures, QStringLiteral("overview.gap")), 1, 0, 7, 260),
+        placed(whatWouldChange(*figures), 1, 7, 5, 260)};
     page.footnote = coverageFootnote(figures->view());
     return page;
 }

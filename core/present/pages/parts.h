@@ -29,7 +29,7 @@ namespace assay::present {
 /// The recommendation with the evidence it rests on.
 [[nodiscard]] BannerSpec verdictBanner(Figures& figures);
 
-/// Effects of a contrast by segment. `families` are the segments' id prefixes: "" task types, "team:", "code-age:".
+/// Effects of a contrast by segment. `families` are the segments' id prefixes: "" task types, "team:", "age:", "feature:".
 [[nodiscard]] ChartSpec effectsChart(Figures& figures, std::string_view metricId,
                                      const std::vector<std::string_view>& families, const QString& id,
                                      const QString& title);

@@ -4,6 +4,7 @@
 #include "present/pages/parts.h"
 #include "present/rowstable.h"
 #include "present/splitcharts.h"
+#include "present/survivalchart.h"
 #include "present/trendchart.h"
 
 #include <algorithm>
@@ -49,8 +50,8 @@ PageSpec qualityPage(const PageInput& input)
         figureKpi(*figures, "resolution-time", {"quality.resolution", "Defect resolution", "median time to resolve"},
                   Tone::Neutral)};
     page.blocks = {
-        placed(effectsChart(*figures, "defects-per-100-changes", {"code-age:", "team:"},
-                            QStringLiteral("quality.effects"),
+        placed(defectFreeChart(*figures, QStringLiteral("quality.defect-free")), 0, 0, 6, 360),
+        placed(effectsChart(*figures, "defects-per-100-changes", {"age:", "team:"}, QStringLiteral("quality.effects"),
                             QStringLiteral("Defect rate ratio by code age and team")),
                0, 6, 6, 360),
         placed(trendByProvenance(*figures, "defects-per-100-changes", QStringLiteral("quality.trend"),

@@ -152,7 +152,7 @@ void TestCharts::verdictWords()
     using metrics::BetterIs;
     const auto contrast = test::contrastOf();
     QCOMPARE(verdictWord(contrast.segments[0], EffectStyle::Change, BetterIs::Lower), QStringLiteral("faster"));
-    QCOMPARE(verdictWord(contrast.segments[2], EffectStyle::Ratio, BetterIs::Lower), QStringLiteral("more"));
+    QCOMPARE(verdictWord(contrast.segments[2], EffectStyle::Ratio, BetterIs::Lower), QStringLiteral("higher rate"));
     QCOMPARE(verdictWord(contrast.segments[0], EffectStyle::Points, BetterIs::Higher), QStringLiteral("higher"));
     QCOMPARE(verdictWord(contrast.segments[1], EffectStyle::Ratio, BetterIs::Lower), QStringLiteral("inconclusive"));
 }
