@@ -102,14 +102,23 @@ void shrinkFamily(std::vector<Effect>& effects, const EffectRule& rule)
     }
 }
 
+/// Two-sided p-value of a segment's own figure, before it is drawn towards the others: what is borrowed from them is no
+/// evidence about it. Absent without an interval.
+std::optional<double> ownPValue(const Effect& e, const EffectRule& rule)
+{
+    const auto error = errorOnScale(e.effect, rule.ratio);
+    if (!error) return std::nullopt;
+    return stats::normalTwoSided(onScale(*e.effect.value, rule.ratio) / *error);
+}
+
 /// Named better or worse only after the correction for the number of segments looked at.
-void correctVerdicts(std::vector<Effect>& effects, const EffectRule& rule)
+void correctVerdicts(std::vector<Effect>& effects, const std::vector<std::optional<double>>& own, const EffectRule& rule)
 {
     std::vector<double> pValues;
     std::vector<std::size_t> at;
     for (std::size_t i = 0; i < effects.size(); ++i)
-        if (const auto error = errorOnScale(effects[i].effect, rule.ratio)) {
-            pValues.push_back(stats::normalTwoSided(onScale(*effects[i].effect.value, rule.ratio) / *error));
+        if (own[i]) {
+            pValues.push_back(*own[i]);
             at.push_back(i);
         }
     if (pValues.empty()) return;
@@ -120,7 +129,7 @@ void correctVerdicts(std::vector<Effect>& effects, const EffectRule& rule)
         const bool named = adjusted && (*adjusted)[k] <= 1 - rule.settings.level;
         if (named || (e.verdict != Verdict::Better && e.verdict != Verdict::Worse)) continue;
         e.verdict = Verdict::Inconclusive;
-        e.effect.note += std::string(e.effect.note.empty() ? "" : " ") + "Not named: among so many segments one like this turns up by chance.";
+        e.effect.note += std::string(e.effect.note.empty() ? "" : " ") + "Not named: its own data do not tell it from chance among so many segments.";
     }
 }
 
@@ -129,6 +138,7 @@ void correctVerdicts(std::vector<Effect>& effects, const EffectRule& rule)
 std::vector<Effect> segmentEffects(const Sample& sample, unsigned covariates, const facts::Snapshot& snapshot, const EffectRule& rule)
 {
     std::vector<Effect> all;
+    std::vector<std::optional<double>> own;
     for (auto& family : familiesOf(sample, covariates, snapshot)) {
         std::vector<Effect> effects;
         for (const Cut& cut : family) {
@@ -137,10 +147,11 @@ std::vector<Effect> segmentEffects(const Sample& sample, unsigned covariates, co
             e.title = cut.title;
             effects.push_back(std::move(e));
         }
+        for (const Effect& e : effects) own.push_back(ownPValue(e, rule));
         shrinkFamily(effects, rule);
         std::move(effects.begin(), effects.end(), std::back_inserter(all));
     }
-    correctVerdicts(all, rule);
+    correctVerdicts(all, own, rule);
     return all;
 }
 

@@ -128,20 +128,50 @@ double deviation(const ShiftTable& t, double shift, double& clusters)
     return std::sqrt(squares * clusters / (clusters - 1));
 }
 
-/// The shift at which the statistic passes a level; the middle where it rests exactly there.
-double crossing(const ShiftTable& t, double level, double low, double high)
+/// Where the statistic, a falling step function, first is at most `level` (or, not `strict`, below it).
+double passing(const ShiftTable& t, double level, bool strict, double low, double high, double tolerance)
 {
-    const auto search = [&](bool strict) {
-        double a = low;
-        double b = high;
-        for (int i = 0; i < 100 && b - a > 1e-10 * std::max(1.0, std::abs(a) + std::abs(b)); ++i) {
-            const double middle = a + (b - a) / 2;
-            const double u = excess(t, middle);
-            (u > level + (strict ? 1e-12 : -1e-12) ? a : b) = middle;
-        }
-        return a + (b - a) / 2;
-    };
-    return (search(true) + search(false)) / 2;
+    while (high - low > tolerance) {
+        const double middle = low + (high - low) / 2;
+        (excess(t, middle) > level + (strict ? 1e-12 : -1e-12) ? low : high) = middle;
+    }
+    return low + (high - low) / 2;
+}
+
+/// The shift at which the statistic is zero; the middle where it rests there, as for the median of an even number.
+double zeroCrossing(const ShiftTable& t, double reach)
+{
+    const double first = passing(t, 0, true, -reach, reach, 1e-10 * reach);
+    if (excess(t, first + 2e-10 * reach) < -1e-12) return first;
+    return (first + passing(t, 0, false, first, reach, 1e-10 * reach)) / 2;
+}
+
+/// As `passing`, from a starting point outwards: the statistic is smooth where there are many rows, so that false position needs few
+/// passes over them. Bisection takes over where it makes no headway.
+double limitCrossing(const ShiftTable& t, double level, double from, double reach, double margin)
+{
+    const double direction = level > 0 ? -1 : 1;
+    double step = 0.02 * reach;
+    double inner = from;
+    double outer = from + direction * step;
+    while (std::abs(outer) < reach && direction * (excess(t, outer) - level) > 0) {
+        inner = outer;
+        step *= 2;
+        outer += direction * step;
+    }
+    double a = std::min(inner, outer);
+    double b = std::max(inner, outer);
+    double ua = excess(t, a) - level;
+    double ub = excess(t, b) - level;
+    for (int i = 0; i < 60 && b - a > 1e-9 * reach; ++i) {
+        const bool halve = i % 3 == 2 || !(ua > ub);
+        const double x = halve ? a + (b - a) / 2 : a + (b - a) * std::clamp(ua / (ua - ub), 0.01, 0.99);
+        const double u = excess(t, x) - level;
+        if (std::abs(u) < 1e-5 * margin) return x;
+        (u > 0 ? a : b) = x;
+        (u > 0 ? ua : ub) = u;
+    }
+    return a + (b - a) / 2;
 }
 
 } // namespace
@@ -157,7 +187,7 @@ Outcome<Estimate> stratifiedShift(const StratifiedValues& rows, double level)
     if (table.strata.empty()) return because(Reason::OneGroup);
     const auto [least, most] = std::minmax_element(rows.value.begin(), rows.value.end());
     const double reach = *most - *least + 1;
-    const double shift = crossing(table, 0, -reach, reach);
+    const double shift = zeroCrossing(table, reach);
     double clusters = 0;
     const double error = deviation(table, shift, clusters);
     if (error < 0) return because(Reason::OneCluster);
@@ -167,8 +197,8 @@ Outcome<Estimate> stratifiedShift(const StratifiedValues& rows, double level)
     if (!(margin > 0)) return result;
     const double edge = excess(table, -reach);
     if (margin >= edge) return result; // so few pairs that no shift can be ruled out
-    result.low = crossing(table, margin, -reach, reach);
-    result.high = crossing(table, -margin, -reach, reach);
+    result.low = limitCrossing(table, margin, shift, reach, margin);
+    result.high = limitCrossing(table, -margin, shift, reach, margin);
     result.standardError = (*result.high - *result.low) / (2 * studentQuantile((1 + level) / 2, clusters - 1));
     return result;
 }
