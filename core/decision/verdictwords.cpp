@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "decision/verdictwords.h"
+
+#include <cmath>
+#include <fmt/format.h>
+
+namespace assay::decision {
+namespace {
+
+std::string overallText(const VerdictInput& input)
+{
+    const auto part = [](const analysis::Contrast* c, const char* what) -> std::string {
+        if (c == nullptr) return {};
+        if (!c->adjusted.effect.value) return fmt::format("{} cannot be compared: {}", what, c->adjusted.effect.note);
+        return effectText(what, c->adjusted.effect) + ".";
+    };
+    std::string text = part(input.speed, "Ticket to merge");
+    const std::string defects = part(input.defects, "Defects introduced");
+    if (!text.empty() && !defects.empty()) text += " ";
+    return text + defects;
+}
+
+std::string keepText(const RecommendationReport& report, const VerdictInput& input)
+{
+    std::string text = "The data do not decide yet. " + overallText(input);
+    if (!report.helps.empty()) text += " Faster so far: " + listText(report.helps, true) + ".";
+    if (!report.harms.empty()) text += " Worse so far: " + listText(report.harms, true) + ".";
+    if (report.weeksToDecide) text += fmt::format(" At today's flow about {:.0f} more weeks would decide it.", std::ceil(*report.weeksToDecide));
+    return text;
+}
+
+} // namespace
+
+std::string effectText(const std::string& what, const metrics::Estimate& effect)
+{
+    if (!effect.value) return what + ": " + effect.note;
+    if (effect.unit != "ratio") {
+        if (!effect.low || !effect.high) return fmt::format("{} {:+.1f} points", what, 100 * *effect.value);
+        return fmt::format("{} {:+.1f} points [{:+.1f}, {:+.1f}]", what, 100 * *effect.value, 100 * *effect.low, 100 * *effect.high);
+    }
+    if (!effect.low || !effect.high) return fmt::format("{} ×{:.2f}", what, *effect.value);
+    return fmt::format("{} ×{:.2f} [{:.2f}, {:.2f}]", what, *effect.value, *effect.low, *effect.high);
+}
+
+std::string listText(const std::vector<NamedSegment>& segments, bool bold)
+{
+    constexpr std::size_t kNamed = 5;
+    const std::size_t shown = segments.size() > kNamed ? kNamed - 1 : segments.size();
+    std::string text;
+    for (std::size_t i = 0; i < shown; ++i) {
+        if (i > 0) text += i + 1 == segments.size() ? " and " : ", ";
+        text += bold ? "**" + segments[i].title + "**" : segments[i].title;
+    }
+    if (shown < segments.size()) text += fmt::format(" and {} more", segments.size() - shown);
+    return text;
+}
+
+std::string statesText(const std::vector<TargetStatus>& targets, bool guardRails)
+{
+    std::string text;
+    for (const TargetStatus& status : targets) {
+        if (status.target.guardRail != guardRails) continue;
+        if (!text.empty()) text += "; ";
+        text += status.target.title + ": " + targetStateTitle(status.state, guardRails) + (status.target.byDefault ? " (default)" : "");
+    }
+    return text.empty() ? "none is registered" : text;
+}
+
+std::string verdictText(const RecommendationReport& report, const VerdictInput& input)
+{
+    switch (report.recommendation) {
+    case Recommendation::Scale:
+        return "Targets are met, guard-rails are kept, and the net value is likely positive. " + overallText(input);
+    case Recommendation::Exit: return "No part of the work shows a worthwhile gain, and the data exclude one. " + overallText(input);
+    case Recommendation::AdjustScope:
+        return "Keep " + listText(report.helps, true) + ". Pause the rollout in " + listText(report.harms, true) + ": " +
+               report.harms.front().why + ".";
+    case Recommendation::KeepMeasuring: return keepText(report, input);
+    }
+    return {};
+}
+
+std::vector<std::string> changesText(const RecommendationReport& report, const VerdictInput& input)
+{
+    std::vector<std::string> changes;
+    for (const TargetStatus& status : report.targets) {
+        const bool right = status.state == TargetState::Met || (status.target.guardRail && status.state == TargetState::Inconclusive);
+        if (!right) changes.push_back(status.sentence);
+    }
+    for (const Check& check : report.checks)
+        if (check.rule == Recommendation::Scale && !check.holds) changes.push_back(check.condition + ": " + check.evidence + ".");
+    for (const auto* contrast : {input.speed, input.defects}) {
+        if (contrast == nullptr) continue;
+        for (const auto& run : contrast->sensitivity)
+            if (!run.agrees && run.effect.effect.value)
+                changes.push_back(run.title + ": " + effectText(contrast->title + " would read", run.effect.effect) + ".");
+    }
+    return changes;
+}
+
+} // namespace assay::decision

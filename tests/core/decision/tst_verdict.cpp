@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "decision/verdict.h"
+#include "support/tinysnapshot.h"
+
+#include <QTest>
+#include <algorithm>
+
+using namespace assay;
+using namespace assay::decision;
+using analysis::Contrast;
+using analysis::Effect;
+using analysis::Verdict;
+using assay::test::ChangeRow;
+using assay::test::TicketRow;
+using assay::test::TinySnapshot;
+
+namespace {
+
+Effect effect(const char* id, double value, double low, double high, Verdict verdict)
+{
+    Effect e;
+    e.id = e.title = id;
+    e.effect.value = value;
+    e.effect.low = low;
+    e.effect.high = high;
+    e.effect.unit = "ratio";
+    e.verdict = verdict;
+    return e;
+}
+
+Contrast contrastOf(const char* measure, Effect adjusted, std::vector<Effect> segments)
+{
+    Contrast c;
+    c.measure = c.title = measure;
+    c.adjusted = std::move(adjusted);
+    c.segments = std::move(segments);
+    return c;
+}
+
+TargetStatus status(TargetState state, bool guardRail)
+{
+    TargetStatus s;
+    s.target.title = guardRail ? "Rail" : "Target";
+    s.target.guardRail = guardRail;
+    s.state = state;
+    s.sentence = s.target.title + " sentence.";
+    return s;
+}
+
+const Contrast kFaster = contrastOf("ticket-to-merge", effect("all", 0.8, 0.7, 0.9, Verdict::Better),
+                                    {effect("tests", 0.7, 0.6, 0.8, Verdict::Better), effect("feature", 0.95, 0.85, 1.05, Verdict::Inconclusive)});
+const Contrast kMixed = contrastOf("ticket-to-merge", effect("all", 0.97, 0.9, 1.05, Verdict::Inconclusive),
+                                   {effect("tests", 0.7, 0.6, 0.8, Verdict::Better), effect("feature", 1.2, 1.1, 1.3, Verdict::Worse),
+                                    effect("documentation", 0.8, 0.7, 0.9, Verdict::Better)});
+const Contrast kNothing = contrastOf("ticket-to-merge", effect("all", 1.0, 0.95, 1.05, Verdict::Inconclusive),
+                                     {effect("tests", 1.0, 0.92, 1.08, Verdict::Inconclusive)});
+const Contrast kSafe = contrastOf("defects-per-100-changes", effect("all", 1.0, 0.9, 1.05, Verdict::Inconclusive), {});
+const Contrast kUnsafeTests =
+    contrastOf("defects-per-100-changes", effect("all", 1.1, 0.9, 1.3, Verdict::Inconclusive), {effect("tests", 1.6, 1.2, 2, Verdict::Worse)});
+
+VerdictInput inputOf(const Contrast& speed, const Contrast& defects, TargetState target, TargetState rail)
+{
+    VerdictInput input;
+    input.speed = &speed;
+    input.defects = &defects;
+    input.targets = {status(target, false), status(rail, true)};
+    input.probabilityNetPositive = 0.9;
+    input.readinessBlocker = "";
+    return input;
+}
+
+} // namespace
+
+class TestVerdict : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void scalesOnlyWithEverything_data();
+    void scalesOnlyWithEverything();
+    void exitsWhenGainsAreExcluded();
+    void adjustsScope();
+    void defectsSpoilSpeed();
+    void keepsMeasuring();
+    void everyRuleIsShown();
+    void standsAgainstLimits_data();
+    void standsAgainstLimits();
+    void countsSensitivityRuns();
+    void comparesWithABaseline();
+    void openWindowsAreOpen();
+    void defaultsSayThatTheyAre();
+};
+
+void TestVerdict::scalesOnlyWithEverything_data()
+{
+    QTest::addColumn<QByteArray>("flaw");
+    QTest::addColumn<QByteArray>("expected");
+    QTest::newRow("all is well") << QByteArray() << QByteArray("scale");
+    QTest::newRow("target not met") << QByteArray("target") << QByteArray("keep-measuring");
+    QTest::newRow("guard-rail crossed") << QByteArray("rail") << QByteArray("keep-measuring");
+    QTest::newRow("guard-rail at risk") << QByteArray("risk") << QByteArray("keep-measuring");
+    QTest::newRow("net value unlikely") << QByteArray("p") << QByteArray("keep-measuring");
+    QTest::newRow("net value not assessed") << QByteArray("no p") << QByteArray("keep-measuring");
+    QTest::newRow("blocker") << QByteArray("blocker") << QByteArray("keep-measuring");
+    QTest::newRow("readiness not assessed") << QByteArray("no readiness") << QByteArray("keep-measuring");
+}
+
+void TestVerdict::scalesOnlyWithEverything()
+{
+    QFETCH(QByteArray, flaw);
+    QFETCH(QByteArray, expected);
+    VerdictInput input = inputOf(kFaster, kSafe, TargetState::Met, TargetState::Inconclusive);
+    if (flaw == "target") input.targets[0].state = TargetState::AtRisk;
+    if (flaw == "rail") input.targets[1].state = TargetState::NotMet;
+    if (flaw == "risk") input.targets[1].state = TargetState::AtRisk;
+    if (flaw == "p") input.probabilityNetPositive = 0.79;
+    if (flaw == "no p") input.probabilityNetPositive.reset();
+    if (flaw == "blocker") input.readinessBlocker = "no fallback was tested";
+    if (flaw == "no readiness") input.readinessBlocker.reset();
+    QCOMPARE(QByteArray(recommendationId(recommend(input).recommendation)), expected);
+}
+
+void TestVerdict::exitsWhenGainsAreExcluded()
+{
+    QCOMPARE(recommend(inputOf(kNothing, kSafe, TargetState::NotMet, TargetState::Met)).recommendation, Recommendation::Exit);
+    Contrast wide = kNothing;
+    wide.segments.push_back(effect("feature", 1.1, 0.8, 1.5, Verdict::Inconclusive));
+    QCOMPARE(recommend(inputOf(wide, kSafe, TargetState::NotMet, TargetState::Met)).recommendation, Recommendation::KeepMeasuring);
+}
+
+void TestVerdict::adjustsScope()
+{
+    const auto report = recommend(inputOf(kMixed, kSafe, TargetState::NotMet, TargetState::Met));
+    QCOMPARE(report.recommendation, Recommendation::AdjustScope);
+    QCOMPARE(report.text, std::string("Keep **tests** and **documentation**. Pause the rollout in **feature**: ticket to merge ×1.20 [1.10, 1.30]."));
+    QCOMPARE(report.title, std::string("Adjust scope"));
+}
+
+void TestVerdict::defectsSpoilSpeed()
+{
+    const auto report = recommend(inputOf(kFaster, kUnsafeTests, TargetState::NotMet, TargetState::Met));
+    QVERIFY(report.helps.empty());
+    QCOMPARE(report.harms.size(), std::size_t{1});
+    QVERIFY(report.harms.front().why.find("defects introduced ×1.60") != std::string::npos);
+}
+
+void TestVerdict::keepsMeasuring()
+{
+    Contrast speed = kFaster;
+    speed.weeksToDecide = 5.2;
+    const auto report = recommend(inputOf(speed, kSafe, TargetState::Inconclusive, TargetState::Met));
+    QCOMPARE(report.recommendation, Recommendation::KeepMeasuring);
+    QVERIFY2(report.text.find("about 6 more weeks") != std::string::npos, report.text.c_str());
+    QCOMPARE(report.wouldChange.front(), std::string("Target sentence."));
+    const auto nothing = recommend({});
+    QCOMPARE(nothing.recommendation, Recommendation::KeepMeasuring);
+    QVERIFY(!nothing.text.empty());
+}
+
+void TestVerdict::everyRuleIsShown()
+{
+    const auto report = recommend(inputOf(kMixed, kSafe, TargetState::NotMet, TargetState::Met));
+    for (const auto rule : {Recommendation::Scale, Recommendation::Exit, Recommendation::AdjustScope, Recommendation::KeepMeasuring})
+        QVERIFY(std::any_of(report.checks.begin(), report.checks.end(), [rule](const Check& c) { return c.rule == rule; }));
+    for (const Check& check : report.checks) QVERIFY(!check.condition.empty() && !check.evidence.empty());
+}
+
+void TestVerdict::standsAgainstLimits_data()
+{
+    QTest::addColumn<double>("value");
+    QTest::addColumn<double>("low");
+    QTest::addColumn<double>("high");
+    QTest::addColumn<bool>("atMost");
+    QTest::addColumn<int>("expected");
+    const auto row = [](const char* name, double value, double low, double high, bool atMost, TargetState state) {
+        QTest::newRow(name) << value << low << high << atMost << static_cast<int>(state);
+    };
+    row("whole interval below", 0.8, 0.7, 0.99, true, TargetState::Met);
+    row("whole interval above", 1.2, 1.1, 1.3, true, TargetState::NotMet);
+    row("below, not surely", 0.9, 0.7, 1.1, true, TargetState::Inconclusive);
+    row("above, not surely", 1.1, 0.9, 1.3, true, TargetState::AtRisk);
+    row("at least: above", 1.2, 1.1, 1.3, false, TargetState::Met);
+    row("at least: below", 0.8, 0.7, 0.9, false, TargetState::NotMet);
+    row("at least: below, not surely", 0.9, 0.7, 1.1, false, TargetState::AtRisk);
+}
+
+void TestVerdict::standsAgainstLimits()
+{
+    QFETCH(double, value);
+    QFETCH(double, low);
+    QFETCH(double, high);
+    QFETCH(bool, atMost);
+    QFETCH(int, expected);
+    QCOMPARE(static_cast<int>(stateAgainst(effect("x", value, low, high, Verdict::Inconclusive).effect, 1, atMost)), expected);
+    QCOMPARE(stateAgainst({}, 1, atMost), TargetState::NotMeasurable);
+}
+
+void TestVerdict::countsSensitivityRuns()
+{
+    Contrast speed = kMixed;
+    Contrast defects = kSafe;
+    speed.sensitivity = {{"a", "A", {}, true}, {"b", "B", {}, false}, {"c", "C", {}, true}};
+    defects.sensitivity = {{"a", "A", {}, false}, {"d", "D", {}, false}};
+    const auto report = recommend(inputOf(speed, defects, TargetState::NotMet, TargetState::Met));
+    QCOMPARE(report.runs, 3);
+    QCOMPARE(report.holdsIn, 1);
+}
+
+void TestVerdict::comparesWithABaseline()
+{
+    TinySnapshot s(10, 1, 120);
+    for (int i = 0; i < 100; ++i) s.add(TicketRow{.created = i * 0.5, .merged = i * 0.5 + 4 + 0.01 * i, .person = i % 10});
+    for (int i = 0; i < 100; ++i) s.add(TicketRow{.created = 60 + i * 0.4, .merged = 60 + i * 0.4 + 2 + 0.01 * i, .person = i % 10});
+    Target target;
+    target.title = "Half the time";
+    target.measure = "ticket-to-merge";
+    target.basis = Basis::Change;
+    target.limit = 0.75;
+    target.baseline = DayRange{fromEpochDay(test::day(0)), fromEpochDay(test::day(55))};
+    target.window = DayRange{fromEpochDay(test::day(60)), fromEpochDay(test::day(110))};
+    target.registeredOn = fromEpochDay(test::day(58));
+    const auto status = statusOf(target, s.view(), {});
+    QVERIFY(std::abs(*status.evidence.value - 2.5 / 4.5) < 0.02);
+    QVERIFY(*status.evidence.low < *status.evidence.value && *status.evidence.value < *status.evidence.high);
+    QCOMPARE(status.state, TargetState::Met);
+    QVERIFY2(status.sentence.ends_with("Registered on 2026-02-28."), status.sentence.c_str());
+    target.baseline.reset();
+    QCOMPARE(statusOf(target, s.view(), {}).state, TargetState::NotMeasurable);
+}
+
+void TestVerdict::openWindowsAreOpen()
+{
+    TinySnapshot s(10, 1, 50);
+    for (int i = 0; i < 50; ++i) s.add(TicketRow{.created = i * 0.5, .merged = i * 0.5 + 2, .person = i % 10});
+    Target target;
+    target.measure = "ticket-to-merge";
+    target.basis = Basis::Level;
+    target.limit = 100;
+    target.window = DayRange{fromEpochDay(test::day(0)), fromEpochDay(test::day(90))};
+    QCOMPARE(statusOf(target, s.view(), {}).state, TargetState::Open);
+}
+
+void TestVerdict::defaultsSayThatTheyAre()
+{
+    TinySnapshot s(10, 1, 50);
+    for (const Target& target : defaultTargets()) {
+        QVERIFY(target.byDefault);
+        const auto status = statusOf(target, s.view(), {});
+        QCOMPARE(status.state, TargetState::NotMeasurable);
+        QVERIFY2(status.sentence.find("none is registered") != std::string::npos, status.sentence.c_str());
+    }
+    const auto report = assess(s.view(), {});
+    QCOMPARE(report.recommendation, Recommendation::KeepMeasuring);
+    QCOMPARE(report.targets.size(), std::size_t{4});
+}
+
+QTEST_APPLESS_MAIN(TestVerdict)
+#include "tst_verdict.moc"
