@@ -3,17 +3,51 @@
 
 #include "importers/text/utf8.h"
 
+#include <algorithm>
+#include <array>
+#include <utility>
+
 namespace assay::importers {
 
 namespace {
 constexpr std::size_t kRejectText = 500;
+constexpr std::size_t kLongestSecret = 4096;
 constexpr std::int64_t kStepsBetweenLooks = 64;
 constexpr std::chrono::milliseconds kBetweenReports{50};
+constexpr const char* kBlanked = "[dropped]";
+// Claude Console's `api_key` is the name of a key, not the key: it is not among them.
+constexpr std::array<std::string_view, 8> kSecretNames{"apikey", "access token", "accesstoken", "secret", "client secret", "clientsecret", "password", "private key"};
+
+void replaceAll(std::string& text, std::string_view what)
+{
+    for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + 1)) text.replace(at, what.size(), kBlanked);
+}
+
+/// Blanks the values of secret members in JSON text that may be broken: `"apiKey": "…"`.
+void blankSecretMembers(std::string& text)
+{
+    const std::string folded = foldCase(text);
+    if (folded.size() != text.size()) return; // folding moved characters: such text holds no key we know
+    std::vector<std::pair<std::size_t, std::size_t>> values;
+    for (const auto name : kSecretNames) {
+        const std::string key = "\"" + std::string(name) + "\"";
+        for (auto at = folded.find(key); at != std::string::npos; at = folded.find(key, at + 1)) {
+            const auto open = text.find('"', text.find(':', at + key.size()));
+            if (open == std::string::npos) continue;
+            values.emplace_back(open + 1, std::min(text.find('"', open + 1), text.size()));
+        }
+    }
+    std::sort(values.rbegin(), values.rend());
+    for (const auto& [from, to] : values) text.replace(from, to - from, kBlanked);
+}
 } // namespace
 
 void Reading::reject(std::int64_t line, std::string reason, std::string_view text)
 {
-    m_sink.reject({m_input.path, line, std::move(reason), std::string(cutUtf8(text, kRejectText))});
+    std::string kept(cutUtf8(text, kRejectText + kLongestSecret)); // a secret must be whole to be found
+    for (const auto& secret : m_secrets) replaceAll(kept, secret);
+    blankSecretMembers(kept);
+    m_sink.reject({m_input.path, line, std::move(reason), std::string(cutUtf8(kept, kRejectText))});
 }
 
 void Reading::notice(std::string text) { m_sink.notice({m_input.path, std::move(text)}); }
@@ -44,6 +78,9 @@ void Reading::closing(const ByteStream& stream)
 
 Result<void> Reading::eachRow(CsvTable& table, const RowFn& fn)
 {
+    const Columns secrets = table.columns(kSecretNames);
+    for (const auto at : secrets.at)
+        notice("Column " + table.header().at(at) + " holds secrets: it was dropped and is stored nowhere; delete the file when you are done.");
     CsvRow row;
     for (bool any = false;; any = true) {
         if (auto ok = step(table.stream()); !ok) return ok;
@@ -53,6 +90,7 @@ Result<void> Reading::eachRow(CsvTable& table, const RowFn& fn)
             if (!any) notice("It has a header, but no row.");
             return {};
         }
+        m_secrets = secrets.all(row);
         if (auto problem = table.misaligned(row); !problem.empty()) {
             reject(row.line, std::move(problem), row.raw);
             continue;

@@ -28,6 +28,7 @@ public:
     [[nodiscard]] RecordSink& sink() { return m_sink; }
     [[nodiscard]] const CancelToken& cancel() const { return m_cancel; }
 
+    /// Keeps the row with its reason; secrets in it (API keys, tokens, passwords) are blanked first.
     void reject(std::int64_t line, std::string reason, std::string_view text);
     void notice(std::string text);
     /// Between records: polls cancel and reports progress, cheaply enough for every record.
@@ -48,6 +49,7 @@ private:
     RecordSink& m_sink;
     const CancelToken& m_cancel;
     ProgressFn m_progress;
+    std::vector<std::string> m_secrets; ///< values of secret columns in the current row
     std::int64_t m_steps = 0;
     std::chrono::steady_clock::time_point m_lastReport{};
 };

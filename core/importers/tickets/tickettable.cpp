@@ -29,6 +29,9 @@ std::optional<std::chrono::minutes> offsetFromText(std::string_view text)
     return -std::chrono::duration_cast<std::chrono::minutes>(epoch->time_since_epoch());
 }
 
+/// The first of several people in a cell.
+std::string_view firstOf(std::string_view cell) { return trimmed(cell.substr(0, cell.find(';'))); }
+
 std::vector<std::string> splitLabels(const std::vector<std::string>& cells, std::string_view separators)
 {
     std::vector<std::string> labels;
@@ -59,6 +62,8 @@ public:
     Result<void> run()
     {
         if (!m_key.found()) return missingColumn(m_reading.path(), "the ticket's key");
+        for (auto& column : m_dates)
+            if (column.at.found()) column.title = m_table.header().at(column.at.at.front());
         if (auto ok = settleDateOrders(m_reading, m_dates); !ok) return ok;
         if (auto ok = m_reading.eachRow(m_table, [this](const CsvRow& row) { return one(row); }); !ok) return ok;
         notices();
@@ -101,7 +106,7 @@ private:
         ticket.resolution = m_resolution.first(row);
         ticket.priority = m_priority.first(row);
         ticket.labels = tickettable::splitLabels(m_labels.all(row), m_spec.labelSeparators);
-        ticket.assignee = m_assigneeMail.first(row).empty() ? mailOrName(m_assignee.first(row)) : std::string(m_assigneeMail.first(row));
+        ticket.assignee = m_assigneeMail.first(row).empty() ? mailOrName(firstOf(m_assignee.first(row))) : std::string(m_assigneeMail.first(row));
         ticket.reporter = mailOrName(m_reporter.first(row));
         ticket.project = m_project.first(row);
         if (const auto mark = ticket.key.rfind('#'); ticket.project.empty() && mark != std::string::npos && mark > 2) ticket.project = ticket.key.substr(0, mark);
@@ -124,8 +129,7 @@ private:
             }
             *targets[i] = m_stamps.instant(text, m_dates[i].order);
             if (!*targets[i]) {
-                const auto& name = m_table.header().at(m_dates[i].at.at.front());
-                m_reading.reject(row.line, fmt::format("\"{}\" in column {} is no date; correct it", cutUtf8(text, 60), name), row.raw);
+                m_reading.reject(row.line, fmt::format("\"{}\" in column {} is no date; correct it", cutUtf8(text, 60), m_dates[i].title), row.raw);
                 return false;
             }
             local = local || m_stamps.lastWasLocal();

@@ -6,6 +6,8 @@
 #include <QTest>
 
 #include <algorithm>
+#include <numeric>
+#include <random>
 
 #include <zlib.h>
 #include <zstd.h>
@@ -72,6 +74,8 @@ private Q_SLOTS:
     void rejected();
     void hugeField();
     void oldEncoding();
+    void secrets();
+    void shuffled();
     void cancel();
     void failingSink();
 };
@@ -193,6 +197,59 @@ void TestHostile::oldEncoding()
     QCOMPARE(result.list.tickets.size(), std::size_t{1});
     QCOMPARE(result.list.tickets[0].title, std::string("café €"));
     QVERIFY(std::any_of(result.list.notices.begin(), result.list.notices.end(), [](const Notice& n) { return n.text.find("Windows-1252") != std::string::npos; }));
+}
+
+void TestHostile::secrets()
+{
+    const auto csv = readBytes("email,date,tool,apiKey,accepted\ndev01@example.com,2026-01-02,windsurf,key-0123456789,x\n");
+    QCOMPARE(csv.list.rejects.size(), std::size_t{1});
+    QVERIFY(csv.list.rejects[0].text.find("key-0123456789") == std::string::npos);
+    QVERIFY(csv.list.notices[0].text.find("apiKey") != std::string::npos);
+    const auto json = readBytes(R"({"userTableStats":[{"email":"dev01@example.com","apiKey": "key-0123456789"},{"email":"dev02@example.com","apiKey":"key-987","x":nope}]})");
+    QCOMPARE(json.list.seats.size(), std::size_t{1});
+    QCOMPARE(json.list.rejects.size(), std::size_t{1});
+    QVERIFY2(json.list.rejects[0].text.find("key-987") == std::string::npos, json.list.rejects[0].text.c_str());
+}
+
+namespace {
+
+/// The table with its columns and rows in another order, and a header repeated.
+QByteArray rearranged(const QList<QByteArrayList>& table, std::mt19937& random)
+{
+    std::vector<qsizetype> columns(static_cast<std::size_t>(table[0].size()));
+    std::iota(columns.begin(), columns.end(), qsizetype{0});
+    std::shuffle(columns.begin(), columns.end(), random);
+    auto rows = table.mid(1);
+    std::shuffle(rows.begin(), rows.end(), random);
+    rows.prepend(table[0]);
+    QByteArray text;
+    for (const auto& row : rows) {
+        for (const auto column : columns) text += row[column] + ',';
+        text += &row == &rows[0] ? "Labels,Labels\n" : ",\n";
+    }
+    return text;
+}
+
+QByteArray sortedTickets(const RecordList& list)
+{
+    RecordList copy;
+    copy.tickets = list.tickets;
+    std::sort(copy.tickets.begin(), copy.tickets.end(), [](const auto& a, const auto& b) { return a.key < b.key; });
+    return toJson(copy).toJson();
+}
+
+} // namespace
+
+void TestHostile::shuffled()
+{
+    const QList<QByteArrayList> table{{"Summary", "Issue key", "Status", "Created", "Resolved", "Labels"},
+                                      {"one", "A-1", "Done", "9/7/2026 10:00", "13/7/2026 10:00", "x"},
+                                      {"two", "A-2", "Open", "1/2/2026 10:00", "", "y"},
+                                      {"three", "A-3", "Done", "25/6/2026 10:00", "3/7/2026 10:00", ""}};
+    std::mt19937 random(3);
+    const auto expected = sortedTickets(readBytes(rearranged(table, random)).list);
+    QVERIFY(expected.contains("2026-07-09T10:00:00Z"));
+    for (int i = 0; i < 20; ++i) QCOMPARE(sortedTickets(readBytes(rearranged(table, random)).list), expected);
 }
 
 namespace {
