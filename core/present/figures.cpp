@@ -60,4 +60,18 @@ const Result<analysis::Contrast>& Figures::contrast(std::string_view metricId)
     return m_contrasts.emplace(metricId, analysis::contrast(metricId, m_view, m_settings)).first->second;
 }
 
+const decision::RecommendationReport& Figures::recommendation()
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_recommendation) return *m_recommendation;
+    decision::VerdictInput input;
+    std::vector<const analysis::Contrast*> made;
+    if (const auto& speed = contrast("ticket-to-merge")) made.push_back(input.speed = &*speed);
+    if (const auto& defects = contrast("defects-per-100-changes")) made.push_back(input.defects = &*defects);
+    for (const decision::Target& target : decision::defaultTargets())
+        input.targets.push_back(decision::statusOf(target, m_view, m_settings, made));
+    input.fingerprint = m_view.snapshot().fingerprint;
+    return m_recommendation.emplace(decision::recommend(input));
+}
+
 } // namespace assay::present

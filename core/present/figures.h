@@ -2,12 +2,14 @@
 #pragma once
 
 #include "analysis/contrast.h"
+#include "decision/verdict.h"
 #include "facts/filter.h"
 #include "metrics/metric.h"
 #include "metrics/series.h"
 
 #include <map>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,6 +35,8 @@ public:
     [[nodiscard]] const std::vector<metrics::Series>& series(std::string_view metricId, bool byProvenance);
     [[nodiscard]] metrics::SeriesStep seriesStep() const;
     [[nodiscard]] const Result<analysis::Contrast>& contrast(std::string_view metricId);
+    /// The recommendation with its targets: the registered ones, or Assay's own where none is.
+    [[nodiscard]] const decision::RecommendationReport& recommendation();
 
 private:
     const facts::View m_view;
@@ -42,6 +46,7 @@ private:
     std::map<std::string, std::vector<metrics::Bucket>, std::less<>> m_splits;
     std::map<std::string, std::vector<metrics::Series>, std::less<>> m_series;
     std::map<std::string, Result<analysis::Contrast>, std::less<>> m_contrasts;
+    std::optional<decision::RecommendationReport> m_recommendation;
 };
 
 } // namespace assay::present

@@ -25,6 +25,16 @@ QString capitalised(QString words)
     return words;
 }
 
+/// The target's columns, where there is one on the measure; a default one is called so.
+void addTarget(Figures& figures, std::string_view metricId, QuestionRow& row)
+{
+    const decision::TargetStatus* status = targetOn(figures, metricId);
+    if (!status) return;
+    row.target = limitText(status->target) + (status->target.byDefault ? QStringLiteral(" (default)") : QString());
+    row.status = capitalised(QString::fromUtf8(decision::targetStateTitle(status->state, status->target.guardRail)));
+    row.tone = targetTone(*status);
+}
+
 /// The interval without its "95 % CI", which the column's title says.
 QString bareInterval(const metrics::Estimate& effect, EffectStyle style)
 {
@@ -49,6 +59,7 @@ QuestionRow contrastQuestion(Figures& figures, std::string_view metricId, const 
     row.interval = bareInterval(shown.effect, style);
     row.status = capitalised(verdictWord(shown, style, result->betterIs));
     row.tone = verdictTone(shown.verdict);
+    addTarget(figures, metricId, row);
     return row;
 }
 
@@ -65,6 +76,7 @@ QuestionRow adoptionQuestion(Figures& figures)
     if (real.value) row.answer += QStringLiteral(" of %1 eligible").arg(formatCount(real.total()));
     if (real.low && real.high) row.interval = formatInterval(*real.low, *real.high, real.unit);
     row.status = formal.value ? QStringLiteral("Formally ") + figureText(formal) : QStringLiteral("not measurable yet");
+    addTarget(figures, "real-adoption", row);
     return row;
 }
 
@@ -149,12 +161,13 @@ ReportSpec buildReport(const PageInput& asked, const ReportOptions& options)
     PageInput input = asked;
     input.figures = figuresOf(asked);
     Figures& figures = *input.figures;
-    const VerdictText verdict = verdictText(figures);
+    const decision::RecommendationReport& verdict = figures.recommendation();
     ReportSpec report;
     report.organisation = text(figures.view().snapshot().workspaceName) + QStringLiteral(" · AI coding tools");
     report.period = formatPeriod(figures.view().period());
-    report.headline = verdict.headline;
-    report.recommendation = QStringLiteral("Recommendation: **%1**. %2").arg(verdict.word.toLower(), verdict.text);
+    report.headline = recommendationHeadline(verdict.recommendation);
+    report.recommendation =
+        QStringLiteral("Recommendation: **%1**. %2").arg(text(verdict.title).toLower(), text(verdict.text));
     report.questions = {contrastQuestion(figures, "ticket-to-merge", QStringLiteral("Is work delivered faster?"),
                                          QStringLiteral("days, ticket to merge")),
                         contrastQuestion(figures, "defects-per-100-changes", QStringLiteral("Is it as safe?"),
@@ -163,7 +176,7 @@ ReportSpec buildReport(const PageInput& asked, const ReportOptions& options)
     report.charts = {effectsChart(figures, "ticket-to-merge", {"", "feature:"}, QStringLiteral("report.effects"),
                                   QStringLiteral("Where it helps and where it does not")),
                      gapByTeamChart(figures, QStringLiteral("report.gap"))};
-    report.howSure = howSure(figures, verdict.robustness, options.version);
+    report.howSure = howSure(figures, robustnessText(verdict), options.version);
     for (const PageEntry& entry : pages()) {
         const bool wanted = options.pages.empty() ||
                             std::find(options.pages.begin(), options.pages.end(), entry.id) != options.pages.end();

@@ -1,167 +1,217 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "present/verdicttext.h"
 
+#include "present/cells.h"
 #include "present/estimatetext.h"
-#include "present/forest.h"
 #include "present/format.h"
 #include "present/pages/parts.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace assay::present {
 
 namespace {
 
-using analysis::Verdict;
+using decision::Recommendation;
+using decision::TargetState;
 
-/// Kinds of work whose effect is clear, by what it is.
-struct Segments
+QString percentOf(std::int64_t part, std::int64_t whole)
 {
-    QStringList better;
-    QStringList worse;
-};
-
-/// Kinds of work, not teams: a recommendation names what to use the tools for, and ranks nobody.
-bool isKindOfWork(const analysis::Effect& effect)
-{
-    return effect.id != "all" && !effect.id.starts_with("team:");
+    return formatPercent(static_cast<double>(part) / static_cast<double>(whole));
 }
 
-Segments kindsOfWork(const Result<analysis::Contrast>& result)
+bool unchanging(const NotesSpec& notes, const QString& sentence)
 {
-    Segments found;
-    if (!result) return found;
-    for (const analysis::Effect& segment : result->segments) {
-        if (!isKindOfWork(segment)) continue;
-        if (segment.verdict == Verdict::Better) found.better << text(segment.title).toLower();
-        if (segment.verdict == Verdict::Worse) found.worse << text(segment.title).toLower();
-    }
-    return found;
+    return std::any_of(notes.notes.begin(), notes.notes.end(),
+                       [&](const NotesSpec::Note& note) { return note.text == sentence; });
 }
 
-QString listed(const QStringList& names)
+void addOnce(NotesSpec& notes, const QString& sentence, Tone tone)
 {
-    if (names.size() < 2) return names.join(QString());
-    return names.mid(0, names.size() - 1).join(QStringLiteral(", ")) + QStringLiteral(" and ") + names.last();
+    if (!sentence.isEmpty() && !unchanging(notes, sentence)) notes.notes.push_back({sentence, tone});
 }
 
-QString headlineFigure(Figures& figures, std::string_view metricId, const QString& what)
+void addContrastNotes(NotesSpec& notes, Figures& figures, std::string_view metricId)
 {
+    const metrics::Metric* metric = metrics::metricById(metricId);
+    const QString title = (metric ? text(metric->info().title) : text(metricId)) + QStringLiteral(": ");
     const auto& result = figures.contrast(metricId);
-    if (!result || !result->adjusted.effect.value) return QStringLiteral("%1: not enough data").arg(what);
-    const EffectStyle style = effectStyle(*result);
-    return QStringLiteral("%1 %2 (%3)")
-        .arg(what, effectText(result->adjusted.effect, style), effectIntervalText(result->adjusted.effect, style));
-}
-
-QString figuresSentence(Figures& figures)
-{
-    const metrics::Estimate real = figures.estimate("real-adoption");
-    QString said = headlineFigure(figures, "ticket-to-merge", QStringLiteral("Time to merge")) + QStringLiteral("; ") +
-                   headlineFigure(figures, "defects-per-100-changes", QStringLiteral("defects"));
-    if (real.value) said += QStringLiteral("; real adoption ") + figureText(real);
-    return said + u'.';
-}
-
-void countRuns(Figures& figures, std::string_view metricId, int& agreeing, int& runs)
-{
-    const auto& result = figures.contrast(metricId);
-    if (!result) return;
-    for (const analysis::SensitivityRun& run : result->sensitivity) {
-        agreeing += run.agrees ? 1 : 0;
-        ++runs;
+    if (!result) {
+        addOnce(notes, title + text(result.error().message), Tone::Neutral);
+        return;
     }
+    if (!result->reversal.empty()) addOnce(notes, title + text(result->reversal), Tone::Attention);
+    if (!result->overlap.empty()) addOnce(notes, title + text(result->overlap), Tone::Neutral);
 }
 
-QStringList rules()
+QString ruleText(Recommendation rule)
 {
-    return {
-        QStringLiteral(
-            "Scale: the targets fixed beforehand are met and no guard-rail is crossed. No target is registered."),
-        QStringLiteral(
-            "Adjust scope: some kinds of work clearly gain, and others lose or work becomes less safe; clearly means "
-            "that the interval excludes no difference, corrected for the number of segments."),
-        QStringLiteral("Exit: no kind of work clearly gains, and work as a whole is slower or less safe."),
-        QStringLiteral("Keep measuring: everything else.")};
-}
-
-void say(VerdictText& verdict, const char* word, const char* headline, const char* why, Tone tone)
-{
-    verdict.word = QString::fromUtf8(word);
-    verdict.headline = QString::fromUtf8(headline);
-    verdict.text = QString::fromUtf8(why);
-    verdict.tone = tone;
-}
-
-void sayAdjust(VerdictText& verdict, const Segments& faster, const Segments& safer, bool lessSafe)
-{
-    say(verdict, "Adjust scope", "Keep it where it works, stop it where it does not", "", Tone::Attention);
-    verdict.text = QStringLiteral("Keep **%1**: clearly faster. ").arg(listed(faster.better));
-    if (!faster.worse.isEmpty())
-        verdict.text += QStringLiteral("Pause **%1**: clearly slower. ").arg(listed(faster.worse));
-    if (!safer.worse.isEmpty())
-        verdict.text += QStringLiteral("More defects in **%1**. ").arg(listed(safer.worse));
-    else if (lessSafe)
-        verdict.text += QStringLiteral(
-            "AI-assisted changes introduce **more defects**: hold the rollout elsewhere until that is explained. ");
+    return QString::fromUtf8(decision::recommendationTitle(rule));
 }
 
 } // namespace
 
-VerdictText verdictText(Figures& figures)
+Tone recommendationTone(Recommendation recommendation)
 {
-    VerdictText verdict;
-    const auto& speed = figures.contrast("ticket-to-merge");
-    const auto& safety = figures.contrast("defects-per-100-changes");
-    const Segments faster = kindsOfWork(speed);
-    const Segments safer = kindsOfWork(safety);
-    const bool lessSafe = safety && safety->adjusted.verdict == Verdict::Worse;
-    const bool slower = speed && speed->adjusted.verdict == Verdict::Worse;
-    verdict.rules = rules();
-    if (!faster.better.isEmpty() && (!faster.worse.isEmpty() || lessSafe || !safer.worse.isEmpty()))
-        sayAdjust(verdict, faster, safer, lessSafe);
-    else if (faster.better.isEmpty() && (slower || lessSafe))
-        say(verdict, "Exit", "No kind of work gains",
-            "No kind of work is clearly faster, and work as a whole is slower or less safe. ", Tone::Bad);
-    else if (faster.better.isEmpty())
-        say(verdict, "Keep measuring", "The data do not decide it yet", "", Tone::Neutral);
-    else {
-        say(verdict, "Keep measuring", "Promising, without a target agreed beforehand", "", Tone::Neutral);
-        verdict.text = QStringLiteral("Clearly faster: **%1**. No target was fixed beforehand to judge it by. ")
-                           .arg(listed(faster.better));
+    switch (recommendation) {
+    case Recommendation::Scale:
+        return Tone::Good;
+    case Recommendation::AdjustScope:
+        return Tone::Attention;
+    case Recommendation::Exit:
+        return Tone::Bad;
+    case Recommendation::KeepMeasuring:
+        break;
     }
-    verdict.text += figuresSentence(figures);
-    int agreeing = 0;
-    int runs = 0;
-    countRuns(figures, "ticket-to-merge", agreeing, runs);
-    countRuns(figures, "defects-per-100-changes", agreeing, runs);
-    if (runs > 0)
-        verdict.robustness = QStringLiteral("the answers hold in %1 of %2 sensitivity runs").arg(agreeing).arg(runs);
-    return verdict;
+    return Tone::Neutral;
+}
+
+QString recommendationHeadline(Recommendation recommendation)
+{
+    switch (recommendation) {
+    case Recommendation::Scale:
+        return QStringLiteral("It works: roll it out further");
+    case Recommendation::AdjustScope:
+        return QStringLiteral("Keep it where it works, stop it where it does not");
+    case Recommendation::Exit:
+        return QStringLiteral("No part of the work shows a worthwhile gain");
+    case Recommendation::KeepMeasuring:
+        break;
+    }
+    return QStringLiteral("The data do not decide it yet");
+}
+
+QString robustnessText(const decision::RecommendationReport& report)
+{
+    if (report.runs == 0) return {};
+    return QStringLiteral("the answers hold in %1 of %2 sensitivity runs").arg(report.holdsIn).arg(report.runs);
+}
+
+const decision::TargetStatus* targetOn(Figures& figures, std::string_view metricId)
+{
+    const auto& targets = figures.recommendation().targets;
+    const auto found = std::find_if(targets.begin(), targets.end(),
+                                    [&](const auto& status) { return status.target.measure == metricId; });
+    return found == targets.end() ? nullptr : &*found;
+}
+
+QString limitText(const decision::Target& target)
+{
+    const metrics::Metric* metric = metrics::metricById(target.measure);
+    const std::string_view unit = metric ? metric->info().unit : std::string_view{};
+    QString limit;
+    if (target.basis == decision::Basis::Level)
+        limit = formatValue(target.limit, unit);
+    else if (unit == "h" || unit == "d")
+        limit = formatChange(target.limit);
+    else
+        limit = unit == "share" && target.basis == decision::Basis::Contrast ? formatPoints(target.limit)
+                                                                             : formatRatio(target.limit);
+    return target.guardRail ? (target.atMost ? QStringLiteral("at most ") : QStringLiteral("at least ")) + limit
+                            : limit;
+}
+
+Tone targetTone(const decision::TargetStatus& status)
+{
+    switch (status.state) {
+    case TargetState::Met:
+        return Tone::Good;
+    case TargetState::NotMet:
+        return Tone::Bad;
+    case TargetState::AtRisk:
+    case TargetState::Inconclusive:
+        return Tone::Attention;
+    case TargetState::Open:
+    case TargetState::NotMeasurable:
+        break;
+    }
+    return Tone::Neutral;
+}
+
+void addTargetBadge(Figures& figures, std::string_view metricId, KpiSpec& kpi)
+{
+    const decision::TargetStatus* status = targetOn(figures, metricId);
+    if (!status) return;
+    const QString kind = status->target.guardRail ? QStringLiteral("Guard-rail") : QStringLiteral("Target");
+    const QString limit = limitText(status->target).section(u' ', status->target.guardRail ? 2 : 0);
+    kpi.badge = QStringLiteral("%1 %2: %3")
+                    .arg(status->target.byDefault ? QStringLiteral("Default ") + kind.toLower() : kind, limit,
+                         QString::fromUtf8(decision::targetStateTitle(status->state, status->target.guardRail)));
+    kpi.badgeTone = targetTone(*status);
+    kpi.details += u'\n' + text(status->sentence);
 }
 
 BannerSpec verdictBanner(Figures& figures)
 {
-    const VerdictText verdict = verdictText(figures);
+    const decision::RecommendationReport& report = figures.recommendation();
     const facts::View& view = figures.view();
     const ProvenanceCounts counts = changesByProvenance(view);
+    const auto rails =
+        std::count_if(report.targets.begin(), report.targets.end(), [](const auto& s) { return s.target.guardRail; });
     BannerSpec banner;
-    banner.title = verdict.word;
-    banner.text = verdict.text;
-    banner.link = QStringLiteral("Why? Rules and sensitivity");
+    banner.title = text(report.title);
+    banner.text = text(report.text);
+    banner.link = QStringLiteral("Why? %1 targets, %2 guard-rails")
+                      .arg(static_cast<std::ptrdiff_t>(report.targets.size()) - rails)
+                      .arg(rails);
     banner.linkTarget = QStringLiteral("methods");
-    banner.tone = verdict.tone;
+    banner.tone = recommendationTone(report.recommendation);
     banner.sideTitle = QStringLiteral("Evidence");
     const auto tickets = std::count(view.tickets().begin(), view.tickets().end(), std::uint8_t{1});
     banner.sideStrong = QStringLiteral("%1 tickets · %2 merged changes · %3 teams")
                             .arg(formatCount(tickets), formatCount(counts.total()),
                                  formatCount(static_cast<std::int64_t>(view.snapshot().teams.size())));
-    if (counts.total() > 0)
-        banner.sideText =
-            QStringLiteral("%1 of changes have unknown provenance")
-                .arg(formatPercent(static_cast<double>(counts.unknown) / static_cast<double>(counts.total())));
-    if (!verdict.robustness.isEmpty()) banner.sideText += QStringLiteral(": ") + verdict.robustness;
+    const QString unknown = counts.total() > 0 ? percentOf(counts.unknown, counts.total()) +
+                                                     QStringLiteral(" of changes have unknown provenance")
+                                               : QString();
+    const QString holds = robustnessText(report);
+    banner.sideText = unknown.isEmpty() || holds.isEmpty() ? unknown + holds : unknown + QStringLiteral("; ") + holds;
     return banner;
+}
+
+NotesSpec changeNotes(Figures& figures)
+{
+    NotesSpec notes;
+    notes.title = QStringLiteral("What would change this");
+    for (const std::string& sentence : figures.recommendation().wouldChange)
+        addOnce(notes, text(sentence), Tone::Neutral);
+    addContrastNotes(notes, figures, "ticket-to-merge");
+    addContrastNotes(notes, figures, "defects-per-100-changes");
+    const ProvenanceCounts counts = changesByProvenance(figures.view());
+    if (counts.unknown * 20 >= std::max<std::int64_t>(1, counts.total()))
+        addOnce(notes,
+                percentOf(counts.unknown, counts.total()) +
+                    QStringLiteral(" of merged changes have unknown provenance: line notes, trailers or telemetry "
+                                   "would move them into a group."),
+                Tone::Attention);
+    notes.empty = QStringLiteral("Nothing that is known: the answers hold in every sensitivity run.");
+    return notes;
+}
+
+TableSpec rulesTable(Figures& figures)
+{
+    const decision::RecommendationReport& report = figures.recommendation();
+    TableSpec table;
+    table.id = QStringLiteral("methods.rules");
+    table.title = QStringLiteral("Why this recommendation");
+    table.subtitle =
+        QStringLiteral("%1: the first rule all of whose conditions hold; what is not assessed does not hold")
+            .arg(text(report.title));
+    table.columns = {textColumn("Rule"), textColumn("Condition", 3), textColumn("Holds?"), textColumn("Checked on", 5)};
+    for (const decision::Check& check : report.checks) {
+        Cell holds = textCell(!check.holds   ? QStringLiteral("not assessed")
+                              : *check.holds ? QStringLiteral("yes")
+                                             : QStringLiteral("no"),
+                              !check.holds   ? Tone::Neutral
+                              : *check.holds ? Tone::Good
+                                             : Tone::Attention);
+        holds.badge = true;
+        table.rows.push_back(
+            {{textCell(ruleText(check.rule)), textCell(check.condition), holds, textCell(check.evidence)}, {}});
+    }
+    table.empty = QStringLiteral("No rule was tried.");
+    return table;
 }
 
 } // namespace assay::present

@@ -2,23 +2,35 @@
 #pragma once
 
 #include "present/figures.h"
-#include "present/tone.h"
+#include "present/kpispec.h"
+#include "present/pagespec.h"
+#include "present/tablespec.h"
 
 #include <QString>
-#include <QStringList>
+#include <string_view>
 
+/// The recommendation and its targets in words.
 namespace assay::present {
 
-/// The recommendation in words.
-struct VerdictText
-{
-    QString word;       ///< "Adjust scope"
-    QString headline;   ///< "Keep it where it works, stop it where it does not"
-    QString text;       ///< what to do and why, with the figures; may hold `**bold**`
-    QStringList rules;  ///< the rules that led to it, in their order
-    QString robustness; ///< "the answer holds in 9 of 10 sensitivity runs"; empty when none was made
-    Tone tone = Tone::Neutral;
-};
-[[nodiscard]] VerdictText verdictText(Figures& figures);
+[[nodiscard]] Tone recommendationTone(decision::Recommendation recommendation);
+/// The report's headline: "Keep it where it works, stop it where it does not".
+[[nodiscard]] QString recommendationHeadline(decision::Recommendation recommendation);
+/// "the answers hold in 9 of 10 sensitivity runs"; empty when none was made.
+[[nodiscard]] QString robustnessText(const decision::RecommendationReport& report);
+
+/// The target or guard-rail on a measure; nullptr where there is none.
+[[nodiscard]] const decision::TargetStatus* targetOn(Figures& figures, std::string_view metricId);
+/// "−15 %", "at most ×1.10", "40 %": the limit of a target.
+[[nodiscard]] QString limitText(const decision::Target& target);
+[[nodiscard]] Tone targetTone(const decision::TargetStatus& status);
+/// Puts the target on a measure under its headline figure: "Guard-rail ×1.10: at risk".
+void addTargetBadge(Figures& figures, std::string_view metricId, KpiSpec& kpi);
+
+/// The banner with the evidence it rests on.
+[[nodiscard]] BannerSpec verdictBanner(Figures& figures);
+/// What would change the recommendation.
+[[nodiscard]] NotesSpec changeNotes(Figures& figures);
+/// Every rule with its conditions and what each was checked on.
+[[nodiscard]] TableSpec rulesTable(Figures& figures);
 
 } // namespace assay::present

@@ -6,6 +6,7 @@
 #include "present/pages/parts.h"
 #include "present/retentionchart.h"
 #include "present/splitcharts.h"
+#include "present/verdicttext.h"
 
 namespace assay::present {
 
@@ -47,6 +48,7 @@ PageSpec adoptionPage(const PageInput& input)
     if (cost.value) idle.badge = figureText(cost) + QStringLiteral(" at list price");
     idle.badgeTone = Tone::Attention;
     page.kpis = {std::move(formal), realAdoption(*figures), overrides(*figures), std::move(idle)};
+    addTargetBadge(*figures, "real-adoption", page.kpis[1]);
     page.blocks = {
         placed(ladderChart(*figures, QStringLiteral("adoption.ladder")), 0, 0, 6, 300),
         placed(gapByTeamChart(*figures, QStringLiteral("adoption.gap")), 0, 6, 6, 300),

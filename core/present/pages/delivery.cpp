@@ -3,6 +3,7 @@
 #include "present/pages/parts.h"
 #include "present/splitcharts.h"
 #include "present/trendchart.h"
+#include "present/verdicttext.h"
 
 namespace assay::present {
 
@@ -34,6 +35,8 @@ PageSpec deliveryPage(const PageInput& input)
                               "the price of speed: within 90 days, AI-assisted vs human-only"}),
                  figureKpi(*figures, "throughput",
                            {"delivery.throughput", "Throughput", "merged changes, all provenances"}, Tone::Neutral)};
+    addTargetBadge(*figures, "ticket-to-merge", page.kpis[0]);
+    addTargetBadge(*figures, "defects-per-100-changes", page.kpis[2]);
     page.blocks = {
         placed(trendByProvenance(*figures, "ticket-to-merge", QStringLiteral("delivery.trend"),
                                  QStringLiteral("Median days from ticket to merge")),

@@ -67,16 +67,6 @@ TableSpec sensitivityTable(Figures& figures, std::string_view metricId)
     return table;
 }
 
-NotesSpec rulesNotes(Figures& figures)
-{
-    const VerdictText verdict = verdictText(figures);
-    NotesSpec notes;
-    notes.title = QStringLiteral("Rules of the recommendation");
-    notes.subtitle = QStringLiteral("The first that applies: ") + verdict.word.toLower();
-    for (const QString& rule : verdict.rules) notes.notes.push_back({rule, Tone::Neutral});
-    return notes;
-}
-
 NotesSpec sectionNotes(const MethodSection& section)
 {
     NotesSpec notes;
@@ -92,10 +82,10 @@ PageSpec methodsPage(const PageInput& input)
     PageSpec page = begunPage("methods");
     const auto figures = figuresOf(input);
     int row = 0;
-    page.blocks = {placed(sensitivityTable(*figures, "ticket-to-merge"), row, 0, 6, 420),
-                   placed(sensitivityTable(*figures, "defects-per-100-changes"), row, 6, 6, 420)};
-    page.blocks.push_back(placed(rulesNotes(*figures), ++row, 0, 4, 260));
-    page.blocks.push_back(placed(provenanceTable(figures->view()), row, 4, 8, 260));
+    page.blocks = {placed(rulesTable(*figures), row, 0, 12, 360)};
+    page.blocks.push_back(placed(sensitivityTable(*figures, "ticket-to-merge"), ++row, 0, 6, 420));
+    page.blocks.push_back(placed(sensitivityTable(*figures, "defects-per-100-changes"), row, 6, 6, 420));
+    page.blocks.push_back(placed(provenanceTable(figures->view()), ++row, 0, 12, 300));
     const auto sections = methodSections();
     for (std::size_t i = 0; i < sections.size(); ++i)
         page.blocks.push_back(placed(sectionNotes(sections[i]), i % 2 == 0 ? ++row : row, i % 2 == 0 ? 0 : 6, 6, 220));

@@ -26,10 +26,8 @@ namespace assay::present {
 
 [[nodiscard]] Placed placed(Block block, int row, int column, int span, int height);
 
-/// The recommendation with the evidence it rests on.
-[[nodiscard]] BannerSpec verdictBanner(Figures& figures);
-
-/// Effects of a contrast by segment. `families` are the segments' id prefixes: "" task types, "team:", "age:", "feature:".
+/// Effects of a contrast by segment. `families` are the segments' id prefixes: "" task types, "team:", "age:",
+/// "feature:".
 [[nodiscard]] ChartSpec effectsChart(Figures& figures, std::string_view metricId,
                                      const std::vector<std::string_view>& families, const QString& id,
                                      const QString& title);

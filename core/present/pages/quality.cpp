@@ -6,6 +6,7 @@
 #include "present/splitcharts.h"
 #include "present/survivalchart.h"
 #include "present/trendchart.h"
+#include "present/verdicttext.h"
 
 #include <algorithm>
 
@@ -49,6 +50,8 @@ PageSpec qualityPage(const PageInput& input)
                   {"quality.reverts", "Reverted changes", "AI-assisted, within 30 days of merge"}),
         figureKpi(*figures, "resolution-time", {"quality.resolution", "Defect resolution", "median time to resolve"},
                   Tone::Neutral)};
+    addTargetBadge(*figures, "defects-per-100-changes", page.kpis[0]);
+    addTargetBadge(*figures, "revert-rate-30", page.kpis[2]);
     page.blocks = {
         placed(defectFreeChart(*figures, QStringLiteral("quality.defect-free")), 0, 0, 6, 360),
         placed(effectsChart(*figures, "defects-per-100-changes", {"age:", "team:"}, QStringLiteral("quality.effects"),
