@@ -7,6 +7,8 @@
 namespace assay::lineage {
 namespace {
 
+constexpr std::size_t kMaxSplitPairs = 20000;
+
 std::vector<std::unique_ptr<ObjectReader>> makeReaders(const ObjectSource& objects, int threads)
 {
     std::vector<std::unique_ptr<ObjectReader>> readers;
@@ -119,8 +121,25 @@ void Engine::pairRenames(TreeChanges& changes, ObjectReader& reader)
         m_events[change.after].from = change.before;
         moved[static_cast<std::size_t>(source)] = true;
     }
+    linkSplits(changes, added, deleted, deletedIds, reader);
     std::size_t nextDeleted = 0;
     std::erase_if(changes.changes, [&](const PathChange& change) { return change.after == kNoEvent && moved[nextDeleted++]; });
+}
+
+/// When a file becomes two, numstat pairs one of them and calls the other new. Blame looks for the origin of each on its own.
+void Engine::linkSplits(const TreeChanges& changes, std::span<const FileEvent* const> added, std::span<const FileEvent* const> deleted,
+                        std::span<const EventId> deletedIds, ObjectReader& reader)
+{
+    std::vector<EventId> open;
+    for (const auto& change : changes.changes)
+        if (change.before == kNoEvent) open.push_back(change.after);
+    if (open.size() == added.size() || open.size() * deleted.size() > kMaxSplitPairs) return;
+    RenameFinder finder(reader, m_paths);
+    for (const EventId event : open) {
+        const FileEvent* one = &m_events[event];
+        const int source = finder.match(std::span(&one, 1), deleted).front();
+        if (source >= 0) m_events[event].from = deletedIds[static_cast<std::size_t>(source)];
+    }
 }
 
 void Engine::pairMergeRenames(TreeChanges& changes, ObjectReader& reader)
@@ -143,7 +162,8 @@ void Engine::collectPairs(Window& window)
     for (const auto& changes : window.changes) {
         for (const auto& change : changes.changes) {
             if (change.after == kNoEvent) continue;
-            const FileEvent* before = change.before != kNoEvent ? &m_events[change.before] : nullptr;
+            const EventId from = m_events[change.after].from;
+            const FileEvent* before = from != kNoEvent ? &m_events[from] : nullptr;
             if (before == nullptr || !sameContent(*before, m_events[change.after])) window.pairs.push_back(m_pairs.add(before, m_events[change.after]));
         }
         for (const auto& content : changes.merged) {
@@ -199,8 +219,8 @@ void Engine::settleChange(const PathChange& change, const PairId*& pair, CommitR
         file.status = statusOf(m_events[change.before], after);
         if (file.status == domain::FileStatus::Renamed) file.oldPath = path(m_events[change.before].path);
     }
-    if (change.before != kNoEvent && sameContent(m_events[change.before], after)) {
-        m_provenance.carry(change.after, change.before);
+    if (after.from != kNoEvent && sameContent(m_events[after.from], after)) {
+        m_provenance.carry(change.after, after.from);
         file.binary = m_provenance.content(change.after).binary;
     } else {
         const PairOutcome& outcome = m_pairs.outcome(*pair++);
@@ -209,8 +229,14 @@ void Engine::settleChange(const PathChange& change, const PairId*& pair, CommitR
         file.binary = outcome.binary;
         file.incomplete = outcome.missing;
         if (outcome.missing) sink.missing(report.commit, file.path, "a version of the file");
-        auto removed = m_provenance.settle(change.after, change.before, outcome, file.path);
+        auto removed = m_provenance.settle(change.after, after.from, change.before != kNoEvent, outcome, file.path);
         if (change.before != kNoEvent) addRemoval(report, change.before, std::move(removed));
+    }
+    if (change.before == kNoEvent) { // as numstat counts: all of it, whatever it was split from
+        const auto& content = m_provenance.content(change.after);
+        file.added = content.lines;
+        file.deleted = 0;
+        file.binary = content.binary;
     }
     report.incomplete = report.incomplete || file.incomplete;
     report.files.push_back(std::move(file));
@@ -225,7 +251,7 @@ void Engine::settleMerged(const MergeContent& content, const PairId*& pair, Comm
     for (const auto event : from) retire(event, report.commit);
     std::vector<const PairOutcome*> outcomes;
     for (std::size_t i = 0; i < std::max<std::size_t>(1, from.size()); ++i) outcomes.push_back(&m_pairs.outcome(*pair++));
-    if (from.empty()) m_provenance.settle(content.event, kNoEvent, *outcomes.front(), file);
+    if (from.empty()) m_provenance.settle(content.event, kNoEvent, false, *outcomes.front(), file);
     else m_provenance.settleMerge(content.event, from, outcomes, file);
     for (const auto* outcome : outcomes) {
         if (!outcome->missing) continue;

@@ -97,6 +97,8 @@ private:
     void walkCommit(CommitIndex commit, TreeChanges& changes);
     void findMoves(Window& window);
     void pairRenames(TreeChanges& changes, ObjectReader& reader);
+    void linkSplits(const TreeChanges& changes, std::span<const FileEvent* const> added, std::span<const FileEvent* const> deleted,
+                    std::span<const EventId> deletedIds, ObjectReader& reader);
     void pairMergeRenames(TreeChanges& changes, ObjectReader& reader);
     void collectPairs(Window& window);
     Result<void> settle(Window& window, HistorySink& sink, NoteSource* notes);

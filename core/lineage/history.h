@@ -28,7 +28,7 @@ struct FileEvent
     std::uint32_t commit = 0; ///< its number (see CommitNumbers)
     PathId path = 0;
     std::uint32_t mode = kModeFile;
-    EventId from = kNoEvent; ///< whose lines it builds on, in a commit with one parent
+    EventId from = kNoEvent; ///< whose lines it builds on, in a commit with one parent; for an added file: what it was split from
 };
 
 /// One changed path of a commit with at most one parent. No `before`: added. No `after`: deleted.

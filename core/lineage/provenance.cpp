@@ -85,7 +85,7 @@ LineId Provenance::write(std::span<const std::uint8_t> flags)
     return m_ledger.write(m_commit, flags);
 }
 
-std::vector<RemovedLines> Provenance::settle(EventId event, EventId from, const PairOutcome& outcome, const std::string& path)
+std::vector<RemovedLines> Provenance::settle(EventId event, EventId from, bool replaced, const PairOutcome& outcome, const std::string& path)
 {
     static const FileContent kNothing;
     const FileContent old = from != kNoEvent ? m_contents[from] : kNothing;
@@ -102,6 +102,7 @@ std::vector<RemovedLines> Provenance::settle(EventId event, EventId from, const 
     content.runs = std::make_shared<const Runs>(std::move(edit.result));
     setContent(event, std::move(content));
     linkRespaced(edit.cut, outcome.respaced, first);
+    if (!replaced) return {};
     return account(edit.cut, outcome.respaced);
 }
 

@@ -49,8 +49,9 @@ public:
     explicit Provenance(std::function<std::int64_t(CommitNumber)> timeOf) : m_timeOf(std::move(timeOf)) {}
 
     void beginCommit(CommitNumber commit, const LineNote* note);
-    /// A content with at most one source. Returns the removed lines by origin, ascending.
-    std::vector<RemovedLines> settle(EventId event, EventId from, const PairOutcome& outcome, const std::string& path);
+    /// A content with at most one source. Returns the removed lines by origin, ascending; none if the source is not `replaced`
+    /// but merely drawn from.
+    std::vector<RemovedLines> settle(EventId event, EventId from, bool replaced, const PairOutcome& outcome, const std::string& path);
     /// The same content under a new name or mode.
     void carry(EventId event, EventId from);
     /// Content of a merge: sources and how it differs from each, in the order of the parents.
