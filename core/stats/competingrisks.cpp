@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "stats/competingrisks.h"
+
+#include "stats/distributions.h"
+#include "stats/kaplanmeier.h"
+#include "stats/risktable.h"
+
+#include <algorithm>
+#include <cmath>
+#include <unordered_map>
+
+namespace assay::stats {
+
+namespace {
+
+/// One distinct time: at risk, events by cause, the curve just before.
+struct CauseRow
+{
+    double time = 0;
+    double atRisk = 0;
+    double events = 0;
+    double ofCause = 0;
+    double before = 1; ///< S just before
+    double incidence = 0; ///< of the cause, up to and including this time
+};
+
+struct Prepared
+{
+    std::vector<std::uint8_t> any;
+    std::vector<std::size_t> order;
+    std::vector<CauseRow> rows;
+    std::vector<std::size_t> rowOf; ///< per position in order
+};
+
+Outcome<Prepared> prepareCauses(const CauseObservations& data, std::uint8_t cause)
+{
+    Prepared p;
+    p.any.reserve(data.cause.size());
+    for (std::uint8_t c : data.cause) p.any.push_back(c != 0 ? 1 : 0);
+    const Observations plain{.time = data.time, .event = p.any, .weight = data.weight};
+    const auto table = riskTable(plain);
+    if (!table) return because(table.error());
+    if (!data.cluster.empty() && data.cluster.size() != data.time.size()) return because(Reason::LengthMismatch);
+    p.order = orderByTime(plain);
+    double survival = 1;
+    double incidence = 0;
+    std::size_t next = 0;
+    for (const RiskRow& row : table->rows) {
+        CauseRow r{.time = row.time, .atRisk = row.atRisk, .events = row.events};
+        for (; next < p.order.size() && data.time[p.order[next]] == row.time; ++next) {
+            p.rowOf.push_back(p.rows.size());
+            if (data.cause[p.order[next]] == cause) r.ofCause += data.weight.empty() ? 1 : data.weight[p.order[next]];
+        }
+        r.before = survival;
+        incidence += survival * r.ofCause / r.atRisk;
+        r.incidence = incidence;
+        survival *= std::max(0.0, 1 - r.events / r.atRisk);
+        p.rows.push_back(r);
+    }
+    return p;
+}
+
+/// Sum over clusters of the squared sum of weighted influences.
+double clusteredVariance(const CauseObservations& data, const Prepared& p, const std::vector<double>& influence)
+{
+    const auto weighted = [&](std::size_t k) { return (data.weight.empty() ? 1 : data.weight[p.order[k]]) * influence[k]; };
+    double sum = 0;
+    if (data.cluster.empty()) {
+        for (std::size_t k = 0; k < influence.size(); ++k) sum += weighted(k) * weighted(k);
+        return sum;
+    }
+    std::unordered_map<std::uint32_t, double> perCluster;
+    for (std::size_t k = 0; k < influence.size(); ++k) perCluster[data.cluster[p.order[k]]] += weighted(k);
+    for (const auto& [cluster, value] : perCluster) sum += value * value;
+    return sum;
+}
+
+std::size_t rowsUpTo(const Prepared& p, double time)
+{
+    std::size_t count = 0;
+    while (count < p.rows.size() && p.rows[count].time <= time) ++count;
+    return count;
+}
+
+/// How the incidence at the end changes with the weight of each row: derivative of the Aalen–Johansen sum.
+std::vector<double> incidenceInfluence(const CauseObservations& data, const Prepared& p, std::uint8_t cause, std::size_t count)
+{
+    const double end = count > 0 ? p.rows[count - 1].incidence : 0;
+    std::vector<double> direct(count + 1, 0.0);
+    std::vector<double> later(count + 1, 0.0);
+    const auto left = [](const CauseRow& r) { return r.atRisk - r.events; };
+    for (std::size_t j = 0; j < count; ++j) {
+        const CauseRow& r = p.rows[j];
+        direct[j + 1] = direct[j] + r.before * r.ofCause / (r.atRisk * r.atRisk);
+        const bool last = left(r) <= 1e-12 * r.atRisk;
+        later[j + 1] = later[j] + (last ? 0 : r.events / r.atRisk * (end - r.incidence) / left(r));
+    }
+    std::vector<double> influence(p.order.size());
+    for (std::size_t k = 0; k < p.order.size(); ++k) {
+        const std::size_t row = p.rowOf[k];
+        const std::size_t seen = std::min(row + 1, count);
+        influence[k] = later[seen] - direct[seen];
+        const std::uint8_t own = data.cause[p.order[k]];
+        if (row >= count || own == 0) continue;
+        const CauseRow& r = p.rows[row];
+        if (own == cause) influence[k] += r.before / r.atRisk;
+        if (left(r) > 1e-12 * r.atRisk) influence[k] -= (end - r.incidence) / left(r);
+    }
+    return influence;
+}
+
+Estimate logLogEstimate(double p, double error, double level, std::size_t n, std::string_view method)
+{
+    Estimate e{.value = p, .level = level, .n = n, .method = method};
+    if (!(p > 0 && p < 1) || !(error > 0)) return e;
+    e.standardError = error;
+    const double spread = normalMultiplier(level) * error / (p * std::log(p));
+    const double centre = std::log(-std::log(p));
+    e.low = std::exp(-std::exp(centre - spread));
+    e.high = std::exp(-std::exp(centre + spread));
+    return e;
+}
+
+} // namespace
+
+Outcome<std::vector<Estimate>> cumulativeIncidence(const CauseObservations& data, std::uint8_t causes, double time, double level)
+{
+    if (!(time >= 0) || causes == 0 || !(level > 0 && level < 1)) return because(Reason::OutOfRange);
+    if (std::any_of(data.cause.begin(), data.cause.end(), [&](std::uint8_t c) { return c > causes; })) return because(Reason::OutOfRange);
+    std::vector<Estimate> result;
+    for (std::uint8_t cause = 1; cause <= causes; ++cause) {
+        const auto p = prepareCauses(data, cause);
+        if (!p) return because(p.error());
+        const CauseRow& last = p->rows.back();
+        if (time > last.time && last.events < last.atRisk) return because(Reason::NotReached);
+        const std::size_t count = rowsUpTo(*p, time);
+        const double value = count > 0 ? p->rows[count - 1].incidence : 0;
+        const double error = std::sqrt(clusteredVariance(data, *p, incidenceInfluence(data, *p, cause, count)));
+        result.push_back(logLogEstimate(value, error, level, p->order.size(), "Aalen–Johansen, infinitesimal jackknife"));
+    }
+    return result;
+}
+
+Outcome<Estimate> clusteredSurvival(const CauseObservations& data, double time, double level)
+{
+    if (!(time >= 0) || !(level > 0 && level < 1)) return because(Reason::OutOfRange);
+    std::vector<std::uint8_t> single(data.cause.begin(), data.cause.end());
+    for (std::uint8_t& c : single) c = c != 0 ? 1 : 0;
+    CauseObservations one = data;
+    one.cause = single;
+    const auto p = prepareCauses(one, 1);
+    if (!p) return because(p.error());
+    const CauseRow& last = p->rows.back();
+    if (time > last.time && last.events < last.atRisk) return because(Reason::NotReached);
+    const std::size_t count = rowsUpTo(*p, time);
+    const double value = count > 0 ? 1 - p->rows[count - 1].incidence : 1;
+    const double error = std::sqrt(clusteredVariance(one, *p, incidenceInfluence(one, *p, 1, count)));
+    return logLogEstimate(value, error, level, p->order.size(), "Kaplan–Meier, clustered infinitesimal jackknife");
+}
+
+} // namespace assay::stats
