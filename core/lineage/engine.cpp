@@ -4,6 +4,8 @@
 #include "lineage/parallel.h"
 #include "lineage/renames.h"
 
+#include <thread>
+
 namespace assay::lineage {
 namespace {
 
@@ -31,7 +33,8 @@ bool sameContent(const FileEvent& a, const FileEvent& b)
 
 Engine::Engine(const ObjectSource& objects, const CommitGraph& graph, EngineOptions options, const SavedState* resume)
     : m_graph(graph), m_options(options), m_resume(resume), m_numbers(graph, resume), m_readers(makeReaders(objects, options.threads)),
-      m_trees(*m_readers.front(), m_names, m_paths, m_events), m_pairs(m_names, m_paths),
+      m_treeReader(objects.reader()),
+      m_trees(*m_treeReader, m_names, m_paths, m_events), m_pairs(m_names, m_paths),
       m_provenance([this](CommitNumber commit) { return m_numbers.time(commit); }), m_roots(graph.size(), kNoNode),
       m_waitingChildren(graph.size(), 0)
 {
@@ -41,25 +44,32 @@ Engine::Engine(const ObjectSource& objects, const CommitGraph& graph, EngineOpti
 
 Result<void> Engine::run(HistorySink& sink, NoteSource* notes, const CancelToken& cancel, const ProgressFn& progress)
 {
-    for (std::size_t first = m_graph.boundaries(); first < m_graph.size(); first += m_options.window) {
-        Window window{static_cast<CommitIndex>(first), static_cast<CommitIndex>(std::min(first + m_options.window, m_graph.size())), {}, {}, {}};
-        if (progress) progress({"Following lines", static_cast<std::int64_t>(first), static_cast<std::int64_t>(m_graph.size())});
-        walk(window);
+    Window window = walk(m_graph.boundaries());
+    while (window.first < window.end) {
+        if (progress) progress({"Following lines", window.first, static_cast<std::int64_t>(m_graph.size())});
         findMoves(window);
         collectPairs(window);
+        // The walk only needs trees, the comparison only blobs: the next stretch is walked while this one is compared.
+        Window next;
+        std::thread walker([&] { next = walk(window.end); });
         m_pairs.compareAll(m_readers, cancel);
+        walker.join();
         if (cancel.requested()) return failure(ErrorCode::Cancelled, "The import was stopped.");
         if (auto done = settle(window, sink, notes); !done) return done;
-        markNeeded(window);
         m_provenance.dropUnneeded(window.needed);
+        window = std::move(next);
     }
     return {};
 }
 
-void Engine::walk(Window& window)
+Engine::Window Engine::walk(std::size_t first)
 {
-    window.changes.resize(window.end - window.first);
+    const std::size_t end = std::min(first + m_options.window, m_graph.size());
+    Window window{static_cast<CommitIndex>(first), static_cast<CommitIndex>(end), {}, {}, {}};
+    window.changes.resize(end - first);
     for (CommitIndex commit = window.first; commit < window.end; ++commit) walkCommit(commit, window.changes[commit - window.first]);
+    markNeeded(window);
+    return window;
 }
 
 void Engine::walkCommit(CommitIndex commit, TreeChanges& changes)

@@ -42,7 +42,7 @@ public:
 struct EngineOptions
 {
     int threads = 0;                   ///< 0: all processors
-    std::size_t window = 8192;         ///< commits worked on at a time: bounds memory, not results
+    std::size_t window = 4096;         ///< commits worked on at a time: bounds memory, not results
 };
 
 /// The one pass: walks a commit graph oldest first and tells numstat, renames and the origin and death of every line.
@@ -93,7 +93,7 @@ private:
     bool restoreRoot(CommitIndex boundary, std::span<const NodeId> model, const std::map<std::pair<std::string, ObjectId>, const SavedFile*>& versions);
     void retire(EventId event, CommitNumber until);
     void collectVersions(CommitIndex head, std::vector<SavedFile>& files) const;
-    void walk(Window& window);
+    [[nodiscard]] Window walk(std::size_t first);
     void walkCommit(CommitIndex commit, TreeChanges& changes);
     void findMoves(Window& window);
     void pairRenames(TreeChanges& changes, ObjectReader& reader);
@@ -111,7 +111,8 @@ private:
     EngineOptions m_options;
     const SavedState* m_resume;
     CommitNumbers m_numbers;
-    std::vector<std::unique_ptr<ObjectReader>> m_readers;
+    std::vector<std::unique_ptr<ObjectReader>> m_readers; ///< one per thread
+    std::unique_ptr<ObjectReader> m_treeReader;           ///< for the walk, which runs beside them
     NameTable m_names;
     PathTable m_paths;
     std::vector<FileEvent> m_events;

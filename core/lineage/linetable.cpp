@@ -58,14 +58,19 @@ void splitLines(std::string_view text, std::vector<std::string_view>& lines)
 
 std::uint32_t countLines(std::string_view text)
 {
-    // Eight bytes at a time: a byte's top bit stays clear exactly where it equals the line feed.
+    // Eight bytes at a time: a byte's top bit stays clear exactly where it equals the line feed. Each lane counts up to 255.
     constexpr std::uint64_t kFeeds = 0x0A0A0A0A0A0A0A0AULL;
     constexpr std::uint64_t kLow = 0x7F7F7F7F7F7F7F7FULL;
+    constexpr std::uint64_t kOnes = 0x0101010101010101ULL;
     std::uint32_t lines = 0;
     std::size_t at = 0;
-    for (; at + 8 <= text.size(); at += 8) {
-        const std::uint64_t differ = load(text.data() + at) ^ kFeeds;
-        lines += static_cast<std::uint32_t>(std::popcount(~(((differ & kLow) + kLow) | differ | kLow)));
+    while (at + 8 <= text.size()) {
+        std::uint64_t lanes = 0;
+        for (int i = 0; i < 255 && at + 8 <= text.size(); ++i, at += 8) {
+            const std::uint64_t differ = load(text.data() + at) ^ kFeeds;
+            lanes += (~(((differ & kLow) + kLow) | differ) >> 7U) & kOnes;
+        }
+        lines += static_cast<std::uint32_t>(((lanes & 0x00FF00FF00FF00FFULL) + ((lanes >> 8U) & 0x00FF00FF00FF00FFULL)) * 0x0001000100010001ULL >> 48U);
     }
     for (; at < text.size(); ++at) lines += text[at] == '\n' ? 1 : 0;
     return lines + (!text.empty() && text.back() != '\n' ? 1 : 0);
@@ -99,9 +104,19 @@ std::size_t commonSuffix(std::string_view a, std::string_view b)
     return at;
 }
 
+/// A cheap first look at a line: its length and its end. Beginnings are alike too often.
+std::size_t LineTable::filterBit(std::string_view line)
+{
+    std::uint64_t end = 0;
+    if (line.size() >= 8) end = load(line.data() + line.size() - 8);
+    else std::memcpy(&end, line.data(), line.size());
+    return static_cast<std::size_t>((end ^ line.size()) * 0x9E3779B97F4A7C15ULL >> 52U);
+}
+
 void LineTable::reset(std::size_t lines)
 {
     m_lines.clear();
+    m_filter.fill(0);
     const std::size_t slots = std::bit_ceil(std::max<std::size_t>(16, lines * 2));
     m_slots.assign(slots, 0);
     m_mask = slots - 1;
@@ -125,6 +140,8 @@ std::uint32_t LineTable::add(std::string_view line, int side)
     if (m_slots[at] == 0) {
         m_lines.push_back({line, hash, {}});
         m_slots[at] = static_cast<std::uint32_t>(m_lines.size());
+        const std::size_t bit = filterBit(line);
+        m_filter[bit / 64] |= std::uint64_t{1} << bit % 64;
     }
     const std::uint32_t number = m_slots[at] - 1;
     ++m_lines[number].count[static_cast<std::size_t>(side)];
@@ -133,6 +150,8 @@ std::uint32_t LineTable::add(std::string_view line, int side)
 
 void LineTable::countIfKnown(std::string_view line)
 {
+    const std::size_t bit = filterBit(line);
+    if ((m_filter[bit / 64] >> bit % 64 & 1U) == 0) return;
     const std::size_t at = slot(line, hashLine(line));
     if (m_slots[at] == 0) return;
     auto& known = m_lines[m_slots[at] - 1];

@@ -36,11 +36,13 @@ private:
         std::uint64_t hash = 0;
         std::array<std::uint32_t, 2> count{};
     };
+    [[nodiscard]] static std::size_t filterBit(std::string_view line);
     [[nodiscard]] std::size_t slot(std::string_view line, std::uint64_t hash) const;
 
     std::vector<Line> m_lines;
     std::vector<std::uint32_t> m_slots; ///< number + 1; 0 is free
     std::size_t m_mask = 0;
+    std::array<std::uint64_t, 64> m_filter{}; ///< 4096 bits: most unknown lines are recognised without hashing them
 };
 
 } // namespace assay::lineage

@@ -29,7 +29,7 @@ void PairTable::clear()
 
 PairId PairTable::add(const FileEvent* before, const FileEvent& after)
 {
-    Job job{{}, {after.blob, after.mode}, after.path};
+    Job job{{}, {after.blob, after.mode}, after.path, commentSyntaxOf(m_names.name(m_paths.name(after.path)))};
     if (before != nullptr) job.before = {before->blob, before->mode};
     const auto [place, isNew] = m_known.try_emplace(job, static_cast<PairId>(m_jobs.size()));
     if (isNew) m_jobs.push_back(job);
@@ -121,9 +121,9 @@ void PairTable::compare(Worker& worker, const Job& job, PairOutcome& outcome, Ch
 }
 
 void PairTable::flagNewLines(std::string_view after, const Job& job, std::span<const Hunk> hunks, LineDiffer::Anchor anchor,
-                             std::vector<std::uint8_t>& flags) const
+                             std::vector<std::uint8_t>& flags)
 {
-    LineKinds kinds(after, commentSyntaxOf(m_names.name(m_paths.name(job.path))));
+    LineKinds kinds(after, job.syntax);
     kinds.jumpTo(anchor.line, anchor.offset);
     for (const auto& hunk : hunks) {
         if (hunk.newCount == 0) continue;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/cancellation.h"
+#include "lineage/commentsyntax.h"
 #include "lineage/history.h"
 #include "lineage/linediff.h"
 
@@ -72,6 +73,7 @@ private:
     {
         Content before, after;
         PathId path = 0;
+        const CommentSyntax* syntax = nullptr;
         bool operator==(const Job&) const = default;
     };
     struct JobHash
@@ -104,8 +106,8 @@ private:
     void compareChunk(Worker& worker, std::span<const PairId> jobs, Chunk& chunk);
     void compare(Worker& worker, const Job& job, PairOutcome& outcome, Chunk& chunk);
     static bool load(Worker& worker, const Content& content, int side, std::string_view& text);
-    void flagNewLines(std::string_view after, const Job& job, std::span<const Hunk> hunks, LineDiffer::Anchor anchor,
-                      std::vector<std::uint8_t>& flags) const;
+    static void flagNewLines(std::string_view after, const Job& job, std::span<const Hunk> hunks, LineDiffer::Anchor anchor,
+                             std::vector<std::uint8_t>& flags);
 
     const NameTable& m_names;
     const PathTable& m_paths;
