@@ -71,10 +71,9 @@ ChartSpec defectFreeChart(Figures& figures, const QString& id)
     }
     spec.subtitle = subtitleOf(curves, figures.view().period());
     spec.footnote = QStringLiteral("Raw, not adjusted: see the rate ratios beside it.");
-    chart.x = niceAxis(
-        0, curves.horizonDays, [](double days) { return formatNumber(days, 0) + QStringLiteral("\u00a0d"); }, 6);
     chart.x.max = curves.horizonDays;
-    std::erase_if(chart.x.ticks, [&](const AxisTick& tick) { return tick.at > curves.horizonDays; });
+    for (double days = 0; days <= curves.horizonDays; days += 30)
+        chart.x.ticks.push_back({days, formatNumber(days, 0) + QStringLiteral("\u00a0d")});
     // A survival curve shows its differences near 100 %: the axis need not begin at zero, and says where it does.
     const double reach = std::max(0.02, 1.3 * (1 - lowest));
     chart.y = niceAxis(std::max(0.0, 1 - reach), 1,
