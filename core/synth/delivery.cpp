@@ -161,7 +161,7 @@ void WorkSimulation::giveReviews(Random& random, Change& change, Instant opened,
 void WorkSimulation::giveCommits(Random& random, Change& change, Instant from, Instant opened, Instant done)
 {
     const auto& team = m_organisation.teams[static_cast<std::size_t>(change.team)];
-    const int first = 1 + std::min(3, static_cast<int>(random.exponential(0.9)));
+    const int first = 1 + std::min(3, static_cast<int>(random.exponential(0.6)));
     const int later = std::max(0, change.rounds - 1);
     const Instant lastReview = change.reviews.empty() ? done : change.reviews.back().at;
     change.firstCommit = static_cast<int>(m_organisation.commits.size());

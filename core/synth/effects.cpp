@@ -37,9 +37,9 @@ double habitLogit(Habit habit)
     case Habit::Dabbler:
         return -1.5;
     case Habit::Regular:
-        return 0.2;
+        return 0.6;
     case Habit::Power:
-        return 1.1;
+        return 1.6;
     }
     return -20;
 }

@@ -125,14 +125,14 @@ void giveSeat(Person& person, Random& random, const Organisation& organisation)
         break;
     }
     if (person.seatFrom && person.stays.back().to) person.seatTo = *person.stays.back().to;
-    static constexpr std::array<double, 4> kHabits{0.10, 0.27, 0.38, 0.25};
+    static constexpr std::array<double, 4> kHabits{0.10, 0.22, 0.40, 0.28};
     person.habit = static_cast<Habit>(random.pick(kHabits));
-    if (person.seatFrom && person.habit != Habit::Power && random.chance(0.22))
+    if (person.seatFrom && person.habit != Habit::Power && random.chance(0.17))
         person.gaveUp = *person.seatFrom + days{random.between(50, 240)};
     const bool early = person.stays.front().team <= 1;
     person.secondTool = person.seatFrom && early && person.habit >= Habit::Regular && random.chance(0.6);
     person.neverSignedIn = person.habit == Habit::Idle && random.chance(0.45);
-    person.telemetryOff = spec.untidy && random.chance(0.05);
+    person.telemetryOff = spec.untidy && random.chance(0.03);
 }
 
 void addDeveloper(Organisation& organisation, int number)

@@ -34,7 +34,7 @@ struct OrganisationSpec
     int months = 18;
     int teams = 7;                                                          ///< 1 … 7
     Day lastDay = std::chrono::sys_days{std::chrono::year{2026} / 10 / 31}; ///< the data end here; never today
-    double changesPerDeveloperMonth = 1.9;
+    double changesPerDeveloperMonth = 2.2;
 
     Effects effects;
     double declaredShare = 0.60;   ///< of AI-assisted changes: a marker in the commits

@@ -14,7 +14,7 @@ using std::chrono::days;
 
 constexpr int kQuietDays = 2;        ///< days before human-only work on which its author left the tools alone
 constexpr double kQuietShare = 0.94; ///< of such work
-constexpr std::array<double, 4> kDailyUse{0.03, 0.11, 0.44, 0.66}; ///< by Habit, on working days
+constexpr std::array<double, 4> kDailyUse{0.03, 0.13, 0.60, 0.78}; ///< by Habit, on working days
 constexpr double kWeekendUse = 0.06;                               ///< of the use on a working day
 constexpr double kAfterGivingUp = 0.015;
 

@@ -135,7 +135,7 @@ void WorkSimulation::decideUse(Random& random, const Item& item, Nature& nature)
     const auto& team = m_organisation.teams[static_cast<std::size_t>(item.team)];
     const Day day = dayOf(item.wanted);
     const double chance = useProbability(m_spec, team, person, nature.task, nature.age, day);
-    const double unseated = person.holdsSeat(day) ? 0 : 0.3 * m_spec.undeclaredShare;
+    const double unseated = person.holdsSeat(day) ? 0 : 0.12 * m_spec.undeclaredShare;
     const double drawn = random.uniform();
     const double how = random.uniform();
     const double which = random.uniform();
