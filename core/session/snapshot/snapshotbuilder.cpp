@@ -40,7 +40,9 @@ DayRange spanOf(const facts::Snapshot& snapshot)
     const auto see = [&first](Millis at) {
         if (at != kNoTime && (first == kNoTime || at < first)) first = at;
     };
-    for (const auto at : snapshot.changes.mergedAt) see(at);
+    const auto& c = snapshot.changes;
+    for (std::size_t i = 0; i < c.size(); ++i) // old code that a bot brought in is nobody's work
+        if ((c.flags[i] & facts::kAutomation) == 0) see(c.mergedAt[i]);
     for (const auto at : snapshot.tickets.createdAt) see(at);
     const auto to = dayOf(snapshot.cutOff);
     return {first == kNoTime ? to : std::min(dayOf(fromUnixMillis(first)), to), to};
