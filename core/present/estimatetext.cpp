@@ -94,6 +94,7 @@ QString countsText(const metrics::Estimate& estimate)
     QStringList counts;
     for (const auto& [group, count] : estimate.n) {
         const bool compared = group.starts_with("AI") || group.starts_with("human") || group.starts_with("Human");
+        if (count == 0 && !compared && !group.empty() && estimate.total() > 0) continue;
         counts << (group.empty() || compared ? formatCount(count) : formatCount(count) + u' ' + text(group));
     }
     return QStringLiteral("n\u00a0") + counts.join(QStringLiteral(" / "));

@@ -112,13 +112,18 @@ MethodSection compareSection()
 {
     return {QStringLiteral("How groups are compared"),
             {QStringLiteral("AI-assisted and human-only work differ in team, kind of task, size and age of the code. "
-                            "Headlines compare like with like within "
-                            "such strata and are pooled (Mantel and Haenszel 1959 for rates, inverse variance for "
-                            "times); the raw contrast stays beside them, "
+                            "Headlines compare like with "
+                            "like within such strata: a ratio of times by a stratified Hodges–Lehmann shift of log "
+                            "times (Hodges and Lehmann "
+                            "1963), a ratio of rates by Mantel and Haenszel (1959), a difference of shares. The raw "
+                            "contrast stays beside them, "
                             "and a reversal between the two is said in a sentence."),
-             QStringLiteral("Intervals resample people, not rows, because one person's changes resemble each other; "
-                            "they are seeded and repeatable. An "
-                            "effect whose interval spans no difference is called inconclusive. What is found is an "
+             QStringLiteral("Intervals treat one person's changes as a cluster, because they resemble each other; "
+                            "resampling is seeded and "
+                            "repeatable. Segments are drawn towards each other and corrected for their number "
+                            "(Benjamini and Hochberg 1995) "
+                            "before one is named. An effect whose interval spans no difference is called inconclusive. "
+                            "What is found is an "
                             "association: people choose when to use a tool.")}};
 }
 

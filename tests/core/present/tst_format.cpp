@@ -179,7 +179,7 @@ void TestFormat::captions()
     QVERIFY(details.contains(QStringLiteral("Left out: 40 (no ticket)")));
     QVERIFY(!details.contains(QStringLiteral("cancelled")));
     QVERIFY(details.contains(QStringLiteral("1 Jan – 31 Oct 2026")));
-    e.n = {{"resolved", 873}, {"open", 6}};
+    e.n = {{"resolved", 873}, {"open", 6}, {"cancelled", 0}};
     QCOMPARE(plain(countsText(e)), QStringLiteral("n 873 resolved / 6 open"));
     metrics::Estimate effect;
     effect.value = 0.91;
