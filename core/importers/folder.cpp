@@ -17,7 +17,8 @@ constexpr std::array<const char*, 4> kDependencyFolders{"node_modules", "__pycac
 bool isRepository(const QDir& folder)
 {
     if (folder.exists(QStringLiteral(".git"))) return true;
-    return folder.exists(QStringLiteral("HEAD")) && folder.exists(QStringLiteral("objects")) && folder.exists(QStringLiteral("refs"));
+    return folder.exists(QStringLiteral("HEAD")) && folder.exists(QStringLiteral("objects")) &&
+           folder.exists(QStringLiteral("refs"));
 }
 
 class FolderWalk
@@ -27,7 +28,8 @@ public:
 
     Result<void> walk(const QString& path, int depth)
     {
-        if (m_cancel.requested()) return failure(ErrorCode::Cancelled, "Looking through " + path.toStdString() + " was stopped.");
+        if (m_cancel.requested())
+            return failure(ErrorCode::Cancelled, "Looking through " + path.toStdString() + " was stopped.");
         const QDir folder(path);
         if (isRepository(folder)) {
             m_contents.repositories.push_back(path.toStdString());
@@ -35,7 +37,8 @@ public:
         }
         if (depth > kDeepestFolder) return skip(path, "it lies too deep; import it by its own path");
         if (!folder.isReadable()) return skip(path, "it may not be read");
-        const auto entries = folder.entryInfoList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot, QDir::Name);
+        const auto entries =
+            folder.entryInfoList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot, QDir::Name);
         for (const auto& entry : entries)
             if (auto ok = one(entry, depth); !ok) return ok;
         return {};
@@ -82,9 +85,11 @@ Result<FolderContents> expandPath(const std::string& path, const CancelToken& ca
         contents.files.push_back(path);
         return contents;
     }
-    if (auto ok = FolderWalk(cancel, contents).walk(QDir::cleanPath(info.filePath()), 0); !ok) return Failure(ok.error());
+    if (auto ok = FolderWalk(cancel, contents).walk(QDir::cleanPath(info.filePath()), 0); !ok)
+        return Failure(ok.error());
     if (contents.files.empty() && contents.repositories.empty())
-        return failure(ErrorCode::InputUnsupported, path + " holds no file and no repository to import; choose another folder.");
+        return failure(ErrorCode::InputUnsupported,
+                       path + " holds no file and no repository to import; choose another folder.");
     std::sort(contents.files.begin(), contents.files.end());
     std::sort(contents.repositories.begin(), contents.repositories.end());
     const auto byPath = [](const Skipped& a, const Skipped& b) { return a.path < b.path; };

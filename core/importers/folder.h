@@ -24,10 +24,10 @@ struct FolderContents
     std::vector<Skipped> skipped;
 };
 
-/// Expands one path. A file is itself. A folder that holds `.git`, or is a bare repository, is a repository and is not looked
-/// into; any other folder is walked, so several repositories and files inside it are several inputs. Hidden entries, links
-/// out of the folder and dependency folders are skipped and said. Errors: the path does not exist, cannot be read, or holds
-/// nothing to import.
+/// Expands one path. A file is itself. A folder that holds `.git`, or is a bare repository, is a repository and is not
+/// looked into; any other folder is walked, so several repositories and files inside it are several inputs. Hidden
+/// entries, links out of the folder and dependency folders are skipped and said. Errors: the path does not exist,
+/// cannot be read, or holds nothing to import.
 [[nodiscard]] Result<FolderContents> expandPath(const std::string& path, const CancelToken& cancel = {});
 
 } // namespace assay::importers

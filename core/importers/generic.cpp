@@ -13,9 +13,10 @@ namespace assay::importers {
 namespace generic {
 
 /// What a column map may name. Tickets need `key`; usage needs `identity` and `date`.
-constexpr const char* kFields =
-    "key title type status resolution priority labels assignee reporter project parent created started resolved updated, or identity date "
-    "tool surface is_active shown accepted lines_shown lines_accepted lines_deleted interactions agent_runs commits pull_requests cost_usd tokens";
+constexpr const char* kFields = "key title type status resolution priority labels assignee reporter project parent "
+                                "created started resolved updated, or identity date "
+                                "tool surface is_active shown accepted lines_shown lines_accepted lines_deleted "
+                                "interactions agent_runs commits pull_requests cost_usd tokens";
 
 /// Looks a field up in a row or record, by the user's map or by its own name; empty when it is not there.
 using Lookup = std::function<std::string(std::string_view field)>;
@@ -29,8 +30,14 @@ struct Place
 class GenericRun
 {
 public:
-    GenericRun(Reading& reading, StampReader& stamps, bool tickets) : m_reading(reading), m_stamps(stamps), m_tickets(tickets) {}
-    Result<void> one(const Lookup& field, const Place& place) { return m_tickets ? ticket(field, place) : usage(field, place); }
+    GenericRun(Reading& reading, StampReader& stamps, bool tickets)
+        : m_reading(reading), m_stamps(stamps), m_tickets(tickets)
+    {
+    }
+    Result<void> one(const Lookup& field, const Place& place)
+    {
+        return m_tickets ? ticket(field, place) : usage(field, place);
+    }
     Result<void> finish() { return m_merge.flush(m_reading); }
     void setOrder(DateOrder order) { m_order = order; }
 
@@ -40,7 +47,9 @@ private:
         const auto text = field(name);
         if (saysNothing(text)) return true;
         to = m_stamps.instant(text, m_order);
-        if (!to) m_reading.reject(place.line, fmt::format("\"{}\" in {} is no date; correct it", cutUtf8(text, 60), name), place.text);
+        if (!to)
+            m_reading.reject(place.line, fmt::format("\"{}\" in {} is no date; correct it", cutUtf8(text, 60), name),
+                             place.text);
         return to.has_value();
     }
 
@@ -69,7 +78,8 @@ private:
             return {};
         ticket.zone = m_stamps.assumedUtc() ? domain::ZoneBasis::Assumed : domain::ZoneBasis::Explicit;
         ticket.category = categoryFromName(ticket.status);
-        if (ticket.category == domain::StatusCategory::Unknown && ticket.resolved) ticket.category = domain::StatusCategory::Done;
+        if (ticket.category == domain::StatusCategory::Unknown && ticket.resolved)
+            ticket.category = domain::StatusCategory::Done;
         return m_reading.sink().ticket(std::move(ticket));
     }
 
@@ -78,7 +88,10 @@ private:
         const auto text = field(name);
         if (saysNothing(text)) return true;
         to = integerFromText(text);
-        if (!to) m_reading.reject(place.line, fmt::format("\"{}\" in {} is no whole number; correct it", cutUtf8(text, 60), name), place.text);
+        if (!to)
+            m_reading.reject(place.line,
+                             fmt::format("\"{}\" in {} is no whole number; correct it", cutUtf8(text, 60), name),
+                             place.text);
         return to.has_value();
     }
 
@@ -92,18 +105,25 @@ private:
         auto day = parseIsoDay(date);
         if (const auto written = parseStamp(date, m_order); !day && written) day = written->day;
         if (!day || usage.identity.empty() || usage.tool.empty()) {
-            m_reading.reject(place.line, !day ? "the row has no readable date; write it as 2026-03-04" : "the row names no person or no tool; fill it in", place.text);
+            m_reading.reject(place.line,
+                             !day ? "the row has no readable date; write it as 2026-03-04"
+                                  : "the row names no person or no tool; fill it in",
+                             place.text);
             return {};
         }
         usage.day = *day;
-        const bool ok = count(field, "shown", place, usage.shown) && count(field, "accepted", place, usage.accepted) &&
-                        count(field, "lines_shown", place, usage.linesShown) && count(field, "lines_accepted", place, usage.linesAccepted) &&
-                        count(field, "lines_deleted", place, usage.linesDeleted) && count(field, "interactions", place, usage.interactions) &&
-                        count(field, "agent_runs", place, usage.agentRuns) && count(field, "commits", place, usage.commits) &&
-                        count(field, "pull_requests", place, usage.pullRequests) && count(field, "tokens", place, usage.tokens);
+        const bool ok =
+            count(field, "shown", place, usage.shown) && count(field, "accepted", place, usage.accepted) &&
+            count(field, "lines_shown", place, usage.linesShown) &&
+            count(field, "lines_accepted", place, usage.linesAccepted) &&
+            count(field, "lines_deleted", place, usage.linesDeleted) &&
+            count(field, "interactions", place, usage.interactions) &&
+            count(field, "agent_runs", place, usage.agentRuns) && count(field, "commits", place, usage.commits) &&
+            count(field, "pull_requests", place, usage.pullRequests) && count(field, "tokens", place, usage.tokens);
         if (!ok) return {};
         usage.costUsd = numberFromText(field("cost_usd"));
-        if (const auto active = flagFromText(field("is_active")); active && !usage.interactions) usage.interactions = *active ? 1 : 0;
+        if (const auto active = flagFromText(field("is_active")); active && !usage.interactions)
+            usage.interactions = *active ? 1 : 0;
         const auto identity = rowKey({usage.tool, usage.identity, usage.surface, isoDay(*day), place.text});
         m_merge.add(std::move(usage), identity);
         return {};
@@ -126,7 +146,9 @@ std::map<std::string, std::vector<std::string>, std::less<>> fieldsOf(const Read
 
 Failure needsMap(const std::string& path)
 {
-    return failure(ErrorCode::Usage, path + " needs a column map: name the column of each field (--map COLUMN=FIELD); fields are " + kFields + ".");
+    return failure(ErrorCode::Usage,
+                   path + " needs a column map: name the column of each field (--map COLUMN=FIELD); fields are " +
+                       kFields + ".");
 }
 
 Result<void> readCsv(Reading& reading)
@@ -139,7 +161,9 @@ Result<void> readCsv(Reading& reading)
         for (const auto& name : names) {
             const std::string normal = normalHeader(name);
             const auto found = file->columns({std::string_view(normal)});
-            if (!found.found()) return failure(ErrorCode::Usage, reading.path() + " has no column \"" + name + "\"; its header has other names.");
+            if (!found.found())
+                return failure(ErrorCode::Usage,
+                               reading.path() + " has no column \"" + name + "\"; its header has other names.");
             columns[field].at.insert(columns[field].at.end(), found.at.begin(), found.at.end());
         }
     for (std::size_t i = 0; i < file->table().normalised().size(); ++i) { // columns that already bear a field's name
@@ -200,7 +224,8 @@ Result<void> readJson(Reading& reading)
         const auto written = record.written(500);
         return run.one(lookup, {place.line, written});
     };
-    const auto envelope = reading.eachRecord({"data", "items", "values", "results", "records", "rows", "issues", "nodes"}, one);
+    const auto envelope =
+        reading.eachRecord({"data", "items", "values", "results", "records", "rows", "issues", "nodes"}, one);
     if (!envelope) return Failure(envelope.error());
     if (stamps->assumedUtc()) reading.notice("Some of its times carry no zone and were read as UTC.");
     return run.finish();
@@ -210,19 +235,22 @@ Result<void> readJson(Reading& reading)
 
 const Importer& genericCsv()
 {
-    static const SpecImporter kImporter({"generic-csv", "Any CSV, with a column map (also email, date, tool, is_active, …)",
-                                         "a column map to ticket fields (key, title, status, created, resolved, …) or usage fields (identity, date, tool, accepted, …)",
-                                         [](const Sniffed& seen) {
-                                             return seen.csv({"date", "tool"}) && seen.anyHeader({"email", "e-mail", "login", "identity"}) ? 30 : 0;
-                                         },
-                                         &generic::readCsv});
+    static const SpecImporter kImporter(
+        {"generic-csv", "Any CSV, with a column map (also email, date, tool, is_active, …)",
+         "a column map to ticket fields (key, title, status, created, resolved, …) or usage fields (identity, date, "
+         "tool, accepted, …)",
+         [](const Sniffed& seen) {
+             return seen.csv({"date", "tool"}) && seen.anyHeader({"email", "e-mail", "login", "identity"}) ? 30 : 0;
+         },
+         &generic::readCsv});
     return kImporter;
 }
 
 const Importer& genericJson()
 {
     static const SpecImporter kImporter({"generic-json", "Any JSON, with a column map",
-                                         "a map of paths (fields.status.name) to ticket fields or usage fields", [](const Sniffed&) { return 0; }, &generic::readJson});
+                                         "a map of paths (fields.status.name) to ticket fields or usage fields",
+                                         [](const Sniffed&) { return 0; }, &generic::readJson});
     return kImporter;
 }
 

@@ -16,10 +16,15 @@ namespace assay::importers {
 /// What the user said about an input because the input does not say it itself.
 struct ReadOptions
 {
-    std::string timezone;                     ///< IANA zone for stamps without an offset; empty: assume UTC and say so
-    enum class DateOrder { Unknown, DayFirst, MonthFirst } dateOrder = DateOrder::Unknown;
+    std::string timezone; ///< IANA zone for stamps without an offset; empty: assume UTC and say so
+    enum class DateOrder
+    {
+        Unknown,
+        DayFirst,
+        MonthFirst
+    } dateOrder = DateOrder::Unknown;
     std::map<std::string, std::string> columnMap; ///< column → field, for the generic format
-    std::string repository;                   ///< "owner/name" for exports that do not name it
+    std::string repository;                       ///< "owner/name" for exports that do not name it
 };
 
 /// The first bytes of a file (BOM stripped, UTF-16 and gzip/zstd decoded), enough to recognise a format by its content.
@@ -63,7 +68,8 @@ struct Recognised
     const Importer* importer = nullptr;
     std::string path;
 };
-/// Recognises a file by its content; the error says what it looks like and what to do ("an envelope of download links: open the links …").
+/// Recognises a file by its content; the error says what it looks like and what to do ("an envelope of download links:
+/// open the links …").
 [[nodiscard]] Result<Recognised> recognise(const std::string& path);
 
 } // namespace assay::importers

@@ -42,8 +42,10 @@ std::string csvText(std::size_t bytes)
     std::string text = "Summary,Issue key,Issue Type,Status,Created,Updated,Description\n";
     for (int i = 0; text.size() < bytes; ++i) {
         const auto n = std::to_string(i);
-        text += "Make the thing number " + n + " work as it should,PAY-" + n + ",Story,In Progress,21/Apr/26 11:37 PM,22/Apr/26 9:01 AM,";
-        text += i % 4 == 0 ? "\"A longer text, with a comma and \"\"quotes\"\"\nand a second line\"\n" : "A longer text without anything special in it\n";
+        text += "Make the thing number " + n + " work as it should,PAY-" + n +
+                ",Story,In Progress,21/Apr/26 11:37 PM,22/Apr/26 9:01 AM,";
+        text += i % 4 == 0 ? "\"A longer text, with a comma and \"\"quotes\"\"\nand a second line\"\n"
+                           : "A longer text without anything special in it\n";
     }
     return text;
 }
@@ -52,11 +54,14 @@ std::string jsonText(std::size_t bytes)
 {
     std::string text;
     for (int i = 0; text.size() < bytes; ++i) {
-        text += R"({"user_id":)" + std::to_string(i) + R"(,"user_login":"dev)" + std::to_string(i % 900) +
-                R"(","day":"2026-04-21","organization_id":"100","user_initiated_interaction_count":12,"code_generation_activity_count":34,)"
-                R"("code_acceptance_activity_count":5,"loc_suggested_to_add_sum":120,"loc_added_sum":310,"loc_deleted_sum":12,"totals_by_feature":[)";
+        text +=
+            R"({"user_id":)" + std::to_string(i) + R"(,"user_login":"dev)" + std::to_string(i % 900) +
+            R"(","day":"2026-04-21","organization_id":"100","user_initiated_interaction_count":12,"code_generation_activity_count":34,)"
+            R"("code_acceptance_activity_count":5,"loc_suggested_to_add_sum":120,"loc_added_sum":310,"loc_deleted_sum":12,"totals_by_feature":[)";
         for (int f = 0; f < 8; ++f)
-            text += std::string(f == 0 ? "" : ",") + R"({"feature":"chat_panel_agent_mode","user_initiated_interaction_count":8,"code_generation_activity_count":3,"loc_added_sum":22})";
+            text +=
+                std::string(f == 0 ? "" : ",") +
+                R"({"feature":"chat_panel_agent_mode","user_initiated_interaction_count":8,"code_generation_activity_count":3,"loc_added_sum":22})";
         text += "]}\n";
     }
     return text;
@@ -87,7 +92,8 @@ std::int64_t copyOnly(const std::string& text)
     Borrowed stream(text);
     std::string block(512 * 1024, '\0');
     std::int64_t bytes = 0;
-    for (auto got = stream.read(block.data(), block.size()); got && *got > 0; got = stream.read(block.data(), block.size()))
+    for (auto got = stream.read(block.data(), block.size()); got && *got > 0;
+         got = stream.read(block.data(), block.size()))
         bytes += static_cast<std::int64_t>(*got);
     return bytes;
 }
@@ -98,7 +104,8 @@ std::int64_t readCsv(const std::string& text)
     CsvReader reader(stream, ',');
     CsvRow row;
     std::int64_t cells = 0;
-    for (auto more = reader.next(row); more && *more; more = reader.next(row)) cells += static_cast<std::int64_t>(row.cells.size());
+    for (auto more = reader.next(row); more && *more; more = reader.next(row))
+        cells += static_cast<std::int64_t>(row.cells.size());
     return cells;
 }
 
@@ -108,7 +115,8 @@ std::int64_t readJson(const std::string& text)
     std::int64_t sum = 0;
     const auto done = records.each(
         [&sum](const Json& record, const JsonPlace&) -> Result<void> {
-            sum += record["loc_added_sum"].integer().value_or(0) + static_cast<std::int64_t>(record["user_login"].view().size());
+            sum += record["loc_added_sum"].integer().value_or(0) +
+                   static_cast<std::int64_t>(record["user_login"].view().size());
             return {};
         },
         [](std::int64_t, const std::string&, std::string_view) -> Result<void> { return {}; });

@@ -16,7 +16,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     for (const auto order : {DateOrder::Unknown, DateOrder::DayFirst, DateOrder::MonthFirst}) {
         const auto stamp = parseStamp(text, order);
         if (!stamp) continue;
-        if (!std::chrono::year_month_day{stamp->day}.ok() || stamp->time < std::chrono::milliseconds{0} || stamp->time > std::chrono::hours{25}) std::abort();
+        if (!std::chrono::year_month_day{stamp->day}.ok() || stamp->time < std::chrono::milliseconds{0} ||
+            stamp->time > std::chrono::hours{25})
+            std::abort();
         if (kClock) (void)kClock->toUtc(*stamp);
     }
     (void)orderEvidence(text);

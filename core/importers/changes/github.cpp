@@ -36,7 +36,8 @@ void addOnce(std::vector<std::string>& list, std::string value)
 
 bool isNameByte(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
+           c == '.';
 }
 
 /// The reference that begins `text`: "#12", "owner/repo#12" or an issue URL.
@@ -66,8 +67,8 @@ std::string referenceAt(std::string_view text, std::string_view repository)
     return named + "#" + std::string(text.substr(1, digits - 1));
 }
 
-constexpr std::array<std::string_view, 9> kClosingWords{"closes",  "closed",   "close", "fixes",  "fixed",
-                                                        "fix",     "resolves", "resolved", "resolve"};
+constexpr std::array<std::string_view, 9> kClosingWords{"closes", "closed",   "close",    "fixes",  "fixed",
+                                                        "fix",    "resolves", "resolved", "resolve"};
 
 std::string referenceOf(const Json& reference, const std::string& fallback)
 {
@@ -106,14 +107,18 @@ void readSizes(const Json& record, domain::PullRequestRecord& pull)
 
 } // namespace
 
-std::vector<Json> githubList(const Json& list) { return list.isObject() ? list["nodes"].items() : list.items(); }
+std::vector<Json> githubList(const Json& list)
+{
+    return list.isObject() ? list["nodes"].items() : list.items();
+}
 
 std::string githubRepository(const Json& record, const std::string& fallback)
 {
     const Json repository = record.any({"repository", "baseRepository"});
     if (repository.isString()) return repository.text();
     if (auto full = repository.any({"full_name", "nameWithOwner"}).text(); !full.empty()) return full;
-    const auto owner = repository["owner"].isString() ? repository["owner"].text() : repository["owner"]["login"].text();
+    const auto owner =
+        repository["owner"].isString() ? repository["owner"].text() : repository["owner"]["login"].text();
     if (const auto name = repository["name"].text(); !owner.empty() && !name.empty()) return owner + "/" + name;
     if (auto full = record["base"]["repo"]["full_name"].text(); !full.empty()) return full;
     for (const std::string_view key : {"repository_url", "html_url", "url"})
@@ -136,8 +141,8 @@ std::string githubLogin(const Json& user)
 
 bool githubIsBot(const Json& user, std::string_view login)
 {
-    return user["is_bot"].flag().value_or(false) || user["type"].view() == "Bot" || user["__typename"].view() == "Bot" ||
-           login.ends_with("[bot]");
+    return user["is_bot"].flag().value_or(false) || user["type"].view() == "Bot" ||
+           user["__typename"].view() == "Bot" || login.ends_with("[bot]");
 }
 
 domain::ReviewState githubReviewState(std::string_view state)
@@ -152,7 +157,8 @@ domain::ReviewState githubReviewState(std::string_view state)
 std::vector<std::string> githubLabels(const Json& record)
 {
     std::vector<std::string> labels;
-    for (const Json& label : githubList(record["labels"])) addOnce(labels, label.isString() ? label.text() : label["name"].text());
+    for (const Json& label : githubList(record["labels"]))
+        addOnce(labels, label.isString() ? label.text() : label["name"].text());
     return labels;
 }
 
@@ -167,9 +173,8 @@ std::vector<std::string> closingReferences(std::string_view text, std::string_vi
     }();
     for (std::size_t at = 0; at < folded.size();) {
         const bool wordStart = at == 0 || !isNameByte(folded[at - 1]);
-        const auto word = std::find_if(kClosingWords.begin(), kClosingWords.end(), [&](std::string_view w) {
-            return folded.compare(at, w.size(), w) == 0;
-        });
+        const auto word = std::find_if(kClosingWords.begin(), kClosingWords.end(),
+                                       [&](std::string_view w) { return folded.compare(at, w.size(), w) == 0; });
         if (!wordStart || word == kClosingWords.end()) {
             ++at;
             continue;
@@ -206,7 +211,8 @@ domain::TicketRecord readGithubIssue(const Json& record, const std::string& repo
     ticket.resolution = reason;
     if (state == "open") ticket.category = domain::StatusCategory::ToDo;
     if (state == "closed")
-        ticket.category = reason == "not_planned" || reason == "duplicate" ? domain::StatusCategory::Cancelled : domain::StatusCategory::Done;
+        ticket.category = reason == "not_planned" || reason == "duplicate" ? domain::StatusCategory::Cancelled
+                                                                           : domain::StatusCategory::Done;
     if (reason == "reopened") ticket.reopened = 1;
     for (const Json& pull : githubList(record["closedByPullRequestsReferences"]))
         addOnce(ticket.linkedChanges, referenceOf(pull, ticket.project));
@@ -238,7 +244,8 @@ domain::PullRequestRecord readGithubPull(const Json& record, const std::string& 
     pull.labels = githubLabels(record);
     readReviews(record, pull);
     readSizes(record, pull);
-    for (const Json& issue : githubList(record["closingIssuesReferences"])) addOnce(pull.closes, referenceOf(issue, pull.repository));
+    for (const Json& issue : githubList(record["closingIssuesReferences"]))
+        addOnce(pull.closes, referenceOf(issue, pull.repository));
     for (auto& reference : closingReferences(pull.body, pull.repository)) addOnce(pull.closes, std::move(reference));
     return pull;
 }

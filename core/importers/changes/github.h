@@ -10,7 +10,8 @@
 
 namespace assay::importers {
 
-/// GitHub writes the same things in three dialects: REST (`created_at`), `gh --json` and GraphQL (`createdAt`). These read all.
+/// GitHub writes the same things in three dialects: REST (`created_at`), `gh --json` and GraphQL (`createdAt`). These
+/// read all.
 
 /// "owner/name" from an object's URLs or repository objects; `fallback` when it names none.
 [[nodiscard]] std::string githubRepository(const Json& record, const std::string& fallback);
@@ -25,8 +26,8 @@ namespace assay::importers {
 /// A list that is an array or a GraphQL connection `{nodes:[…]}`.
 [[nodiscard]] std::vector<Json> githubList(const Json& list);
 
-/// Tickets that a text closes by GitHub's words ("Fixes #12", "closes owner/repo#3", "resolved https://github.com/o/r/issues/4"),
-/// as "owner/repo#n", or "#n" where `repository` is empty. Each once, in order.
+/// Tickets that a text closes by GitHub's words ("Fixes #12", "closes owner/repo#3", "resolved
+/// https://github.com/o/r/issues/4"), as "owner/repo#n", or "#n" where `repository` is empty. Each once, in order.
 [[nodiscard]] std::vector<std::string> closingReferences(std::string_view text, std::string_view repository);
 
 /// An entry of an issue list. Absent: what it does not say.

@@ -11,7 +11,12 @@
 namespace assay::importers {
 namespace githubfiles {
 
-enum class Content { Issues, Pulls, Both };
+enum class Content
+{
+    Issues,
+    Pulls,
+    Both
+};
 
 /// `gh … list` stops here unless it is told otherwise; a REST page holds at most 100.
 constexpr std::int64_t kGhDefaultLimit = 30;
@@ -19,8 +24,8 @@ constexpr std::int64_t kRestPage = 100;
 
 bool looksLikePull(const Json& record)
 {
-    for (const std::string_view key : {"head", "headRefName", "merged_at", "mergedAt", "merge_commit_sha", "mergeCommit", "baseRefName",
-                                       "closingIssuesReferences", "isDraft"})
+    for (const std::string_view key : {"head", "headRefName", "merged_at", "mergedAt", "merge_commit_sha",
+                                       "mergeCommit", "baseRefName", "closingIssuesReferences", "isDraft"})
         if (record.has(key)) return true;
     return false;
 }
@@ -32,8 +37,10 @@ public:
 
     Result<void> run()
     {
-        const std::vector<std::string> keys{"items", "issues", "pulls", "pullRequests", "data", "repository", "nodes", "search"};
-        const auto envelope = m_reading.eachRecord(keys, [this](const Json& record, const JsonPlace& place) { return one(record, place); });
+        const std::vector<std::string> keys{"items", "issues",     "pulls", "pullRequests",
+                                            "data",  "repository", "nodes", "search"};
+        const auto envelope = m_reading.eachRecord(
+            keys, [this](const Json& record, const JsonPlace& place) { return one(record, place); });
         if (!envelope) return Failure(envelope.error());
         notices();
         return {};
@@ -43,8 +50,10 @@ private:
     Result<void> one(const Json& record, const JsonPlace& place)
     {
         if (!record["number"].integer()) {
-            if (place.key == "data" || place.key == "search" || place.key == "repository") return {}; // paging facts of a query
-            m_reading.reject(place.line, "the entry has no number; export it again with the field \"number\"", record.written(500));
+            if (place.key == "data" || place.key == "search" || place.key == "repository")
+                return {}; // paging facts of a query
+            m_reading.reject(place.line, "the entry has no number; export it again with the field \"number\"",
+                             record.written(500));
             return {};
         }
         m_ghDialect = m_ghDialect || !record["url"].view().starts_with("https://api.");
@@ -63,9 +72,11 @@ private:
 
     static std::string badStamp(const Json& record)
     {
-        for (const std::string_view key : {"created_at", "createdAt", "merged_at", "mergedAt", "closed_at", "closedAt", "updated_at", "updatedAt"})
+        for (const std::string_view key :
+             {"created_at", "createdAt", "merged_at", "mergedAt", "closed_at", "closedAt", "updated_at", "updatedAt"})
             if (const auto text = record[key].text(); !text.empty() && !parseIsoInstant(text))
-                return fmt::format("#{}: \"{}\" in {} is no time stamp with an offset; correct it", record["number"].text(), text, key);
+                return fmt::format("#{}: \"{}\" in {} is no time stamp with an offset; correct it",
+                                   record["number"].text(), text, key);
         return {};
     }
 
@@ -100,19 +111,30 @@ private:
 
     void notices()
     {
-        if (m_repeated > 0) m_reading.notice(fmt::format("{} entries are listed twice (pages overlap); each was read once.", m_repeated));
+        if (m_repeated > 0)
+            m_reading.notice(
+                fmt::format("{} entries are listed twice (pages overlap); each was read once.", m_repeated));
         if (m_pullsAmongIssues > 0)
-            m_reading.notice(fmt::format("{} of its entries are pull requests without their merge data; import the pull-request list too.", m_pullsAmongIssues));
+            m_reading.notice(fmt::format(
+                "{} of its entries are pull requests without their merge data; import the pull-request list too.",
+                m_pullsAmongIssues));
         if (m_withoutMerge > 0)
-            m_reading.notice(fmt::format("{} pull requests do not say whether they were merged; export them again with mergedAt.", m_withoutMerge));
+            m_reading.notice(
+                fmt::format("{} pull requests do not say whether they were merged; export them again with mergedAt.",
+                            m_withoutMerge));
         if (m_withoutCreated > 0)
-            m_reading.notice(fmt::format("{} entries do not say when they were created; export them again with createdAt.", m_withoutCreated));
+            m_reading.notice(fmt::format(
+                "{} entries do not say when they were created; export them again with createdAt.", m_withoutCreated));
         const auto all = m_pulls + m_issues + m_repeated + m_pullsAmongIssues;
         if ((m_ghDialect && all == kGhDefaultLimit) || (all > 0 && all == kRestPage))
-            m_reading.notice(fmt::format("It holds exactly {} entries, where an export without a higher limit is cut off; fetch the rest "
-                                         "(--limit, --paginate) and import it too.", all));
+            m_reading.notice(fmt::format(
+                "It holds exactly {} entries, where an export without a higher limit is cut off; fetch the rest "
+                "(--limit, --paginate) and import it too.",
+                all));
         if (m_nameless > 0)
-            m_reading.notice(fmt::format("{} entries do not name their repository; name it when importing, or export them with \"url\".", m_nameless));
+            m_reading.notice(fmt::format(
+                "{} entries do not name their repository; name it when importing, or export them with \"url\".",
+                m_nameless));
     }
 
     Reading& m_reading;
@@ -132,7 +154,8 @@ class GithubImporter : public Importer
 {
 public:
     explicit GithubImporter(Content content) : m_content(content) {}
-    Result<void> read(const Input& input, RecordSink& sink, const CancelToken& cancel, const ProgressFn& progress) const override
+    Result<void> read(const Input& input, RecordSink& sink, const CancelToken& cancel,
+                      const ProgressFn& progress) const override
     {
         Reading reading(input, sink, cancel, progress);
         return GithubRun(reading, m_content).run();
@@ -147,8 +170,8 @@ bool pullPaths(const Sniffed& seen, const std::string& prefix)
     const auto has = [&](std::string_view key) { return seen.paths.contains(prefix + std::string(key)); };
     if (has("iid") || has("pullRequestId")) return false;
     if (!has("number") && !has("headRefName")) return false;
-    return has("merge_commit_sha") || has("headRefName") || has("mergedAt") || has("closingIssuesReferences") || has("head.ref") ||
-           has("mergeCommit") || has("isDraft") || has("baseRefName");
+    return has("merge_commit_sha") || has("headRefName") || has("mergedAt") || has("closingIssuesReferences") ||
+           has("head.ref") || has("mergeCommit") || has("isDraft") || has("baseRefName");
 }
 
 class GithubPulls final : public GithubImporter
@@ -159,7 +182,8 @@ public:
     std::string_view title() const override { return "GitHub pull requests (REST, gh)"; }
     std::string_view needs() const override
     {
-        return "number, created_at, merged_at; for gh: --json number,title,body,author,createdAt,mergedAt,closedAt,mergeCommit,"
+        return "number, created_at, merged_at; for gh: --json "
+               "number,title,body,author,createdAt,mergedAt,closedAt,mergeCommit,"
                "headRefName,baseRefName,labels,additions,deletions,commits,reviews,closingIssuesReferences,url";
     }
     int canRead(const Sample& sample) const override
@@ -179,7 +203,8 @@ public:
     std::string_view title() const override { return "GitHub issues (REST, gh)"; }
     std::string_view needs() const override
     {
-        return "number, created_at, closed_at, state; for gh: --json number,title,state,stateReason,createdAt,closedAt,labels,author,"
+        return "number, created_at, closed_at, state; for gh: --json "
+               "number,title,state,stateReason,createdAt,closedAt,labels,author,"
                "assignees,closedByPullRequestsReferences,url";
     }
     int canRead(const Sample& sample) const override

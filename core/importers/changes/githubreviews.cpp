@@ -24,7 +24,8 @@ Result<void> read(Reading& reading)
         const auto at = githubStamp(record, {"submitted_at"});
         if (!number || !at) {
             if (record["state"].view() == "PENDING") return {};
-            reading.reject(place.line, "the review has no pull request or no time; fetch it again", record.written(500));
+            reading.reject(place.line, "the review has no pull request or no time; fetch it again",
+                           record.written(500));
             return {};
         }
         if (const auto id = record["id"].integer(); id && !seen.insert(*id).second) return {};
@@ -46,8 +47,12 @@ Result<void> read(Reading& reading)
 
 const Importer& githubReviews()
 {
-    static const SpecImporter kImporter({"github-reviews", "GitHub pull-request reviews (REST)", "pull_request_url, user.login, state, submitted_at",
-                                         [](const Sniffed& seen) { return seen.json({"pull_request_url", "submitted_at"}) ? 90 : 0; }, &githubreviews::read});
+    static const SpecImporter kImporter({"github-reviews", "GitHub pull-request reviews (REST)",
+                                         "pull_request_url, user.login, state, submitted_at",
+                                         [](const Sniffed& seen) {
+                                             return seen.json({"pull_request_url", "submitted_at"}) ? 90 : 0;
+                                         },
+                                         &githubreviews::read});
     return kImporter;
 }
 

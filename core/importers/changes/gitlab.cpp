@@ -14,7 +14,8 @@ namespace gitlab {
 std::string project(const Json& record, const std::string& fallback)
 {
     const auto full = record["references"]["full"].view();
-    if (const auto mark = full.find_first_of("#!"); mark != std::string_view::npos && mark > 0) return std::string(full.substr(0, mark));
+    if (const auto mark = full.find_first_of("#!"); mark != std::string_view::npos && mark > 0)
+        return std::string(full.substr(0, mark));
     auto url = record["web_url"].view();
     const auto dash = url.find("/-/");
     const auto host = url.find("://");
@@ -26,13 +27,15 @@ std::string project(const Json& record, const std::string& fallback)
 std::vector<std::string> labels(const Json& record)
 {
     std::vector<std::string> all;
-    for (const Json& label : record["labels"].items()) all.push_back(label.isString() ? label.text() : label["name"].text());
+    for (const Json& label : record["labels"].items())
+        all.push_back(label.isString() ? label.text() : label["name"].text());
     return all;
 }
 
 bool isBot(std::string_view username)
 {
-    return username.ends_with("-bot") || username.find("_bot_") != std::string_view::npos || username.ends_with("_bot") || username == "ghost";
+    return username.ends_with("-bot") || username.find("_bot_") != std::string_view::npos ||
+           username.ends_with("_bot") || username == "ghost";
 }
 
 /// Stamps of a record; empty, or what is wrong.
@@ -51,11 +54,15 @@ public:
 
     Result<void> run()
     {
-        const auto envelope = m_reading.eachRecord({"data"}, [this](const Json& record, const JsonPlace& place) { return one(record, place); });
+        const auto envelope = m_reading.eachRecord(
+            {"data"}, [this](const Json& record, const JsonPlace& place) { return one(record, place); });
         if (!envelope) return Failure(envelope.error());
-        if (m_repeated > 0) m_reading.notice(fmt::format("Entries that are listed twice (pages overlap): {}; each was read once.", m_repeated));
+        if (m_repeated > 0)
+            m_reading.notice(
+                fmt::format("Entries that are listed twice (pages overlap): {}; each was read once.", m_repeated));
         if (m_rows == 20 || m_rows == 100)
-            m_reading.notice(fmt::format("It holds exactly {} entries, the size of one page; fetch the rest and import it too.", m_rows));
+            m_reading.notice(fmt::format(
+                "It holds exactly {} entries, the size of one page; fetch the rest and import it too.", m_rows));
         return {};
     }
 
@@ -69,7 +76,10 @@ private:
         }
         const bool merge = record.has("source_branch") || record.has("merge_commit_sha") || record.has("merged_at");
         const auto repository = project(record, m_reading.options().repository);
-        if (!m_seen.insert(rowKey({merge ? "!" : "#", repository, fmt::to_string(*iid), repository.empty() ? record["id"].text() : ""})).second) {
+        if (!m_seen
+                 .insert(rowKey({merge ? "!" : "#", repository, fmt::to_string(*iid),
+                                 repository.empty() ? record["id"].text() : ""}))
+                 .second) {
             ++m_repeated;
             return {};
         }
@@ -89,9 +99,11 @@ private:
         ticket.status = record["state"].text();
         ticket.labels = labels(record);
         ticket.assignee = record["assignee"]["username"].text();
-        if (const auto all = record["assignees"].items(); ticket.assignee.empty() && !all.empty()) ticket.assignee = all.front()["username"].text();
+        if (const auto all = record["assignees"].items(); ticket.assignee.empty() && !all.empty())
+            ticket.assignee = all.front()["username"].text();
         ticket.reporter = record["author"]["username"].text();
-        for (auto [key, to] : {std::pair{"created_at", &ticket.created}, std::pair{"updated_at", &ticket.updated}, std::pair{"closed_at", &ticket.resolved}})
+        for (auto [key, to] : {std::pair{"created_at", &ticket.created}, std::pair{"updated_at", &ticket.updated},
+                               std::pair{"closed_at", &ticket.resolved}})
             if (const auto bad = stamp(record, key, *to); !bad.empty()) {
                 m_reading.reject(place.line, bad, record.written(500));
                 return {};
@@ -100,7 +112,8 @@ private:
         return m_reading.sink().ticket(std::move(ticket));
     }
 
-    Result<void> mergeRequest(const Json& record, const JsonPlace& place, const std::string& repository, std::int64_t iid)
+    Result<void> mergeRequest(const Json& record, const JsonPlace& place, const std::string& repository,
+                              std::int64_t iid)
     {
         domain::PullRequestRecord pull;
         pull.system = "gitlab";
@@ -112,7 +125,8 @@ private:
         pull.authorIsBot = isBot(pull.author);
         pull.sourceBranch = record["source_branch"].text();
         pull.targetBranch = record["target_branch"].text();
-        for (auto [key, to] : {std::pair{"created_at", &pull.created}, std::pair{"merged_at", &pull.merged}, std::pair{"closed_at", &pull.closed}})
+        for (auto [key, to] : {std::pair{"created_at", &pull.created}, std::pair{"merged_at", &pull.merged},
+                               std::pair{"closed_at", &pull.closed}})
             if (const auto bad = stamp(record, key, *to); !bad.empty()) {
                 m_reading.reject(place.line, bad, record.written(500));
                 return {};
@@ -131,7 +145,23 @@ private:
     std::int64_t m_repeated = 0;
 };
 
-Result<void> readJson(Reading& reading) { return GitlabRun(reading).run(); }
+Result<void> readJson(Reading& reading)
+{
+    return GitlabRun(reading).run();
+}
+
+/// Project and number out of `https://host/group/project/-/merge_requests/4`; leaves both alone when it is something
+/// else.
+void locate(std::string_view url, std::string& repository, std::optional<std::int64_t>& iid)
+{
+    static constexpr std::string_view kMarker = "/-/merge_requests/";
+    const auto marker = url.find(kMarker);
+    const auto host = url.find("://");
+    const auto path = host == std::string_view::npos ? host : url.find('/', host + 3);
+    if (marker == std::string_view::npos || path >= marker) return;
+    repository = url.substr(path + 1, marker - path - 1);
+    if (const auto number = integerFromText(url.substr(marker + kMarker.size()))) iid = number;
+}
 
 /// The CSV of merge requests has no merge date: it can say that, but not when, they were merged.
 Result<void> readMergeRequestsCsv(Reading& reading)
@@ -152,14 +182,7 @@ Result<void> readMergeRequestsCsv(Reading& reading)
         domain::PullRequestRecord pull;
         std::optional<std::int64_t> iid;
         if (!file->readInteger(row, number, iid) || !file->readInstant(row, created, pull.created)) return {};
-        const auto address = url.first(row);
-        const auto dash = address.find("/-/merge_requests/");
-        const auto host = address.find("://");
-        const auto path = host == std::string_view::npos ? host : address.find('/', host + 3);
-        if (dash != std::string_view::npos && path < dash) {
-            pull.repository = address.substr(path + 1, dash - path - 1);
-            iid = integerFromText(address.substr(dash + 18)).value_or(iid.value_or(0));
-        }
+        locate(url.first(row), pull.repository, iid);
         if (!iid) {
             file->reject(row, "the row has no merge request id; export it again");
             return {};
@@ -177,7 +200,8 @@ Result<void> readMergeRequestsCsv(Reading& reading)
         return reading.sink().pullRequest(std::move(pull));
     });
     if (!ok) return ok;
-    reading.notice("GitLab's CSV has no merge date, so nothing in it counts as merged; import the JSON of the merge request API instead.");
+    reading.notice("GitLab's CSV has no merge date, so nothing in it counts as merged; import the JSON of the merge "
+                   "request API instead.");
     file->close();
     return {};
 }
@@ -186,17 +210,24 @@ Result<void> readMergeRequestsCsv(Reading& reading)
 
 const Importer& gitlabJson()
 {
-    static const SpecImporter kImporter({"gitlab-json", "GitLab issues and merge requests (API)", "iid, state, created_at, closed_at or merged_at, web_url or references",
-                                         [](const Sniffed& seen) { return seen.json({"iid", "state", "created_at"}) || seen.json({"data.iid", "data.state"}) ? 85 : 0; },
-                                         &gitlab::readJson});
+    static const SpecImporter kImporter(
+        {"gitlab-json", "GitLab issues and merge requests (API)",
+         "iid, state, created_at, closed_at or merged_at, web_url or references",
+         [](const Sniffed& seen) {
+             return seen.json({"iid", "state", "created_at"}) || seen.json({"data.iid", "data.state"}) ? 85 : 0;
+         },
+         &gitlab::readJson});
     return kImporter;
 }
 
 const Importer& gitlabMergeRequestsCsv()
 {
-    static const SpecImporter kImporter({"gitlab-mrs-csv", "GitLab merge requests CSV", "MR ID, URL, State, Source Branch, Created At (UTC)",
-                                         [](const Sniffed& seen) { return seen.csv({"source branch", "target branch", "url"}) && seen.anyHeader({"mr id", "mr iid"}) ? 90 : 0; },
-                                         &gitlab::readMergeRequestsCsv});
+    static const SpecImporter kImporter(
+        {"gitlab-mrs-csv", "GitLab merge requests CSV", "MR ID, URL, State, Source Branch, Created At (UTC)",
+         [](const Sniffed& seen) {
+             return seen.csv({"source branch", "target branch", "url"}) && seen.anyHeader({"mr id", "mr iid"}) ? 90 : 0;
+         },
+         &gitlab::readMergeRequestsCsv});
     return kImporter;
 }
 

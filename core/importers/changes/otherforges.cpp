@@ -7,6 +7,24 @@
 namespace assay::importers {
 namespace otherforges {
 
+/// Reviewers and what they decided; plain commenters are participants, not reviewers.
+void addBitbucketReviews(const Json& record, domain::PullRequestRecord& pull)
+{
+    for (const Json& participant : record["participants"].items()) {
+        const auto at = parseIsoInstant(participant["participated_on"].view());
+        if (!at || participant["role"].view() == "PARTICIPANT") continue;
+        domain::ReviewRecord review;
+        review.reviewer = participant["user"].any({"nickname", "display_name"}).text();
+        review.at = *at;
+        const auto verdict = participant["state"].view();
+        if (participant["approved"].flag().value_or(false))
+            review.state = domain::ReviewState::Approved;
+        else if (verdict == "changes_requested")
+            review.state = domain::ReviewState::ChangesRequested;
+        pull.reviews.push_back(std::move(review));
+    }
+}
+
 Result<void> readBitbucket(Reading& reading)
 {
     std::int64_t undated = 0;
@@ -15,7 +33,8 @@ Result<void> readBitbucket(Reading& reading)
         domain::PullRequestRecord pull;
         pull.created = parseIsoInstant(record["created_on"].view());
         if (!number || !pull.created) {
-            reading.reject(place.line, "the pull request has no id or no created_on; export it again", record.written(500));
+            reading.reject(place.line, "the pull request has no id or no created_on; export it again",
+                           record.written(500));
             return {};
         }
         pull.system = "bitbucket";
@@ -37,24 +56,16 @@ Result<void> readBitbucket(Reading& reading)
             ++undated;
         }
         if (state == "DECLINED" || state == "SUPERSEDED") pull.closed = parseIsoInstant(record["updated_on"].view());
-        for (const Json& participant : record["participants"].items()) {
-            const auto at = parseIsoInstant(participant["participated_on"].view());
-            if (!at || participant["role"].view() == "PARTICIPANT") continue;
-            domain::ReviewRecord review;
-            review.reviewer = participant["user"].any({"nickname", "display_name"}).text();
-            review.at = *at;
-            const auto verdict = participant["state"].view();
-            if (participant["approved"].flag().value_or(false)) review.state = domain::ReviewState::Approved;
-            else if (verdict == "changes_requested") review.state = domain::ReviewState::ChangesRequested;
-            pull.reviews.push_back(std::move(review));
-        }
+        addBitbucketReviews(record, pull);
         pull.closes = closingReferences(pull.body, pull.repository);
         return reading.sink().pullRequest(std::move(pull));
     };
     const auto envelope = reading.eachRecord({"values"}, one);
     if (!envelope) return Failure(envelope.error());
     if (undated > 0)
-        reading.notice(fmt::format("Bitbucket exports no merge date: {} merged pull requests are dated by their merge commits, so import the repository too.", undated));
+        reading.notice(fmt::format("Bitbucket exports no merge date: {} merged pull requests are dated by their merge "
+                                   "commits, so import the repository too.",
+                                   undated));
     if (envelope->contains("next")) reading.notice("It says that more pages follow; fetch them and import them too.");
     return {};
 }
@@ -73,7 +84,8 @@ Result<void> readAzurePulls(Reading& reading)
         domain::PullRequestRecord pull;
         pull.created = parseIsoInstant(record["creationDate"].view());
         if (!number || !pull.created) {
-            reading.reject(place.line, "the pull request has no id or no creationDate; export it again", record.written(500));
+            reading.reject(place.line, "the pull request has no id or no creationDate; export it again",
+                           record.written(500));
             return {};
         }
         const Json repository = record["repository"];
@@ -95,12 +107,14 @@ Result<void> readAzurePulls(Reading& reading)
         }
         for (const Json& label : record["labels"].items()) pull.labels.push_back(label["name"].text());
         for (const Json& item : record["workItemRefs"].items()) pull.closes.push_back("AB#" + item["id"].text());
-        for (const Json& reviewer : record["reviewers"].items()) votes += reviewer["vote"].integer().value_or(0) != 0 ? 1 : 0;
+        for (const Json& reviewer : record["reviewers"].items())
+            votes += reviewer["vote"].integer().value_or(0) != 0 ? 1 : 0;
         return reading.sink().pullRequest(std::move(pull));
     };
     const auto envelope = reading.eachRecord({"value"}, one);
     if (!envelope) return Failure(envelope.error());
-    if (votes > 0) reading.notice(fmt::format("Its {} review votes carry no time, so reviews are not measured from it.", votes));
+    if (votes > 0)
+        reading.notice(fmt::format("Its {} review votes carry no time, so reviews are not measured from it.", votes));
     return {};
 }
 
@@ -108,9 +122,14 @@ Result<void> readAzurePulls(Reading& reading)
 
 const Importer& bitbucketPulls()
 {
-    static const SpecImporter kImporter({"bitbucket-pulls", "Bitbucket Cloud pull requests", "values[].id, values[].state, values[].created_on, values[].merge_commit.hash",
+    static const SpecImporter kImporter({"bitbucket-pulls", "Bitbucket Cloud pull requests",
+                                         "values[].id, values[].state, values[].created_on, values[].merge_commit.hash",
                                          [](const Sniffed& seen) {
-                                             return seen.json({"values.created_on", "values.destination.branch.name"}) || seen.json({"created_on", "destination.branch.name"}) ? 90 : 0;
+                                             return seen.json(
+                                                        {"values.created_on", "values.destination.branch.name"}) ||
+                                                            seen.json({"created_on", "destination.branch.name"})
+                                                        ? 90
+                                                        : 0;
                                          },
                                          &otherforges::readBitbucket});
     return kImporter;
@@ -118,8 +137,13 @@ const Importer& bitbucketPulls()
 
 const Importer& azurePulls()
 {
-    static const SpecImporter kImporter({"azure-pulls", "Azure DevOps pull requests", "value[].pullRequestId, value[].status, value[].creationDate, value[].closedDate",
-                                         [](const Sniffed& seen) { return seen.anyPath({"value.pullRequestId", "pullRequestId"}) ? 90 : 0; }, &otherforges::readAzurePulls});
+    static const SpecImporter kImporter(
+        {"azure-pulls", "Azure DevOps pull requests",
+         "value[].pullRequestId, value[].status, value[].creationDate, value[].closedDate",
+         [](const Sniffed& seen) {
+             return seen.anyPath({"value.pullRequestId", "pullRequestId"}) ? 90 : 0;
+         },
+         &otherforges::readAzurePulls});
     return kImporter;
 }
 

@@ -10,8 +10,8 @@
 namespace assay::importers {
 namespace claudecosts {
 
-constexpr const char* kNoPeriod =
-    "It covers a period that it does not name, so its spending belongs to no month; prefer the analytics API, which has days.";
+constexpr const char* kNoPeriod = "It covers a period that it does not name, so its spending belongs to no month; "
+                                  "prefer the analytics API, which has days.";
 
 /// claude.ai spend report: one row per user × product × model over the whole range that was chosen.
 Result<void> readSpendReport(Reading& reading)
@@ -34,7 +34,9 @@ Result<void> readSpendReport(Reading& reading)
         spend.model = model.first(row);
         spend.unit = "requests";
         spend.currency = "USD";
-        if (!file->readNumber(row, requests, spend.quantity) || !file->readNumber(row, net, spend.net) || !file->readNumber(row, gross, spend.gross)) return {};
+        if (!file->readNumber(row, requests, spend.quantity) || !file->readNumber(row, net, spend.net) ||
+            !file->readNumber(row, gross, spend.gross))
+            return {};
         if (spend.gross && spend.net) spend.discount = *spend.gross - *spend.net;
         return reading.sink().spend(std::move(spend));
     });
@@ -54,9 +56,10 @@ Result<void> readConsoleUsage(Reading& reading)
     const auto key = file->columns({"api key"});
     const auto workspace = file->columns({"workspace"});
     const auto type = file->columns({"usage type"});
-    const std::array<Columns, 6> tokens{file->columns({"usage input tokens no cache"}), file->columns({"usage input tokens cache write 5m"}),
-                                        file->columns({"usage input tokens cache write 1h"}), file->columns({"usage input tokens cache write"}),
-                                        file->columns({"usage input tokens cache read"}), file->columns({"usage output tokens"})};
+    const std::array<Columns, 6> tokens{
+        file->columns({"usage input tokens no cache"}),       file->columns({"usage input tokens cache write 5m"}),
+        file->columns({"usage input tokens cache write 1h"}), file->columns({"usage input tokens cache write"}),
+        file->columns({"usage input tokens cache read"}),     file->columns({"usage output tokens"})};
     if (auto ok = file->settle(); !ok) return ok;
     auto ok = file->each([&](const CsvRow& row) -> Result<void> {
         domain::SpendRecord spend;
@@ -116,19 +119,25 @@ Result<void> readConsoleCode(Reading& reading)
 
 const Importer& claudeSpendCsv()
 {
-    static const SpecImporter kImporter({"claude-spend-csv", "Claude spend report CSV",
-                                         "email, product, model, total_requests, total_net_spend_usd, total_gross_spend_usd",
-                                         [](const Sniffed& seen) { return seen.anyHeader({"total net spend usd", "total gross spend usd"}) ? 90 : 0; },
-                                         &claudecosts::readSpendReport});
+    static const SpecImporter kImporter(
+        {"claude-spend-csv", "Claude spend report CSV",
+         "email, product, model, total_requests, total_net_spend_usd, total_gross_spend_usd",
+         [](const Sniffed& seen) {
+             return seen.anyHeader({"total net spend usd", "total gross spend usd"}) ? 90 : 0;
+         },
+         &claudecosts::readSpendReport});
     return kImporter;
 }
 
 const Importer& claudeConsoleUsage()
 {
-    static const SpecImporter kImporter({"claude-console-usage", "Claude Console usage CSV",
-                                         "usage_date_utc, model_version, api_key, usage_input_tokens_no_cache, usage_output_tokens",
-                                         [](const Sniffed& seen) { return seen.csv({"usage date utc", "usage output tokens"}) ? 90 : 0; },
-                                         &claudecosts::readConsoleUsage});
+    static const SpecImporter kImporter(
+        {"claude-console-usage", "Claude Console usage CSV",
+         "usage_date_utc, model_version, api_key, usage_input_tokens_no_cache, usage_output_tokens",
+         [](const Sniffed& seen) {
+             return seen.csv({"usage date utc", "usage output tokens"}) ? 90 : 0;
+         },
+         &claudecosts::readConsoleUsage});
     return kImporter;
 }
 
@@ -136,7 +145,9 @@ const Importer& claudeConsoleCode()
 {
     static const SpecImporter kImporter({"claude-console-code", "Claude Console, Claude Code CSV",
                                          "User, Spend this Month (USD), Lines this Month",
-                                         [](const Sniffed& seen) { return seen.csv({"user", "spend this month (usd)"}) ? 90 : 0; },
+                                         [](const Sniffed& seen) {
+                                             return seen.csv({"user", "spend this month (usd)"}) ? 90 : 0;
+                                         },
                                          &claudecosts::readConsoleCode});
     return kImporter;
 }

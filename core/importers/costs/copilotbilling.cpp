@@ -9,19 +9,24 @@ namespace assay::importers {
 namespace copilotbilling {
 
 /// Other products of the same bill (Actions, storage) stay apart from Copilot.
-std::string toolOf(std::string_view product) { return product.empty() ? "copilot" : foldCase(product); }
+std::string toolOf(std::string_view product)
+{
+    return product.empty() ? "copilot" : foldCase(product);
+}
 
-/// AI-credit, premium-request and metered usage reports: one line per day and combination of the other columns. Gross, discount
-/// and net stay apart: net can be 0 in every line while gross is not (included quota).
+/// AI-credit, premium-request and metered usage reports: one line per day and combination of the other columns. Gross,
+/// discount and net stay apart: net can be 0 in every line while gross is not (included quota).
 class BillingCsv
 {
 public:
     BillingCsv(Reading& reading, CsvFile& file)
-        : m_reading(reading), m_file(file), m_date(file.dates("date", {"date", "usage at"})), m_user(file.columns({"username", "user"})),
-          m_product(file.columns({"product"})), m_sku(file.columns({"sku"})), m_model(file.columns({"model"})),
-          m_quantity(file.columns({"quantity"})), m_unit(file.columns({"unit type"})), m_gross(file.columns({"gross amount"})),
+        : m_reading(reading), m_file(file), m_date(file.dates("date", {"date", "usage at"})),
+          m_user(file.columns({"username", "user"})), m_product(file.columns({"product"})),
+          m_sku(file.columns({"sku"})), m_model(file.columns({"model"})), m_quantity(file.columns({"quantity"})),
+          m_unit(file.columns({"unit type"})), m_gross(file.columns({"gross amount"})),
           m_discount(file.columns({"discount amount"})), m_net(file.columns({"net amount"})),
-          m_organisation(file.columns({"organization"})), m_costCentre(file.columns({"cost center name", "cost center"}))
+          m_organisation(file.columns({"organization"})),
+          m_costCentre(file.columns({"cost center name", "cost center"}))
     {
     }
 
@@ -30,7 +35,8 @@ public:
         if (auto ok = m_file.settle(); !ok) return ok;
         if (auto ok = m_file.each([this](const CsvRow& row) { return one(row); }); !ok) return ok;
         if (m_gratis > 0 && m_gratis == m_rows)
-            m_reading.notice("Every line nets to 0: the use was covered by included quota, and its gross amount is no expenditure.");
+            m_reading.notice(
+                "Every line nets to 0: the use was covered by included quota, and its gross amount is no expenditure.");
         m_file.close();
         return {};
     }
@@ -39,8 +45,9 @@ private:
     Result<void> one(const CsvRow& row)
     {
         domain::SpendRecord spend;
-        if (!m_file.readDay(row, m_date, spend.from) || !m_file.readNumber(row, m_quantity, spend.quantity) || !m_file.readNumber(row, m_gross, spend.gross) ||
-            !m_file.readNumber(row, m_discount, spend.discount) || !m_file.readNumber(row, m_net, spend.net))
+        if (!m_file.readDay(row, m_date, spend.from) || !m_file.readNumber(row, m_quantity, spend.quantity) ||
+            !m_file.readNumber(row, m_gross, spend.gross) || !m_file.readNumber(row, m_discount, spend.discount) ||
+            !m_file.readNumber(row, m_net, spend.net))
             return {};
         if (!spend.from) {
             m_file.reject(row, "the line has no date; export it again");
@@ -64,7 +71,8 @@ private:
     Reading& m_reading;
     CsvFile& m_file;
     std::size_t m_date;
-    Columns m_user, m_product, m_sku, m_model, m_quantity, m_unit, m_gross, m_discount, m_net, m_organisation, m_costCentre;
+    Columns m_user, m_product, m_sku, m_model, m_quantity, m_unit, m_gross, m_discount, m_net, m_organisation,
+        m_costCentre;
     std::int64_t m_rows = 0;
     std::int64_t m_gratis = 0;
 };
@@ -107,7 +115,8 @@ Result<void> readRequests(Reading& reading)
 }
 
 /// First and last day of a year, month or day; absent when the numbers are none.
-std::pair<std::optional<Day>, std::optional<Day>> period(std::optional<int> year, std::optional<int> month, std::optional<int> day)
+std::pair<std::optional<Day>, std::optional<Day>> period(std::optional<int> year, std::optional<int> month,
+                                                         std::optional<int> day)
 {
     using namespace std::chrono;
     if (!year) return {};
@@ -117,6 +126,27 @@ std::pair<std::optional<Day>, std::optional<Day>> period(std::optional<int> year
     if (day) return {sys_days{first}, sys_days{first}};
     const auto lastMonth = std::chrono::month{static_cast<unsigned>(month.value_or(12))};
     return {sys_days{first}, sys_days{std::chrono::year{*year} / lastMonth / last}};
+}
+
+/// One entry of `usageItems[]`.
+domain::SpendRecord billedItem(const Json& row)
+{
+    domain::SpendRecord spend;
+    spend.product = row["product"].text();
+    spend.tool = toolOf(spend.product);
+    spend.sku = row["sku"].text();
+    spend.model = row["model"].text();
+    spend.unit = row["unitType"].text();
+    spend.identity = row["user"].text();
+    spend.scope = row.any({"organizationName", "organization"}).text();
+    spend.costCentre = row.any({"costCenter", "costCenterName"}).text();
+    spend.quantity = row.any({"grossQuantity", "quantity"}).number();
+    spend.gross = row["grossAmount"].number();
+    spend.discount = row["discountAmount"].number();
+    spend.net = row["netAmount"].number();
+    spend.from = spend.to = parseIsoDay(row["date"].view().substr(0, 10));
+    spend.currency = "USD";
+    return spend;
 }
 
 /// `usageItems[]` of the billing API: a month or a day, as `timePeriod` says.
@@ -136,22 +166,7 @@ Result<void> readJson(Reading& reading)
             dayOfMonth = number("day");
             return {};
         }
-        domain::SpendRecord spend;
-        spend.product = row["product"].text();
-        spend.tool = toolOf(spend.product);
-        spend.sku = row["sku"].text();
-        spend.model = row["model"].text();
-        spend.unit = row["unitType"].text();
-        spend.identity = row["user"].text();
-        spend.scope = row.any({"organizationName", "organization"}).text();
-        spend.costCentre = row.any({"costCenter", "costCenterName"}).text();
-        spend.quantity = row.any({"grossQuantity", "quantity"}).number();
-        spend.gross = row["grossAmount"].number();
-        spend.discount = row["discountAmount"].number();
-        spend.net = row["netAmount"].number();
-        spend.from = spend.to = parseIsoDay(row["date"].view().substr(0, 10));
-        spend.currency = "USD";
-        rows.push_back(std::move(spend));
+        rows.push_back(billedItem(row));
         return {};
     };
     const auto envelope = reading.eachRecord({"usageItems", "timePeriod"}, one);
@@ -173,25 +188,34 @@ Result<void> readJson(Reading& reading)
 
 const Importer& copilotBilling()
 {
-    static const SpecImporter kImporter({"copilot-billing-csv", "GitHub billing CSV (AI credits, premium requests, metered usage)",
-                                         "date, username, product, sku, quantity, unit_type, gross_amount, discount_amount, net_amount",
-                                         [](const Sniffed& seen) { return seen.csv({"sku", "unit type", "gross amount", "net amount"}) ? 90 : 0; },
-                                         &copilotbilling::readCsv});
+    static const SpecImporter kImporter(
+        {"copilot-billing-csv", "GitHub billing CSV (AI credits, premium requests, metered usage)",
+         "date, username, product, sku, quantity, unit_type, gross_amount, discount_amount, net_amount",
+         [](const Sniffed& seen) {
+             return seen.csv({"sku", "unit type", "gross amount", "net amount"}) ? 90 : 0;
+         },
+         &copilotbilling::readCsv});
     return kImporter;
 }
 
 const Importer& copilotRequests()
 {
-    static const SpecImporter kImporter({"copilot-requests-csv", "GitHub Copilot premium-request analytics CSV", "Timestamp, User, Model, Requests Used",
-                                         [](const Sniffed& seen) { return seen.csv({"timestamp", "user", "requests used"}) ? 90 : 0; },
+    static const SpecImporter kImporter({"copilot-requests-csv", "GitHub Copilot premium-request analytics CSV",
+                                         "Timestamp, User, Model, Requests Used",
+                                         [](const Sniffed& seen) {
+                                             return seen.csv({"timestamp", "user", "requests used"}) ? 90 : 0;
+                                         },
                                          &copilotbilling::readRequests});
     return kImporter;
 }
 
 const Importer& copilotBillingJson()
 {
-    static const SpecImporter kImporter({"copilot-billing-json", "GitHub billing API (usageItems)", "usageItems[].sku, usageItems[].netAmount, timePeriod",
-                                         [](const Sniffed& seen) { return seen.anyPath({"usageItems.netAmount", "usageItems.sku"}) ? 90 : 0; },
+    static const SpecImporter kImporter({"copilot-billing-json", "GitHub billing API (usageItems)",
+                                         "usageItems[].sku, usageItems[].netAmount, timePeriod",
+                                         [](const Sniffed& seen) {
+                                             return seen.anyPath({"usageItems.netAmount", "usageItems.sku"}) ? 90 : 0;
+                                         },
                                          &copilotbilling::readJson});
     return kImporter;
 }

@@ -17,7 +17,8 @@ std::string currencyCode(std::string_view text)
     std::string code(trimmed(text));
     for (char& c : code)
         if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-    const bool letters = code.size() == 3 && std::all_of(code.begin(), code.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+    const bool letters =
+        code.size() == 3 && std::all_of(code.begin(), code.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
     return letters ? code : std::string();
 }
 
@@ -40,12 +41,18 @@ Result<void> readPrices(Reading& reading, CsvFile& file)
         record.unit = unit.first(row);
         record.currency = currencyCode(currency.first(row));
         std::optional<double> value;
-        if (!file.readNumber(row, price, value) || !file.readDay(row, from, record.validFrom) || !file.readDay(row, to, record.validTo)) return {};
+        if (!file.readNumber(row, price, value) || !file.readDay(row, from, record.validFrom) ||
+            !file.readDay(row, to, record.validTo))
+            return {};
         std::string problem;
-        if (record.vendor.empty()) problem = "the row names no vendor; fill it in";
-        else if (!value || *value < 0) problem = "the row has no price of 0 or more; fill it in";
-        else if (record.currency.empty()) problem = fmt::format("\"{}\" is no currency; write its three letters, such as EUR", currency.first(row));
-        else if (record.validFrom && record.validTo && *record.validTo < *record.validFrom) problem = "the price ends before it begins; correct it";
+        if (record.vendor.empty())
+            problem = "the row names no vendor; fill it in";
+        else if (!value || *value < 0)
+            problem = "the row has no price of 0 or more; fill it in";
+        else if (record.currency.empty())
+            problem = fmt::format("\"{}\" is no currency; write its three letters, such as EUR", currency.first(row));
+        else if (record.validFrom && record.validTo && *record.validTo < *record.validFrom)
+            problem = "the price ends before it begins; correct it";
         if (!problem.empty()) {
             file.reject(row, std::move(problem));
             return {};
@@ -78,11 +85,16 @@ Result<void> readInvoices(Reading& reading, CsvFile& file)
         record.team = team.first(row);
         std::optional<Day> day;
         std::optional<double> value;
-        if (!file.readDay(row, date, day) || !file.readInteger(row, seats, record.seats) || !file.readNumber(row, amount, value)) return {};
+        if (!file.readDay(row, date, day) || !file.readInteger(row, seats, record.seats) ||
+            !file.readNumber(row, amount, value))
+            return {};
         std::string problem;
-        if (!day) problem = "the row has no date; fill it in";
-        else if (!value) problem = "the row has no amount; fill it in";
-        else if (record.currency.empty()) problem = fmt::format("\"{}\" is no currency; write its three letters, such as EUR", currency.first(row));
+        if (!day)
+            problem = "the row has no date; fill it in";
+        else if (!value)
+            problem = "the row has no amount; fill it in";
+        else if (record.currency.empty())
+            problem = fmt::format("\"{}\" is no currency; write its three letters, such as EUR", currency.first(row));
         if (!problem.empty()) {
             file.reject(row, std::move(problem));
             return {};
@@ -100,7 +112,8 @@ class CostImporter : public Importer
 public:
     using ReadFn = Result<void> (*)(Reading&, CsvFile&);
     explicit CostImporter(ReadFn fn) : m_fn(fn) {}
-    Result<void> read(const Input& input, RecordSink& sink, const CancelToken& cancel, const ProgressFn& progress) const override
+    Result<void> read(const Input& input, RecordSink& sink, const CancelToken& cancel,
+                      const ProgressFn& progress) const override
     {
         Reading reading(input, sink, cancel, progress);
         auto file = CsvFile::open(reading);

@@ -30,7 +30,8 @@ std::string unescaped(std::string_view text)
 std::optional<Day> icalDay(std::string_view text)
 {
     if (text.size() < 8) return std::nullopt;
-    return parseIsoDay(std::string(text.substr(0, 4)) + "-" + std::string(text.substr(4, 2)) + "-" + std::string(text.substr(6, 2)));
+    return parseIsoDay(std::string(text.substr(0, 4)) + "-" + std::string(text.substr(4, 2)) + "-" +
+                       std::string(text.substr(6, 2)));
 }
 
 /// One VEVENT.
@@ -76,7 +77,9 @@ public:
             begun = number;
         }
         if (auto ok = property(logical, begun); !ok) return ok;
-        if (m_open) return failure(ErrorCode::InputMalformed, m_reading.path() + " ends inside an event; download the calendar again.");
+        if (m_open)
+            return failure(ErrorCode::InputMalformed,
+                           m_reading.path() + " ends inside an event; download the calendar again.");
         if (m_days == 0) m_reading.notice("It holds no all-day event.");
         m_reading.closing(**stream);
         return {};
@@ -102,7 +105,10 @@ private:
             m_event.start = icalDay(value);
         }
         if (name == "DTEND") m_event.end = icalDay(value);
-        if (name == "RRULE") (value.find("FREQ=YEARLY") != std::string_view::npos && value.find("BYDAY") == std::string_view::npos ? m_event.yearly : m_event.otherRule) = true;
+        if (name == "RRULE")
+            (value.find("FREQ=YEARLY") != std::string_view::npos && value.find("BYDAY") == std::string_view::npos
+                 ? m_event.yearly
+                 : m_event.otherRule) = true;
         if (name == "END" && value == "VEVENT") {
             m_open = false;
             return finish();
@@ -113,22 +119,28 @@ private:
     Result<void> finish()
     {
         if (!m_event.start) {
-            m_reading.reject(m_event.line, fmt::format("\"{}\" is no day of an event; correct it", cutUtf8(m_event.startText, 40)), m_event.summary);
+            m_reading.reject(m_event.line,
+                             fmt::format("\"{}\" is no day of an event; correct it", cutUtf8(m_event.startText, 40)),
+                             m_event.summary);
             return {};
         }
         if (m_event.startText.find('T') != std::string::npos) return {}; // a meeting, not a day off
         if (m_event.otherRule) {
-            m_reading.reject(m_event.line, "the event repeats by a rule that is not read; use a calendar that lists each day", m_event.summary);
+            m_reading.reject(m_event.line,
+                             "the event repeats by a rule that is not read; use a calendar that lists each day",
+                             m_event.summary);
             return {};
         }
         const auto days = m_event.end ? (*m_event.end - *m_event.start).count() : 1;
         if (days < 0 || days > kLongestHoliday) {
-            m_reading.reject(m_event.line, "the event ends before it begins or lasts longer than a year; correct it", m_event.summary);
+            m_reading.reject(m_event.line, "the event ends before it begins or lasts longer than a year; correct it",
+                             m_event.summary);
             return {};
         }
         for (int year = 0; year < (m_event.yearly ? kYearsOfRepeats : 1); ++year) {
             const std::chrono::year_month_day first{*m_event.start};
-            const std::chrono::year_month_day again{first.year() + std::chrono::years{year}, first.month(), first.day()};
+            const std::chrono::year_month_day again{first.year() + std::chrono::years{year}, first.month(),
+                                                    first.day()};
             if (!again.ok()) continue; // 29 February
             for (std::int64_t i = 0; i < std::max<std::int64_t>(days, 1); ++i)
                 if (auto ok = emit(std::chrono::sys_days{again} + std::chrono::days{i}); !ok) return ok;
@@ -149,7 +161,10 @@ private:
     std::int64_t m_days = 0;
 };
 
-Result<void> readCalendar(Reading& reading) { return CalendarRun(reading).run(); }
+Result<void> readCalendar(Reading& reading)
+{
+    return CalendarRun(reading).run();
+}
 
 } // namespace holidays
 
@@ -162,8 +177,12 @@ const Importer& holidayCalendar()
         std::string_view id() const override { return "holidays-ical"; }
         std::string_view title() const override { return "Holiday calendar (iCalendar)"; }
         std::string_view needs() const override { return "VEVENT with DTSTART of a whole day, SUMMARY"; }
-        int canRead(const Sample& sample) const override { return trimmed(sample.head).starts_with("BEGIN:VCALENDAR") ? 95 : 0; }
-        Result<void> read(const Input& input, RecordSink& sink, const CancelToken& cancel, const ProgressFn& progress) const override
+        int canRead(const Sample& sample) const override
+        {
+            return trimmed(sample.head).starts_with("BEGIN:VCALENDAR") ? 95 : 0;
+        }
+        Result<void> read(const Input& input, RecordSink& sink, const CancelToken& cancel,
+                          const ProgressFn& progress) const override
         {
             Reading reading(input, sink, cancel, progress);
             return holidays::readCalendar(reading);

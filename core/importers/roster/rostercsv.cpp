@@ -11,27 +11,33 @@
 namespace assay::importers {
 namespace rostercsv {
 
-/// Whether a role writes code, where no column says so. Roles that clearly do not are few and well known; all others count.
+/// Whether a role writes code, where no column says so. Roles that clearly do not are few and well known; all others
+/// count.
 bool isEngineeringRole(std::string_view role)
 {
     const auto folded = foldCase(role);
     const auto has = [&folded](std::initializer_list<std::string_view> words) {
-        return std::any_of(words.begin(), words.end(), [&folded](std::string_view word) { return folded.find(word) != std::string::npos; });
+        return std::any_of(words.begin(), words.end(),
+                           [&folded](std::string_view word) { return folded.find(word) != std::string::npos; });
     };
     if (has({"engineer", "develop", "program", "architect", "tester", "sre", "devops", "tech lead", "qa"})) return true;
-    return !has({"manager", "product owner", "scrum", "agile coach", "design", "sales", "marketing", "recruit", "finance", "legal",
-                 "business analyst", "director", "assistant", "human resources", "customer success"});
+    return !has({"manager", "product owner", "scrum", "agile coach", "design", "sales", "marketing", "recruit",
+                 "finance", "legal", "business analyst", "director", "assistant", "human resources",
+                 "customer success"});
 }
 
 class RosterRun
 {
 public:
     RosterRun(Reading& reading, CsvFile& file)
-        : m_reading(reading), m_file(file), m_person(file.columns({"person", "name", "full name", "display name", "employee"})),
+        : m_reading(reading), m_file(file),
+          m_person(file.columns({"person", "name", "full name", "display name", "employee"})),
           m_emails(file.columns({"e-mails", "emails", "e-mail", "email", "email address", "mail", "work email"})),
           m_logins(file.columns({"logins", "login", "github login", "github", "username", "user name", "user"})),
-          m_team(file.columns({"team", "squad", "group", "department"})), m_role(file.columns({"role", "title", "job title", "position"})),
-          m_engineering(file.columns({"engineering", "eligible", "engineer"})), m_share(file.columns({"share", "fte", "allocation"})),
+          m_team(file.columns({"team", "squad", "group", "department"})),
+          m_role(file.columns({"role", "title", "job title", "position"})),
+          m_engineering(file.columns({"engineering", "eligible", "engineer"})),
+          m_share(file.columns({"share", "fte", "allocation"})),
           m_from(file.dates("from", {"from", "start", "start date", "valid from", "since"})),
           m_to(file.dates("to", {"to", "end", "end date", "valid to", "until"}))
     {
@@ -39,13 +45,15 @@ public:
 
     Result<void> run()
     {
-        if (!m_person.found() && !m_emails.found() && !m_logins.found()) return missingColumn(m_reading.path(), "the person");
+        if (!m_person.found() && !m_emails.found() && !m_logins.found())
+            return missingColumn(m_reading.path(), "the person");
         if (auto ok = m_file.settle(); !ok) return ok;
         if (auto ok = m_file.each([this](const CsvRow& row) { return one(row); }); !ok) return ok;
         if (!m_team.found()) m_reading.notice("It has no team column: its people belong to no team.");
         if (!m_file.date(m_from).at.found()) m_reading.notice("It has no from column: memberships hold for all time.");
         if (!m_engineering.found())
-            m_reading.notice("It has no engineering column: who is eligible was told from the role (managers, designers and sales are not).");
+            m_reading.notice("It has no engineering column: who is eligible was told from the role (managers, "
+                             "designers and sales are not).");
         m_file.close();
         return {};
     }
@@ -59,7 +67,10 @@ private:
             for (auto& part : splitCell(cell)) record.emails.push_back(std::move(part));
         for (const auto& cell : m_logins.all(row))
             for (auto& part : splitCell(cell)) record.logins.push_back(std::move(part));
-        if (record.person.empty()) record.person = !record.emails.empty() ? record.emails.front() : record.logins.empty() ? "" : record.logins.front();
+        if (record.person.empty())
+            record.person = !record.emails.empty()  ? record.emails.front()
+                            : record.logins.empty() ? ""
+                                                    : record.logins.front();
         if (record.person.empty()) {
             m_file.reject(row, "the row names nobody; fill in person, e-mails or logins");
             return {};
@@ -82,7 +93,8 @@ private:
         if (const auto text = m_engineering.first(row); !text.empty()) {
             const auto flag = flagFromText(text);
             if (!flag) {
-                m_file.reject(row, fmt::format("\"{}\" in column engineering is neither yes nor no", cutUtf8(text, 40)));
+                m_file.reject(row,
+                              fmt::format("\"{}\" in column engineering is neither yes nor no", cutUtf8(text, 40)));
                 return false;
             }
             record.engineering = *flag;
@@ -94,7 +106,8 @@ private:
         if (!text.empty()) share = numberFromText(text);
         if (share && percent) *share /= 100;
         if (!text.empty() && (!share || *share <= 0 || *share > 1)) {
-            m_file.reject(row, fmt::format("\"{}\" is no share of the working time; write a number above 0 and up to 1", cutUtf8(text, 40)));
+            m_file.reject(row, fmt::format("\"{}\" is no share of the working time; write a number above 0 and up to 1",
+                                           cutUtf8(text, 40)));
             return false;
         }
         record.share = share.value_or(1.0);
@@ -120,11 +133,16 @@ public:
     {
         const auto& seen = sniffed(sample);
         if (seen.csv({"person"}) && seen.anyHeader({"team", "e-mails", "emails", "logins"})) return 90;
-        const bool who = seen.anyHeader({"name", "full name", "email", "e-mail", "emails", "e-mails", "login", "logins"});
+        const bool who =
+            seen.anyHeader({"name", "full name", "email", "e-mail", "emails", "e-mails", "login", "logins"});
         const bool dated = seen.anyHeader({"from", "to", "start date", "role", "logins", "e-mails", "emails"});
-        return who && dated && seen.anyHeader({"team", "squad"}) && !seen.anyHeader({"date", "created", "created at", "status"}) ? 40 : 0;
+        return who && dated && seen.anyHeader({"team", "squad"}) &&
+                       !seen.anyHeader({"date", "created", "created at", "status"})
+                   ? 40
+                   : 0;
     }
-    Result<void> read(const Input& input, RecordSink& sink, const CancelToken& cancel, const ProgressFn& progress) const override
+    Result<void> read(const Input& input, RecordSink& sink, const CancelToken& cancel,
+                      const ProgressFn& progress) const override
     {
         Reading reading(input, sink, cancel, progress);
         auto file = CsvFile::open(reading);

@@ -41,9 +41,12 @@ Result<void> readSurvey(Reading& reading)
 
 const Importer& surveyCsv()
 {
-    static const SpecImporter kImporter({"survey-csv", "Survey answers CSV", "date, team or pseudonym, question, score",
-                                         [](const Sniffed& seen) { return seen.csv({"question", "date"}) && seen.anyHeader({"score", "answer", "rating", "value"}) ? 90 : 0; },
-                                         &surveys::readSurvey});
+    static const SpecImporter kImporter(
+        {"survey-csv", "Survey answers CSV", "date, team or pseudonym, question, score",
+         [](const Sniffed& seen) {
+             return seen.csv({"question", "date"}) && seen.anyHeader({"score", "answer", "rating", "value"}) ? 90 : 0;
+         },
+         &surveys::readSurvey});
     return kImporter;
 }
 

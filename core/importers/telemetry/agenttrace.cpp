@@ -27,9 +27,12 @@ public:
         });
         if (!envelope) return Failure(envelope.error());
         if (m_flat > 0)
-            m_reading.notice(fmt::format("{} records are single edits without a revision, not Agent Trace 0.1.0; they only hint at the next commit of each file.", m_flat));
+            m_reading.notice(fmt::format("{} records are single edits without a revision, not Agent Trace 0.1.0; they "
+                                         "only hint at the next commit of each file.",
+                                         m_flat));
         if (m_absolute > 0)
-            m_reading.notice(fmt::format("{} of its paths are absolute; those outside a repository are used nowhere.", m_absolute));
+            m_reading.notice(
+                fmt::format("{} of its paths are absolute; those outside a repository are used nowhere.", m_absolute));
         return {};
     }
 
@@ -48,7 +51,8 @@ private:
         for (const Json& file : record["files"].items())
             for (const Json& conversation : file["conversations"].items())
                 for (const Json& range : conversation["ranges"].items()) {
-                    const Json who = range["contributor"].isObject() ? range["contributor"] : conversation["contributor"];
+                    const Json who =
+                        range["contributor"].isObject() ? range["contributor"] : conversation["contributor"];
                     auto trace = base;
                     trace.path = file["path"].text();
                     trace.contributor = contributor(who["type"].view());
@@ -79,7 +83,8 @@ private:
         const auto first = range["start_line"].integer();
         const auto last = range["end_line"].integer();
         if (trace.path.empty() || !first || !last || *first < 1 || *last < *first) {
-            m_reading.reject(place.line, "the record has no path or no range of lines; record it again", range.written(500));
+            m_reading.reject(place.line, "the record has no path or no range of lines; record it again",
+                             range.written(500));
             return {};
         }
         if (trace.path.starts_with('/')) ++m_absolute;
@@ -93,7 +98,10 @@ private:
     std::int64_t m_absolute = 0;
 };
 
-Result<void> read(Reading& reading) { return TraceRun(reading).run(); }
+Result<void> read(Reading& reading)
+{
+    return TraceRun(reading).run();
+}
 
 int score(const Sniffed& seen)
 {
@@ -105,7 +113,9 @@ int score(const Sniffed& seen)
 
 const Importer& agentTrace()
 {
-    static const SpecImporter kImporter({"agent-trace", "Agent Trace records", "version, timestamp, files[].path, files[].conversations[].ranges[]", &agenttrace::score, &agenttrace::read});
+    static const SpecImporter kImporter({"agent-trace", "Agent Trace records",
+                                         "version, timestamp, files[].path, files[].conversations[].ranges[]",
+                                         &agenttrace::score, &agenttrace::read});
     return kImporter;
 }
 

@@ -15,7 +15,8 @@ std::optional<std::int64_t> sumOver(const Json& tools, std::string_view key)
 }
 
 /// Accepted, and accepted plus rejected, of all edit tools.
-void editDecisions(const Json& tools, std::string_view accepted, std::string_view rejected, domain::UsageDayRecord& usage)
+void editDecisions(const Json& tools, std::string_view accepted, std::string_view rejected,
+                   domain::UsageDayRecord& usage)
 {
     usage.accepted = sumOver(tools, accepted);
     usage.shown = sumOver(tools, rejected);
@@ -29,7 +30,8 @@ void modelCosts(const Json& models, domain::UsageDayRecord& usage)
         for (const auto& kind : model["tokens"].members()) addKnown(usage.tokens, kind.value.integer());
         const Json cost = model["estimated_cost"];
         const auto cents = cost["amount"].number();
-        if (cents && (cost["currency"].view() == "USD" || !cost["currency"].present())) addKnown(usage.costUsd, std::optional(*cents / 100));
+        if (cents && (cost["currency"].view() == "USD" || !cost["currency"].present()))
+            addKnown(usage.costUsd, std::optional(*cents / 100));
     }
 }
 
@@ -51,8 +53,10 @@ Result<void> readAnalytics(Reading& reading)
         usage.surface = record["terminal_type"].text();
         usage.scope = record["organization_id"].text();
         if (!day || usage.identity.empty()) {
-            reading.reject(place.line, day ? "the row names neither an e-mail address nor an API key; download it again"
-                                           : "the row has no date; download it again", record.written(500));
+            reading.reject(place.line,
+                           day ? "the row names neither an e-mail address nor an API key; download it again"
+                               : "the row has no date; download it again",
+                           record.written(500));
             return {};
         }
         usage.day = *day;
@@ -86,7 +90,9 @@ Result<void> readEnterprise(Reading& reading)
         usage.tool = "claude-code";
         usage.identity = record["user"].any({"email_address", "id"}).text();
         if (!day || usage.identity.empty()) {
-            reading.reject(place.line, day ? "the row names no user; download it again" : "the row has no date; add it to each row, since one call gives one day",
+            reading.reject(place.line,
+                           day ? "the row names no user; download it again"
+                               : "the row has no date; add it to each row, since one call gives one day",
                            record.written(500));
             return {};
         }
@@ -112,23 +118,24 @@ Result<void> readEnterprise(Reading& reading)
 
 const Importer& claudeCodeAnalytics()
 {
-    static const SpecImporter kImporter({"claude-code-analytics", "Claude Code analytics API",
-                                         "data[].date, data[].actor, data[].core_metrics",
-                                         [](const Sniffed& seen) {
-                                             return seen.json({"data.actor", "data.core_metrics"}) || seen.json({"actor", "core_metrics"}) ? 90 : 0;
-                                         },
-                                         &claudecode::readAnalytics});
+    static const SpecImporter kImporter(
+        {"claude-code-analytics", "Claude Code analytics API", "data[].date, data[].actor, data[].core_metrics",
+         [](const Sniffed& seen) {
+             return seen.json({"data.actor", "data.core_metrics"}) || seen.json({"actor", "core_metrics"}) ? 90 : 0;
+         },
+         &claudecode::readAnalytics});
     return kImporter;
 }
 
 const Importer& claudeCodeEnterprise()
 {
-    static const SpecImporter kImporter({"claude-code-enterprise", "Claude Code enterprise analytics",
-                                         "data[].user.email_address, data[].claude_code_metrics, a date per row",
-                                         [](const Sniffed& seen) {
-                                             return seen.anyPath({"data.claude_code_metrics", "claude_code_metrics"}) ? 90 : 0;
-                                         },
-                                         &claudecode::readEnterprise});
+    static const SpecImporter kImporter(
+        {"claude-code-enterprise", "Claude Code enterprise analytics",
+         "data[].user.email_address, data[].claude_code_metrics, a date per row",
+         [](const Sniffed& seen) {
+             return seen.anyPath({"data.claude_code_metrics", "claude_code_metrics"}) ? 90 : 0;
+         },
+         &claudecode::readEnterprise});
     return kImporter;
 }
 

@@ -34,11 +34,13 @@ Result<void> readMetrics(Reading& reading)
                     addKnown(usage.linesAccepted, language["total_code_lines_accepted"].integer());
                 }
         for (const Json& editor : row["copilot_ide_chat"]["editors"].items())
-            for (const Json& model : editor["models"].items()) addKnown(usage.interactions, model["total_chats"].integer());
+            for (const Json& model : editor["models"].items())
+                addKnown(usage.interactions, model["total_chats"].integer());
         return reading.sink().groupUsage(std::move(usage));
     };
     if (const auto envelope = reading.eachRecord({}, one); !envelope) return Failure(envelope.error());
-    reading.notice("It counts a whole organisation, not people: it shows the course of use, but adoption by person needs the user report.");
+    reading.notice("It counts a whole organisation, not people: it shows the course of use, but adoption by person "
+                   "needs the user report.");
     return {};
 }
 
@@ -60,7 +62,8 @@ Result<void> readUsage(Reading& reading)
         return reading.sink().groupUsage(std::move(usage));
     };
     if (const auto envelope = reading.eachRecord({}, one); !envelope) return Failure(envelope.error());
-    reading.notice("It counts a whole organisation, not people: it shows the course of use, but adoption by person needs the user report.");
+    reading.notice("It counts a whole organisation, not people: it shows the course of use, but adoption by person "
+                   "needs the user report.");
     return {};
 }
 
@@ -124,7 +127,9 @@ Result<void> readActivity(Reading& reading)
             file->reject(row, "the row names no login; export it again");
             return {};
         }
-        if (!file->readInstant(row, report, made) || !file->readInstant(row, signIn, seat.lastSignIn) || !file->readInstant(row, activity, seat.lastActivity)) return {};
+        if (!file->readInstant(row, report, made) || !file->readInstant(row, signIn, seat.lastSignIn) ||
+            !file->readInstant(row, activity, seat.lastActivity))
+            return {};
         if (made) seat.snapshot = dayOf(*made);
         return reading.sink().seat(std::move(seat));
     });
@@ -136,39 +141,58 @@ Result<void> readActivity(Reading& reading)
 
 const Importer& copilotLegacyMetrics()
 {
-    static const SpecImporter kImporter({"copilot-legacy-metrics", "GitHub Copilot metrics API (retired)", "date, total_active_users, copilot_ide_code_completions",
-                                         [](const Sniffed& seen) { return seen.json({"date", "total_active_users", "copilot_ide_code_completions"}) ? 90 : 0; },
-                                         &copilotgroups::readMetrics});
+    static const SpecImporter kImporter(
+        {"copilot-legacy-metrics", "GitHub Copilot metrics API (retired)",
+         "date, total_active_users, copilot_ide_code_completions",
+         [](const Sniffed& seen) {
+             return seen.json({"date", "total_active_users", "copilot_ide_code_completions"}) ? 90 : 0;
+         },
+         &copilotgroups::readMetrics});
     return kImporter;
 }
 
 const Importer& copilotLegacyUsage()
 {
-    static const SpecImporter kImporter({"copilot-legacy-usage", "GitHub Copilot usage API (retired)", "day, total_suggestions_count, total_acceptances_count",
-                                         [](const Sniffed& seen) { return seen.json({"day", "total_suggestions_count"}) ? 90 : 0; }, &copilotgroups::readUsage});
+    static const SpecImporter kImporter({"copilot-legacy-usage", "GitHub Copilot usage API (retired)",
+                                         "day, total_suggestions_count, total_acceptances_count",
+                                         [](const Sniffed& seen) {
+                                             return seen.json({"day", "total_suggestions_count"}) ? 90 : 0;
+                                         },
+                                         &copilotgroups::readUsage});
     return kImporter;
 }
 
 const Importer& copilotOrganisation()
 {
-    static const SpecImporter kImporter({"copilot-organisation", "GitHub Copilot organisation or enterprise report", "day_totals[].day, day_totals[].daily_active_users",
-                                         [](const Sniffed& seen) { return seen.anyPath({"day_totals.daily_active_users", "daily_active_users"}) ? 92 : 0; },
-                                         &copilotgroups::readOrganisation});
+    static const SpecImporter kImporter(
+        {"copilot-organisation", "GitHub Copilot organisation or enterprise report",
+         "day_totals[].day, day_totals[].daily_active_users",
+         [](const Sniffed& seen) {
+             return seen.anyPath({"day_totals.daily_active_users", "daily_active_users"}) ? 92 : 0;
+         },
+         &copilotgroups::readOrganisation});
     return kImporter;
 }
 
 const Importer& copilotTeams()
 {
-    static const SpecImporter kImporter({"copilot-teams", "GitHub Copilot user-teams report", "user_login, day, slug",
-                                         [](const Sniffed& seen) { return seen.json({"user_login", "day", "team_id"}) || seen.json({"user_id", "day", "slug"}) ? 92 : 0; },
-                                         &copilotgroups::readTeams});
+    static const SpecImporter kImporter(
+        {"copilot-teams", "GitHub Copilot user-teams report", "user_login, day, slug",
+         [](const Sniffed& seen) {
+             return seen.json({"user_login", "day", "team_id"}) || seen.json({"user_id", "day", "slug"}) ? 92 : 0;
+         },
+         &copilotgroups::readTeams});
     return kImporter;
 }
 
 const Importer& copilotActivity()
 {
-    static const SpecImporter kImporter({"copilot-activity", "GitHub Copilot activity report CSV", "Report Time, Login, Last Authenticated At, Last Activity At",
-                                         [](const Sniffed& seen) { return seen.csv({"login", "last activity at"}) ? 90 : 0; }, &copilotgroups::readActivity});
+    static const SpecImporter kImporter({"copilot-activity", "GitHub Copilot activity report CSV",
+                                         "Report Time, Login, Last Authenticated At, Last Activity At",
+                                         [](const Sniffed& seen) {
+                                             return seen.csv({"login", "last activity at"}) ? 90 : 0;
+                                         },
+                                         &copilotgroups::readActivity});
     return kImporter;
 }
 

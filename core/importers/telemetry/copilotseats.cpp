@@ -18,17 +18,20 @@ public:
 
     Result<void> run()
     {
-        const auto envelope = m_reading.eachRecord({"seats"}, [this](const Json& row, const JsonPlace& place) { return one(row, place); });
+        const auto envelope = m_reading.eachRecord(
+            {"seats"}, [this](const Json& row, const JsonPlace& place) { return one(row, place); });
         if (!envelope) return Failure(envelope.error());
         const auto people = static_cast<std::int64_t>(m_seats.size());
         for (auto& [id, seat] : m_seats)
             if (auto ok = m_reading.sink().seat(std::move(seat)); !ok) return ok;
         if (m_merged > 0)
-            m_reading.notice(fmt::format("{} entries repeat a person who has the seat through several teams; they were merged.", m_merged));
+            m_reading.notice(fmt::format(
+                "{} entries repeat a person who has the seat through several teams; they were merged.", m_merged));
         const auto total = envelope->find("total_seats");
         const auto all = total == envelope->end() ? std::nullopt : integerFromText(total->second);
         if (all && *all > people)
-            m_reading.notice(fmt::format("It lists {} of {} seats; fetch the remaining pages and import them too.", people, *all));
+            m_reading.notice(
+                fmt::format("It lists {} of {} seats; fetch the remaining pages and import them too.", people, *all));
         return {};
     }
 
@@ -51,7 +54,10 @@ private:
             const auto text = row[key].text();
             if (text.empty()) return true;
             to = parseIsoInstant(text);
-            if (!to) m_reading.reject(place.line, fmt::format("{}: \"{}\" in {} is no time stamp; correct it", login, text, key), row.written(500));
+            if (!to)
+                m_reading.reject(place.line,
+                                 fmt::format("{}: \"{}\" in {} is no time stamp; correct it", login, text, key),
+                                 row.written(500));
             return to.has_value();
         };
         if (!stamp("created_at", seat.assigned) || !stamp("last_activity_at", seat.lastActivity) ||
@@ -68,13 +74,19 @@ private:
         if (isNew) return;
         ++m_merged;
         auto& kept = at->second;
-        const auto earlier = [](auto& a, const auto& b) { if (b && (!a || *b < *a)) a = b; };
-        const auto later = [](auto& a, const auto& b) { if (b && (!a || *b > *a)) a = b; };
+        const auto earlier = [](auto& a, const auto& b) {
+            if (b && (!a || *b < *a)) a = b;
+        };
+        const auto later = [](auto& a, const auto& b) {
+            if (b && (!a || *b > *a)) a = b;
+        };
         earlier(kept.assigned, seat.assigned);
         later(kept.lastActivity, seat.lastActivity);
         later(kept.lastSignIn, seat.lastSignIn);
-        if (kept.endsOn && seat.endsOn) later(kept.endsOn, seat.endsOn);
-        else kept.endsOn.reset(); // one of the teams keeps the seat
+        if (kept.endsOn && seat.endsOn)
+            later(kept.endsOn, seat.endsOn);
+        else
+            kept.endsOn.reset(); // one of the teams keeps the seat
         if (kept.plan.empty()) kept.plan = seat.plan;
         if (!seat.vendorTeam.empty() && kept.vendorTeam.find(seat.vendorTeam) == std::string::npos)
             kept.vendorTeam += (kept.vendorTeam.empty() ? "" : ";") + seat.vendorTeam;
@@ -90,7 +102,10 @@ class CopilotSeats final : public Importer
 public:
     std::string_view id() const override { return "copilot-seats"; }
     std::string_view title() const override { return "GitHub Copilot seats"; }
-    std::string_view needs() const override { return "seats[].assignee.login, seats[].created_at, seats[].last_activity_at"; }
+    std::string_view needs() const override
+    {
+        return "seats[].assignee.login, seats[].created_at, seats[].last_activity_at";
+    }
     int canRead(const Sample& sample) const override
     {
         const auto& seen = sniffed(sample);
@@ -98,7 +113,8 @@ public:
         if (seen.json({"assignee.login", "last_activity_at"})) return 85;
         return seen.json({"total_seats", "seats"}) ? 70 : 0;
     }
-    Result<void> read(const Input& input, RecordSink& sink, const CancelToken& cancel, const ProgressFn& progress) const override
+    Result<void> read(const Input& input, RecordSink& sink, const CancelToken& cancel,
+                      const ProgressFn& progress) const override
     {
         Reading reading(input, sink, cancel, progress);
         return CopilotSeatsRun(reading).run();

@@ -31,9 +31,11 @@ public:
 
     Result<void> run()
     {
-        const auto envelope = m_reading.eachRecord({"day_totals"}, [this](const Json& row, const JsonPlace& place) { return one(row, place); });
+        const auto envelope = m_reading.eachRecord(
+            {"day_totals"}, [this](const Json& row, const JsonPlace& place) { return one(row, place); });
         if (!envelope) return Failure(envelope.error());
-        if (m_repeated > 0) m_reading.notice(fmt::format("{} user-days are listed twice; each was read once.", m_repeated));
+        if (m_repeated > 0)
+            m_reading.notice(fmt::format("{} user-days are listed twice; each was read once.", m_repeated));
         return {};
     }
 
@@ -46,8 +48,9 @@ private:
         usage.identity = row["user_login"].text();
         if (usage.identity.empty()) usage.identity = row["user_id"].text();
         if (!day || usage.identity.empty()) {
-            m_reading.reject(place.line, day ? "the row names no user (user_login); download the report again"
-                                             : fmt::format("\"{}\" is no day; download the report again", row["day"].text()),
+            m_reading.reject(place.line,
+                             day ? "the row names no user (user_login); download the report again"
+                                 : fmt::format("\"{}\" is no day; download the report again", row["day"].text()),
                              row.written(500));
             return {};
         }
@@ -90,7 +93,8 @@ public:
         }
         return 0;
     }
-    Result<void> read(const Input& input, RecordSink& sink, const CancelToken& cancel, const ProgressFn& progress) const override
+    Result<void> read(const Input& input, RecordSink& sink, const CancelToken& cancel,
+                      const ProgressFn& progress) const override
     {
         Reading reading(input, sink, cancel, progress);
         return CopilotUsersRun(reading).run();

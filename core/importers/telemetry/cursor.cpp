@@ -42,7 +42,8 @@ public:
 
     Result<void> run()
     {
-        const auto envelope = m_reading.eachRecord({"data", "pagination"}, [this](const Json& row, const JsonPlace& place) { return one(row, place); });
+        const auto envelope = m_reading.eachRecord(
+            {"data", "pagination"}, [this](const Json& row, const JsonPlace& place) { return one(row, place); });
         if (!envelope) return Failure(envelope.error());
         if (m_sawInactive) {
             for (const auto& [identity, day] : m_members) {
@@ -53,7 +54,8 @@ public:
                 if (auto ok = m_reading.sink().seat(std::move(seat)); !ok) return ok;
             }
         } else if (!m_members.empty()) {
-            m_reading.notice("It lists only active members; fetch it page by page to have the inactive ones, and with them the seats.");
+            m_reading.notice("It lists only active members; fetch it page by page to have the inactive ones, and with "
+                             "them the seats.");
         }
         return m_merge.flush(m_reading);
     }
@@ -68,7 +70,9 @@ private:
         usage.tool = "cursor";
         usage.identity = row.any({"email", "userId"}).text();
         if (!day || usage.identity.empty()) {
-            m_reading.reject(place.line, day ? "the row names no user; fetch it again" : "the row has no day; fetch it again", row.written(500));
+            m_reading.reject(place.line,
+                             day ? "the row names no user; fetch it again" : "the row has no day; fetch it again",
+                             row.written(500));
             return {};
         }
         usage.day = *day;
@@ -88,7 +92,8 @@ private:
         usage.linesShown = row["totalLinesAdded"].integer();
         usage.linesAccepted = row["acceptedLinesAdded"].integer();
         usage.linesDeleted = row["acceptedLinesDeleted"].integer();
-        usage.interactions = total({row["composerRequests"].integer(), row["chatRequests"].integer(), row["cmdkUsages"].integer()});
+        usage.interactions =
+            total({row["composerRequests"].integer(), row["chatRequests"].integer(), row["cmdkUsages"].integer()});
         usage.agentRuns = row["agentRequests"].integer();
     }
 
@@ -98,7 +103,10 @@ private:
     bool m_sawInactive = false;
 };
 
-Result<void> readDaily(Reading& reading) { return DailyUsage(reading).run(); }
+Result<void> readDaily(Reading& reading)
+{
+    return DailyUsage(reading).run();
+}
 
 Result<void> readEvents(Reading& reading)
 {
@@ -130,12 +138,14 @@ Result<void> readEvents(Reading& reading)
         usage.surface = "events";
         usage.day = dayOf(*at);
         usage.interactions = 1;
-        usage.tokens = total({tokens["inputTokens"].integer(), tokens["outputTokens"].integer(), tokens["cacheWriteTokens"].integer(), tokens["cacheReadTokens"].integer()});
+        usage.tokens = total({tokens["inputTokens"].integer(), tokens["outputTokens"].integer(),
+                              tokens["cacheWriteTokens"].integer(), tokens["cacheReadTokens"].integer()});
         usage.costUsd = spend.net;
         if (!who.empty()) merge.add(std::move(usage));
         return reading.sink().spend(std::move(spend));
     };
-    if (const auto envelope = reading.eachRecord({"usageEvents", "usageEventsDisplay", "pagination"}, one); !envelope) return Failure(envelope.error());
+    if (const auto envelope = reading.eachRecord({"usageEvents", "usageEventsDisplay", "pagination"}, one); !envelope)
+        return Failure(envelope.error());
     return merge.flush(reading);
 }
 
@@ -175,7 +185,8 @@ Result<void> readSpend(Reading& reading)
     const auto members = envelope->find("totalMembers");
     const auto all = members == envelope->end() ? std::nullopt : integerFromText(members->second);
     if (all && *all > static_cast<std::int64_t>(rows.size()))
-        reading.notice(fmt::format("It lists {} of {} members; fetch the remaining pages and import them too.", rows.size(), *all));
+        reading.notice(fmt::format("It lists {} of {} members; fetch the remaining pages and import them too.",
+                                   rows.size(), *all));
     return {};
 }
 
@@ -183,19 +194,27 @@ Result<void> readSpend(Reading& reading)
 
 const Importer& cursorDaily()
 {
-    static const SpecImporter kImporter({"cursor-daily", "Cursor daily usage", "data[].email, data[].day, the counters",
-                                         [](const Sniffed& seen) {
-                                             return seen.anyPath({"data.totalTabsShown", "data.composerRequests", "totalTabsShown", "composerRequests"}) ? 90 : 0;
-                                         },
-                                         &cursorjson::readDaily});
+    static const SpecImporter kImporter(
+        {"cursor-daily", "Cursor daily usage", "data[].email, data[].day, the counters",
+         [](const Sniffed& seen) {
+             return seen.anyPath({"data.totalTabsShown", "data.composerRequests", "totalTabsShown", "composerRequests"})
+                        ? 90
+                        : 0;
+         },
+         &cursorjson::readDaily});
     return kImporter;
 }
 
 const Importer& cursorEvents()
 {
-    static const SpecImporter kImporter({"cursor-events", "Cursor usage events", "usageEvents[].timestamp, usageEvents[].userEmail, usageEvents[].chargedCents",
+    static const SpecImporter kImporter({"cursor-events", "Cursor usage events",
+                                         "usageEvents[].timestamp, usageEvents[].userEmail, usageEvents[].chargedCents",
                                          [](const Sniffed& seen) {
-                                             return seen.anyPath({"usageEvents.timestamp", "usageEventsDisplay.timestamp"}) || seen.json({"timestamp", "chargedCents"}) ? 90 : 0;
+                                             return seen.anyPath(
+                                                        {"usageEvents.timestamp", "usageEventsDisplay.timestamp"}) ||
+                                                            seen.json({"timestamp", "chargedCents"})
+                                                        ? 90
+                                                        : 0;
                                          },
                                          &cursorjson::readEvents});
     return kImporter;
@@ -203,8 +222,11 @@ const Importer& cursorEvents()
 
 const Importer& cursorSpend()
 {
-    static const SpecImporter kImporter({"cursor-spend", "Cursor team spend", "teamMemberSpend[].email, teamMemberSpend[].spendCents, subscriptionCycleStart",
-                                         [](const Sniffed& seen) { return seen.anyPath({"teamMemberSpend.spendCents"}) ? 90 : 0; }, &cursorjson::readSpend});
+    static const SpecImporter kImporter(
+        {"cursor-spend", "Cursor team spend",
+         "teamMemberSpend[].email, teamMemberSpend[].spendCents, subscriptionCycleStart",
+         [](const Sniffed& seen) { return seen.anyPath({"teamMemberSpend.spendCents"}) ? 90 : 0; },
+         &cursorjson::readSpend});
     return kImporter;
 }
 

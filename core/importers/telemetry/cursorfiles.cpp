@@ -14,8 +14,9 @@ namespace cursorfiles {
 /// Commit ids may be abbreviated; what is none at all is a broken row.
 bool looksLikeCommit(std::string_view text)
 {
-    return text.size() >= 4 && text.size() <= 64 &&
-           std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
+    return text.size() >= 4 && text.size() <= 64 && std::all_of(text.begin(), text.end(), [](char c) {
+               return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+           });
 }
 
 Result<void> hand(Reading& reading, domain::VendorCommitRecord record, std::int64_t line, std::string_view text)
@@ -61,14 +62,19 @@ Result<void> readCommitsJson(Reading& reading)
     if (!envelope) return Failure(envelope.error());
     const auto total = envelope->find("totalCount");
     const auto all = total == envelope->end() ? std::nullopt : integerFromText(total->second);
-    if (all && *all > rows) reading.notice(fmt::format("It lists {} of {} commits; fetch the remaining pages and import them too.", rows, *all));
+    if (all && *all > rows)
+        reading.notice(
+            fmt::format("It lists {} of {} commits; fetch the remaining pages and import them too.", rows, *all));
     return {};
 }
 
 class CommitsCsv
 {
 public:
-    CommitsCsv(Reading& reading, CsvFile& file) : m_reading(reading), m_file(file), m_at(file.dates("commit_ts", {"commit ts"})) {}
+    CommitsCsv(Reading& reading, CsvFile& file)
+        : m_reading(reading), m_file(file), m_at(file.dates("commit_ts", {"commit ts"}))
+    {
+    }
 
     Result<void> run()
     {
@@ -93,7 +99,8 @@ private:
         const bool ok = m_file.readInstant(row, m_at, record.at) && number(row, "total lines added", record.added) &&
                         number(row, "total lines deleted", record.deleted) && number(row, "tab lines added", tab) &&
                         number(row, "composer lines added", composer) && number(row, "tab lines deleted", tabGone) &&
-                        number(row, "composer lines deleted", composerGone) && number(row, "non ai lines added", record.otherAdded) &&
+                        number(row, "composer lines deleted", composerGone) &&
+                        number(row, "non ai lines added", record.otherAdded) &&
                         number(row, "non ai lines deleted", record.otherDeleted);
         if (!ok) return {};
         record.aiAdded = both(tab, composer);
@@ -101,7 +108,10 @@ private:
         return hand(m_reading, std::move(record), row.line, row.raw);
     }
 
-    std::string text(const CsvRow& row, std::string_view column) const { return std::string(m_file.columns({column}).first(row)); }
+    std::string text(const CsvRow& row, std::string_view column) const
+    {
+        return std::string(m_file.columns({column}).first(row));
+    }
     bool number(const CsvRow& row, std::string_view column, std::optional<std::int64_t>& to)
     {
         return m_file.readInteger(row, m_file.columns({column}), to);
@@ -124,8 +134,9 @@ class EventsCsv
 {
 public:
     EventsCsv(Reading& reading, CsvFile& file)
-        : m_reading(reading), m_file(file), m_date(file.dates("Date", {"date"})), m_user(file.columns({"user", "user email", "email"})),
-          m_kind(file.columns({"kind"})), m_model(file.columns({"model"})), m_tokens(file.columns({"total tokens"})),
+        : m_reading(reading), m_file(file), m_date(file.dates("Date", {"date"})),
+          m_user(file.columns({"user", "user email", "email"})), m_kind(file.columns({"kind"})),
+          m_model(file.columns({"model"})), m_tokens(file.columns({"total tokens"})),
           m_cost(file.columns({"cost", "cost ($)"})), m_requests(file.columns({"requests", "requests (cost)"}))
     {
     }
@@ -135,7 +146,8 @@ public:
         if (auto ok = m_file.settle(); !ok) return ok;
         if (auto ok = m_file.each([this](const CsvRow& row) { return one(row); }); !ok) return ok;
         if (!m_user.found())
-            m_reading.notice("It is one person's own export and names no user: its costs count, its use belongs to nobody.");
+            m_reading.notice(
+                "It is one person's own export and names no user: its costs count, its use belongs to nobody.");
         m_file.close();
         return m_merge.flush(m_reading);
     }
@@ -146,7 +158,9 @@ private:
         std::optional<Instant> at;
         std::optional<std::int64_t> tokens;
         domain::SpendRecord spend;
-        if (!m_file.readInstant(row, m_date, at) || !m_file.readInteger(row, m_tokens, tokens) || !m_file.readNumber(row, m_requests, spend.quantity)) return {};
+        if (!m_file.readInstant(row, m_date, at) || !m_file.readInteger(row, m_tokens, tokens) ||
+            !m_file.readNumber(row, m_requests, spend.quantity))
+            return {};
         if (!at) {
             m_file.reject(row, "the event has no date; export it again");
             return {};
@@ -190,12 +204,14 @@ Result<void> readEventsCsv(Reading& reading)
 
 const Importer& cursorCommitsJson()
 {
-    static const SpecImporter kImporter({"cursor-commits-json", "Cursor AI code tracking, commits (JSON)",
-                                         "items[].commitHash, items[].totalLinesAdded, items[].tabLinesAdded, items[].composerLinesAdded",
-                                         [](const Sniffed& seen) {
-                                             return seen.anyPath({"items.composerLinesAdded", "data.composerLinesAdded", "composerLinesAdded"}) ? 90 : 0;
-                                         },
-                                         &cursorfiles::readCommitsJson});
+    static const SpecImporter kImporter(
+        {"cursor-commits-json", "Cursor AI code tracking, commits (JSON)",
+         "items[].commitHash, items[].totalLinesAdded, items[].tabLinesAdded, items[].composerLinesAdded",
+         [](const Sniffed& seen) {
+             return seen.anyPath({"items.composerLinesAdded", "data.composerLinesAdded", "composerLinesAdded"}) ? 90
+                                                                                                                : 0;
+         },
+         &cursorfiles::readCommitsJson});
     return kImporter;
 }
 
@@ -203,18 +219,23 @@ const Importer& cursorCommitsCsv()
 {
     static const SpecImporter kImporter({"cursor-commits-csv", "Cursor AI code tracking, commits (CSV)",
                                          "commit_hash, total_lines_added, tab_lines_added, composer_lines_added",
-                                         [](const Sniffed& seen) { return seen.csv({"commit hash", "composer lines added"}) ? 90 : 0; },
+                                         [](const Sniffed& seen) {
+                                             return seen.csv({"commit hash", "composer lines added"}) ? 90 : 0;
+                                         },
                                          &cursorfiles::readCommitsCsv});
     return kImporter;
 }
 
 const Importer& cursorEventsCsv()
 {
-    static const SpecImporter kImporter({"cursor-events-csv", "Cursor dashboard usage CSV", "Date, User, Kind, Model, Total Tokens, Cost or Requests",
-                                         [](const Sniffed& seen) {
-                                             return seen.csv({"date", "kind", "model", "total tokens"}) && seen.anyHeader({"max mode", "cache read"}) ? 90 : 0;
-                                         },
-                                         &cursorfiles::readEventsCsv});
+    static const SpecImporter kImporter(
+        {"cursor-events-csv", "Cursor dashboard usage CSV", "Date, User, Kind, Model, Total Tokens, Cost or Requests",
+         [](const Sniffed& seen) {
+             return seen.csv({"date", "kind", "model", "total tokens"}) && seen.anyHeader({"max mode", "cache read"})
+                        ? 90
+                        : 0;
+         },
+         &cursorfiles::readEventsCsv});
     return kImporter;
 }
 

@@ -29,7 +29,9 @@ Result<void> readWindsurfUsers(Reading& reading)
     };
     if (const auto envelope = reading.eachRecord({"userTableStats"}, one); !envelope) return Failure(envelope.error());
     if (secrets > 0)
-        reading.notice(fmt::format("It holds {} API keys (apiKey), which are secrets: they were dropped and are stored nowhere; delete the file when you are done.", secrets));
+        reading.notice(fmt::format("It holds {} API keys (apiKey), which are secrets: they were dropped and are stored "
+                                   "nowhere; delete the file when you are done.",
+                                   secrets));
     return {};
 }
 
@@ -46,7 +48,8 @@ public:
             for (const Json& row : result["cascadeRuns"]["cascadeRuns"].items()) runs(row, place);
             return {};
         };
-        if (const auto envelope = m_reading.eachRecord({"queryResults"}, one); !envelope) return Failure(envelope.error());
+        if (const auto envelope = m_reading.eachRecord({"queryResults"}, one); !envelope)
+            return Failure(envelope.error());
         for (auto& [day, usage] : m_days)
             if (auto ok = m_reading.sink().groupUsage(std::move(usage)); !ok) return ok;
         m_reading.notice("It names no users: it shows the course of use, but adoption by person needs another report.");
@@ -58,7 +61,9 @@ private:
     {
         const auto day = parseIsoDay(row["day"].view().substr(0, 10));
         if (!day) {
-            m_reading.reject(place.line, fmt::format("\"{}\" is no day; fetch the report again", cutUtf8(row["day"].view(), 40)), row.written(500));
+            m_reading.reject(place.line,
+                             fmt::format("\"{}\" is no day; fetch the report again", cutUtf8(row["day"].view(), 40)),
+                             row.written(500));
             return nullptr;
         }
         auto& usage = m_days[*day];
@@ -83,7 +88,10 @@ private:
     std::map<Day, domain::GroupUsageRecord> m_days;
 };
 
-Result<void> readWindsurfCascade(Reading& reading) { return Cascade(reading).run(); }
+Result<void> readWindsurfCascade(Reading& reading)
+{
+    return Cascade(reading).run();
+}
 
 /// Identity Center ids come with and without their directory ("d-1234567890.").
 std::string amazonUser(std::string_view id)
@@ -98,12 +106,17 @@ class AmazonReport
 {
 public:
     AmazonReport(Reading& reading, CsvFile& file)
-        : m_reading(reading), m_file(file), m_user(file.columns({"userid", "user id"})), m_date(file.dates("Date", {"date"})),
-          m_shown(file.columns({"inline suggestionscount", "dev generationeventcount", "codefix generationeventcount", "inlinechat totaleventcount"})),
-          m_accepted(file.columns({"inline acceptancecount", "dev acceptanceeventcount", "codefix acceptanceeventcount", "inlinechat acceptanceeventcount"})),
+        : m_reading(reading), m_file(file), m_user(file.columns({"userid", "user id"})),
+          m_date(file.dates("Date", {"date"})),
+          m_shown(file.columns({"inline suggestionscount", "dev generationeventcount", "codefix generationeventcount",
+                                "inlinechat totaleventcount"})),
+          m_accepted(file.columns({"inline acceptancecount", "dev acceptanceeventcount", "codefix acceptanceeventcount",
+                                   "inlinechat acceptanceeventcount"})),
           m_generated(file.columns({"dev generatedlines", "codefix generatedlines"})),
-          m_lines(file.columns({"inline aicodelines", "chat aicodelines", "dev acceptedlines", "codefix acceptedlines"})),
-          m_messages(file.columns({"chat messagessent"})), m_runs(file.columns({"dev generationeventcount", "transformation eventcount", "testgeneration eventcount"}))
+          m_lines(
+              file.columns({"inline aicodelines", "chat aicodelines", "dev acceptedlines", "codefix acceptedlines"})),
+          m_messages(file.columns({"chat messagessent"})),
+          m_runs(file.columns({"dev generationeventcount", "transformation eventcount", "testgeneration eventcount"}))
     {
     }
 
@@ -129,8 +142,9 @@ private:
             return {};
         }
         usage.day = *day;
-        const bool ok = add(row, m_shown, usage.shown) && add(row, m_accepted, usage.accepted) && add(row, m_generated, usage.linesShown) &&
-                        add(row, m_lines, usage.linesAccepted) && add(row, m_messages, usage.interactions) && add(row, m_runs, usage.agentRuns);
+        const bool ok = add(row, m_shown, usage.shown) && add(row, m_accepted, usage.accepted) &&
+                        add(row, m_generated, usage.linesShown) && add(row, m_lines, usage.linesAccepted) &&
+                        add(row, m_messages, usage.interactions) && add(row, m_runs, usage.agentRuns);
         if (!ok) return {};
         const auto identity = rowKey({usage.identity, isoDay(*day)});
         m_merge.add(std::move(usage), identity);
@@ -184,8 +198,8 @@ Result<void> readKiro(Reading& reading)
         usage.tool = spend.tool = "kiro";
         usage.identity = spend.identity = amazonUser(user.first(row));
         usage.surface = client.first(row);
-        if (!file->readDay(row, date, day) || !file->readInteger(row, messages, usage.interactions) || !file->readNumber(row, credits, spend.quantity) ||
-            !file->readNumber(row, overage, over))
+        if (!file->readDay(row, date, day) || !file->readInteger(row, messages, usage.interactions) ||
+            !file->readNumber(row, credits, spend.quantity) || !file->readNumber(row, overage, over))
             return {};
         if (!day || usage.identity.empty()) {
             file->reject(row, day ? "the row names no user; export it again" : "the row has no date; export it again");
@@ -218,7 +232,8 @@ Result<void> readGemini(Reading& reading)
         const bool chat = payload["chatExposure"].isObject() || payload["chatAcceptance"].isObject();
         if (!code && !chat) return {}; // other entries of the same log
         if (!at || user.empty()) {
-            reading.reject(place.line, "the entry has no time or no user_id label; export the log again", entry.written(500));
+            reading.reject(place.line, "the entry has no time or no user_id label; export the log again",
+                           entry.written(500));
             return {};
         }
         domain::UsageDayRecord usage;
@@ -230,8 +245,10 @@ Result<void> readGemini(Reading& reading)
         usage.linesAccepted = payload["codeAcceptance"].any({"linesCount", "linesAccepted"}).integer();
         if (payload["chatExposure"].isObject()) usage.interactions = 1;
         const auto insert = entry["insertId"].text();
-        if (insert.empty()) merge.add(std::move(usage));
-        else merge.add(std::move(usage), rowKey({insert, entry["timestamp"].view()}));
+        if (insert.empty())
+            merge.add(std::move(usage));
+        else
+            merge.add(std::move(usage), rowKey({insert, entry["timestamp"].view()}));
         return {};
     };
     if (const auto envelope = reading.eachRecord({"entries"}, one); !envelope) return Failure(envelope.error());
@@ -242,43 +259,64 @@ Result<void> readGemini(Reading& reading)
 
 const Importer& windsurfUsers()
 {
-    static const SpecImporter kImporter({"windsurf-users", "Windsurf user page analytics", "userTableStats[].email, userTableStats[].lastUpdateTime",
-                                         [](const Sniffed& seen) { return seen.anyPath({"userTableStats.email", "userTableStats.name"}) ? 90 : 0; },
-                                         &otherassistants::readWindsurfUsers});
+    static const SpecImporter kImporter(
+        {"windsurf-users", "Windsurf user page analytics", "userTableStats[].email, userTableStats[].lastUpdateTime",
+         [](const Sniffed& seen) {
+             return seen.anyPath({"userTableStats.email", "userTableStats.name"}) ? 90 : 0;
+         },
+         &otherassistants::readWindsurfUsers});
     return kImporter;
 }
 
 const Importer& windsurfCascade()
 {
-    static const SpecImporter kImporter({"windsurf-cascade", "Windsurf Cascade analytics", "queryResults[].cascadeLines, queryResults[].cascadeRuns",
-                                         [](const Sniffed& seen) { return seen.anyPath({"queryResults.cascadeLines", "queryResults.cascadeRuns"}) ? 90 : 0; },
-                                         &otherassistants::readWindsurfCascade});
+    static const SpecImporter kImporter(
+        {"windsurf-cascade", "Windsurf Cascade analytics", "queryResults[].cascadeLines, queryResults[].cascadeRuns",
+         [](const Sniffed& seen) {
+             return seen.anyPath({"queryResults.cascadeLines", "queryResults.cascadeRuns"}) ? 90 : 0;
+         },
+         &otherassistants::readWindsurfCascade});
     return kImporter;
 }
 
 const Importer& amazonQ()
 {
-    static const SpecImporter kImporter({"amazon-q", "Amazon Q Developer user report CSV", "UserId, Date, Inline_SuggestionsCount, Inline_AcceptanceCount, …",
-                                         [](const Sniffed& seen) { return seen.csv({"userid", "date"}) && seen.anyHeader({"inline suggestionscount", "inline aicodelines", "chat aicodelines"}) ? 90 : 0; },
-                                         &otherassistants::readAmazonQ});
+    static const SpecImporter kImporter(
+        {"amazon-q", "Amazon Q Developer user report CSV",
+         "UserId, Date, Inline_SuggestionsCount, Inline_AcceptanceCount, …",
+         [](const Sniffed& seen) {
+             return seen.csv({"userid", "date"}) &&
+                            seen.anyHeader({"inline suggestionscount", "inline aicodelines", "chat aicodelines"})
+                        ? 90
+                        : 0;
+         },
+         &otherassistants::readAmazonQ});
     return kImporter;
 }
 
 const Importer& kiro()
 {
-    static const SpecImporter kImporter({"kiro", "Kiro user report CSV", "Date, UserId, Client_Type, Total_Messages, Credits_Used",
-                                         [](const Sniffed& seen) { return seen.csv({"userid", "date", "credits used"}) ? 90 : 0; }, &otherassistants::readKiro});
+    static const SpecImporter kImporter({"kiro", "Kiro user report CSV",
+                                         "Date, UserId, Client_Type, Total_Messages, Credits_Used",
+                                         [](const Sniffed& seen) {
+                                             return seen.csv({"userid", "date", "credits used"}) ? 90 : 0;
+                                         },
+                                         &otherassistants::readKiro});
     return kImporter;
 }
 
 const Importer& geminiLogs()
 {
-    static const SpecImporter kImporter({"gemini-logs", "Gemini Code Assist logs", "timestamp, labels.user_id, jsonPayload.codeExposure, codeAcceptance, chatExposure",
-                                         [](const Sniffed& seen) {
-                                             return seen.anyPath({"jsonPayload.codeExposure", "jsonPayload.codeAcceptance", "jsonPayload.chatExposure",
-                                                                  "entries.jsonPayload.codeExposure", "entries.jsonPayload.codeAcceptance"}) ? 90 : 0;
-                                         },
-                                         &otherassistants::readGemini});
+    static const SpecImporter kImporter(
+        {"gemini-logs", "Gemini Code Assist logs",
+         "timestamp, labels.user_id, jsonPayload.codeExposure, codeAcceptance, chatExposure",
+         [](const Sniffed& seen) {
+             return seen.anyPath({"jsonPayload.codeExposure", "jsonPayload.codeAcceptance", "jsonPayload.chatExposure",
+                                  "entries.jsonPayload.codeExposure", "entries.jsonPayload.codeAcceptance"})
+                        ? 90
+                        : 0;
+         },
+         &otherassistants::readGemini});
     return kImporter;
 }
 

@@ -48,7 +48,8 @@ void count(const Series& series, double value, domain::UsageDayRecord& usage)
 {
     const auto whole = static_cast<std::int64_t>(value + 0.5);
     if (series.metric == "session.count") usage.agentRuns = whole;
-    if (series.metric == "lines_of_code.count") (series.type == "removed" ? usage.linesDeleted : usage.linesAccepted) = whole;
+    if (series.metric == "lines_of_code.count")
+        (series.type == "removed" ? usage.linesDeleted : usage.linesAccepted) = whole;
     if (series.metric == "commit.count") usage.commits = whole;
     if (series.metric == "pull_request.count") usage.pullRequests = whole;
     if (series.metric == "cost.usage") usage.costUsd = value;
@@ -66,13 +67,16 @@ public:
 
     Result<void> run()
     {
-        const auto envelope = m_reading.eachRecord({"resourceMetrics"}, [this](const Json& record, const JsonPlace& place) {
-            if (record["resourceLogs"].present()) ++m_logs;
-            return resource(record, place);
-        });
+        const auto envelope =
+            m_reading.eachRecord({"resourceMetrics"}, [this](const Json& record, const JsonPlace& place) {
+                if (record["resourceLogs"].present()) ++m_logs;
+                return resource(record, place);
+            });
         if (!envelope) return Failure(envelope.error());
         for (auto& [key, series] : m_series) spread(series);
-        if (m_anonymous > 0) m_reading.notice(fmt::format("Points without an e-mail address: {}; they count for an anonymous user id.", m_anonymous));
+        if (m_anonymous > 0)
+            m_reading.notice(
+                fmt::format("Points without an e-mail address: {}; they count for an anonymous user id.", m_anonymous));
         if (m_logs > 0) m_reading.notice("Its event logs were passed over; the metrics hold the same counts.");
         return m_merge.flush(m_reading);
     }
@@ -93,12 +97,14 @@ private:
         if (!name.starts_with(kPrefix)) return;
         const Json sum = metric["sum"].present() ? metric["sum"] : metric["gauge"];
         const Json temporality = sum["aggregationTemporality"];
-        const bool cumulative = temporality.integer() == 2 || temporality.view() == "AGGREGATION_TEMPORALITY_CUMULATIVE";
+        const bool cumulative =
+            temporality.integer() == 2 || temporality.view() == "AGGREGATION_TEMPORALITY_CUMULATIVE";
         for (const Json& point : sum["dataPoints"].items()) {
             const auto at = point["timeUnixNano"].integer();
             const auto value = point.any({"asInt", "asDouble"}).number();
             if (!at || !value || *value < 0) {
-                m_reading.reject(place.line, "a data point has no time or no value; export it again", point.written(500));
+                m_reading.reject(place.line, "a data point has no time or no value; export it again",
+                                 point.written(500));
                 continue;
             }
             onePoint(std::string(name.substr(kPrefix.size())), point["attributes"].items(), shared, cumulative,
@@ -106,7 +112,8 @@ private:
         }
     }
 
-    void onePoint(std::string metric, const std::vector<Json>& own, const std::vector<Json>& shared, bool cumulative, const Point& point)
+    void onePoint(std::string metric, const std::vector<Json>& own, const std::vector<Json>& shared, bool cumulative,
+                  const Point& point)
     {
         const auto find = [&](std::string_view key) {
             auto text = attribute(own, key);
@@ -124,8 +131,9 @@ private:
         series.surface = find("terminal.type");
         series.scope = find("organization.id");
         series.cumulative = cumulative;
-        const auto key = rowKey({series.metric, series.type, series.identity, series.surface, series.scope, find("session.id"), find("model"),
-                                 find("tool_name"), find("source"), find("language")});
+        const auto key =
+            rowKey({series.metric, series.type, series.identity, series.surface, series.scope, find("session.id"),
+                    find("model"), find("tool_name"), find("source"), find("language")});
         auto& kept = m_series.try_emplace(key, std::move(series)).first->second;
         kept.points.push_back(point);
     }
@@ -160,16 +168,20 @@ private:
     std::int64_t m_logs = 0;
 };
 
-Result<void> read(Reading& reading) { return OtlpRun(reading).run(); }
+Result<void> read(Reading& reading)
+{
+    return OtlpRun(reading).run();
+}
 
 } // namespace otlp
 
 const Importer& claudeCodeOtlp()
 {
-    static const SpecImporter kImporter({"claude-code-otlp", "Claude Code OpenTelemetry metrics (OTLP JSON)",
-                                         "resourceMetrics[].scopeMetrics[].metrics[] named claude_code.*",
-                                         [](const Sniffed& seen) { return seen.json({"resourceMetrics.scopeMetrics.metrics.name"}) ? 80 : 0; },
-                                         &otlp::read});
+    static const SpecImporter kImporter(
+        {"claude-code-otlp", "Claude Code OpenTelemetry metrics (OTLP JSON)",
+         "resourceMetrics[].scopeMetrics[].metrics[] named claude_code.*",
+         [](const Sniffed& seen) { return seen.json({"resourceMetrics.scopeMetrics.metrics.name"}) ? 80 : 0; },
+         &otlp::read});
     return kImporter;
 }
 

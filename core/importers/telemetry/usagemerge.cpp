@@ -36,7 +36,8 @@ Result<void> UsageMerge::flush(Reading& reading)
 {
     for (auto& [key, record] : m_days)
         if (auto ok = reading.sink().usageDay(std::move(record)); !ok) return ok;
-    if (m_repeated > 0) reading.notice(fmt::format("Rows that are listed twice: {}; each was counted once.", m_repeated));
+    if (m_repeated > 0)
+        reading.notice(fmt::format("Rows that are listed twice: {}; each was counted once.", m_repeated));
     m_days.clear();
     return {};
 }

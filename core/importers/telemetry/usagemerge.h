@@ -18,8 +18,8 @@ void addKnown(std::optional<T>& sum, const std::optional<T>& more)
     if (more) sum = sum.value_or(T{}) + *more;
 }
 
-/// Collects usage rows that are finer than person × tool × surface × day and adds them up; a row that is repeated exactly
-/// counts once. Holds one record per person and day, not one per row.
+/// Collects usage rows that are finer than person × tool × surface × day and adds them up; a row that is repeated
+/// exactly counts once. Holds one record per person and day, not one per row.
 class UsageMerge
 {
 public:

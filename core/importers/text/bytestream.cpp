@@ -16,7 +16,12 @@
 namespace assay::importers {
 namespace {
 
-enum class Encoding { Utf8, Utf16Le, Utf16Be };
+enum class Encoding
+{
+    Utf8,
+    Utf16Le,
+    Utf16Be
+};
 
 /// Converts blocks to UTF-8; what does not fit into the caller's buffer waits in m_ready.
 class TextSource final : public ByteStream
@@ -184,7 +189,8 @@ Result<std::unique_ptr<ByteStream>> textSource(std::unique_ptr<ByteStream> raw, 
     std::string& head = *peeked;
     if (head.empty()) return failure(ErrorCode::InputMalformed, name + " is empty; export or download it again.");
     for (const auto& known : kKnownBinaries)
-        if (head.starts_with(known.magic)) return failure(ErrorCode::InputUnsupported, name + " is " + known.what + ".");
+        if (head.starts_with(known.magic))
+            return failure(ErrorCode::InputUnsupported, name + " is " + known.what + ".");
     Encoding encoding = Encoding::Utf8;
     std::size_t skip = 0;
     if (head.starts_with("\xEF\xBB\xBF"))
@@ -216,6 +222,9 @@ Result<std::unique_ptr<ByteStream>> openTextFromMemory(std::string bytes, const 
     return layered(memorySource(std::move(bytes)), name);
 }
 
-Result<std::string> readUpTo(ByteStream& stream, std::size_t limit) { return peek(stream, limit); }
+Result<std::string> readUpTo(ByteStream& stream, std::size_t limit)
+{
+    return peek(stream, limit);
+}
 
 } // namespace assay::importers

@@ -34,7 +34,9 @@ bool CsvFile::readDay(const CsvRow& row, std::size_t dateColumn, std::optional<D
     to = parseIsoDay(text);
     if (!to)
         if (const auto stamp = parseStamp(text, column.order)) to = stamp->day;
-    if (!to) reject(row, fmt::format("\"{}\" in column {} is no day; write it as 2026-03-04", cutUtf8(text, 60), column.title));
+    if (!to)
+        reject(row,
+               fmt::format("\"{}\" in column {} is no day; write it as 2026-03-04", cutUtf8(text, 60), column.title));
     return to.has_value();
 }
 
@@ -56,7 +58,8 @@ bool CsvFile::readInteger(const CsvRow& row, const Columns& at, std::optional<st
     if (saysNothing(text)) return true;
     to = integerFromText(text);
     if (!to)
-        reject(row, fmt::format("\"{}\" in column {} is no whole number; correct it", cutUtf8(text, 60), m_table.header().at(at.at.front())));
+        reject(row, fmt::format("\"{}\" in column {} is no whole number; correct it", cutUtf8(text, 60),
+                                m_table.header().at(at.at.front())));
     return to.has_value();
 }
 
@@ -66,7 +69,9 @@ bool CsvFile::readNumber(const CsvRow& row, const Columns& at, std::optional<dou
     to.reset();
     if (saysNothing(text)) return true;
     to = numberFromText(text);
-    if (!to) reject(row, fmt::format("\"{}\" in column {} is no number; correct it", cutUtf8(text, 60), m_table.header().at(at.at.front())));
+    if (!to)
+        reject(row, fmt::format("\"{}\" in column {} is no number; correct it", cutUtf8(text, 60),
+                                m_table.header().at(at.at.front())));
     return to.has_value();
 }
 
@@ -93,7 +98,8 @@ std::optional<bool> flagFromText(std::string_view text)
 
 bool saysNothing(std::string_view cell)
 {
-    static constexpr std::array<std::string_view, 9> kNothing{"", "None", "none", "null", "NULL", "N/A", "n/a", "-", "NaN"};
+    static constexpr std::array<std::string_view, 9> kNothing{"",    "None", "none", "null", "NULL",
+                                                              "N/A", "n/a",  "-",    "NaN"};
     return std::find(kNothing.begin(), kNothing.end(), trimmed(cell)) != kNothing.end();
 }
 

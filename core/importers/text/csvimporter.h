@@ -9,13 +9,17 @@
 
 namespace assay::importers {
 
-/// An opened CSV with everything a reader of small tables needs: columns by name, numbers and days with their reject sentences.
+/// An opened CSV with everything a reader of small tables needs: columns by name, numbers and days with their reject
+/// sentences.
 class CsvFile
 {
 public:
     [[nodiscard]] static Result<CsvFile> open(Reading& reading);
 
-    [[nodiscard]] Columns columns(std::initializer_list<std::string_view> names) const { return m_table.columns(names); }
+    [[nodiscard]] Columns columns(std::initializer_list<std::string_view> names) const
+    {
+        return m_table.columns(names);
+    }
     /// A column of dates; settle() must be called once after all of them are named.
     [[nodiscard]] std::size_t dates(std::string title, std::initializer_list<std::string_view> names);
     [[nodiscard]] Result<void> settle() { return settleDateOrders(m_reading, m_dates); }

@@ -13,7 +13,8 @@ constexpr std::size_t kCsvBlock = 256 * 1024;
 std::size_t findByte(std::string_view text, char c, std::size_t from)
 {
     const void* hit = from < text.size() ? std::memchr(text.data() + from, c, text.size() - from) : nullptr;
-    return hit == nullptr ? std::string_view::npos : static_cast<std::size_t>(static_cast<const char*>(hit) - text.data());
+    return hit == nullptr ? std::string_view::npos
+                          : static_cast<std::size_t>(static_cast<const char*>(hit) - text.data());
 }
 
 std::size_t withoutCarriageReturn(std::string_view buffer, std::size_t begin, std::size_t end)
@@ -33,7 +34,8 @@ Result<void> CsvReader::refill()
         m_pos = 0;
     }
     if (m_have >= kLongestRecord)
-        return failure(ErrorCode::InputMalformed, "a quoted cell that begins in or after line " + std::to_string(m_line) +
+        return failure(ErrorCode::InputMalformed, "a quoted cell that begins in or after line " +
+                                                      std::to_string(m_line) +
                                                       " never ends; close the quote there and import it again.");
     if (m_buffer.size() - m_have < kCsvBlock) m_buffer.resize(std::max(m_buffer.size() * 2, 2 * kCsvBlock));
     const auto got = m_stream.read(m_buffer.data() + m_have, m_buffer.size() - m_have);

@@ -18,7 +18,10 @@ struct CsvRow
     std::int64_t line = 0;               ///< 1-based line on which it begins
     bool cutOff = false;                 ///< the file ended inside a quoted cell
 
-    [[nodiscard]] std::string_view cell(std::size_t i) const { return i < cells.size() ? cells[i] : std::string_view(); }
+    [[nodiscard]] std::string_view cell(std::size_t i) const
+    {
+        return i < cells.size() ? cells[i] : std::string_view();
+    }
 };
 
 /// Splits CSV (RFC 4180, and what people write instead): quotes, doubled quotes, line breaks in cells, LF and CRLF, any
@@ -40,7 +43,11 @@ private:
         std::size_t end;
         bool quoted;
     };
-    enum class Scan { Complete, NeedsMore };
+    enum class Scan
+    {
+        Complete,
+        NeedsMore
+    };
 
     [[nodiscard]] Result<void> refill();
     void splitPlain(CsvRow& row, std::size_t end);

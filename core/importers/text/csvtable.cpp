@@ -74,7 +74,8 @@ Result<CsvTable> CsvTable::over(std::unique_ptr<ByteStream> stream, const std::s
     CsvRow row;
     const auto found = table.next(row);
     if (!found) return Failure(found.error());
-    if (!*found) return failure(ErrorCode::InputMalformed, path + " has no header row, only blank lines; export it again.");
+    if (!*found)
+        return failure(ErrorCode::InputMalformed, path + " has no header row, only blank lines; export it again.");
     for (const auto cell : row.cells) {
         table.m_header.emplace_back(trimmed(cell));
         table.m_normal.push_back(normalHeader(cell));
@@ -107,8 +108,9 @@ std::string CsvTable::misaligned(const CsvRow& row) const
     if (row.cutOff) return "the file ends inside a quoted cell of this row; export it again";
     for (std::size_t i = m_header.size(); i < row.cells.size(); ++i)
         if (!trimmed(row.cells[i]).empty())
-            return fmt::format("the row has {} cells and the header {}; put cells that contain the separator into quotes",
-                               row.cells.size(), m_header.size());
+            return fmt::format(
+                "the row has {} cells and the header {}; put cells that contain the separator into quotes",
+                row.cells.size(), m_header.size());
     return {};
 }
 

@@ -12,7 +12,8 @@
 
 namespace assay::importers {
 
-/// Header names as importers compare them: lower case, trimmed, `_` and runs of blanks as one blank. "Issue_Key " is "issue key".
+/// Header names as importers compare them: lower case, trimmed, `_` and runs of blanks as one blank. "Issue_Key " is
+/// "issue key".
 [[nodiscard]] std::string normalHeader(std::string_view name);
 
 /// The columns that carry one field, in file order: repeated headers are normal.
@@ -26,7 +27,8 @@ struct Columns
     [[nodiscard]] std::vector<std::string> all(const CsvRow& row) const;
 };
 
-/// A CSV file with a header. Finds the delimiter and the header row, skips rows without content, locates columns by name.
+/// A CSV file with a header. Finds the delimiter and the header row, skips rows without content, locates columns by
+/// name.
 class CsvTable
 {
 public:

@@ -9,7 +9,8 @@
 namespace assay::importers {
 namespace {
 
-constexpr std::int64_t kRowsWithoutNumericDates = 4096; ///< after these a file with month names or ISO dates is taken as such
+constexpr std::int64_t kRowsWithoutNumericDates =
+    4096; ///< after these a file with month names or ISO dates is taken as such
 
 bool enough(const std::vector<OrderVote>& votes, std::span<const DateColumn> columns, std::int64_t rows)
 {
@@ -53,10 +54,11 @@ Result<void> settleDateOrders(Reading& reading, std::span<DateColumn> columns)
     for (std::size_t i = 0; i < columns.size(); ++i) {
         const auto& vote = (*votes)[i];
         if (vote.contradictory())
-            return failure(ErrorCode::InputMalformed,
-                           fmt::format("{}: column {} holds dates with the day first and dates with the month first; correct it, "
-                                       "or import it with --date-order to reject the others.",
-                                       reading.path(), columns[i].title));
+            return failure(
+                ErrorCode::InputMalformed,
+                fmt::format("{}: column {} holds dates with the day first and dates with the month first; correct it, "
+                            "or import it with --date-order to reject the others.",
+                            reading.path(), columns[i].title));
         columns[i].order = vote.order();
         if (!vote.decided()) continue;
         disagree = disagree || (shared != DateOrder::Unknown && shared != vote.order());
@@ -66,14 +68,17 @@ Result<void> settleDateOrders(Reading& reading, std::span<DateColumn> columns)
         const auto& vote = (*votes)[i];
         if (vote.decided() || !vote.needed()) continue;
         if (shared == DateOrder::Unknown || disagree)
-            return failure(ErrorCode::InputMalformed,
-                           fmt::format("{}: {} in column {} can be day/month or month/day, and no date there tells which; import it "
-                                       "again with the date order (--date-order dmy or mdy).",
-                                       reading.path(), vote.example(), columns[i].title));
+            return failure(
+                ErrorCode::InputMalformed,
+                fmt::format(
+                    "{}: {} in column {} can be day/month or month/day, and no date there tells which; import it "
+                    "again with the date order (--date-order dmy or mdy).",
+                    reading.path(), vote.example(), columns[i].title));
         columns[i].order = shared;
-        reading.notice(fmt::format("Column {} does not show whether its day or its month comes first; it was read like the other "
-                                   "dates of the file, {} first.",
-                                   columns[i].title, shared == DateOrder::DayFirst ? "day" : "month"));
+        reading.notice(
+            fmt::format("Column {} does not show whether its day or its month comes first; it was read like the other "
+                        "dates of the file, {} first.",
+                        columns[i].title, shared == DateOrder::DayFirst ? "day" : "month"));
     }
     return {};
 }

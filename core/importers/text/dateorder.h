@@ -16,9 +16,9 @@ struct DateColumn
     DateOrder order = DateOrder::Unknown;
 };
 
-/// Settles the order of numeric dates column by column, from the whole file where need be; the user's word goes first. A
-/// column that never decides follows the others of its file. The error is the question to ask: no date shows the order, or
-/// one column shows both.
+/// Settles the order of numeric dates column by column, from the whole file where need be; the user's word goes first.
+/// A column that never decides follows the others of its file. The error is the question to ask: no date shows the
+/// order, or one column shows both.
 [[nodiscard]] Result<void> settleDateOrders(Reading& reading, std::span<DateColumn> columns);
 
 } // namespace assay::importers

@@ -25,7 +25,8 @@ public:
     std::string_view title() const override { return m_spec.title; }
     std::string_view needs() const override { return m_spec.needs; }
     int canRead(const Sample& sample) const override { return m_spec.score(sniffed(sample)); }
-    Result<void> read(const Input& input, RecordSink& sink, const CancelToken& cancel, const ProgressFn& progress) const override
+    Result<void> read(const Input& input, RecordSink& sink, const CancelToken& cancel,
+                      const ProgressFn& progress) const override
     {
         Reading reading(input, sink, cancel, progress);
         return m_spec.read(reading);

@@ -21,7 +21,9 @@ Json Json::operator[](std::string_view key) const
 {
     simdjson::dom::object object;
     simdjson::dom::element element;
-    if (!m_present || m_element.get(object) != simdjson::SUCCESS || object.at_key(key).get(element) != simdjson::SUCCESS) return {};
+    if (!m_present || m_element.get(object) != simdjson::SUCCESS ||
+        object.at_key(key).get(element) != simdjson::SUCCESS)
+        return {};
     return Json(element);
 }
 
@@ -43,15 +45,20 @@ std::string Json::text() const
 {
     if (!m_present) return {};
     switch (m_element.type()) {
-    case simdjson::dom::element_type::STRING: return std::string(view());
-    case simdjson::dom::element_type::INT64: return fmt::to_string(*integer());
+    case simdjson::dom::element_type::STRING:
+        return std::string(view());
+    case simdjson::dom::element_type::INT64:
+        return fmt::to_string(*integer());
     case simdjson::dom::element_type::UINT64: {
         std::uint64_t value = 0;
         return m_element.get(value) == simdjson::SUCCESS ? fmt::to_string(value) : std::string();
     }
-    case simdjson::dom::element_type::DOUBLE: return fmt::format("{}", number().value_or(0.0));
-    case simdjson::dom::element_type::BOOL: return flag().value_or(false) ? "true" : "false";
-    default: return {};
+    case simdjson::dom::element_type::DOUBLE:
+        return fmt::format("{}", number().value_or(0.0));
+    case simdjson::dom::element_type::BOOL:
+        return flag().value_or(false) ? "true" : "false";
+    default:
+        return {};
     }
 }
 
@@ -113,19 +120,28 @@ std::string Json::written(std::size_t limit) const
 const char* jsonProblem(simdjson::error_code code)
 {
     switch (code) {
-    case simdjson::DEPTH_ERROR: return "is nested too deeply";
-    case simdjson::NUMBER_ERROR: return "holds a number that is not valid JSON or does not fit 64 bits";
+    case simdjson::DEPTH_ERROR:
+        return "is nested too deeply";
+    case simdjson::NUMBER_ERROR:
+        return "holds a number that is not valid JSON or does not fit 64 bits";
     case simdjson::STRING_ERROR:
-    case simdjson::UNESCAPED_CHARS: return "holds a text with characters that JSON does not allow";
-    case simdjson::UNCLOSED_STRING: return "ends inside a text; the file may be cut off";
-    case simdjson::UTF8_ERROR: return "is not valid UTF-8";
-    case simdjson::EMPTY: return "is empty";
+    case simdjson::UNESCAPED_CHARS:
+        return "holds a text with characters that JSON does not allow";
+    case simdjson::UNCLOSED_STRING:
+        return "ends inside a text; the file may be cut off";
+    case simdjson::UTF8_ERROR:
+        return "is not valid UTF-8";
+    case simdjson::EMPTY:
+        return "is empty";
     case simdjson::CAPACITY:
-    case simdjson::MEMALLOC: return "is too large to be read at once";
+    case simdjson::MEMALLOC:
+        return "is too large to be read at once";
     case simdjson::T_ATOM_ERROR:
     case simdjson::F_ATOM_ERROR:
-    case simdjson::N_ATOM_ERROR: return "holds a word that is no JSON value, such as NaN";
-    default: return "is not valid JSON";
+    case simdjson::N_ATOM_ERROR:
+        return "holds a word that is no JSON value, such as NaN";
+    default:
+        return "is not valid JSON";
     }
 }
 
@@ -151,8 +167,9 @@ std::optional<double> numberFromText(std::string_view text)
     std::string plain;
     const auto comma = text.rfind(',');
     const auto dot = text.rfind('.');
-    const bool decimalComma = comma != std::string_view::npos &&
-                              (dot == std::string_view::npos ? text.size() - comma != 4 && text.find(',') == comma : comma > dot);
+    const bool decimalComma =
+        comma != std::string_view::npos &&
+        (dot == std::string_view::npos ? text.size() - comma != 4 && text.find(',') == comma : comma > dot);
     for (const char c : text) {
         if (c == (decimalComma ? '.' : ',') || c == ' ') continue; // groups of thousands
         plain += c == ',' ? '.' : c;

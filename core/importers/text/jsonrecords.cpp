@@ -29,7 +29,10 @@ std::int64_t lineEnds(const char* from, const char* end)
     return count;
 }
 
-bool isJsonBlank(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
+bool isJsonBlank(char c)
+{
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
 
 } // namespace
 
@@ -173,7 +176,8 @@ void JsonRecords::noteScalar(std::string_view key, std::string_view raw)
 void JsonRecords::noteScalars(const Json& object)
 {
     for (const auto& member : object.members())
-        if (auto text = member.value.text(); !text.empty()) m_envelope.insert_or_assign(std::string(member.key), std::move(text));
+        if (auto text = member.value.text(); !text.empty())
+            m_envelope.insert_or_assign(std::string(member.key), std::move(text));
 }
 
 /// `seen` is an object up to the key that made it an envelope: its scalars are the envelope's.
@@ -272,7 +276,8 @@ Result<void> JsonRecords::emitRecord(std::string_view key)
     countLines(std::max(m_keep, m_counted));
     const std::string_view text(m_buffer.data() + m_keep, m_pos - m_keep);
     simdjson::dom::element element;
-    const auto code = m_parser.parse(reinterpret_cast<const std::uint8_t*>(text.data()), text.size(), false).get(element);
+    const auto code =
+        m_parser.parse(reinterpret_cast<const std::uint8_t*>(text.data()), text.size(), false).get(element);
     if (code != simdjson::SUCCESS) return (*m_broken)(m_line, jsonProblem(code), text);
     return (*m_record)(Json(element), JsonPlace{m_line, key});
 }
@@ -322,8 +327,8 @@ Result<bool> JsonRecords::tryLine()
     return true;
 }
 
-/// A line that the parser refused: a broken record of its own if its brackets close where it ends, else the beginning of
-/// something longer (false).
+/// A line that the parser refused: a broken record of its own if its brackets close where it ends, else the beginning
+/// of something longer (false).
 Result<bool> JsonRecords::brokenLine(std::size_t size, const char* problem)
 {
     const bool alone = skipNested().has_value() && m_pos == m_keep + size;

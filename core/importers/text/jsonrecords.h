@@ -20,9 +20,9 @@ struct JsonPlace
     std::string_view key; ///< the envelope key whose array it was in ("issues"); empty at the top
 };
 
-/// Takes a JSON file apart into records without holding it in memory: one object a line, objects or arrays one after the
-/// other (as `--paginate` writes them), an array of records, an envelope that holds the records under one of `keys`, or
-/// arrays of such envelopes. A record that is broken inside is reported alone; a broken frame ends the file.
+/// Takes a JSON file apart into records without holding it in memory: one object a line, objects or arrays one after
+/// the other (as `--paginate` writes them), an array of records, an envelope that holds the records under one of
+/// `keys`, or arrays of such envelopes. A record that is broken inside is reported alone; a broken frame ends the file.
 class JsonRecords
 {
 public:

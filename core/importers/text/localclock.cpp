@@ -17,7 +17,8 @@ Result<LocalClock> LocalClock::make(const std::string& ianaName)
     if (ianaName.empty() || ianaName == "UTC") return clock;
     auto zone = std::make_shared<QTimeZone>(QByteArray::fromStdString(ianaName));
     if (!zone->isValid())
-        return failure(ErrorCode::Usage, "\"" + ianaName + "\" is no time zone known here; use an IANA name such as Europe/Madrid.");
+        return failure(ErrorCode::Usage,
+                       "\"" + ianaName + "\" is no time zone known here; use an IANA name such as Europe/Madrid.");
     clock.m_zone = std::move(zone);
     return clock;
 }

@@ -27,7 +27,8 @@ Failure damaged(const std::string& name, const char* detail)
 class GzipSource final : public ByteStream
 {
 public:
-    GzipSource(std::unique_ptr<ByteStream> packed, std::string name) : m_packed(std::move(packed)), m_name(std::move(name))
+    GzipSource(std::unique_ptr<ByteStream> packed, std::string name)
+        : m_packed(std::move(packed)), m_name(std::move(name))
     {
         m_ready = inflateInit2(&m_state, 15 + 16) == Z_OK;
     }

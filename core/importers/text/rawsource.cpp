@@ -26,8 +26,8 @@ public:
     {
         const auto got = m_file.read(buffer, static_cast<qint64>(size));
         if (got < 0)
-            return failure(ErrorCode::InputUnreadable,
-                           m_path + " cannot be read to its end (" + reason() + "); copy it to a local disk and import it again.");
+            return failure(ErrorCode::InputUnreadable, m_path + " cannot be read to its end (" + reason() +
+                                                           "); copy it to a local disk and import it again.");
         m_consumed += got;
         return static_cast<std::size_t>(got);
     }
@@ -63,7 +63,9 @@ private:
 class UnreadSource final : public ByteStream
 {
 public:
-    UnreadSource(std::string head, std::unique_ptr<ByteStream> rest) : m_head(std::move(head)), m_rest(std::move(rest)) {}
+    UnreadSource(std::string head, std::unique_ptr<ByteStream> rest) : m_head(std::move(head)), m_rest(std::move(rest))
+    {
+    }
     Result<std::size_t> read(char* buffer, std::size_t size) override
     {
         if (m_pos == m_head.size()) return m_rest->read(buffer, size);
@@ -91,7 +93,8 @@ Result<std::unique_ptr<ByteStream>> fileSource(const std::string& path)
     if (info.isDir())
         return failure(ErrorCode::InputUnreadable, path + " is a folder; import the folder, or a file in it.");
     if (!info.isFile())
-        return failure(ErrorCode::InputUnreadable, path + " is not an ordinary file; copy its content into a file and import that.");
+        return failure(ErrorCode::InputUnreadable,
+                       path + " is not an ordinary file; copy its content into a file and import that.");
     auto source = std::make_unique<FileSource>(path);
     if (!source->open())
         return failure(ErrorCode::InputUnreadable,
@@ -99,7 +102,10 @@ Result<std::unique_ptr<ByteStream>> fileSource(const std::string& path)
     return source;
 }
 
-std::unique_ptr<ByteStream> memorySource(std::string bytes) { return std::make_unique<MemorySource>(std::move(bytes)); }
+std::unique_ptr<ByteStream> memorySource(std::string bytes)
+{
+    return std::make_unique<MemorySource>(std::move(bytes));
+}
 
 std::unique_ptr<ByteStream> unreadSource(std::string head, std::unique_ptr<ByteStream> rest)
 {

@@ -16,11 +16,13 @@ constexpr std::int64_t kStepsBetweenLooks = 64;
 constexpr std::chrono::milliseconds kBetweenReports{50};
 constexpr const char* kBlanked = "[dropped]";
 // Claude Console's `api_key` is the name of a key, not the key: it is not among them.
-constexpr std::array<std::string_view, 8> kSecretNames{"apikey", "access token", "accesstoken", "secret", "client secret", "clientsecret", "password", "private key"};
+constexpr std::array<std::string_view, 8> kSecretNames{"apikey",        "access token", "accesstoken", "secret",
+                                                       "client secret", "clientsecret", "password",    "private key"};
 
 void replaceAll(std::string& text, std::string_view what)
 {
-    for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + 1)) text.replace(at, what.size(), kBlanked);
+    for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + 1))
+        text.replace(at, what.size(), kBlanked);
 }
 
 /// Blanks the values of secret members in JSON text that may be broken: `"apiKey": "…"`.
@@ -50,7 +52,10 @@ void Reading::reject(std::int64_t line, std::string reason, std::string_view tex
     m_sink.reject({m_input.path, line, std::move(reason), std::string(cutUtf8(kept, kRejectText))});
 }
 
-void Reading::notice(std::string text) { m_sink.notice({m_input.path, std::move(text)}); }
+void Reading::notice(std::string text)
+{
+    m_sink.notice({m_input.path, std::move(text)});
+}
 
 Result<void> Reading::step(const ByteStream& stream)
 {
@@ -67,20 +72,23 @@ Result<void> Reading::step(const ByteStream& stream)
 void Reading::closing(const StampReader& stamps, const ByteStream& stream)
 {
     if (stamps.assumedUtc())
-        notice("Its times carry no zone and were read as UTC; if they are local, import it again with the time zone of the person who exported it.");
+        notice("Its times carry no zone and were read as UTC; if they are local, import it again with the time zone of "
+               "the person who exported it.");
     closing(stream);
 }
 
 void Reading::closing(const ByteStream& stream)
 {
-    if (stream.repaired()) notice("Some of its text is not UTF-8 and was read as Windows-1252; check accented letters.");
+    if (stream.repaired())
+        notice("Some of its text is not UTF-8 and was read as Windows-1252; check accented letters.");
 }
 
 Result<void> Reading::eachRow(CsvTable& table, const RowFn& fn)
 {
     const Columns secrets = table.columns(kSecretNames);
     for (const auto at : secrets.at)
-        notice("Column " + table.header().at(at) + " holds secrets: it was dropped and is stored nowhere; delete the file when you are done.");
+        notice("Column " + table.header().at(at) +
+               " holds secrets: it was dropped and is stored nowhere; delete the file when you are done.");
     CsvRow row;
     for (bool any = false;; any = true) {
         if (auto ok = step(table.stream()); !ok) return ok;
@@ -99,7 +107,8 @@ Result<void> Reading::eachRow(CsvTable& table, const RowFn& fn)
     }
 }
 
-Result<std::map<std::string, std::string, std::less<>>> Reading::eachRecord(std::vector<std::string> keys, const RecordFn& fn)
+Result<std::map<std::string, std::string, std::less<>>> Reading::eachRecord(std::vector<std::string> keys,
+                                                                            const RecordFn& fn)
 {
     auto stream = openText(m_input.path);
     if (!stream) return Failure(stream.error());
@@ -122,8 +131,8 @@ Result<std::map<std::string, std::string, std::less<>>> Reading::eachRecord(std:
 
 Failure missingColumn(const std::string& path, std::string_view what)
 {
-    return failure(ErrorCode::InputMalformed,
-                   path + " has no column for " + std::string(what) + "; export it with that column, or name it with a column map.");
+    return failure(ErrorCode::InputMalformed, path + " has no column for " + std::string(what) +
+                                                  "; export it with that column, or name it with a column map.");
 }
 
 std::uint64_t rowKey(std::initializer_list<std::string_view> parts)

@@ -14,7 +14,8 @@
 
 namespace assay::importers {
 
-/// What every importer needs while it reads one file: where rows go, when to stop, how far it is, and what to say at the end.
+/// What every importer needs while it reads one file: where rows go, when to stop, how far it is, and what to say at
+/// the end.
 class Reading
 {
 public:
@@ -42,7 +43,8 @@ public:
     [[nodiscard]] Result<void> eachRow(CsvTable& table, const RowFn& fn);
     using RecordFn = std::function<Result<void>(const Json&, const JsonPlace&)>;
     /// Opens the file as JSON and runs over its records; broken ones are rejected here. Returns the envelope's scalars.
-    [[nodiscard]] Result<std::map<std::string, std::string, std::less<>>> eachRecord(std::vector<std::string> keys, const RecordFn& fn);
+    [[nodiscard]] Result<std::map<std::string, std::string, std::less<>>> eachRecord(std::vector<std::string> keys,
+                                                                                     const RecordFn& fn);
 
 private:
     const Input& m_input;

@@ -63,7 +63,9 @@ private:
     bool isKey() const
     {
         auto at = m_pos;
-        while (at < m_text.size() && (m_text[at] == ' ' || m_text[at] == '\n' || m_text[at] == '\r' || m_text[at] == '\t')) ++at;
+        while (at < m_text.size() &&
+               (m_text[at] == ' ' || m_text[at] == '\n' || m_text[at] == '\r' || m_text[at] == '\t'))
+            ++at;
         return at < m_text.size() && m_text[at] == ':' && !m_levels.empty();
     }
 
@@ -125,8 +127,14 @@ bool holdsAny(const Set& set, std::initializer_list<std::string_view> any)
 
 } // namespace
 
-bool Sniffed::csv(std::initializer_list<std::string_view> all) const { return kind == Kind::Csv && holdsAll(headers, all); }
-bool Sniffed::json(std::initializer_list<std::string_view> all) const { return kind == Kind::Json && holdsAll(paths, all); }
+bool Sniffed::csv(std::initializer_list<std::string_view> all) const
+{
+    return kind == Kind::Csv && holdsAll(headers, all);
+}
+bool Sniffed::json(std::initializer_list<std::string_view> all) const
+{
+    return kind == Kind::Json && holdsAll(paths, all);
+}
 bool Sniffed::anyHeader(std::initializer_list<std::string_view> names) const
 {
     return kind == Kind::Csv && holdsAny(headers, names);

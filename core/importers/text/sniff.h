@@ -10,14 +10,20 @@
 
 namespace assay::importers {
 
-/// What the head of a file shows: the header of a CSV, or the key paths of JSON. Made once per head and shared by canRead().
+/// What the head of a file shows: the header of a CSV, or the key paths of JSON. Made once per head and shared by
+/// canRead().
 struct Sniffed
 {
-    enum class Kind { Csv, Json, Other } kind = Kind::Other;
+    enum class Kind
+    {
+        Csv,
+        Json,
+        Other
+    } kind = Kind::Other;
     std::set<std::string, std::less<>> headers; ///< normalised CSV headers
     std::size_t columns = 0;
-    std::set<std::string, std::less<>> paths;   ///< "issues.fields.status": lists leave no trace in a path
-    std::set<std::string, std::less<>> texts;   ///< short string values, for markers such as a schema name
+    std::set<std::string, std::less<>> paths; ///< "issues.fields.status": lists leave no trace in a path
+    std::set<std::string, std::less<>> texts; ///< short string values, for markers such as a schema name
 
     [[nodiscard]] bool csv(std::initializer_list<std::string_view> all) const;  ///< has all these headers
     [[nodiscard]] bool json(std::initializer_list<std::string_view> all) const; ///< has all these paths
@@ -25,7 +31,8 @@ struct Sniffed
     [[nodiscard]] bool anyPath(std::initializer_list<std::string_view> names) const;
 };
 
-/// Never fails: an incomplete head gives what it shows. The last head is remembered, since every importer asks about it.
+/// Never fails: an incomplete head gives what it shows. The last head is remembered, since every importer asks about
+/// it.
 [[nodiscard]] const Sniffed& sniffed(const Sample& sample);
 
 } // namespace assay::importers

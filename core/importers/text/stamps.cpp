@@ -32,7 +32,10 @@ struct Pieces
     bool valid = true;
 };
 
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
 bool isWordByte(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
@@ -145,8 +148,9 @@ private:
         } else if (folded == "z" || folded == "gmt" || folded == "utc") {
             m_pieces.offset = std::chrono::minutes{0};
         } else {
-            const bool filler = folded == "t" || folded == "de" || folded == "del" || folded == "at" || folded == "um" ||
-                                folded == "г." || folded == "uhr" || folded == "th" || folded == "st" || folded == "nd";
+            const bool filler = folded == "t" || folded == "de" || folded == "del" || folded == "at" ||
+                                folded == "um" || folded == "г." || folded == "uhr" || folded == "th" ||
+                                folded == "st" || folded == "nd";
             const bool weekday = m_pieces.count == 0 && m_pieces.month == 0 && !m_sawWeekday;
             m_sawWeekday = m_sawWeekday || !filler;
             m_pieces.valid = filler || weekday;
@@ -233,7 +237,10 @@ std::optional<std::chrono::milliseconds> timeOf(const Pieces& p)
            std::chrono::milliseconds{p.millis};
 }
 
-bool isNumeric(const Pieces& p) { return p.valid && p.month == 0 && p.count == 3 && p.numbers[0].digits < 3; }
+bool isNumeric(const Pieces& p)
+{
+    return p.valid && p.month == 0 && p.count == 3 && p.numbers[0].digits < 3;
+}
 
 } // namespace
 
@@ -256,7 +263,8 @@ std::optional<LocalStamp> parseStamp(std::string_view text, DateOrder order)
     const auto date = dateOf(p, order);
     const auto time = timeOf(p);
     if (!date || !time || date->year < 1900 || date->month < 1 || date->day < 1) return std::nullopt;
-    const std::chrono::year_month_day ymd{std::chrono::year{date->year}, std::chrono::month{static_cast<unsigned>(date->month)},
+    const std::chrono::year_month_day ymd{std::chrono::year{date->year},
+                                          std::chrono::month{static_cast<unsigned>(date->month)},
                                           std::chrono::day{static_cast<unsigned>(date->day)}};
     if (!ymd.ok()) return std::nullopt;
     return LocalStamp{std::chrono::sys_days{ymd}, *time, p.hasTime, p.offset};
@@ -265,14 +273,19 @@ std::optional<LocalStamp> parseStamp(std::string_view text, DateOrder order)
 void OrderVote::see(std::string_view text)
 {
     switch (orderEvidence(text)) {
-    case OrderEvidence::DayFirst: m_dayFirst = true; break;
-    case OrderEvidence::MonthFirst: m_monthFirst = true; break;
+    case OrderEvidence::DayFirst:
+        m_dayFirst = true;
+        break;
+    case OrderEvidence::MonthFirst:
+        m_monthFirst = true;
+        break;
     case OrderEvidence::Ambiguous:
         if (!m_ambiguous) m_example = std::string(trimmed(text));
         m_ambiguous = true;
         break;
     case OrderEvidence::NotNeeded:
-    case OrderEvidence::NotADate: break;
+    case OrderEvidence::NotADate:
+        break;
     }
 }
 

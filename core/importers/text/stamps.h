@@ -27,19 +27,27 @@ struct LocalStamp
 };
 
 /// What a date tells about the order of day and month in its column.
-enum class OrderEvidence { NotNeeded, DayFirst, MonthFirst, Ambiguous, NotADate };
+enum class OrderEvidence
+{
+    NotNeeded,
+    DayFirst,
+    MonthFirst,
+    Ambiguous,
+    NotADate
+};
 [[nodiscard]] OrderEvidence orderEvidence(std::string_view text);
 
 /// Reads the forms seen in exports: ISO with `-`, `/` or `.`; `21/abr/26 11:37 PM`; `Apr 21, 2026`; `16/02/2017 15:26`;
 /// `8/12/2025 7:00:00 AM`; `Wed Oct 15 2025 09:33:28 GMT+0000 (GMT+00:00)`. Numeric day and month follow
-/// `order`; while it is Unknown only dates that decide it themselves are read. Two-digit years are 1969 to 2068. nullopt: not a date, no such day, or the order is not known.
+/// `order`; while it is Unknown only dates that decide it themselves are read. Two-digit years are 1969 to 2068.
+/// nullopt: not a date, no such day, or the order is not known.
 [[nodiscard]] std::optional<LocalStamp> parseStamp(std::string_view text, DateOrder order);
 
 /// 1 to 12 for a month's name or abbreviation in the languages exports come in; 0 otherwise.
 [[nodiscard]] int monthFromName(std::string_view folded);
 
-/// Local time to UTC in one zone. A time that occurs twice (clocks going back) is the first of the two, one that does not
-/// exist (clocks going forward) is moved on by the gap.
+/// Local time to UTC in one zone. A time that occurs twice (clocks going back) is the first of the two, one that does
+/// not exist (clocks going forward) is moved on by the gap.
 class LocalClock
 {
 public:

@@ -11,8 +11,8 @@ namespace assay::importers {
 [[nodiscard]] std::size_t incompleteTail(std::string_view block);
 /// Keeps valid UTF-8 and reads every other byte as Windows-1252.
 [[nodiscard]] std::string repairUtf8(std::string_view block);
-/// Appends UTF-8 to `out`; unpaired surrogates become U+FFFD. Returns the bytes used; a half character at the end is left
-/// for the next block unless `last`.
+/// Appends UTF-8 to `out`; unpaired surrogates become U+FFFD. Returns the bytes used; a half character at the end is
+/// left for the next block unless `last`.
 [[nodiscard]] std::size_t utf16ToUtf8(std::string_view block, bool bigEndian, bool last, std::string& out);
 /// Appends one code point.
 void appendUtf8(std::string& out, char32_t c);

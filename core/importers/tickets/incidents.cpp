@@ -15,7 +15,8 @@ Result<void> read(Reading& reading)
     const auto service = file->columns({"service", "component", "application"});
     const auto team = file->columns({"team", "assignment group"});
     const auto causes = file->columns({"cause", "causes", "caused by", "change", "commit"});
-    const auto started = file->dates("started", {"started", "started at", "start", "opened", "opened at", "detected", "detected at"});
+    const auto started =
+        file->dates("started", {"started", "started at", "start", "opened", "opened at", "detected", "detected at"});
     const auto resolved = file->dates("resolved", {"resolved", "resolved at", "end", "ended", "ended at", "closed at"});
     if (!file->date(started).at.found()) return missingColumn(reading.path(), "the start of an incident");
     if (auto ok = file->settle(); !ok) return ok;
@@ -29,10 +30,12 @@ Result<void> read(Reading& reading)
         for (const auto& cell : causes.all(row))
             for (auto& part : splitCell(cell)) incident.causes.push_back(std::move(part));
         if (!file->readInstant(row, started, incident.started)) return {};
-        if (incident.started && file->stamps().lastWasLocal() && !file->stamps().zoneGiven()) incident.zone = domain::ZoneBasis::Assumed;
+        if (incident.started && file->stamps().lastWasLocal() && !file->stamps().zoneGiven())
+            incident.zone = domain::ZoneBasis::Assumed;
         if (!file->readInstant(row, resolved, incident.resolved)) return {};
         if (!incident.started || (incident.key.empty() && incident.title.empty())) {
-            file->reject(row, incident.started ? "the incident has neither a key nor a title; fill one in" : "the incident has no start; fill it in");
+            file->reject(row, incident.started ? "the incident has neither a key nor a title; fill one in"
+                                               : "the incident has no start; fill it in");
             return {};
         }
         if (incident.resolved && *incident.resolved < *incident.started) {
@@ -49,12 +52,14 @@ Result<void> read(Reading& reading)
 
 const Importer& incidentsCsv()
 {
-    static const SpecImporter kImporter({"incidents-csv", "Incidents CSV", "incident (key), title, severity, service, team, started, resolved, caused by",
-                                         [](const Sniffed& seen) {
-                                             const bool dated = seen.anyHeader({"started", "started at", "detected", "detected at", "opened at"});
-                                             return seen.anyHeader({"incident", "incident id", "severity"}) && dated ? 70 : 0;
-                                         },
-                                         &incidents::read});
+    static const SpecImporter kImporter(
+        {"incidents-csv", "Incidents CSV",
+         "incident (key), title, severity, service, team, started, resolved, caused by",
+         [](const Sniffed& seen) {
+             const bool dated = seen.anyHeader({"started", "started at", "detected", "detected at", "opened at"});
+             return seen.anyHeader({"incident", "incident id", "severity"}) && dated ? 70 : 0;
+         },
+         &incidents::read});
     return kImporter;
 }
 

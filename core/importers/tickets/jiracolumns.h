@@ -12,8 +12,8 @@ namespace assay::importers {
 /// Where a Jira CSV keeps what; headers are translated into the exporting user's language.
 struct JiraColumns
 {
-    Columns key, id, summary, type, status, statusCategory, categoryChanged, resolution, priority, labels, assignee, reporter,
-        project, parent, parentKey, created, updated, resolved;
+    Columns key, id, summary, type, status, statusCategory, categoryChanged, resolution, priority, labels, assignee,
+        reporter, project, parent, parentKey, created, updated, resolved;
 };
 [[nodiscard]] JiraColumns locateJiraColumns(const CsvTable& table);
 /// 0 when these headers are not a Jira export's; higher when they are surer.

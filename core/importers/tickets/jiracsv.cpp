@@ -43,7 +43,8 @@ public:
 private:
     Result<void> oneRow(const CsvRow& row)
     {
-        if (row.raw.starts_with("Generated at ") || row.raw.starts_with("\"Generated at ")) return {}; // Server's last line
+        if (row.raw.starts_with("Generated at ") || row.raw.starts_with("\"Generated at "))
+            return {}; // Server's last line
         const auto key = m_at.key.first(row);
         if (key.empty()) {
             m_reading.reject(row.line, "the row has no issue key; add it, or delete the row", row.raw);
@@ -81,14 +82,17 @@ private:
     bool stamps(const CsvRow& row, domain::TicketRecord& ticket)
     {
         bool local = false;
-        const std::array<std::optional<Instant>*, 4> targets{&ticket.created, &ticket.resolved, &ticket.updated, &m_changed};
+        const std::array<std::optional<Instant>*, 4> targets{&ticket.created, &ticket.resolved, &ticket.updated,
+                                                             &m_changed};
         for (std::size_t i = 0; i < targets.size(); ++i) {
             const auto text = m_dates[i].at.first(row);
             *targets[i] = std::nullopt;
             if (text.empty()) continue;
             *targets[i] = m_stamps.instant(text, m_dates[i].order);
             if (!*targets[i]) {
-                m_reading.reject(row.line, fmt::format("\"{}\" in column {} is no date; correct it", text, m_dates[i].title), row.raw);
+                m_reading.reject(row.line,
+                                 fmt::format("\"{}\" in column {} is no date; correct it", text, m_dates[i].title),
+                                 row.raw);
                 return false;
             }
             local = local || m_stamps.lastWasLocal();
@@ -114,19 +118,26 @@ private:
 
     void notices()
     {
-        if (!m_at.created.found()) m_reading.notice("It has no Created column: ticket durations cannot be measured from it.");
+        if (!m_at.created.found())
+            m_reading.notice("It has no Created column: ticket durations cannot be measured from it.");
         if (!m_at.resolved.found())
-            m_reading.notice("It has no Resolved column: the end of work is taken from the merge of the linked changes.");
+            m_reading.notice(
+                "It has no Resolved column: the end of work is taken from the merge of the linked changes.");
         if (m_filled > 0)
-            m_reading.notice(fmt::format("Finished tickets without a Resolved date: {}; the last change of their status category was taken.", m_filled));
+            m_reading.notice(fmt::format(
+                "Finished tickets without a Resolved date: {}; the last change of their status category was taken.",
+                m_filled));
         if (m_endless > 0 && m_at.resolved.found())
             m_reading.notice(fmt::format("Finished tickets without any date of their end: {}.", m_endless));
         if (m_backwards > 0)
-            m_reading.notice(fmt::format("Tickets resolved before they were created: {}; their durations count as missing.", m_backwards));
+            m_reading.notice(fmt::format(
+                "Tickets resolved before they were created: {}; their durations count as missing.", m_backwards));
         for (const auto& [status, count] : m_unknownStatus)
-            m_reading.notice(fmt::format("Status \"{}\" ({} tickets) is not known to be open, in progress or done.", status, count));
+            m_reading.notice(
+                fmt::format("Status \"{}\" ({} tickets) is not known to be open, in progress or done.", status, count));
         if (m_rows == kExportLimit)
-            m_reading.notice("It holds exactly 1,000 issues, where Jira cuts an export off; export the rest and import it too.");
+            m_reading.notice(
+                "It holds exactly 1,000 issues, where Jira cuts an export off; export the rest and import it too.");
     }
 
     Reading& m_reading;
@@ -149,7 +160,8 @@ public:
     std::string_view title() const override { return "Jira CSV export"; }
     std::string_view needs() const override
     {
-        return "Issue key (or Key, in any of Jira's languages), Created; better with Status, Resolved, Status Category, Issue Type, Assignee";
+        return "Issue key (or Key, in any of Jira's languages), Created; better with Status, Resolved, Status "
+               "Category, Issue Type, Assignee";
     }
     int canRead(const Sample& sample) const override
     {
@@ -157,7 +169,8 @@ public:
         if (seen.kind != Sniffed::Kind::Csv) return 0;
         return jiraHeaderScore(seen.headers);
     }
-    Result<void> read(const Input& input, RecordSink& sink, const CancelToken& cancel, const ProgressFn& progress) const override
+    Result<void> read(const Input& input, RecordSink& sink, const CancelToken& cancel,
+                      const ProgressFn& progress) const override
     {
         Reading reading(input, sink, cancel, progress);
         auto stamps = StampReader::make(input.options);

@@ -12,8 +12,14 @@ using domain::StatusCategory;
 
 namespace {
 
-bool isEnded(StatusCategory category) { return category == StatusCategory::Done || category == StatusCategory::Cancelled; }
-bool isLive(StatusCategory category) { return category == StatusCategory::ToDo || category == StatusCategory::InProgress; }
+bool isEnded(StatusCategory category)
+{
+    return category == StatusCategory::Done || category == StatusCategory::Cancelled;
+}
+bool isLive(StatusCategory category)
+{
+    return category == StatusCategory::ToDo || category == StatusCategory::InProgress;
+}
 
 } // namespace
 
@@ -34,7 +40,8 @@ bool JiraCategories::contradictory(std::string_view id) const
 
 std::int64_t JiraCategories::contradictions() const
 {
-    return std::count_if(m_byId.begin(), m_byId.end(), [](const auto& known) { return known.second == StatusCategory::Unknown; });
+    return std::count_if(m_byId.begin(), m_byId.end(),
+                         [](const auto& known) { return known.second == StatusCategory::Unknown; });
 }
 
 StatusCategory JiraCategories::of(std::string_view id, std::string_view name) const
@@ -61,7 +68,8 @@ std::vector<JiraMove> readJiraHistory(const std::vector<Json>& histories, const 
     for (const Json& history : histories) {
         const auto at = parseIsoInstant(history["created"].view());
         const auto items = history["items"].items();
-        const bool migration = std::any_of(items.begin(), items.end(), [](const Json& item) { return item["field"].view() == "Workflow"; });
+        const bool migration = std::any_of(items.begin(), items.end(),
+                                           [](const Json& item) { return item["field"].view() == "Workflow"; });
         if (!at || migration) continue;
         for (const Json& item : items) {
             if (item["field"].view() != "status") continue;
@@ -78,11 +86,13 @@ std::vector<JiraMove> readJiraHistory(const std::vector<Json>& histories, const 
             moves.push_back(std::move(move));
         }
     }
-    std::stable_sort(moves.begin(), moves.end(), [](const JiraMove& a, const JiraMove& b) { return a.change.at < b.change.at; });
+    std::stable_sort(moves.begin(), moves.end(),
+                     [](const JiraMove& a, const JiraMove& b) { return a.change.at < b.change.at; });
     return moves;
 }
 
-void applyJiraHistory(std::vector<JiraMove> moves, const Json& status, JiraCategories& categories, domain::TicketRecord& ticket)
+void applyJiraHistory(std::vector<JiraMove> moves, const Json& status, JiraCategories& categories,
+                      domain::TicketRecord& ticket)
 {
     ticket.category = categories.current(status);
     if (ticket.category == StatusCategory::Unknown && ticket.resolved) ticket.category = StatusCategory::Done;
@@ -94,7 +104,8 @@ void applyJiraHistory(std::vector<JiraMove> moves, const Json& status, JiraCateg
         ticket.history.push_back(std::move(move.change));
     }
     if (isEnded(ticket.category) && !ticket.resolved) ticket.resolved = lastEnd;
-    if (ticket.category == StatusCategory::Done && isCancelledResolution(ticket.resolution)) ticket.category = StatusCategory::Cancelled;
+    if (ticket.category == StatusCategory::Done && isCancelledResolution(ticket.resolution))
+        ticket.category = StatusCategory::Cancelled;
 }
 
 } // namespace assay::importers

@@ -10,8 +10,8 @@
 
 namespace assay::importers {
 
-/// Which category a status belongs to: by the category key wherever some issue shows it, by name otherwise. A status that
-/// issues show with different keys is contradictory, and its name decides.
+/// Which category a status belongs to: by the category key wherever some issue shows it, by name otherwise. A status
+/// that issues show with different keys is contradictory, and its name decides.
 class JiraCategories
 {
 public:
@@ -36,10 +36,13 @@ struct JiraMove
     domain::StatusCategory fromCategory = domain::StatusCategory::Unknown;
 };
 
-/// Status changes of `histories[]`, oldest first. Entries that a workflow migration wrote are left out: nobody worked then.
-[[nodiscard]] std::vector<JiraMove> readJiraHistory(const std::vector<Json>& histories, const JiraCategories& categories);
+/// Status changes of `histories[]`, oldest first. Entries that a workflow migration wrote are left out: nobody worked
+/// then.
+[[nodiscard]] std::vector<JiraMove> readJiraHistory(const std::vector<Json>& histories,
+                                                    const JiraCategories& categories);
 
 /// Fills category, history, started, reopened and, where the issue has none, resolved.
-void applyJiraHistory(std::vector<JiraMove> moves, const Json& status, JiraCategories& categories, domain::TicketRecord& ticket);
+void applyJiraHistory(std::vector<JiraMove> moves, const Json& status, JiraCategories& categories,
+                      domain::TicketRecord& ticket);
 
 } // namespace assay::importers

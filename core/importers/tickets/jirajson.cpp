@@ -28,8 +28,8 @@ public:
 
     Result<void> run()
     {
-        // Status ids carry their category only where an issue has that status now: collect them first, so that the result
-        // does not depend on the order of the issues.
+        // Status ids carry their category only where an issue has that status now: collect them first, so that the
+        // result does not depend on the order of the issues.
         const auto collect = [this](const Json& record, const JsonPlace&) -> Result<void> {
             m_categories.learn(record["fields"]["status"]);
             if (record["statusCategory"].isObject()) m_categories.learn(record);
@@ -38,7 +38,8 @@ public:
         CollectingOnly silent;
         Reading first(m_reading.input(), silent, m_reading.cancel(), {});
         if (auto ok = first.eachRecord({"issues"}, collect); !ok) return Failure(ok.error());
-        const auto envelope = m_reading.eachRecord({"issues"}, [this](const Json& record, const JsonPlace& place) { return one(record, place); });
+        const auto envelope = m_reading.eachRecord(
+            {"issues"}, [this](const Json& record, const JsonPlace& place) { return one(record, place); });
         if (!envelope) return Failure(envelope.error());
         notices(*envelope);
         return {};
@@ -75,9 +76,10 @@ private:
         ticket.id = record["id"].text();
         if (ticket.key.empty() || !fields.isObject()) {
             if (record["statusCategory"].isObject()) return {}; // a status list beside the issues
-            m_reading.reject(place.line, ticket.key.empty() && record["id"].present()
-                                             ? "the issue has only its id; export it again with its fields (fields=*all)"
-                                             : "the issue has no key or no fields; export it again with fields=*all",
+            m_reading.reject(place.line,
+                             ticket.key.empty() && record["id"].present()
+                                 ? "the issue has only its id; export it again with its fields (fields=*all)"
+                                 : "the issue has no key or no fields; export it again with fields=*all",
                              record.written(500));
             return {};
         }
@@ -89,7 +91,8 @@ private:
         const Json changelog = record["changelog"];
         const auto histories = changelog.any({"histories", "values"});
         applyJiraHistory(readJiraHistory(histories.items(), m_categories), fields["status"], m_categories, ticket);
-        if (changelog["total"].integer().value_or(0) > static_cast<std::int64_t>(histories.items().size())) ++m_cutHistories;
+        if (changelog["total"].integer().value_or(0) > static_cast<std::int64_t>(histories.items().size()))
+            ++m_cutHistories;
         return m_reading.sink().ticket(std::move(ticket));
     }
 
@@ -116,7 +119,8 @@ private:
             const auto text = fields[key].text();
             if (text.empty()) return std::string();
             to = parseIsoInstant(text);
-            return to ? std::string() : fmt::format("\"{}\" in {} is no time stamp with an offset; correct it", text, key);
+            return to ? std::string()
+                      : fmt::format("\"{}\" in {} is no time stamp with an offset; correct it", text, key);
         };
         for (auto [key, to] : {std::pair{"created", &ticket.created}, std::pair{"updated", &ticket.updated},
                                std::pair{"resolutiondate", &ticket.resolved}})
@@ -127,18 +131,23 @@ private:
     void notices(const std::map<std::string, std::string, std::less<>>& envelope)
     {
         if (m_cutHistories > 0)
-            m_reading.notice(fmt::format("{} issues have a change history that was cut off; fetch their changelog pages and import them too.", m_cutHistories));
+            m_reading.notice(fmt::format(
+                "{} issues have a change history that was cut off; fetch their changelog pages and import them too.",
+                m_cutHistories));
         const auto total = envelope.find("total");
         const auto all = total == envelope.end() ? std::nullopt : integerFromText(total->second);
         if (all && *all > m_rows)
-            m_reading.notice(fmt::format("It holds {} of {} issues; fetch the remaining pages and import them too.", m_rows, *all));
+            m_reading.notice(
+                fmt::format("It holds {} of {} issues; fetch the remaining pages and import them too.", m_rows, *all));
         const auto last = envelope.find("isLast");
         if (last != envelope.end() && last->second == "false")
             m_reading.notice("Its last page says that more pages follow; fetch them and import them too.");
         if (m_categories.contradictions() > 0)
-            m_reading.notice(fmt::format("Statuses that come with different categories: {}; their names decided.", m_categories.contradictions()));
+            m_reading.notice(fmt::format("Statuses that come with different categories: {}; their names decided.",
+                                         m_categories.contradictions()));
         for (const auto& [status, count] : m_categories.unknown())
-            m_reading.notice(fmt::format("Status \"{}\" ({} times) is not known to be open, in progress or done.", status, count));
+            m_reading.notice(
+                fmt::format("Status \"{}\" ({} times) is not known to be open, in progress or done.", status, count));
     }
 
     Reading& m_reading;
@@ -159,11 +168,16 @@ public:
     int canRead(const Sample& sample) const override
     {
         const auto& seen = sniffed(sample);
-        if (seen.json({"issues.key", "issues.fields"}) || seen.json({"key", "fields.status"}) || seen.json({"key", "fields.created"})) return 90;
-        if (seen.json({"issues.id", "issues.self"}) || (seen.json({"issues.id"}) && seen.anyPath({"nextPageToken", "isLast"}))) return 60;
+        if (seen.json({"issues.key", "issues.fields"}) || seen.json({"key", "fields.status"}) ||
+            seen.json({"key", "fields.created"}))
+            return 90;
+        if (seen.json({"issues.id", "issues.self"}) ||
+            (seen.json({"issues.id"}) && seen.anyPath({"nextPageToken", "isLast"})))
+            return 60;
         return 0;
     }
-    Result<void> read(const Input& input, RecordSink& sink, const CancelToken& cancel, const ProgressFn& progress) const override
+    Result<void> read(const Input& input, RecordSink& sink, const CancelToken& cancel,
+                      const ProgressFn& progress) const override
     {
         Reading reading(input, sink, cancel, progress);
         return JiraJsonRun(reading).run();

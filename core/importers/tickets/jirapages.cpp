@@ -40,11 +40,15 @@ public:
 
     Result<void> run()
     {
-        const auto envelope = m_reading.eachRecord({"issueChangeLogs"}, [this](const Json& record, const JsonPlace& place) { return page(record, place); });
+        const auto envelope = m_reading.eachRecord(
+            {"issueChangeLogs"}, [this](const Json& record, const JsonPlace& place) { return page(record, place); });
         if (!envelope) return Failure(envelope.error());
         for (auto& [issue, gathered] : m_issues)
             if (auto ok = hand(issue, gathered); !ok) return ok;
-        if (m_cut > 0) m_reading.notice(fmt::format("Pages that are not the last of their issue: {}; fetch the following ones and import them too.", m_cut));
+        if (m_cut > 0)
+            m_reading.notice(fmt::format(
+                "Pages that are not the last of their issue: {}; fetch the following ones and import them too.",
+                m_cut));
         return {};
     }
 
@@ -63,15 +67,20 @@ private:
         auto& gathered = m_issues[issue];
         gathered.key = record["key"].text();
         auto moves = readJiraHistory(histories.items(), m_categories);
-        gathered.moves.insert(gathered.moves.end(), std::make_move_iterator(moves.begin()), std::make_move_iterator(moves.end()));
+        gathered.moves.insert(gathered.moves.end(), std::make_move_iterator(moves.begin()),
+                              std::make_move_iterator(moves.end()));
         return {};
     }
 
     Result<void> hand(const std::string& issue, Gathered& gathered)
     {
-        std::stable_sort(gathered.moves.begin(), gathered.moves.end(), [](const JiraMove& a, const JiraMove& b) { return a.change.at < b.change.at; });
-        const auto same = [](const JiraMove& a, const JiraMove& b) { return a.change.at == b.change.at && a.change.to == b.change.to; };
-        gathered.moves.erase(std::unique(gathered.moves.begin(), gathered.moves.end(), same), gathered.moves.end()); // overlapping pages
+        std::stable_sort(gathered.moves.begin(), gathered.moves.end(),
+                         [](const JiraMove& a, const JiraMove& b) { return a.change.at < b.change.at; });
+        const auto same = [](const JiraMove& a, const JiraMove& b) {
+            return a.change.at == b.change.at && a.change.to == b.change.to;
+        };
+        gathered.moves.erase(std::unique(gathered.moves.begin(), gathered.moves.end(), same),
+                             gathered.moves.end()); // overlapping pages
         domain::TicketRecord ticket;
         applyJiraHistory(std::move(gathered.moves), Json(), m_categories, ticket);
         domain::TicketHistoryRecord record;
@@ -90,7 +99,10 @@ private:
     std::int64_t m_cut = 0;
 };
 
-Result<void> read(Reading& reading) { return PagesRun(reading).run(); }
+Result<void> read(Reading& reading)
+{
+    return PagesRun(reading).run();
+}
 
 int score(const Sniffed& seen)
 {
@@ -104,7 +116,9 @@ int score(const Sniffed& seen)
 
 const Importer& jiraChangelogs()
 {
-    static const SpecImporter kImporter({"jira-changelog", "Jira changelog pages", "values[].created, values[].items[], with the issue's id or URL", &jirapages::score, &jirapages::read});
+    static const SpecImporter kImporter({"jira-changelog", "Jira changelog pages",
+                                         "values[].created, values[].items[], with the issue's id or URL",
+                                         &jirapages::score, &jirapages::read});
     return kImporter;
 }
 

@@ -15,17 +15,19 @@ using HeaderNames = std::vector<std::string_view>; ///< normalised spellings, an
 struct TicketTableSpec
 {
     const char* system = "";
-    const char* keyPrefix = "";         ///< put before the key: "AB#", "sc-"
+    const char* keyPrefix = "";                            ///< put before the key: "AB#", "sc-"
     std::string (*keyOf)(std::string_view cell) = nullptr; ///< makes the key where the cell is not one
-    HeaderNames key, id, title, type, status, resolution, priority, labels, assignee, assigneeMail, reporter, project, parent;
+    HeaderNames key, id, title, type, status, resolution, priority, labels, assignee, assigneeMail, reporter, project,
+        parent;
     HeaderNames created, started, resolved, cancelled, updated;
-    HeaderNames offset;                 ///< a column with the offset of the row's stamps
+    HeaderNames offset; ///< a column with the offset of the row's stamps
     const char* labelSeparators = ",";
     bool documentedUtc = false;
-    std::int64_t exportLimit = 0;       ///< rows at which the tracker cuts an export off, 0 for none known
+    std::int64_t exportLimit = 0; ///< rows at which the tracker cuts an export off, 0 for none known
 };
 
-/// Reads tickets by such a table. Categories come from the stamps first (completed, cancelled, started), then from status names.
+/// Reads tickets by such a table. Categories come from the stamps first (completed, cancelled, started), then from
+/// status names.
 [[nodiscard]] Result<void> readTicketTable(Reading& reading, const TicketTableSpec& spec);
 
 /// "Name <mail>" → the mail; anything else as it is.

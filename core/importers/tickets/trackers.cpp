@@ -147,41 +147,55 @@ Result<void> readAzureWorkItems(Reading& reading)
 
 const Importer& linearCsv()
 {
-    static const SpecImporter kImporter({"linear-csv", "Linear CSV export", "ID, Title, Status, Created; better with Started, Completed, Canceled",
-                                         [](const Sniffed& seen) { return seen.csv({"id", "title", "status", "creator", "completed", "canceled"}) ? 90 : 0; },
-                                         &trackers::readLinear});
+    static const SpecImporter kImporter(
+        {"linear-csv", "Linear CSV export", "ID, Title, Status, Created; better with Started, Completed, Canceled",
+         [](const Sniffed& seen) {
+             return seen.csv({"id", "title", "status", "creator", "completed", "canceled"}) ? 90 : 0;
+         },
+         &trackers::readLinear});
     return kImporter;
 }
 
 const Importer& asanaCsv()
 {
     static const SpecImporter kImporter({"asana-csv", "Asana CSV export", "Task ID, Name, Created At, Completed At",
-                                         [](const Sniffed& seen) { return seen.csv({"task id", "name", "completed at"}) ? 90 : 0; }, &trackers::readAsana});
+                                         [](const Sniffed& seen) {
+                                             return seen.csv({"task id", "name", "completed at"}) ? 90 : 0;
+                                         },
+                                         &trackers::readAsana});
     return kImporter;
 }
 
 const Importer& shortcutCsv()
 {
-    static const SpecImporter kImporter({"shortcut-csv", "Shortcut CSV export", "id, name, state, created_at, started_at, completed_at, utc_offset",
-                                         [](const Sniffed& seen) { return seen.csv({"id", "name", "state", "created at", "completed at", "requester"}) ? 90 : 0; },
-                                         &trackers::readShortcut});
+    static const SpecImporter kImporter(
+        {"shortcut-csv", "Shortcut CSV export", "id, name, state, created_at, started_at, completed_at, utc_offset",
+         [](const Sniffed& seen) {
+             return seen.csv({"id", "name", "state", "created at", "completed at", "requester"}) ? 90 : 0;
+         },
+         &trackers::readShortcut});
     return kImporter;
 }
 
 const Importer& gitlabIssuesCsv()
 {
-    static const SpecImporter kImporter({"gitlab-issues-csv", "GitLab issues CSV", "URL, Title, State, Created At (UTC), Closed At (UTC)",
-                                         [](const Sniffed& seen) {
-                                             return seen.csv({"url", "state", "title"}) && seen.anyHeader({"closed at (utc)"}) ? 90 : 0;
-                                         },
-                                         &trackers::readGitlabIssuesCsv});
+    static const SpecImporter kImporter(
+        {"gitlab-issues-csv", "GitLab issues CSV", "URL, Title, State, Created At (UTC), Closed At (UTC)",
+         [](const Sniffed& seen) {
+             return seen.csv({"url", "state", "title"}) && seen.anyHeader({"closed at (utc)"}) ? 90 : 0;
+         },
+         &trackers::readGitlabIssuesCsv});
     return kImporter;
 }
 
 const Importer& azureWorkItems()
 {
-    static const SpecImporter kImporter({"azure-workitems", "Azure DevOps work items CSV", "ID, Work Item Type, State; better with Created Date, Closed Date",
-                                         [](const Sniffed& seen) { return seen.csv({"id", "work item type"}) ? 90 : 0; }, &trackers::readAzureWorkItems});
+    static const SpecImporter kImporter({"azure-workitems", "Azure DevOps work items CSV",
+                                         "ID, Work Item Type, State; better with Created Date, Closed Date",
+                                         [](const Sniffed& seen) {
+                                             return seen.csv({"id", "work item type"}) ? 90 : 0;
+                                         },
+                                         &trackers::readAzureWorkItems});
     return kImporter;
 }
 

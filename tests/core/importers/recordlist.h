@@ -62,9 +62,9 @@ public:
 
     [[nodiscard]] std::size_t records() const
     {
-        return tickets.size() + pulls.size() + usage.size() + seats.size() + people.size() + prices.size() + invoices.size() +
-               spends.size() + groups.size() + vendorTeams.size() + vendorCommits.size() + traces.size() + holidays.size() +
-               answers.size() + incidents.size() + reviews.size() + histories.size();
+        return tickets.size() + pulls.size() + usage.size() + seats.size() + people.size() + prices.size() +
+               invoices.size() + spends.size() + groups.size() + vendorTeams.size() + vendorCommits.size() +
+               traces.size() + holidays.size() + answers.size() + incidents.size() + reviews.size() + histories.size();
     }
 
 private:

@@ -59,7 +59,8 @@ Rows libcsv(const std::string& text)
     csv_parser parser;
     if (csv_init(&parser, CSV_EMPTY_IS_NULL) != 0) return {};
     const auto cell = [](void* data, std::size_t size, void* out) {
-        static_cast<Collected*>(out)->row.emplace_back(data == nullptr ? "" : std::string(static_cast<const char*>(data), size));
+        static_cast<Collected*>(out)->row.emplace_back(
+            data == nullptr ? "" : std::string(static_cast<const char*>(data), size));
     };
     const auto end = [](int, void* out) {
         auto* to = static_cast<Collected*>(out);
@@ -74,8 +75,18 @@ Rows libcsv(const std::string& text)
 /// Well-formed CSV with every awkward cell; no blanks at the ends, which libcsv drops from bare cells.
 std::string randomCsv(std::mt19937& random)
 {
-    static constexpr const char* kCells[] = {"", "a", "plain text", "\"quoted\"", "\"with, comma\"", "\"line\nbreak\"", "\"crlf\r\nin it\"",
-                                             "\"she said \"\"no\"\"\"", "\"\"", "\"\"\"\"", "é日本", "1,5"};
+    static constexpr const char* kCells[] = {"",
+                                             "a",
+                                             "plain text",
+                                             "\"quoted\"",
+                                             "\"with, comma\"",
+                                             "\"line\nbreak\"",
+                                             "\"crlf\r\nin it\"",
+                                             "\"she said \"\"no\"\"\"",
+                                             "\"\"",
+                                             "\"\"\"\"",
+                                             "é日本",
+                                             "1,5"};
     std::string text;
     const auto rows = 1 + random() % 12;
     for (std::size_t r = 0; r < rows; ++r) {
@@ -218,7 +229,8 @@ void TestCsvReader::findsDelimiter()
 
 void TestCsvReader::table()
 {
-    auto stream = openTextFromMemory("sep=;\n\nIssue_Key ; Labels;Labels;x\nA-1;p;;q\n;;;\nA-2;;r\nA-3;1;2;3;;\nA-4;1;2;3;4\n", "t.csv");
+    auto stream = openTextFromMemory(
+        "sep=;\n\nIssue_Key ; Labels;Labels;x\nA-1;p;;q\n;;;\nA-2;;r\nA-3;1;2;3;;\nA-4;1;2;3;4\n", "t.csv");
     QVERIFY(stream.has_value());
     auto table = CsvTable::over(std::move(*stream), "t.csv");
     QVERIFY(table.has_value());

@@ -39,7 +39,8 @@ private:
 void TestFolder::walks()
 {
     const QTemporaryDir folder;
-    for (const char* name : {"b/two.csv", "a.json", "b/.hidden", "node_modules/x/y.json"}) put(folder.filePath(QLatin1String(name)));
+    for (const char* name : {"b/two.csv", "a.json", "b/.hidden", "node_modules/x/y.json"})
+        put(folder.filePath(QLatin1String(name)));
     QFile empty(folder.filePath(QStringLiteral("empty.csv")));
     QVERIFY(empty.open(QIODevice::WriteOnly));
     QVERIFY(QFile::link(folder.filePath(QStringLiteral("a.json")), folder.filePath(QStringLiteral("link.json"))));
@@ -47,9 +48,11 @@ void TestFolder::walks()
     QVERIFY(found.has_value());
     QCOMPARE(relative(folder, found->files), (std::vector<std::string>{"a.json", "b/two.csv"}));
     std::vector<std::string> skipped;
-    for (const auto& entry : found->skipped) skipped.push_back(relative(folder, {entry.path}).front() + ": " + entry.reason);
+    for (const auto& entry : found->skipped)
+        skipped.push_back(relative(folder, {entry.path}).front() + ": " + entry.reason);
     QCOMPARE(skipped, (std::vector<std::string>{"b/.hidden: it is hidden", "empty.csv: it is empty",
-                                                "link.json: it is a link; import what it points to", "node_modules: it holds installed packages"}));
+                                                "link.json: it is a link; import what it points to",
+                                                "node_modules: it holds installed packages"}));
 }
 
 void TestFolder::repositories()

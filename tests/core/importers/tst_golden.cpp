@@ -12,8 +12,8 @@ using namespace assay;
 using namespace assay::importers;
 using namespace assay::importers::tests;
 
-/// data/<importer>/<case>.in.<extension> must read as data/<importer>/<case>.expected.json says. Options of a case may stand
-/// in <case>.options.json (timezone, dateOrder, repository, columnMap). A mismatch writes <case>.actual.
+/// data/<importer>/<case>.in.<extension> must read as data/<importer>/<case>.expected.json says. Options of a case may
+/// stand in <case>.options.json (timezone, dateOrder, repository, columnMap). A mismatch writes <case>.actual.
 class TestGolden : public QObject
 {
     Q_OBJECT
@@ -47,7 +47,8 @@ ReadOptions optionsOf(const QString& base)
     if (order == QLatin1String("dmy")) options.dateOrder = ReadOptions::DateOrder::DayFirst;
     if (order == QLatin1String("mdy")) options.dateOrder = ReadOptions::DateOrder::MonthFirst;
     const auto map = json[QLatin1String("columnMap")].toObject();
-    for (auto it = map.begin(); it != map.end(); ++it) options.columnMap[it.key().toStdString()] = it.value().toString().toStdString();
+    for (auto it = map.begin(); it != map.end(); ++it)
+        options.columnMap[it.key().toStdString()] = it.value().toString().toStdString();
     return options;
 }
 
@@ -70,7 +71,8 @@ QByteArray difference(const QByteArray& expected, const QByteArray& actual)
 void TestGolden::golden_data()
 {
     QTest::addColumn<QString>("input");
-    QDirIterator files(QStringLiteral(ASSAY_TEST_DATA), {QStringLiteral("*.in.*")}, QDir::Files, QDirIterator::Subdirectories);
+    QDirIterator files(QStringLiteral(ASSAY_TEST_DATA), {QStringLiteral("*.in.*")}, QDir::Files,
+                       QDirIterator::Subdirectories);
     QStringList found;
     while (files.hasNext()) found.append(files.next());
     found.sort();

@@ -37,7 +37,8 @@ QByteArray gzipped(const QByteArray& plain)
 QByteArray zstandard(const QByteArray& plain)
 {
     QByteArray packed(static_cast<qsizetype>(ZSTD_compressBound(static_cast<std::size_t>(plain.size()))), '\0');
-    packed.resize(static_cast<qsizetype>(ZSTD_compress(packed.data(), static_cast<std::size_t>(packed.size()), plain.constData(), static_cast<std::size_t>(plain.size()), 3)));
+    packed.resize(static_cast<qsizetype>(ZSTD_compress(packed.data(), static_cast<std::size_t>(packed.size()),
+                                                       plain.constData(), static_cast<std::size_t>(plain.size()), 3)));
     return packed;
 }
 
@@ -55,9 +56,13 @@ QByteArray utf16(const QByteArray& plain, bool bigEndian, bool mark)
     return out;
 }
 
-const QByteArray kJira = "Summary,Issue key,Issue Type,Status,Created,Resolved\nÄnderung 😀,AB-1,Bug,Done,2/Jan/26 10:00,3/Jan/26 11:00\n";
-const QByteArray kPull = R"([{"number":1,"title":"t","url":"https://github.com/o/r/pull/1","createdAt":"2026-01-01T00:00:00Z","mergedAt":"2026-01-02T00:00:00Z","headRefName":"b"}])";
-const QByteArray kUsage = R"({"user_login":"dev01","day":"2026-01-01","user_initiated_interaction_count":3,"code_generation_activity_count":4})" "\n";
+const QByteArray kJira =
+    "Summary,Issue key,Issue Type,Status,Created,Resolved\nÄnderung 😀,AB-1,Bug,Done,2/Jan/26 10:00,3/Jan/26 11:00\n";
+const QByteArray kPull =
+    R"([{"number":1,"title":"t","url":"https://github.com/o/r/pull/1","createdAt":"2026-01-01T00:00:00Z","mergedAt":"2026-01-02T00:00:00Z","headRefName":"b"}])";
+const QByteArray kUsage =
+    R"({"user_login":"dev01","day":"2026-01-01","user_initiated_interaction_count":3,"code_generation_activity_count":4})"
+    "\n";
 
 } // namespace
 
@@ -114,20 +119,31 @@ void TestHostile::refused_data()
     QTest::newRow("empty") << QByteArray() << QByteArray("is empty");
     QTest::newRow("only a mark") << QByteArray("\xEF\xBB\xBF") << QByteArray("is empty");
     QTest::newRow("only blanks") << QByteArray(" \n\t \r\n") << QByteArray("nothing but blanks");
-    QTest::newRow("binary") << QByteArray::fromHex("000102030405060708090a0b0c0d0e0f").repeated(40) << QByteArray("binary");
+    QTest::newRow("binary") << QByteArray::fromHex("000102030405060708090a0b0c0d0e0f").repeated(40)
+                            << QByteArray("binary");
     QTest::newRow("ZIP") << QByteArray("PK\x03\x04") + QByteArray(100, 'x') << QByteArray("ZIP archive");
     QTest::newRow("PDF") << QByteArray("%PDF-1.7\n...") << QByteArray("PDF");
-    QTest::newRow("web page") << QByteArray("<!doctype html><html><body>Sign in</body></html>") << QByteArray("web page");
+    QTest::newRow("web page") << QByteArray("<!doctype html><html><body>Sign in</body></html>")
+                              << QByteArray("web page");
     QTest::newRow("prose") << QByteArray("Dear all, nothing here.\n") << QByteArray("no known report");
     QTest::newRow("unknown table") << QByteArray("colour,taste\nred,sweet\n") << QByteArray("colour");
     QTest::newRow("unknown JSON") << QByteArray(R"({"colour":"red"})") << QByteArray("colour");
-    QTest::newRow("an API's error") << QByteArray(R"({"message":"Bad credentials","documentation_url":"https://docs.github.com"})") << QByteArray("error message");
-    QTest::newRow("gzip cut off") << gzipped(kJira.repeated(50)).chopped(20) << QByteArray("middle of its compressed data");
-    QTest::newRow("gzip damaged") << QByteArray(gzipped(kJira.repeated(50))).replace(30, 8, "????????") << QByteArray("");
-    QTest::newRow("zstd cut off") << zstandard(kJira.repeated(500)).chopped(5) << QByteArray("middle of its compressed data");
+    QTest::newRow("an API's error")
+        << QByteArray(R"({"message":"Bad credentials","documentation_url":"https://docs.github.com"})")
+        << QByteArray("error message");
+    QTest::newRow("gzip cut off") << gzipped(kJira.repeated(50)).chopped(20)
+                                  << QByteArray("middle of its compressed data");
+    QTest::newRow("gzip damaged") << QByteArray(gzipped(kJira.repeated(50))).replace(30, 8, "????????")
+                                  << QByteArray("");
+    QTest::newRow("zstd cut off") << zstandard(kJira.repeated(500)).chopped(5)
+                                  << QByteArray("middle of its compressed data");
     QTest::newRow("JSON cut off") << kPull.chopped(30) << QByteArray("cut off");
-    QTest::newRow("ambiguous dates") << QByteArray("Issue key,Status,Summary,Created\nA-1,Open,x,9/7/2026 10:00\nA-2,Open,y,3/4/2026 10:00\n") << QByteArray("day/month or month/day");
-    QTest::newRow("both orders") << QByteArray("Issue key,Status,Summary,Created\nA-1,Open,x,13/7/2026 10:00\nA-2,Open,y,3/14/2026 10:00\n") << QByteArray("");
+    QTest::newRow("ambiguous dates")
+        << QByteArray("Issue key,Status,Summary,Created\nA-1,Open,x,9/7/2026 10:00\nA-2,Open,y,3/4/2026 10:00\n")
+        << QByteArray("day/month or month/day");
+    QTest::newRow("both orders")
+        << QByteArray("Issue key,Status,Summary,Created\nA-1,Open,x,13/7/2026 10:00\nA-2,Open,y,3/14/2026 10:00\n")
+        << QByteArray("");
     QTest::newRow("no end of a quote") << kJira + "\"x" + QByteArray(70 << 20, 'y') << QByteArray("never ends");
 }
 
@@ -150,19 +166,39 @@ void TestHostile::rejected_data()
     QTest::addColumn<int>("kept");
     QTest::addColumn<qint64>("line");
     QTest::addColumn<QByteArray>("says");
-    const QByteArray deep = "{\"user_login\":\"dev02\",\"day\":\"2026-01-02\",\"user_initiated_interaction_count\":1,\"x\":" + QByteArray(5000, '[') + QByteArray(5000, ']') + "}\n";
+    const QByteArray deep =
+        "{\"user_login\":\"dev02\",\"day\":\"2026-01-02\",\"user_initiated_interaction_count\":1,\"x\":" +
+        QByteArray(5000, '[') + QByteArray(5000, ']') + "}\n";
     QTest::newRow("deep JSON") << kUsage + deep + kUsage << 1 << qint64{2} << QByteArray("nested too deeply");
-    QTest::newRow("number beyond 64 bits") << kUsage + R"({"user_login":"d","day":"2026-01-02","n":123456789012345678901234567890})" "\n" << 1 << qint64{2} << QByteArray("64 bits");
-    QTest::newRow("NaN") << kUsage + R"({"user_login":"d","day":"2026-01-02","n":NaN})" "\n" << 1 << qint64{2} << QByteArray("");
-    QTest::newRow("1e999") << kUsage + R"({"user_login":"d","day":"2026-01-02","n":1e999})" "\n" << 1 << qint64{2} << QByteArray("number");
-    QTest::newRow("impossible day") << kUsage + R"({"user_login":"d","day":"2026-02-30"})" "\n" << 1 << qint64{2} << QByteArray("is no day");
-    QTest::newRow("nobody") << kUsage + R"({"day":"2026-02-03"})" "\n" << 1 << qint64{2} << QByteArray("names no user");
-    QTest::newRow("a broken line among good ones") << kUsage + "{\"user_login\":oops}\n" + R"({"user_login":"e","day":"2026-02-03"})" "\n" << 2 << qint64{2} << QByteArray("");
-    QTest::newRow("impossible date in CSV") << kJira + "x,AB-2,Bug,Done,31/Feb/26 10:00,\n" << 1 << qint64{3} << QByteArray("is no date");
-    QTest::newRow("NUL byte in CSV") << kJira + QByteArray("x,AB-2,Bug,Done,2/J\0n/26 10:00,\n", 32) << 1 << qint64{3} << QByteArray("is no date");
-    QTest::newRow("too many cells") << kJira + "x,y,AB-2,Bug,Done,2/Jan/26 10:00,3/Jan/26 10:00\n" << 1 << qint64{3} << QByteArray("cells");
+    QTest::newRow("number beyond 64 bits")
+        << kUsage + R"({"user_login":"d","day":"2026-01-02","n":123456789012345678901234567890})"
+                    "\n"
+        << 1 << qint64{2} << QByteArray("64 bits");
+    QTest::newRow("NaN") << kUsage + R"({"user_login":"d","day":"2026-01-02","n":NaN})"
+                                     "\n"
+                         << 1 << qint64{2} << QByteArray("");
+    QTest::newRow("1e999") << kUsage + R"({"user_login":"d","day":"2026-01-02","n":1e999})"
+                                       "\n"
+                           << 1 << qint64{2} << QByteArray("number");
+    QTest::newRow("impossible day") << kUsage + R"({"user_login":"d","day":"2026-02-30"})"
+                                                "\n"
+                                    << 1 << qint64{2} << QByteArray("is no day");
+    QTest::newRow("nobody") << kUsage + R"({"day":"2026-02-03"})"
+                                        "\n"
+                            << 1 << qint64{2} << QByteArray("names no user");
+    QTest::newRow("a broken line among good ones") << kUsage + "{\"user_login\":oops}\n" +
+                                                          R"({"user_login":"e","day":"2026-02-03"})"
+                                                          "\n"
+                                                   << 2 << qint64{2} << QByteArray("");
+    QTest::newRow("impossible date in CSV") << kJira + "x,AB-2,Bug,Done,31/Feb/26 10:00,\n"
+                                            << 1 << qint64{3} << QByteArray("is no date");
+    QTest::newRow("NUL byte in CSV") << kJira + QByteArray("x,AB-2,Bug,Done,2/J\0n/26 10:00,\n", 32) << 1 << qint64{3}
+                                     << QByteArray("is no date");
+    QTest::newRow("too many cells") << kJira + "x,y,AB-2,Bug,Done,2/Jan/26 10:00,3/Jan/26 10:00\n"
+                                    << 1 << qint64{3} << QByteArray("cells");
     QTest::newRow("no key") << kJira + "x,,Bug,Done,2/Jan/26 10:00,\n" << 1 << qint64{3} << QByteArray("no issue key");
-    QTest::newRow("cut off in a quote") << kJira + "\"x,AB-2,Bug" << 1 << qint64{3} << QByteArray("ends inside a quoted cell");
+    QTest::newRow("cut off in a quote") << kJira + "\"x,AB-2,Bug" << 1 << qint64{3}
+                                        << QByteArray("ends inside a quoted cell");
 }
 
 void TestHostile::rejected()
@@ -176,7 +212,8 @@ void TestHostile::rejected()
     QCOMPARE(static_cast<int>(result.list.records()), kept);
     QCOMPARE(result.list.rejects.size(), std::size_t{1});
     QCOMPARE(qint64{result.list.rejects[0].line}, line);
-    QVERIFY2(QByteArray::fromStdString(result.list.rejects[0].reason).contains(says), result.list.rejects[0].reason.c_str());
+    QVERIFY2(QByteArray::fromStdString(result.list.rejects[0].reason).contains(says),
+             result.list.rejects[0].reason.c_str());
     QVERIFY(result.list.rejects[0].text.size() <= 500);
 }
 
@@ -196,16 +233,19 @@ void TestHostile::oldEncoding()
     const auto result = readBytes("Issue key,Status,Summary,Created\nA-1,Open,caf\xE9 \x80,2026-01-02 10:00\n");
     QCOMPARE(result.list.tickets.size(), std::size_t{1});
     QCOMPARE(result.list.tickets[0].title, std::string("café €"));
-    QVERIFY(std::any_of(result.list.notices.begin(), result.list.notices.end(), [](const Notice& n) { return n.text.find("Windows-1252") != std::string::npos; }));
+    QVERIFY(std::any_of(result.list.notices.begin(), result.list.notices.end(),
+                        [](const Notice& n) { return n.text.find("Windows-1252") != std::string::npos; }));
 }
 
 void TestHostile::secrets()
 {
-    const auto csv = readBytes("email,date,tool,apiKey,accepted\ndev01@example.com,2026-01-02,windsurf,key-0123456789,x\n");
+    const auto csv =
+        readBytes("email,date,tool,apiKey,accepted\ndev01@example.com,2026-01-02,windsurf,key-0123456789,x\n");
     QCOMPARE(csv.list.rejects.size(), std::size_t{1});
     QVERIFY(csv.list.rejects[0].text.find("key-0123456789") == std::string::npos);
     QVERIFY(csv.list.notices[0].text.find("apiKey") != std::string::npos);
-    const auto json = readBytes(R"({"userTableStats":[{"email":"dev01@example.com","apiKey": "key-0123456789"},{"email":"dev02@example.com","apiKey":"key-987","x":nope}]})");
+    const auto json = readBytes(
+        R"({"userTableStats":[{"email":"dev01@example.com","apiKey": "key-0123456789"},{"email":"dev02@example.com","apiKey":"key-987","x":nope}]})");
     QCOMPARE(json.list.seats.size(), std::size_t{1});
     QCOMPARE(json.list.rejects.size(), std::size_t{1});
     QVERIFY2(json.list.rejects[0].text.find("key-987") == std::string::npos, json.list.rejects[0].text.c_str());
@@ -291,7 +331,8 @@ QString writeTo(const QTemporaryDir& folder, const QByteArray& bytes)
 void TestHostile::cancel()
 {
     const QTemporaryDir folder;
-    const auto path = writeTo(folder, kJira + QByteArray("x,AB-2,Bug,Done,2/Jan/26 10:00,\n").repeated(20'000)).toStdString();
+    const auto path =
+        writeTo(folder, kJira + QByteArray("x,AB-2,Bug,Done,2/Jan/26 10:00,\n").repeated(20'000)).toStdString();
     RecordList list;
     CancelToken token;
     const auto stopAtOnce = [&token](const Progress&) { token.request(); };
@@ -305,7 +346,8 @@ void TestHostile::failingSink()
 {
     const QTemporaryDir folder;
     FullDisk sink;
-    const auto done = importerById("jira-csv")->read({writeTo(folder, kJira + kJira).toStdString(), {}}, sink, CancelToken(), {});
+    const auto done =
+        importerById("jira-csv")->read({writeTo(folder, kJira + kJira).toStdString(), {}}, sink, CancelToken(), {});
     QVERIFY(!done.has_value());
     QCOMPARE(done.error().code, ErrorCode::WorkspaceUnwritable);
     QCOMPARE(sink.calls, 1);

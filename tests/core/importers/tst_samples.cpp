@@ -32,12 +32,16 @@ private Q_SLOTS:
     void refused();
 
 private:
-    static std::string path(const QByteArray& name) { return std::string(ASSAY_SHARED_DIR "/samples/") + name.toStdString(); }
+    static std::string path(const QByteArray& name)
+    {
+        return std::string(ASSAY_SHARED_DIR "/samples/") + name.toStdString();
+    }
 };
 
 void TestSamples::initTestCase()
 {
-    if (!QFileInfo::exists(QStringLiteral(ASSAY_SHARED_DIR "/samples"))) QSKIP("the sample exports are not on this machine");
+    if (!QFileInfo::exists(QStringLiteral(ASSAY_SHARED_DIR "/samples")))
+        QSKIP("the sample exports are not on this machine");
 }
 
 namespace {
@@ -54,14 +58,16 @@ std::int64_t sumSeconds(const std::vector<T>& records, Member member)
 template <class T, class Member>
 std::int64_t present(const std::vector<T>& records, Member member)
 {
-    return std::count_if(records.begin(), records.end(), [member](const T& record) { return (record.*member).has_value(); });
+    return std::count_if(records.begin(), records.end(),
+                         [member](const T& record) { return (record.*member).has_value(); });
 }
 
 template <class Member>
 std::int64_t sum(const std::vector<domain::UsageDayRecord>& rows, Member member)
 {
-    return std::accumulate(rows.begin(), rows.end(), std::int64_t{0},
-                           [member](std::int64_t s, const domain::UsageDayRecord& row) { return s + (row.*member).value_or(0); });
+    return std::accumulate(
+        rows.begin(), rows.end(), std::int64_t{0},
+        [member](std::int64_t s, const domain::UsageDayRecord& row) { return s + (row.*member).value_or(0); });
 }
 
 } // namespace
@@ -73,13 +79,20 @@ void TestSamples::jira_data()
     QTest::addColumn<qint64>("createdSum");
     QTest::addColumn<int>("resolved");
     QTest::addColumn<qint64>("resolvedSum");
-    QTest::newRow("Cloud, all fields") << QByteArray("jira/cloud-full-export-bom-95col.csv") << 130 << qint64{229720914060} << 51 << qint64{90152391840};
-    QTest::newRow("Cloud, repeated watchers") << QByteArray("jira/cloud-full-export-dup-watchers-56col.csv") << 22 << qint64{38648347260} << 10 << qint64{17568652140};
-    QTest::newRow("Cloud, Polish text") << QByteArray("jira/cloud-full-export-polish-content.csv") << 8 << qint64{13406462880} << 0 << qint64{0};
-    QTest::newRow("Cloud, list view") << QByteArray("jira/cloud-list-view-bom-14col.csv") << 51 << qint64{90320314560} << 0 << qint64{0};
-    QTest::newRow("Cloud, Spanish") << QByteArray("jira/cloud-list-view-spanish.csv") << 63 << qint64{111897269760} << 0 << qint64{0};
-    QTest::newRow("Server, blank rows") << QByteArray("jira/server-anonymised-dup-columns.csv") << 1 << qint64{1487258760} << 0 << qint64{0};
-    QTest::newRow("Server, 2014") << QByteArray("jira/server-asf-2014.csv") << 100 << qint64{137014255980} << 0 << qint64{0};
+    QTest::newRow("Cloud, all fields") << QByteArray("jira/cloud-full-export-bom-95col.csv") << 130
+                                       << qint64{229720914060} << 51 << qint64{90152391840};
+    QTest::newRow("Cloud, repeated watchers") << QByteArray("jira/cloud-full-export-dup-watchers-56col.csv") << 22
+                                              << qint64{38648347260} << 10 << qint64{17568652140};
+    QTest::newRow("Cloud, Polish text") << QByteArray("jira/cloud-full-export-polish-content.csv") << 8
+                                        << qint64{13406462880} << 0 << qint64{0};
+    QTest::newRow("Cloud, list view") << QByteArray("jira/cloud-list-view-bom-14col.csv") << 51 << qint64{90320314560}
+                                      << 0 << qint64{0};
+    QTest::newRow("Cloud, Spanish") << QByteArray("jira/cloud-list-view-spanish.csv") << 63 << qint64{111897269760} << 0
+                                    << qint64{0};
+    QTest::newRow("Server, blank rows") << QByteArray("jira/server-anonymised-dup-columns.csv") << 1
+                                        << qint64{1487258760} << 0 << qint64{0};
+    QTest::newRow("Server, 2014") << QByteArray("jira/server-asf-2014.csv") << 100 << qint64{137014255980} << 0
+                                  << qint64{0};
 }
 
 void TestSamples::jira()
@@ -114,9 +127,11 @@ void TestSamples::pulls_data()
     QTest::addColumn<int>("merged");
     QTest::addColumn<qint64>("mergedSum");
     QTest::addColumn<int>("rejects");
-    QTest::newRow("REST list, one twice") << QByteArray("github/rest-pulls-list.json") << 49 << 26 << qint64{41235243523} << 0;
+    QTest::newRow("REST list, one twice")
+        << QByteArray("github/rest-pulls-list.json") << 49 << 26 << qint64{41235243523} << 0;
     QTest::newRow("REST, every key") << QByteArray("github/rest-pull-untrimmed.json") << 1 << 0 << qint64{0} << 0;
-    QTest::newRow("gh with closing references") << QByteArray("github/gh-pr-list-closing-refs.json") << 100 << 0 << qint64{0} << 0;
+    QTest::newRow("gh with closing references")
+        << QByteArray("github/gh-pr-list-closing-refs.json") << 100 << 0 << qint64{0} << 0;
     QTest::newRow("gh with checks") << QByteArray("github/gh-pr-list-files-checks.json") << 1 << 0 << qint64{0} << 0;
 }
 
@@ -131,7 +146,9 @@ void TestSamples::pulls()
     QTEST(static_cast<qint64>(sumSeconds(result.list.pulls, &domain::PullRequestRecord::merged)), "mergedSum");
     QTEST(static_cast<int>(result.list.rejects.size()), "rejects");
     if (file.contains("closing-refs"))
-        QCOMPARE(std::count_if(result.list.pulls.begin(), result.list.pulls.end(), [](const auto& pull) { return !pull.closes.empty(); }), 26);
+        QCOMPARE(std::count_if(result.list.pulls.begin(), result.list.pulls.end(),
+                               [](const auto& pull) { return !pull.closes.empty(); }),
+                 26);
 }
 
 void TestSamples::issues()
@@ -208,9 +225,13 @@ void TestSamples::refused_data()
 {
     QTest::addColumn<QByteArray>("file");
     QTest::addColumn<QByteArray>("says");
-    QTest::newRow("links, a day") << QByteArray("copilot/usage-metrics-download-links-1-day.json") << QByteArray("open the links");
-    QTest::newRow("links, 28 days") << QByteArray("copilot/usage-metrics-download-links-28-day.json") << QByteArray("open the links");
-    QTest::newRow("totals over a period") << QByteArray("copilot/usage-metrics-enterprise-users-28-day-preaggregated-mock.json") << QByteArray("says nothing about days");
+    QTest::newRow("links, a day") << QByteArray("copilot/usage-metrics-download-links-1-day.json")
+                                  << QByteArray("open the links");
+    QTest::newRow("links, 28 days") << QByteArray("copilot/usage-metrics-download-links-28-day.json")
+                                    << QByteArray("open the links");
+    QTest::newRow("totals over a period")
+        << QByteArray("copilot/usage-metrics-enterprise-users-28-day-preaggregated-mock.json")
+        << QByteArray("says nothing about days");
 }
 
 void TestSamples::refused()

@@ -44,12 +44,16 @@ void TestStamps::reads_data()
     QTest::newRow("German, October") << QByteArray("03/Okt./2026 15:04") << QByteArray("2026-10-03T15:04:00Z");
     QTest::newRow("French") << QByteArray("3/févr./26 15:04") << QByteArray("2026-02-03T15:04:00Z");
     QTest::newRow("French, August") << QByteArray("13/août/26 3:04 PM") << QByteArray("2026-08-13T15:04:00Z");
-    QTest::newRow("no-break blank before PM") << QByteArray("2/Jan/06 3:04\xE2\x80\xAFPM") << QByteArray("2006-01-02T15:04:00Z");
+    QTest::newRow("no-break blank before PM")
+        << QByteArray("2/Jan/06 3:04\xE2\x80\xAFPM") << QByteArray("2006-01-02T15:04:00Z");
     QTest::newRow("ISO without zone") << QByteArray("2026-01-02 15:04") << QByteArray("2026-01-02T15:04:00Z");
     QTest::newRow("ISO with slashes") << QByteArray("2026/01/02") << QByteArray("2026-01-02T00:00:00Z");
-    QTest::newRow("seconds and milliseconds") << QByteArray("2026-01-02T15:04:05.123456") << QByteArray("2026-01-02T15:04:05.123Z");
-    QTest::newRow("JavaScript") << QByteArray("Wed Oct 15 2025 09:33:28 GMT+0000 (GMT+00:00)") << QByteArray("2025-10-15T09:33:28Z");
-    QTest::newRow("JavaScript, east") << QByteArray("Wed Oct 15 2025 09:33:28 GMT+0530 (IST)") << QByteArray("2025-10-15T04:03:28Z");
+    QTest::newRow("seconds and milliseconds")
+        << QByteArray("2026-01-02T15:04:05.123456") << QByteArray("2026-01-02T15:04:05.123Z");
+    QTest::newRow("JavaScript") << QByteArray("Wed Oct 15 2025 09:33:28 GMT+0000 (GMT+00:00)")
+                                << QByteArray("2025-10-15T09:33:28Z");
+    QTest::newRow("JavaScript, east") << QByteArray("Wed Oct 15 2025 09:33:28 GMT+0530 (IST)")
+                                      << QByteArray("2025-10-15T04:03:28Z");
     QTest::newRow("ctime") << QByteArray("Sat Mar 22 10:53:30 UTC 2014") << QByteArray("2014-03-22T10:53:30Z");
     QTest::newRow("day decides itself") << QByteArray("16/02/2017 15:26") << QByteArray("2017-02-16T15:26:00Z");
     QTest::newRow("month decides itself") << QByteArray("02/16/2017 3:26 PM") << QByteArray("2017-02-16T15:26:00Z");
@@ -119,19 +123,32 @@ void TestStamps::zones_data()
     QTest::addColumn<QByteArray>("zone");
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QByteArray>("expected");
-    QTest::newRow("Madrid, winter") << QByteArray("Europe/Madrid") << QByteArray("2026-01-15 12:00") << QByteArray("2026-01-15T11:00:00Z");
-    QTest::newRow("Madrid, summer") << QByteArray("Europe/Madrid") << QByteArray("2026-07-15 12:00") << QByteArray("2026-07-15T10:00:00Z");
-    QTest::newRow("Madrid, the night forward, before") << QByteArray("Europe/Madrid") << QByteArray("2026-03-29 01:59") << QByteArray("2026-03-29T00:59:00Z");
-    QTest::newRow("Madrid, a time that never was") << QByteArray("Europe/Madrid") << QByteArray("2026-03-29 02:30") << QByteArray("2026-03-29T01:30:00Z");
-    QTest::newRow("Madrid, the night forward, after") << QByteArray("Europe/Madrid") << QByteArray("2026-03-29 03:00") << QByteArray("2026-03-29T01:00:00Z");
-    QTest::newRow("Madrid, a time that was twice") << QByteArray("Europe/Madrid") << QByteArray("2026-10-25 02:30") << QByteArray("2026-10-25T00:30:00Z");
-    QTest::newRow("Madrid, after it") << QByteArray("Europe/Madrid") << QByteArray("2026-10-25 03:00") << QByteArray("2026-10-25T02:00:00Z");
-    QTest::newRow("New York, twice") << QByteArray("America/New_York") << QByteArray("2026-11-01 01:30") << QByteArray("2026-11-01T05:30:00Z");
-    QTest::newRow("New York, the evening before") << QByteArray("America/New_York") << QByteArray("2026-03-07 23:30") << QByteArray("2026-03-08T04:30:00Z");
-    QTest::newRow("Kolkata") << QByteArray("Asia/Kolkata") << QByteArray("2026-07-15 12:00") << QByteArray("2026-07-15T06:30:00Z");
-    QTest::newRow("Lord Howe, half an hour of summer") << QByteArray("Australia/Lord_Howe") << QByteArray("2026-01-15 12:00") << QByteArray("2026-01-15T01:00:00Z");
-    QTest::newRow("a written offset wins") << QByteArray("Europe/Madrid") << QByteArray("2026-07-15T12:00:00+09:00") << QByteArray("2026-07-15T03:00:00Z");
-    QTest::newRow("none given") << QByteArray("") << QByteArray("2026-07-15 12:00") << QByteArray("2026-07-15T12:00:00Z");
+    QTest::newRow("Madrid, winter") << QByteArray("Europe/Madrid") << QByteArray("2026-01-15 12:00")
+                                    << QByteArray("2026-01-15T11:00:00Z");
+    QTest::newRow("Madrid, summer") << QByteArray("Europe/Madrid") << QByteArray("2026-07-15 12:00")
+                                    << QByteArray("2026-07-15T10:00:00Z");
+    QTest::newRow("Madrid, the night forward, before")
+        << QByteArray("Europe/Madrid") << QByteArray("2026-03-29 01:59") << QByteArray("2026-03-29T00:59:00Z");
+    QTest::newRow("Madrid, a time that never was")
+        << QByteArray("Europe/Madrid") << QByteArray("2026-03-29 02:30") << QByteArray("2026-03-29T01:30:00Z");
+    QTest::newRow("Madrid, the night forward, after")
+        << QByteArray("Europe/Madrid") << QByteArray("2026-03-29 03:00") << QByteArray("2026-03-29T01:00:00Z");
+    QTest::newRow("Madrid, a time that was twice")
+        << QByteArray("Europe/Madrid") << QByteArray("2026-10-25 02:30") << QByteArray("2026-10-25T00:30:00Z");
+    QTest::newRow("Madrid, after it") << QByteArray("Europe/Madrid") << QByteArray("2026-10-25 03:00")
+                                      << QByteArray("2026-10-25T02:00:00Z");
+    QTest::newRow("New York, twice") << QByteArray("America/New_York") << QByteArray("2026-11-01 01:30")
+                                     << QByteArray("2026-11-01T05:30:00Z");
+    QTest::newRow("New York, the evening before")
+        << QByteArray("America/New_York") << QByteArray("2026-03-07 23:30") << QByteArray("2026-03-08T04:30:00Z");
+    QTest::newRow("Kolkata") << QByteArray("Asia/Kolkata") << QByteArray("2026-07-15 12:00")
+                             << QByteArray("2026-07-15T06:30:00Z");
+    QTest::newRow("Lord Howe, half an hour of summer")
+        << QByteArray("Australia/Lord_Howe") << QByteArray("2026-01-15 12:00") << QByteArray("2026-01-15T01:00:00Z");
+    QTest::newRow("a written offset wins")
+        << QByteArray("Europe/Madrid") << QByteArray("2026-07-15T12:00:00+09:00") << QByteArray("2026-07-15T03:00:00Z");
+    QTest::newRow("none given") << QByteArray("") << QByteArray("2026-07-15 12:00")
+                                << QByteArray("2026-07-15T12:00:00Z");
 }
 
 void TestStamps::zones()
@@ -166,8 +183,10 @@ void TestStamps::independentOfLocale()
         const auto stamp = parseStamp("9/Jul/26 10:00", DateOrder::Unknown);
         QCOMPARE(isoInstant(LocalClock::make("Europe/Paris")->toUtc(*stamp)), std::string("2026-07-09T08:00:00Z"));
     }
-    if (before.isNull()) qunsetenv("TZ");
-    else qputenv("TZ", before);
+    if (before.isNull())
+        qunsetenv("TZ");
+    else
+        qputenv("TZ", before);
     tzset();
 }
 
