@@ -20,10 +20,10 @@ bool isEngineeringRole(std::string_view role)
         return std::any_of(words.begin(), words.end(),
                            [&folded](std::string_view word) { return folded.find(word) != std::string::npos; });
     };
+    if (has({"manager", "director", "head of", "vice president"})) return false; // also of engineering
     if (has({"engineer", "develop", "program", "architect", "tester", "sre", "devops", "tech lead", "qa"})) return true;
-    return !has({"manager", "product owner", "scrum", "agile coach", "design", "sales", "marketing", "recruit",
-                 "finance", "legal", "business analyst", "director", "assistant", "human resources",
-                 "customer success"});
+    return !has({"product owner", "scrum", "agile coach", "design", "sales", "marketing", "recruit", "finance", "legal",
+                 "business analyst", "assistant", "human resources", "customer success"});
 }
 
 class RosterRun
