@@ -122,7 +122,7 @@ void addImport(CLI::App& app, const Pick& pick)
     c->add_flag("--trust-owner", request.trustForeignOwner, "Read repositories that belong to another user");
     c->callback([f, pick] {
         auto& r = f->options.request;
-        using Order = importers::ReadOptions::DateOrder;
+        using Order = session::ImportDateOrder;
         if (!f->order.empty()) r.options.dateOrder = f->order == "dmy" ? Order::DayFirst : Order::MonthFirst;
         if (!f->since.empty()) r.since = dayFrom("--since", f->since);
         for (const auto& map : f->maps) {
@@ -214,13 +214,6 @@ void addLineage(CLI::App& app, const Pick& pick)
     t->add_option("--fixes", trace->fixes, "JSON lines: repository, fix, before (optional)")->type_name("FILE")->required();
     t->add_option("--variant", trace->variant, "b, ag, ma, l, r; default: Assay's own ranking")->check(CLI::IsMember({"b", "ag", "ma", "l", "r"}));
     t->callback([trace, pick] { pick(*trace); });
-    auto blame = std::make_shared<BlameOptions>();
-    auto* b = app.add_subcommand("blame", "Who introduced each line of a file");
-    workspaceOption(b, blame->workspace);
-    b->add_option("repository", blame->repository, "Name of the repository")->required();
-    b->add_option("path", blame->path, "Path within it")->required();
-    b->add_option("--rev", blame->revision, "Commit; default: the imported tip")->type_name("OID");
-    b->callback([blame, pick] { pick(*blame); });
 }
 
 } // namespace

@@ -75,13 +75,6 @@ struct TraceOptions
     std::string fixes;
     std::string variant;
 };
-struct BlameOptions
-{
-    std::string workspace;
-    std::string repository;
-    std::string path;
-    std::string revision;
-};
 struct ReportOptions
 {
     std::string workspace;
@@ -99,7 +92,7 @@ struct DoctorOptions
 };
 
 using Options = std::variant<DemoOptions, ImportOptions, FormatsOptions, SourcesOptions, PeopleOptions, MeasuresOptions, ShowOptions,
-                             CompareOptions, RowsOptions, TraceOptions, BlameOptions, ReportOptions, VerifyOptions, DoctorOptions>;
+                             CompareOptions, RowsOptions, TraceOptions, ReportOptions, VerifyOptions, DoctorOptions>;
 
 struct Invocation
 {

@@ -7,10 +7,17 @@
 
 #include <QJsonArray>
 #include <QJsonObject>
+#include <QString>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace assay::cli {
+
+[[nodiscard]] inline QString utf8(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
 
 /// Where a command's results go: data to stdout, messages and progress to stderr.
 class Output

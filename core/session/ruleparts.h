@@ -2,6 +2,7 @@
 #pragma once
 
 #include "attribution/rules.h"
+#include "base/calendar.h"
 #include "linking/pathclass.h"
 #include "linking/tasktype.h"
 #include "session/rules.h"
@@ -17,6 +18,7 @@ struct Rules::Parts
     std::map<std::string, std::string> toolTitles;
     linking::TaskTypeRules taskTypes;
     linking::PathRules paths;
+    CalendarSet calendars;
 };
 
 } // namespace assay::session

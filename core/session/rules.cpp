@@ -5,8 +5,6 @@
 #include "resources/resources.h"
 #include "session/ruleparts.h"
 
-#include <limits>
-
 namespace assay::session {
 namespace {
 
@@ -28,7 +26,9 @@ Result<std::shared_ptr<const Rules>> Rules::builtIn()
     if (!taskTypes) return Failure(taskTypes.error());
     auto paths = linking::PathRules::parse(work);
     if (!paths) return Failure(paths.error());
-    auto parts = std::make_unique<Parts>(Parts{std::move(*attribution), {}, std::move(*taskTypes), std::move(*paths)});
+    auto calendars = CalendarSet::parse(shipped("calendars.toml"));
+    if (!calendars) return Failure(calendars.error());
+    auto parts = std::make_unique<Parts>(Parts{std::move(*attribution), {}, std::move(*taskTypes), std::move(*paths), std::move(*calendars)});
     for (auto& tool : *tools) parts->toolTitles.emplace(tool.id, tool.title);
     return std::shared_ptr<const Rules>(new Rules(std::move(parts)));
 }
@@ -50,6 +50,9 @@ std::string Rules::toolTitle(const std::string& id) const
     return found == m_parts->toolTitles.end() ? id : found->second;
 }
 
-double Rules::workingHours(Instant, Instant, const std::string&) const { return std::numeric_limits<double>::quiet_NaN(); }
+double Rules::workingHours(Instant from, Instant to, const std::string& team) const
+{
+    return m_parts->calendars.of(team).workingHours(from, to);
+}
 
 } // namespace assay::session

@@ -41,7 +41,7 @@ Result<std::shared_ptr<const Session>> Session::open(const std::string& path)
 
 present::PageInput Session::pageInput(const facts::Filter& filter) const
 {
-    return {facts::View(m_snapshot, filter), m_data, {}};
+    return present::pageInput(facts::View(m_snapshot, filter), m_data);
 }
 
 } // namespace assay::session

@@ -66,9 +66,12 @@ struct CommitWriter::Parts
                                "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET added = added + excluded.added, "
                                "deleted = deleted + excluded.deleted"),
           putPath(db.handle(), "INSERT INTO path(repository_id, path) VALUES (?, ?)"),
-          putEdge(db.handle(), "INSERT INTO line_edge(remover, origin, path_id, lines, code_lines) VALUES (?, ?, ?, ?, ?) "
-                               "ON CONFLICT DO UPDATE SET lines = excluded.lines, code_lines = excluded.code_lines"),
-          putLineage(db.handle(), "UPDATE commit_ SET born = ?, lost = ?, alive = ?, touched_age = ?, new_file_share = ? WHERE id = ?"),
+          putEdge(db.handle(), "INSERT INTO line_edge(remover, origin, path_id, lines, code_lines, first_lines, ai_lines, human_lines) "
+                               "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET lines = excluded.lines, "
+                               "code_lines = excluded.code_lines, first_lines = excluded.first_lines, ai_lines = excluded.ai_lines, "
+                               "human_lines = excluded.human_lines"),
+          putLineage(db.handle(), "UPDATE commit_ SET born = ?, lost = ?, alive = ?, touched_age = ?, new_file_share = ?, revived = ?, "
+                                  "ai_born = ?, human_born = ?, ai_alive = ?, human_alive = ? WHERE id = ?"),
           putNote(db.handle(), "INSERT INTO line_note(commit_id, tool, model, ai_lines, human_lines, measured) VALUES (?, ?, ?, ?, ?, ?) "
                                "ON CONFLICT(commit_id) DO UPDATE SET tool = excluded.tool, model = excluded.model, "
                                "ai_lines = excluded.ai_lines, human_lines = excluded.human_lines, measured = excluded.measured"),
@@ -178,7 +181,8 @@ Result<void> CommitWriter::edge(const domain::LineEdge& edge)
         const auto remover = p.commitId(edge.remover);
         const auto origin = p.commitId(edge.origin);
         if (remover == 0 || origin == 0) return;
-        Binder(p.putEdge) << remover << origin << p.pathId(edge.path) << edge.lines << edge.codeLines;
+        Binder(p.putEdge) << remover << origin << p.pathId(edge.path) << edge.lines << edge.codeLines << edge.firstLines
+                          << edge.aiLines << edge.humanLines;
         p.putEdge.exec();
     });
 }
@@ -189,7 +193,8 @@ Result<void> CommitWriter::lineage(const domain::CommitLineage& l)
     return guarded(p.database.path(), [&] {
         const auto id = p.commitId(l.commit);
         if (id == 0) return;
-        Binder(p.putLineage) << l.born << l.lost << l.alive << l.medianTouchedAgeDays << l.newFileShare << id;
+        Binder(p.putLineage) << l.born << l.lost << l.alive << l.medianTouchedAgeDays << l.newFileShare << l.revived << l.aiBorn
+                             << l.humanBorn << l.aiAlive << l.humanAlive << id;
         p.putLineage.exec();
     });
 }

@@ -181,7 +181,7 @@ Result<void> forEachEdge(const Database& database, const std::function<void(cons
 Result<void> forEachDeath(const Database& database, const std::function<void(const DeathRow&)>& visit)
 {
     return guarded(database.path(), [&database, &visit] {
-        SQLite::Statement get(database.handle(), "SELECT remover, origin, lines FROM line_edge ORDER BY remover, origin");
+        SQLite::Statement get(database.handle(), "SELECT remover, origin, first_lines FROM line_edge ORDER BY remover, origin");
         DeathRow sum;
         while (get.executeStep()) {
             const domain::CommitId remover{get.getColumn(0).getInt64()};

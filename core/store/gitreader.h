@@ -104,7 +104,7 @@ struct CommitHead
 [[nodiscard]] Result<void> forEachFile(const Database& database, const std::function<void(const CommitFileRow&)>& visit);
 /// Line edges, by remover.
 [[nodiscard]] Result<void> forEachEdge(const Database& database, const std::function<void(const EdgeRow&)>& visit);
-/// Lines that commits of one removed from commits of another, summed over paths: all that survival needs.
+/// Lines that one commit was the first to remove from another, summed over paths: all that survival needs.
 struct DeathRow
 {
     domain::CommitId remover;

@@ -40,7 +40,7 @@ const QMap<QString, QStringList>& allowedModules()
          words("base stats domain lineage importers store linking attribution facts metrics "
                "analysis decision whatif governance synth present resources")},
         {QStringLiteral("ui"), words("base domain facts present session charts models widgets pages report shell resources")},
-        {QStringLiteral("app"), words("base domain facts metrics analysis present session shell report cli desktop resources")},
+        {QStringLiteral("app"), words("base domain facts metrics analysis present session charts shell report cli desktop resources")},
     };
     return table;
 }

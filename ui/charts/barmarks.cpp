@@ -20,6 +20,8 @@ public:
 
     QMarginsF margins(const QSizeF& size) const override { return {std::min(m_label, size.width() * 0.34) + 26, 4, m_text + 18, 6}; }
 
+    double leastHeight() const override { return 10 + 20.0 * static_cast<double>(m_chart.rows.size()); }
+
     void paint(QPainter& painter, const QRectF& plot, std::vector<HitArea>& hits) const override
     {
         for (std::size_t i = 0; i < m_chart.rows.size(); ++i) row(painter, plot, i, hits);
@@ -79,6 +81,8 @@ public:
     }
 
     QMarginsF margins(const QSizeF& size) const override { return {std::min(m_label, size.width() * 0.3) + 26, 26, m_total + 20, 26}; }
+
+    double leastHeight() const override { return 52 + 26.0 * static_cast<double>(m_chart.rows.size()); }
 
     void paint(QPainter& painter, const QRectF& plot, std::vector<HitArea>&) const override
     {

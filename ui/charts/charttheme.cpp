@@ -74,6 +74,16 @@ const Theme& Theme::darkened()
     return theme;
 }
 
+const Theme& Theme::paper()
+{
+    static const Theme theme = [] {
+        Theme t = makeLight();
+        t.background = QColor(0xFFFFFF);
+        return t;
+    }();
+    return theme;
+}
+
 QColor Theme::tone(present::Tone t) const
 {
     switch (t) {

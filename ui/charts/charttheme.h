@@ -18,6 +18,8 @@ struct Theme
 
     [[nodiscard]] static const Theme& light();
     [[nodiscard]] static const Theme& darkened();
+    /// Light on a white background, for printing.
+    [[nodiscard]] static const Theme& paper();
 
     [[nodiscard]] QColor tone(present::Tone tone) const;
     /// Background of a badge in that tone.

@@ -22,6 +22,7 @@ ChartView::ChartView(const present::ChartSpec& spec, const Theme& theme, QWidget
     setFocusPolicy(Qt::StrongFocus);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setMinimumHeight(static_cast<int>(m_chart->leastHeight()));
     setAccessibleName(spec.title);
     setAccessibleDescription(spec.subtitle);
 }

@@ -22,6 +22,8 @@ public:
         return {std::min(m_label, size.width() * 0.3) + 28, m_chart.bandFrom ? 24.0 : 8.0, m_gap + 24, 26};
     }
 
+    double leastHeight() const override { return 50 + 21.0 * static_cast<double>(m_chart.rows.size()); }
+
     void paint(QPainter& painter, const QRectF& plot, std::vector<HitArea>& hits) const override
     {
         if (m_chart.bandFrom) band(painter, plot);

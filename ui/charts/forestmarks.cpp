@@ -25,6 +25,8 @@ public:
         return {label + m_value + 30, 24, m_counts + 18, 26};
     }
 
+    double leastHeight() const override { return 50 + 21.0 * static_cast<double>(m_chart.rows.size()); }
+
     void paint(QPainter& painter, const QRectF& plot, std::vector<HitArea>& hits) const override
     {
         const auto small = interFont(kSmallSize);

@@ -16,6 +16,8 @@ public:
 
     QMarginsF margins(const QSizeF& size) const override { return {std::min(m_label, size.width() * 0.26) + 24, 24, 2, 2}; }
 
+    double leastHeight() const override { return 26 + 24.0 * static_cast<double>(m_map.rows.size()); }
+
     void paint(QPainter& painter, const QRectF& plot, std::vector<HitArea>& hits) const override
     {
         const auto columns = static_cast<std::size_t>(m_map.columns.size());
@@ -40,7 +42,12 @@ private:
         if (!c.value && c.text.isEmpty()) return;
         const auto fill = c.value ? m_theme.heat(*c.value) : m_theme.neutralFill;
         painter.fillRect(rect, fill);
-        drawText(painter, rect.adjusted(2, 0, -2, 0), Qt::AlignCenter, c.text, interFont(kSmallSize), c.value ? m_theme.on(fill) : m_theme.muted);
+        // Where a cell is too narrow for its words, they are set smaller, then without the sign.
+        auto text = c.text;
+        auto font = interFont(kSmallSize);
+        if (widthOf(text, font) > rect.width() - 3) font = interFont(10);
+        if (widthOf(text, font) > rect.width() - 3) text.remove(QStringLiteral(" %"));
+        drawText(painter, rect.adjusted(1, 0, -1, 0), Qt::AlignCenter, text, font, c.value ? m_theme.on(fill) : m_theme.muted);
         if (c.drill.valid()) hits.push_back({rect, c.drill, {}});
     }
 

@@ -18,6 +18,8 @@ public:
 
     QMarginsF margins(const QSizeF&) const override { return {m_left + 14, m_chart.markers.empty() ? 8.0 : 12.0, m_right + 14, m_chart.x.title.isEmpty() ? 26.0 : 42.0}; }
 
+    double leastHeight() const override { return 150; }
+
     void paint(QPainter& painter, const QRectF& plot, std::vector<HitArea>&) const override
     {
         const auto small = interFont(kSmallSize);

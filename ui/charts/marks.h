@@ -28,6 +28,8 @@ class Marks
 public:
     virtual ~Marks() = default;
     [[nodiscard]] virtual QMarginsF margins(const QSizeF& size) const = 0;
+    /// Height below which rows would run into each other; 0 where any will do.
+    [[nodiscard]] virtual double leastHeight() const { return 0; }
     virtual void paint(QPainter& painter, const QRectF& plot, std::vector<HitArea>& hits) const = 0;
 };
 

@@ -20,6 +20,7 @@ public:
     SpecChart(const present::ChartBody& body, const Theme& theme);
     ~SpecChart() override;
 
+    [[nodiscard]] double leastHeight() const { return m_marks->leastHeight(); }
     /// What lies under a point of the chart; nullptr if nothing there opens rows.
     [[nodiscard]] const HitArea* at(const QPointF& point) const;
 

@@ -15,17 +15,16 @@ KpiCard::KpiCard(const present::KpiSpec& spec, const Theme& theme, QWidget* pare
 {
     addHeading(spec.title, spec.subtitle);
     const bool figure = spec.value.size() <= 14;
-    auto* value = addText(spec.value, figure ? kFigureSize : 16, theme.ink, figure ? QFont::Bold : QFont::DemiBold);
-    value->setContentsMargins(0, 2, 0, 0);
     auto* row = new QHBoxLayout;
     row->setSpacing(10);
-    auto* interval = makeLabel(spec.interval, kSmallSize, theme.muted, QFont::Normal, this);
-    interval->setAlignment(Qt::AlignTop | Qt::AlignLeft);
-    row->addWidget(interval, 1);
-    m_spark->setFixedSize(spec.spark.empty() ? 0 : 104, 30);
+    auto* value = makeLabel(spec.value, figure ? kFigureSize : 16, theme.ink, figure ? QFont::Bold : QFont::DemiBold, this);
+    value->setContentsMargins(0, 2, 0, 0);
+    row->addWidget(value, 1);
+    m_spark->setFixedSize(spec.spark.empty() ? 0 : 110, 32);
     m_spark->setAttribute(Qt::WA_TransparentForMouseEvents);
-    row->addWidget(m_spark, 0, Qt::AlignTop);
+    row->addWidget(m_spark, 0, Qt::AlignVCenter);
     column()->addLayout(row);
+    addText(spec.interval, kSmallSize, theme.muted);
     if (!spec.badge.isEmpty()) {
         column()->addSpacing(3);
         column()->addWidget(new Badge(spec.badge, spec.badgeTone, theme, this));

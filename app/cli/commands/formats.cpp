@@ -1,18 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands/commands.h"
-#include "importers/importer.h"
+#include "session/formats.h"
 
 namespace assay::cli {
 
 int run(const FormatsOptions&, const Output& out)
 {
-    struct Row
-    {
-        std::string id, title, needs;
-    };
-    std::vector<Row> rows{{"git", "Git repository", "a working tree, a bare repository or a .git folder; refs/notes/ai is read where it is there"}};
-    for (const auto* importer : importers::registry())
-        rows.push_back({std::string(importer->id()), std::string(importer->title()), std::string(importer->needs())});
+    const auto rows = session::formats();
     if (out.text()) {
         std::vector<std::vector<std::string>> table{{"FORMAT", "WHAT IT IS", "NEEDS"}};
         for (const auto& row : rows) table.push_back({row.id, row.title, row.needs});

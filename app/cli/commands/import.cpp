@@ -6,8 +6,6 @@
 namespace assay::cli {
 namespace {
 
-QString utf8(const std::string& text) { return QString::fromStdString(text); }
-
 QJsonObject objectOf(const session::ImportedSource& s)
 {
     QJsonArray rejects;

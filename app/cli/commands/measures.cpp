@@ -15,8 +15,6 @@ const char* betterId(metrics::BetterIs better)
     return "neither";
 }
 
-QString utf8(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
-
 } // namespace
 
 int run(const MeasuresOptions&, const Output& out)

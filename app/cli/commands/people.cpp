@@ -7,8 +7,6 @@
 namespace assay::cli {
 namespace {
 
-QString utf8(const std::string& text) { return QString::fromStdString(text); }
-
 int printSuggestions(const session::PeopleList& people, const Output& out)
 {
     QJsonArray list;

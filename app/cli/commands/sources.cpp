@@ -7,8 +7,6 @@
 namespace assay::cli {
 namespace {
 
-QString utf8(const std::string& text) { return QString::fromStdString(text); }
-
 int printRejects(const SourcesOptions& options, const Output& out)
 {
     const auto rejects = session::rejectedRows(options.workspace, options.rejectsOf);

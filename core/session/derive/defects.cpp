@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/derive/defects.h"
 
-#include "session/ruleparts.h"
+#include "session/derive/traceindices.h"
+#include "session/rules.h"
 #include "store/database.h"
 
 #include <algorithm>
@@ -18,12 +19,6 @@ struct Draft
     std::vector<std::size_t> fixCommits; ///< positions in Raw::commits
     Instant reportedAt{};
     std::optional<Instant> fixedAt;
-};
-
-struct Candidate
-{
-    std::int64_t lines = 0;
-    std::int64_t paths = 0;
 };
 
 /// Commits of a change that change code and are no merges.
@@ -75,40 +70,29 @@ std::vector<Draft> draftsOf(const Raw& raw, const ChangesFound& changes, const T
     return drafts;
 }
 
-/// Lines of tests, documentation and generated files introduce no product defect.
-bool counts(linking::PathClass type)
-{
-    return type == linking::PathClass::Code || type == linking::PathClass::Config || type == linking::PathClass::Other;
-}
-
-/// Traces defects through the stored edges: lines that a fix removed, by the commit that had written them.
-class Tracer
+/// Turns what tracing says about the fixes of one defect into rows: weights sum to 1, or there is no row.
+class Recorder
 {
 public:
-    Tracer(const Raw& raw, const store::Database& database, const Rules& rules) : m_raw(raw), m_database(database), m_rules(rules) {}
+    Recorder(const Raw& raw, const TraceIndices& indices) : m_raw(raw), m_indices(indices) {}
 
-    Result<void> trace(const Draft& draft, std::int64_t id, DefectsFound& found) const
+    void record(const Draft& draft, std::int64_t id, DefectsFound& found) const
     {
-        std::map<std::pair<std::int64_t, std::int64_t>, Candidate> candidates; // origin, fix
-        std::int64_t total = 0;
+        std::vector<store::OriginRow> rows;
+        double total = 0;
         for (const auto i : draft.fixCommits) {
-            const auto edges = store::edgesOf(m_database, m_raw.commits[i].id);
-            if (!edges) return Failure(edges.error());
-            for (const auto& edge : *edges) {
-                const auto origin = m_raw.commitAt.find(edge.origin.value);
-                if (edge.codeLines == 0 || origin == m_raw.commitAt.end() || !counts(m_rules.parts().paths.classify(m_raw.paths.at(edge.path)).type)) continue;
-                const auto& commit = m_raw.commits[origin->second];
-                const bool ownWork = std::find(draft.fixCommits.begin(), draft.fixCommits.end(), origin->second) != draft.fixCommits.end();
-                if (ownWork || commit.committedAt > draft.reportedAt) continue;
-                auto& candidate = candidates[{edge.origin.value, edge.remover.value}];
-                candidate.lines += edge.codeLines;
-                ++candidate.paths;
-                total += edge.codeLines;
+            for (const auto& origin : tracedOf(draft, i)) {
+                const auto position = m_indices.commitOf(m_raw.commits[i].repository, origin.oid);
+                const bool ownWork = position && std::find(draft.fixCommits.begin(), draft.fixCommits.end(), *position) != draft.fixCommits.end();
+                if (!position || ownWork || !(origin.weight > 0)) continue;
+                rows.push_back({{id}, m_raw.commits[*position].id, m_raw.commits[i].id, origin.pathCount, origin.lines, origin.weight});
+                total += origin.weight;
             }
         }
-        for (const auto& [pair, candidate] : candidates)
-            found.origins.push_back({{id}, {pair.first}, {pair.second}, candidate.paths, candidate.lines,
-                                     static_cast<double>(candidate.lines) / static_cast<double>(total)});
+        for (auto& row : rows) {
+            row.weight /= total;
+            found.origins.push_back(row);
+        }
         store::DefectRow row;
         row.id.value = id;
         row.ticket = draft.ticket;
@@ -116,15 +100,22 @@ public:
         if (!draft.fixCommits.empty()) row.fixCommit = m_raw.commits[draft.fixCommits.back()].id.value;
         row.reportedAt = draft.reportedAt;
         row.fixedAt = draft.fixedAt;
-        row.noCandidate = candidates.empty();
+        row.noCandidate = rows.empty();
         found.defects.push_back(std::move(row));
-        return {};
     }
 
 private:
+    std::vector<lineage::TracedOrigin> tracedOf(const Draft& draft, std::size_t commit) const
+    {
+        lineage::FixQuery query;
+        query.fix = m_raw.commits[commit].oid;
+        // A ticket says when the defect was seen; a fix without one only that it was there before.
+        if (draft.ticket) query.before = draft.reportedAt;
+        return m_indices.of(m_raw.commits[commit].repository).trace(query, lineage::TraceVariant::Ranked).origins;
+    }
+
     const Raw& m_raw;
-    const store::Database& m_database;
-    const Rules& m_rules;
+    const TraceIndices& m_indices;
 };
 
 } // namespace
@@ -133,10 +124,13 @@ Result<DefectsFound> findDefects(const Raw& raw, const ChangesFound& changes, co
                                  const store::Database& database, const Rules& rules)
 {
     DefectsFound found;
-    const Tracer tracer(raw, database, rules);
+    const auto drafts = draftsOf(raw, changes, tickets, rules);
+    if (drafts.empty()) return found;
+    const auto indices = TraceIndices::build(raw, database);
+    if (!indices) return Failure(indices.error());
+    const Recorder recorder(raw, *indices);
     std::int64_t id = 0;
-    for (const auto& draft : draftsOf(raw, changes, tickets, rules))
-        if (auto traced = tracer.trace(draft, ++id, found); !traced) return Failure(traced.error());
+    for (const auto& draft : drafts) recorder.record(draft, ++id, found);
     return found;
 }
 

@@ -34,16 +34,17 @@ Millis cutOffOf(const facts::Snapshot& snapshot, const SnapshotSources& sources,
     return last == kNoTime ? readAt : last;
 }
 
+/// From the first ticket, where there are tickets: a long Git history before the measured time would drown it. Else from the
+/// first change by a person; automation alone begins nothing.
 DayRange spanOf(const facts::Snapshot& snapshot)
 {
     Millis first = kNoTime;
     const auto see = [&first](Millis at) {
         if (at != kNoTime && (first == kNoTime || at < first)) first = at;
     };
-    const auto& c = snapshot.changes;
-    for (std::size_t i = 0; i < c.size(); ++i) // old code that a bot brought in is nobody's work
-        if ((c.flags[i] & facts::kAutomation) == 0) see(c.mergedAt[i]);
     for (const auto at : snapshot.tickets.createdAt) see(at);
+    for (std::size_t i = 0; i < snapshot.changes.size() && first == kNoTime; ++i)
+        if (!snapshot.changes.has(static_cast<facts::Index>(i), facts::kAutomation)) see(snapshot.changes.mergedAt[i]);
     const auto to = dayOf(snapshot.cutOff);
     return {first == kNoTime ? to : std::min(dayOf(fromUnixMillis(first)), to), to};
 }

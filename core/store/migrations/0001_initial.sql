@@ -105,6 +105,11 @@ CREATE TABLE commit_ (
   alive         INTEGER,
   touched_age   REAL,
   new_file_share REAL,
+  revived       INTEGER,
+  ai_born       INTEGER,
+  human_born    INTEGER,
+  ai_alive      INTEGER,
+  human_alive   INTEGER,
   message       TEXT NOT NULL,
   UNIQUE (repository_id, oid)
 ) STRICT;
@@ -133,6 +138,9 @@ CREATE TABLE line_edge (
   path_id    INTEGER NOT NULL REFERENCES path(id),
   lines      INTEGER NOT NULL,
   code_lines INTEGER NOT NULL,
+  first_lines INTEGER NOT NULL,
+  ai_lines   INTEGER NOT NULL,
+  human_lines INTEGER NOT NULL,
   PRIMARY KEY (remover, origin, path_id)
 ) STRICT, WITHOUT ROWID;
 

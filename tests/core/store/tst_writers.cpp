@@ -101,8 +101,8 @@ void TestWriters::edgesAndLineage()
     auto writer = CommitWriter::make(*m_db, words, source()).value();
     QVERIFY(writer->commit(commit('a', {})).has_value());
     QVERIFY(writer->commit(commit('b', {oid('a')})).has_value());
-    QVERIFY(writer->edge({oid('a'), oid('b'), "src/a.cpp", 4, 3}).has_value());
-    QVERIFY(writer->edge({oid('c'), oid('b'), "src/a.cpp", 9, 9}).has_value());
+    QVERIFY(writer->edge({oid('a'), oid('b'), "src/a.cpp", 4, 3, 4, 0, 0}).has_value());
+    QVERIFY(writer->edge({oid('c'), oid('b'), "src/a.cpp", 9, 9, 9, 0, 0}).has_value());
     domain::CommitLineage lineage;
     lineage.commit = oid('a');
     lineage.born = 10;

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pages/pageview.h"
+
+#include "pages/pagecontent.h"
+
+#include <QScrollBar>
+
+namespace assay::ui {
+
+PageView::PageView(QWidget* parent) : QScrollArea(parent)
+{
+    setWidgetResizable(true);
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+}
+
+void PageView::show(const present::PageSpec& spec, const Theme& theme)
+{
+    const int place = spec.id == m_id ? verticalScrollBar()->value() : 0;
+    m_id = spec.id;
+    auto* content = new PageContent(spec, theme);
+    connect(content, &PageContent::drillRequested, this, &PageView::drillRequested);
+    connect(content, &PageContent::linkActivated, this, &PageView::linkActivated);
+    auto colours = palette();
+    colours.setColor(QPalette::Window, theme.background);
+    viewport()->setPalette(colours);
+    setWidget(content); // deletes the one before
+    verticalScrollBar()->setValue(place);
+}
+
+} // namespace assay::ui

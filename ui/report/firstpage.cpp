@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/sheet.h"
+
+#include "charts/marks.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace assay::ui {
+namespace {
+
+/// Where the columns of the question table begin, as shares of the body's width.
+constexpr std::array<double, 5> kColumns{0, 0.225, 0.505, 0.675, 0.835};
+
+double questionTable(Sheet& sheet, const present::ReportSpec& spec, double y)
+{
+    const auto body = sheet.body();
+    const auto& t = sheet.theme();
+    const auto cell = [&](std::size_t column, double top, double height, const QString& text, const QFont& font, const QColor& colour) {
+        const double from = body.left() + kColumns[column] * body.width();
+        const double to = column + 1 < kColumns.size() ? body.left() + kColumns[column + 1] * body.width() - 8 : body.right();
+        sheet.painter().setFont(font);
+        sheet.painter().setPen(colour);
+        sheet.painter().drawText(QRectF(from, top, to - from, height), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap, text);
+    };
+    static const std::array<const char*, 5> kTitles{"Question", "Answer", "95% interval", "Agreed target", "Status"};
+    sheet.rule(y);
+    for (std::size_t i = 0; i < kTitles.size(); ++i)
+        cell(i, y, 29, QString::fromUtf8(kTitles[i]), interFont(12, i == 1 ? QFont::DemiBold : QFont::Normal), i == 1 ? t.ink : t.muted);
+    y += 29;
+    for (const auto& row : spec.questions) {
+        const double answer = (kColumns[2] - kColumns[1]) * body.width() - 8;
+        const double lines = std::max({1.0, std::ceil(widthOf(row.answer, interFont(12, QFont::DemiBold)) / answer),
+                                       std::ceil(widthOf(row.interval, interFont(12)) / ((kColumns[3] - kColumns[2]) * body.width() - 8)),
+                                       std::ceil(widthOf(row.status, interFont(12)) / ((1 - kColumns[4]) * body.width()))});
+        const double height = 14 + 16 * lines;
+        sheet.rule(y);
+        cell(0, y, height, row.question, interFont(12), t.ink);
+        cell(1, y, height, row.answer, interFont(12, QFont::DemiBold), t.ink);
+        cell(2, y, height, row.interval, interFont(12), t.ink);
+        cell(3, y, height, row.target, interFont(12), t.ink);
+        cell(4, y, height, row.status, interFont(12), t.tone(row.tone) == t.muted ? t.ink : t.tone(row.tone));
+        y += height;
+    }
+    sheet.rule(y);
+    return y;
+}
+
+/// Room a chart wants: its rows at a readable pitch.
+double wantedHeight(const present::ChartSpec& spec)
+{
+    constexpr double kHead = 74;
+    struct Rows
+    {
+        double operator()(const present::ForestChart& c) const { return kHead + 26 + 26.0 * static_cast<double>(c.rows.size()); }
+        double operator()(const present::DumbbellChart& c) const { return kHead + 30 + 24.0 * static_cast<double>(c.rows.size()); }
+        double operator()(const present::BarChart& c) const { return kHead + 26.0 * static_cast<double>(c.rows.size()); }
+        double operator()(const present::StackChart& c) const { return kHead + 40 + 34.0 * static_cast<double>(c.rows.size()); }
+        double operator()(const present::HeatMap& c) const { return kHead + 26 + 28.0 * static_cast<double>(c.rows.size()); }
+        double operator()(const present::LineChart&) const { return 260; }
+    };
+    return spec.empty.isEmpty() ? std::visit(Rows{}, spec.body) : 84;
+}
+
+} // namespace
+
+void drawFirstPage(Sheet& sheet, const present::ReportSpec& spec)
+{
+    sheet.beginPage(QStringLiteral("Recommendation"));
+    const auto body = sheet.body();
+    const auto& t = sheet.theme();
+    double y = body.top() + 8;
+    y += sheet.text(QRectF(body.left(), y, body.width(), 0), spec.headline, 25, t.ink, QFont::Bold) + 8;
+    y += sheet.text(QRectF(body.left(), y, body.width(), 0), spec.recommendation, 14, t.ink) + 14;
+    y = questionTable(sheet, spec, y) + 22;
+
+    const double sure = sheet.textHeight(body.width(), spec.howSure, 11.5) + 14;
+    const double room = body.bottom() - sure - y;
+    double wanted = 0;
+    for (const auto& chart : spec.charts) wanted += wantedHeight(chart) + 18;
+    const double share = wanted > room ? room / wanted : 1;
+    for (const auto& chart : spec.charts) {
+        const double height = wantedHeight(chart) * share;
+        sheet.chart(QRectF(body.left(), y, body.width(), height), chart);
+        y += height + 18 * share;
+    }
+    sheet.rule(y);
+    sheet.text(QRectF(body.left(), y + 10, body.width(), 0), spec.howSure, 11.5, t.muted);
+}
+
+} // namespace assay::ui

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/pdfreport.h"
+
+#include "pages/pagecontent.h"
+#include "report/outline.h"
+#include "report/sheet.h"
+
+#include <QBuffer>
+#include <QCoreApplication>
+#include <QEvent>
+#include <QPdfWriter>
+#include <QSaveFile>
+#include <algorithm>
+
+namespace assay::ui {
+namespace {
+
+constexpr int kResolution = 300;
+/// Width at which a dashboard page is laid out before it is scaled to the paper.
+constexpr int kPageWidth = 920;
+
+/// A dashboard page on one sheet: laid out like the window, drawn as vectors, scaled to fit.
+void drawDashboardPage(Sheet& sheet, const present::PageSpec& page)
+{
+    sheet.beginPage(page.title);
+    const auto body = sheet.body();
+    const double title = sheet.text(QRectF(body.left(), body.top(), body.width(), 0), page.title, 20, sheet.theme().ink, QFont::Bold) + 10;
+    PageContent content(page, Theme::paper());
+    content.setAttribute(Qt::WA_DontShowOnScreen);
+    content.resize(kPageWidth, 100);
+    content.ensurePolished();
+    content.setFixedWidth(kPageWidth);
+    content.adjustSize();
+    const int height = std::max(content.sizeHint().height(), content.heightForWidth(kPageWidth));
+    content.resize(kPageWidth, height);
+    content.show();
+    QCoreApplication::sendPostedEvents();
+    const double room = body.height() - title;
+    const double scale = std::min(body.width() / (kPageWidth - 40), room / content.height());
+    auto& painter = sheet.painter();
+    painter.save();
+    painter.translate(body.left() - 20 * scale, body.top() + title);
+    painter.scale(scale, scale);
+    content.render(&painter, QPoint(), QRegion(), QWidget::DrawChildren);
+    painter.restore();
+    content.hide();
+}
+
+Result<void> save(const QByteArray& pdf, const QString& path)
+{
+    QSaveFile file(path);
+    const bool written = file.open(QIODevice::WriteOnly) && file.write(pdf) == pdf.size() && file.commit();
+    if (written) return {};
+    return failure(ErrorCode::WorkspaceUnwritable,
+                   (path + QStringLiteral(" cannot be written (") + file.errorString() + QStringLiteral("); choose another place.")).toStdString());
+}
+
+} // namespace
+
+Result<void> writeReport(const present::ReportSpec& spec, const QString& path, Paper paper, const CancelToken& cancel, const ProgressFn& progress)
+{
+    registerFonts();
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    QPdfWriter writer(&buffer);
+    writer.setResolution(kResolution);
+    writer.setPageSize(QPageSize(paper == Paper::A4 ? QPageSize::A4 : QPageSize::Letter));
+    writer.setPageMargins(QMarginsF(0, 0, 0, 0));
+    writer.setTitle(spec.organisation + QStringLiteral(", ") + spec.period);
+    writer.setCreator(QStringLiteral("Assay"));
+    Sheet sheet(writer, spec);
+    const auto total = static_cast<std::int64_t>(spec.pages.size()) + 2;
+    std::int64_t done = 0;
+    const auto tell = [&] {
+        if (progress) progress({"Drawing the report", done, total});
+        ++done;
+    };
+    tell();
+    drawFirstPage(sheet, spec);
+    for (const auto& page : spec.pages) {
+        if (cancel.requested()) {
+            sheet.end();
+            return failure(ErrorCode::Cancelled, "Cancelled; no report was written.");
+        }
+        tell();
+        drawDashboardPage(sheet, page);
+        // Without an event loop nothing else deletes what the page left behind.
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    }
+    tell();
+    drawMethods(sheet, spec);
+    drawCoverage(sheet, spec);
+    sheet.end();
+    buffer.close();
+    return save(withOutline(bytes, sheet.outline()), path);
+}
+
+} // namespace assay::ui

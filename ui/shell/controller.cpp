@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shell/controller.h"
+
+#include "present/pages/registry.h"
+#include "present/rowstable.h"
+#include "session/demo.h"
+#include "session/reportjob.h"
+
+#include <QFuture>
+#include <QPointer>
+#include <QtConcurrentRun>
+
+namespace assay::ui {
+namespace {
+
+struct Imported
+{
+    session::ImportSummary summary;
+    Controller::SessionPtr session;
+};
+
+QString sentence(const Error& error) { return QString::fromStdString(error.message); }
+
+} // namespace
+
+Controller::Controller(QObject* parent) : QObject(parent) {}
+
+Controller::~Controller() { m_cancel.request(); }
+
+void Controller::begin(const QString& what)
+{
+    m_cancel = CancelToken();
+    m_busy = true;
+    Q_EMIT jobStarted(what);
+}
+
+void Controller::end()
+{
+    m_busy = false;
+    Q_EMIT jobEnded();
+}
+
+void Controller::cancel() { m_cancel.request(); }
+
+ProgressFn Controller::progress()
+{
+    return [self = QPointer<Controller>(this)](const Progress& p) {
+        if (!self) return;
+        QMetaObject::invokeMethod(self, [self, phase = QString::fromStdString(p.phase), done = p.done, total = p.total] {
+            if (self) Q_EMIT self->progressed(phase, done, total);
+        }, Qt::QueuedConnection);
+    };
+}
+
+void Controller::take(Result<SessionPtr>&& result)
+{
+    if (!result) {
+        Q_EMIT failed(sentence(result.error()));
+        return;
+    }
+    m_session = std::move(*result);
+    Q_EMIT opened();
+}
+
+void Controller::open(const QString& path)
+{
+    begin(QStringLiteral("Opening %1").arg(path));
+    QtConcurrent::run([file = path.toStdString()] { return session::Session::open(file); }).then(this, [this](Result<SessionPtr> result) {
+        end();
+        take(std::move(result));
+    });
+}
+
+void Controller::createDemo(const QString& path)
+{
+    begin(QStringLiteral("Making a demo organisation"));
+    auto work = [file = path.toStdString(), cancel = m_cancel, tell = progress()]() -> Result<SessionPtr> {
+        session::DemoRequest request;
+        request.workspace = file;
+        const auto made = session::makeDemo(request, cancel, tell);
+        if (!made) return Failure(made.error());
+        return session::Session::open(file);
+    };
+    QtConcurrent::run(work).then(this, [this](Result<SessionPtr> result) {
+        end();
+        take(std::move(result));
+    });
+}
+
+void Controller::importPaths(const QStringList& paths, const QString& workspace)
+{
+    begin(QStringLiteral("Importing"));
+    session::ImportRequest request;
+    request.workspace = m_session && workspace.isEmpty() ? m_session->path() : workspace.toStdString();
+    for (const auto& path : paths) request.paths.push_back(path.toStdString());
+    auto work = [request, cancel = m_cancel, tell = progress()]() -> Result<Imported> {
+        auto summary = session::importPaths(request, cancel, tell);
+        if (!summary) return Failure(summary.error());
+        auto session = session::Session::open(request.workspace);
+        if (!session) return Failure(session.error());
+        return Imported{std::move(*summary), std::move(*session)};
+    };
+    QtConcurrent::run(work).then(this, [this](Result<Imported> result) {
+        end();
+        if (!result) {
+            Q_EMIT failed(sentence(result.error()));
+            return;
+        }
+        m_session = std::move(result->session);
+        Q_EMIT imported(result->summary);
+        Q_EMIT opened();
+    });
+}
+
+void Controller::requestPage(const QString& id, const facts::Filter& filter)
+{
+    if (!m_session) return;
+    const int request = ++m_pageRequest;
+    auto work = [session = m_session, page = id.toStdString(), filter]() -> std::optional<present::PageSpec> {
+        const auto* entry = present::pageById(page);
+        if (entry == nullptr) return std::nullopt;
+        return entry->build(session->pageInput(filter));
+    };
+    QtConcurrent::run(work).then(this, [this, request](std::optional<present::PageSpec> page) {
+        if (request == m_pageRequest && page) Q_EMIT pageReady(*page);
+    });
+}
+
+void Controller::requestRows(const present::RowsQuery& query, const facts::Filter& filter)
+{
+    if (!m_session) return;
+    const int request = ++m_rowsRequest;
+    auto work = [session = m_session, query, filter] { return present::rowsTable(facts::View(session->snapshot(), filter), query); };
+    QtConcurrent::run(work).then(this, [this, request, trail = query.title](present::TableSpec table) {
+        if (request == m_rowsRequest) Q_EMIT rowsReady(trail, table);
+    });
+}
+
+void Controller::requestReport(const facts::Filter& filter)
+{
+    if (!m_session) return;
+    begin(QStringLiteral("Computing the report"));
+    QtConcurrent::run([session = m_session, filter] { return session::reportSpec(*session, filter); })
+        .then(this, [this](Result<present::ReportSpec> spec) {
+            end();
+            if (spec) Q_EMIT reportReady(*spec);
+            else Q_EMIT failed(sentence(spec.error()));
+        });
+}
+
+} // namespace assay::ui

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/cancellation.h"
+#include "facts/filter.h"
+#include "present/reportspec.h"
+#include "present/rowsquery.h"
+#include "present/tablespec.h"
+#include "session/importjob.h"
+#include "session/session.h"
+
+#include <QObject>
+#include <memory>
+
+namespace assay::ui {
+
+/// Runs the use cases for the window: everything slow happens on a worker, results come back by signal, a newer request for a
+/// page or for rows makes an older one silent.
+class Controller : public QObject
+{
+    Q_OBJECT
+
+public:
+    using SessionPtr = std::shared_ptr<const session::Session>;
+
+    explicit Controller(QObject* parent = nullptr);
+    ~Controller() override;
+
+    [[nodiscard]] const SessionPtr& session() const { return m_session; }
+    [[nodiscard]] bool busy() const { return m_busy; }
+
+    void open(const QString& path);
+    void createDemo(const QString& path);
+    /// Imports into the open workspace, or into a new one at `workspace`.
+    void importPaths(const QStringList& paths, const QString& workspace);
+    void cancel();
+    void requestPage(const QString& id, const facts::Filter& filter);
+    void requestRows(const present::RowsQuery& query, const facts::Filter& filter);
+    void requestReport(const facts::Filter& filter);
+
+Q_SIGNALS:
+    void opened();
+    void pageReady(const assay::present::PageSpec& page);
+    void rowsReady(const QString& trail, const assay::present::TableSpec& table);
+    void reportReady(const assay::present::ReportSpec& report);
+    void jobStarted(const QString& what);
+    void progressed(const QString& phase, qint64 done, qint64 total);
+    void imported(const assay::session::ImportSummary& summary);
+    void jobEnded();
+    void failed(const QString& sentence);
+
+private:
+    void begin(const QString& what);
+    void end();
+    void take(Result<SessionPtr>&& result);
+    [[nodiscard]] ProgressFn progress();
+
+    SessionPtr m_session;
+    CancelToken m_cancel;
+    bool m_busy = false;
+    int m_pageRequest = 0;
+    int m_rowsRequest = 0;
+};
+
+} // namespace assay::ui
