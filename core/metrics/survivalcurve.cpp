@@ -28,14 +28,15 @@ FirstDefects firstDefects(const facts::View& view, double horizon, CurveComparis
 {
     const auto& s = view.snapshot();
     std::vector<double> first(s.changes.size(), -1);
-    for (const Introduced& d : introducedDefects(s, horizon)) {
+    const auto rows = rowsOf(view, RowsOf::Changes);
+    for (const Introduced& d : introducedDefects(s, rows, horizon)) {
         double& days = first[static_cast<std::size_t>(d.change)];
         if (d.principal && (days < 0 || d.latencyDays < days)) days = d.latencyDays;
     }
     FirstDefects data;
     std::int64_t untraced = 0;
     std::int64_t unknown = 0;
-    for (const Index row : rowsOf(view, RowsOf::Changes)) {
+    for (const Index row : rows) {
         const double watched = std::min(daysWatched(s, row), horizon);
         const Provenance provenance = view.provenanceOfChange(row);
         if (!s.changes.has(row, facts::kTraced) || watched <= 0) ++untraced;

@@ -11,38 +11,45 @@
 namespace assay::stats {
 namespace {
 
-/// Derivative of -log S with respect to weight, accumulated over the steps of the curve up to the time asked for.
-struct InfluenceStep
+/// Weight that ends in one bin of time.
+struct TimeBin
 {
-    double time = 0;
-    double own = 0;     ///< 1 / (Y - d): what an event at this time adds
+    double events = 0;
+    double censored = 0;
+    double own = 0;     ///< 1 / (Y - d): what an event in this bin adds to -log S per unit of weight
     double exposed = 0; ///< running sum of d / (Y (Y - d)): what being at risk until then takes away
 };
 
-std::vector<InfluenceStep> influenceSteps(const RiskTable& table, double time, double& survival)
+std::size_t binOf(double time, double last, double resolution)
 {
-    std::vector<InfluenceStep> steps;
-    survival = 1;
-    double sum = 0;
-    for (const RiskRow& row : table.rows) {
-        if (row.time > time) break;
-        const double left = row.atRisk - row.events;
-        if (row.events > 0 && left <= 1e-12 * row.atRisk) {
-            survival = 0;
-            return {};
-        }
-        if (row.events > 0) {
-            survival *= left / row.atRisk;
-            sum += row.events / (row.atRisk * left);
-        }
-        steps.push_back({row.time, left > 0 ? 1 / left : 0, sum});
-    }
-    return steps;
+    // A whole number of steps must not fall into the bin below by a rounding error.
+    return static_cast<std::size_t>(std::min(time, last) / resolution + 1e-9);
 }
 
-/// Variance of log S from sums within clusters; absent with fewer than two.
-std::optional<double> clusteredVariance(const Observations& data, std::span<const int> cluster, const std::vector<InfluenceStep>& steps,
-                                        double time, double& clusters)
+/// The curve up to the last bin and the influence of each bin; zero survival ends it.
+double fillInfluence(std::vector<TimeBin>& bins)
+{
+    double atRisk = 0;
+    for (const TimeBin& bin : bins) atRisk += bin.events + bin.censored;
+    double survival = 1;
+    double sum = 0;
+    for (TimeBin& bin : bins) {
+        const double left = atRisk - bin.events;
+        if (bin.events > 0) {
+            if (left <= 1e-12 * atRisk) return 0;
+            survival *= left / atRisk;
+            sum += bin.events / (atRisk * left);
+        }
+        bin.own = left > 0 ? 1 / left : 0;
+        bin.exposed = sum;
+        atRisk = left - bin.censored;
+    }
+    return survival;
+}
+
+/// Sum of squares over clusters of the derivative of -log S with respect to weight; absent with fewer than two clusters.
+std::optional<double> clusteredSquares(const Observations& data, std::span<const int> cluster, const std::vector<TimeBin>& bins, double time,
+                                       double resolution, double& clusters)
 {
     const auto [least, most] = std::minmax_element(cluster.begin(), cluster.end());
     std::vector<double> sums(static_cast<std::size_t>(*most - *least) + 1, 0);
@@ -50,39 +57,45 @@ std::optional<double> clusteredVariance(const Observations& data, std::span<cons
     for (std::size_t i = 0; i < data.time.size(); ++i) {
         const double weight = data.weight.empty() ? 1 : data.weight[i];
         if (weight <= 0) continue;
-        const auto at = std::upper_bound(steps.begin(), steps.end(), std::min(data.time[i], time),
-                                         [](double t, const InfluenceStep& step) { return t < step.time; });
-        const auto c = static_cast<std::size_t>(cluster[i] - *least);
-        seen[c] = 1;
-        if (at == steps.begin()) continue;
-        const InfluenceStep& step = *std::prev(at);
+        const TimeBin& bin = bins[binOf(data.time[i], time, resolution)];
         const bool died = data.event[i] != 0 && data.time[i] <= time;
-        sums[c] += weight * ((died ? step.own : 0) - step.exposed);
+        const auto c = static_cast<std::size_t>(cluster[i] - *least);
+        sums[c] += weight * ((died ? bin.own : 0) - bin.exposed);
+        seen[c] = 1;
     }
     clusters = static_cast<double>(std::count(seen.begin(), seen.end(), std::uint8_t{1}));
     if (clusters < 2) return std::nullopt;
-    double variance = 0;
-    for (const double sum : sums) variance += sum * sum;
-    return variance * clusters / (clusters - 1);
+    double squares = 0;
+    for (const double sum : sums) squares += sum * sum;
+    return squares;
 }
 
 } // namespace
 
-Outcome<Estimate> clusteredSurvival(const Observations& data, std::span<const int> cluster, double time, double level)
+Outcome<Estimate> clusteredSurvival(const Observations& data, std::span<const int> cluster, double time, double resolution, double level)
 {
-    if (!(level > 0 && level < 1) || !(time >= 0)) return because(Reason::OutOfRange);
+    if (!(level > 0 && level < 1) || !(time >= 0) || !(resolution > 0) || !(time / resolution < 1e7)) return because(Reason::OutOfRange);
     if (cluster.size() != data.time.size()) return because(Reason::LengthMismatch);
-    const auto table = riskTable({.time = data.time, .event = data.event, .weight = data.weight});
-    if (!table) return because(table.error());
-    double survival = 1;
-    const auto steps = influenceSteps(*table, time, survival);
-    if (table->rows.back().time < time && survival > 0) return because(Reason::NotReached);
-    Estimate result{.value = survival, .level = level, .n = table->n, .method = "Kaplan–Meier, log-log interval with clustered errors"};
+    if (const auto problem = problemOf(data)) return because(*problem);
+    std::vector<TimeBin> bins(binOf(time, time, resolution) + 1);
+    double longest = 0;
+    std::size_t n = 0;
+    for (std::size_t i = 0; i < data.time.size(); ++i) {
+        const double weight = data.weight.empty() ? 1 : data.weight[i];
+        if (weight <= 0) continue;
+        ++n;
+        longest = std::max(longest, data.time[i]);
+        TimeBin& bin = bins[binOf(data.time[i], time, resolution)];
+        (data.event[i] != 0 && data.time[i] <= time ? bin.events : bin.censored) += weight;
+    }
+    const double survival = fillInfluence(bins);
+    if (longest < time && survival > 0) return because(Reason::NotReached);
+    Estimate result{.value = survival, .level = level, .n = n, .method = "Kaplan–Meier, log-log interval with clustered errors"};
     if (!(survival > 0 && survival < 1)) return result;
     double clusters = 0;
-    const auto variance = clusteredVariance(data, cluster, steps, time, clusters);
-    if (!variance) return result;
-    const double error = std::sqrt(*variance);
+    const auto squares = clusteredSquares(data, cluster, bins, time, resolution, clusters);
+    if (!squares) return result;
+    const double error = std::sqrt(*squares * clusters / (clusters - 1));
     const double spread = studentQuantile((1 + level) / 2, clusters - 1) * error / std::abs(std::log(survival));
     const double centre = std::log(-std::log(survival));
     result.standardError = survival * error;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stats/medianratio.h"
 
+#include "stats/codeorder.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -39,9 +41,7 @@ Outcome<Estimate> medianRatio(std::span<const double> value, std::span<const std
 {
     if (value.empty()) return because(Reason::Empty);
     if (treated.size() != value.size() || cluster.size() != value.size()) return because(Reason::LengthMismatch);
-    std::vector<std::uint32_t> names(cluster.begin(), cluster.end());
-    std::sort(names.begin(), names.end());
-    names.erase(std::unique(names.begin(), names.end()), names.end());
+    const auto names = distinctCodes(cluster);
     std::vector<MedianRow> groups[2];
     for (std::size_t i = 0; i < value.size(); ++i) {
         const auto c = static_cast<std::uint32_t>(std::lower_bound(names.begin(), names.end(), cluster[i]) - names.begin());

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stats/stratifiedtable.h"
 
+#include "stats/codeorder.h"
 #include "stats/distributions.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
 
 namespace assay::stats {
 namespace {
@@ -39,20 +39,17 @@ StratifiedTable::StratifiedTable(std::span<const double> events, std::span<const
                                  std::span<const std::uint32_t> stratum, std::span<const std::uint32_t> cluster)
     : m_rows(events.size())
 {
-    std::vector<std::uint32_t> names(stratum.begin(), stratum.end());
-    std::sort(names.begin(), names.end());
-    names.erase(std::unique(names.begin(), names.end()), names.end());
+    const auto names = distinctCodes(stratum);
     m_strata = names.size();
-    std::vector<std::size_t> order(m_rows);
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-        return cluster[a] != cluster[b] ? cluster[a] < cluster[b] : stratum[a] < stratum[b];
-    });
+    std::vector<std::uint32_t> codes(m_rows);
+    for (std::size_t i = 0; i < m_rows; ++i)
+        codes[i] = static_cast<std::uint32_t>(std::lower_bound(names.begin(), names.end(), stratum[i]) - names.begin());
+    const auto order = orderByCode(cluster, orderByCode(codes));
     for (std::size_t at = 0; at < order.size(); ++at) {
         const std::size_t i = order[at];
         const bool newCluster = at > 0 && cluster[order[at - 1]] != cluster[i];
         if (newCluster) m_begin.push_back(m_cells.size());
-        const auto s = static_cast<std::uint32_t>(std::lower_bound(names.begin(), names.end(), stratum[i]) - names.begin());
+        const std::uint32_t s = codes[i];
         if (m_cells.size() == m_begin.back() || m_cells.back().stratum != s) m_cells.push_back({s, {}});
         Sums& sums = m_cells.back().sums;
         (treated[i] != 0 ? sums.events1 : sums.events0) += events[i];

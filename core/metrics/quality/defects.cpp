@@ -20,7 +20,7 @@ template <class Use>
 void forEachAtRisk(const facts::View& view, std::span<const Index> rows, Outcomes& o, const Use& use)
 {
     const auto& s = view.snapshot();
-    const auto introduced = introducedDefects(s, s.traceBoundaryDays);
+    const auto introduced = introducedDefects(s, rows, s.traceBoundaryDays);
     auto at = introduced.begin();
     std::int64_t untraced = 0;
     std::int64_t unwatched = 0;

@@ -5,19 +5,19 @@
 #include <algorithm>
 
 namespace assay::metrics {
-std::vector<Introduced> introducedDefects(const facts::Snapshot& s, double boundaryDays)
+std::vector<Introduced> introducedDefects(const facts::Snapshot& s, std::span<const facts::Index> changes, double boundaryDays)
 {
+    if (changes.empty()) return {};
     std::vector<double> heaviest(s.defects.size(), 0);
     for (std::size_t i = 0; i < s.origins.size(); ++i) {
         double& most = heaviest[static_cast<std::size_t>(s.origins.defect[i])];
         most = std::max(most, s.origins.weight[i]);
     }
     std::vector<Introduced> result;
-    result.reserve(s.origins.size());
     for (std::size_t i = 0; i < s.origins.size(); ++i) {
         const facts::Index change = s.origins.change[i];
         const auto defect = static_cast<std::size_t>(s.origins.defect[i]);
-        if (change == facts::kNoIndex || !facts::known(s.defects.reportedAt[defect])) continue;
+        if (change < changes.front() || change > changes.back() || !facts::known(s.defects.reportedAt[defect])) continue;
         const auto merged = s.changes.mergedAt[static_cast<std::size_t>(change)];
         const double latency = std::max(0.0, daysOf(s.defects.reportedAt[defect] - merged));
         if (latency > boundaryDays) continue;

@@ -7,6 +7,11 @@
 #include <fmt/format.h>
 
 namespace assay::metrics {
+namespace {
+
+constexpr double kHour = 1.0 / 24; ///< in days: lines are not watched more finely
+
+} // namespace
 
 Estimate lineSurvival(const facts::View& view, std::span<const facts::Index> changes, double days, bool dead, const MetricInfo& info)
 {
@@ -20,7 +25,7 @@ Estimate lineSurvival(const facts::View& view, std::span<const facts::Index> cha
         e.note = "Nothing to measure: no traced line.";
         return e;
     }
-    const auto alive = stats::clusteredSurvival({.time = lives.days, .event = lives.died, .weight = lives.lines}, lives.person, days);
+    const auto alive = stats::clusteredSurvival({.time = lives.days, .event = lives.died, .weight = lives.lines}, lives.person, days, kHour);
     if (!alive) {
         e.note = alive.error() == stats::Reason::NotReached ? fmt::format("Not enough data: no line has been watched for {:.0f} days.", days)
                                                             : "Not enough data: " + std::string(stats::describe(alive.error())) + ".";
