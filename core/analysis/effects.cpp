@@ -19,7 +19,7 @@ namespace {
 using metrics::OutcomeKind;
 
 /// A bootstrap costs rows times resamples: beyond this many, fewer resamples are drawn.
-constexpr std::size_t kMostWork = 400'000'000;
+constexpr std::size_t kMostWork = 200'000'000;
 constexpr std::size_t kFewestResamples = 200;
 
 stats::BootstrapPlan planOf(const Sample& sample, const Settings& settings)

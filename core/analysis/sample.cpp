@@ -15,11 +15,10 @@ using metrics::OutcomeKind;
 constexpr double kShortestHours = 1.0 / 60;
 
 template <class T>
-std::vector<T> kept(const std::vector<T>& values, const std::vector<std::uint8_t>& keep)
+std::vector<T> kept(const std::vector<T>& values, const std::vector<std::uint32_t>& rows)
 {
-    std::vector<T> result;
-    for (std::size_t i = 0; i < values.size(); ++i)
-        if (keep[i] != 0) result.push_back(values[i]);
+    std::vector<T> result(rows.size());
+    for (std::size_t k = 0; k < rows.size(); ++k) result[k] = values[rows[k]];
     return result;
 }
 
@@ -46,11 +45,16 @@ void addChange(Sample& s, const facts::Changes& c, std::size_t i, std::vector<do
 std::vector<std::uint8_t> terciles(const std::vector<double>& sizes)
 {
     std::vector<double> sorted = sizes;
-    std::sort(sorted.begin(), sorted.end());
+    const auto at = [&sorted](std::size_t rank) {
+        const auto place = sorted.begin() + static_cast<std::ptrdiff_t>(rank);
+        std::nth_element(sorted.begin(), place, sorted.end());
+        return *place;
+    };
+    const double small = at((sizes.size() - 1) / 3);
+    const double large = at(2 * (sizes.size() - 1) / 3);
     std::vector<std::uint8_t> classes;
     classes.reserve(sizes.size());
-    const std::size_t n = sorted.size();
-    for (const double size : sizes) classes.push_back(size <= sorted[(n - 1) / 3] ? 0 : size <= sorted[2 * (n - 1) / 3] ? 1 : 2);
+    for (const double size : sizes) classes.push_back(size <= small ? 0 : size <= large ? 1 : 2);
     return classes;
 }
 
@@ -80,11 +84,11 @@ std::int64_t Sample::count(bool assisted) const { return std::count(ai.begin(), 
 
 std::int64_t Sample::people(bool assisted) const
 {
-    std::vector<Index> known;
+    const Index most = person.empty() ? facts::kNoIndex : *std::max_element(person.begin(), person.end());
+    std::vector<std::uint8_t> seen(static_cast<std::size_t>(most + 1), 0);
     for (std::size_t i = 0; i < size(); ++i)
-        if ((ai[i] != 0) == assisted && person[i] != facts::kNoIndex) known.push_back(person[i]);
-    std::sort(known.begin(), known.end());
-    return std::unique(known.begin(), known.end()) - known.begin();
+        if ((ai[i] != 0) == assisted && person[i] != facts::kNoIndex) seen[static_cast<std::size_t>(person[i])] = 1;
+    return std::count(seen.begin(), seen.end(), std::uint8_t{1});
 }
 
 std::vector<std::uint32_t> Sample::strata(unsigned covariates) const
@@ -101,21 +105,21 @@ std::vector<std::uint32_t> Sample::strata(unsigned covariates) const
     return codes;
 }
 
-Sample Sample::subset(const std::vector<std::uint8_t>& keep) const
+Sample Sample::subset(const std::vector<std::uint32_t>& chosen) const
 {
     Sample s;
     s.kind = kind;
     s.scale = scale;
-    s.value = kept(value, keep);
-    s.weight = kept(weight, keep);
-    s.ai = kept(ai, keep);
-    s.cluster = kept(cluster, keep);
-    s.person = kept(person, keep);
-    s.team = kept(team, keep);
-    s.taskType = kept(taskType, keep);
-    s.codeAge = kept(codeAge, keep);
-    s.sizeClass = kept(sizeClass, keep);
-    s.createdAt = kept(createdAt, keep);
+    s.value = kept(value, chosen);
+    s.weight = kept(weight, chosen);
+    s.ai = kept(ai, chosen);
+    s.cluster = kept(cluster, chosen);
+    s.person = kept(person, chosen);
+    s.team = kept(team, chosen);
+    s.taskType = kept(taskType, chosen);
+    s.codeAge = kept(codeAge, chosen);
+    s.sizeClass = kept(sizeClass, chosen);
+    s.createdAt = kept(createdAt, chosen);
     s.unknown = unknown;
     return s;
 }

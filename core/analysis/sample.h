@@ -39,8 +39,17 @@ struct Sample
     [[nodiscard]] std::int64_t people(bool assisted) const;
     /// Stratum of each row for these covariates.
     [[nodiscard]] std::vector<std::uint32_t> strata(unsigned covariates) const;
-    /// The rows for which `keep` is not 0.
-    [[nodiscard]] Sample subset(const std::vector<std::uint8_t>& keep) const;
+    /// Some of the rows, by number.
+    [[nodiscard]] Sample subset(const std::vector<std::uint32_t>& rows) const;
+    /// Numbers of the rows for which `belongs(row)` is true.
+    template <class Belongs>
+    [[nodiscard]] std::vector<std::uint32_t> rowsWhere(const Belongs& belongs) const
+    {
+        std::vector<std::uint32_t> rows;
+        for (std::uint32_t i = 0; i < size(); ++i)
+            if (belongs(i)) rows.push_back(i);
+        return rows;
+    }
 };
 
 /// Finished rows of known provenance that the view lets through.

@@ -3,6 +3,7 @@
 
 #include "stats/distributions.h"
 #include "stats/multiplicity.h"
+#include "stats/parallel.h"
 #include "stats/pooling.h"
 
 #include <array>
@@ -14,7 +15,6 @@ namespace assay::analysis {
 namespace {
 
 using facts::CodeAge;
-using facts::Index;
 
 constexpr std::array<std::pair<CodeAge, std::pair<const char*, const char*>>, 3> kAges{
     {{CodeAge::Greenfield, {"greenfield", "greenfield"}}, {CodeAge::Recent, {"recent", "recent code"}}, {CodeAge::Legacy, {"legacy", "legacy code"}}}};
@@ -24,21 +24,23 @@ struct Cut
 {
     std::string id;
     std::string title;
-    std::vector<std::uint8_t> keep;
+    std::vector<std::uint32_t> rows;
     unsigned remaining = 0; ///< covariates still to adjust for
 };
 
-template <class Belongs>
-void addCut(std::vector<Cut>& cuts, const Sample& s, std::string id, std::string title, unsigned remaining, const Belongs& belongs)
+void addCut(std::vector<Cut>& cuts, std::string id, std::string title, unsigned remaining, std::vector<std::uint32_t> rows)
 {
-    Cut cut{std::move(id), std::move(title), std::vector<std::uint8_t>(s.size(), 0), remaining};
-    bool any = false;
-    for (std::size_t i = 0; i < s.size(); ++i) {
-        if (!belongs(i)) continue;
-        cut.keep[i] = 1;
-        any = true;
-    }
-    if (any) cuts.push_back(std::move(cut));
+    if (!rows.empty()) cuts.push_back({std::move(id), std::move(title), std::move(rows), remaining});
+}
+
+/// Row numbers by code, in one pass; rows with a negative code are in none.
+template <class Code>
+std::vector<std::vector<std::uint32_t>> rowsByCode(const Sample& s, std::size_t codes, const Code& code)
+{
+    std::vector<std::vector<std::uint32_t>> rows(codes);
+    for (std::uint32_t i = 0; i < s.size(); ++i)
+        if (const auto c = static_cast<std::ptrdiff_t>(code(i)); c >= 0) rows[static_cast<std::size_t>(c)].push_back(i);
+    return rows;
 }
 
 std::string capitalised(std::string text)
@@ -50,26 +52,26 @@ std::string capitalised(std::string text)
 std::vector<std::vector<Cut>> familiesOf(const Sample& s, unsigned covariates, const facts::Snapshot& snapshot)
 {
     std::vector<std::vector<Cut>> families(4);
-    for (int t = 0; t < domain::kTaskTypes; ++t) {
-        const auto type = static_cast<domain::TaskType>(t);
-        addCut(families[0], s, domain::taskTypeId(type), domain::taskTypeTitle(type), covariates & ~unsigned{kByTaskType},
-               [&](std::size_t i) { return s.taskType[i] == type; });
-    }
-    std::vector<Index> teams(snapshot.teams.size());
-    std::iota(teams.begin(), teams.end(), Index{0});
-    std::sort(teams.begin(), teams.end(), [&snapshot](Index a, Index b) {
-        return snapshot.teams[static_cast<std::size_t>(a)] < snapshot.teams[static_cast<std::size_t>(b)];
+    auto types = rowsByCode(s, domain::kTaskTypes, [&s](std::uint32_t i) { return s.taskType[i]; });
+    auto byTeam = rowsByCode(s, snapshot.teams.size(), [&s](std::uint32_t i) { return s.team[i]; });
+    auto ages = rowsByCode(s, facts::kCodeAges, [&s](std::uint32_t i) { return s.codeAge[i]; });
+    auto features = rowsByCode(s, facts::kCodeAges, [&s](std::uint32_t i) {
+        return s.taskType[i] == domain::TaskType::Feature ? static_cast<int>(s.codeAge[i]) : -1;
     });
-    for (const Index team : teams) {
-        const std::string& name = snapshot.teams[static_cast<std::size_t>(team)];
-        addCut(families[1], s, "team:" + name, name, covariates & ~unsigned{kByTeam}, [&](std::size_t i) { return s.team[i] == team; });
+    for (std::size_t t = 0; t < types.size(); ++t) {
+        const auto type = static_cast<domain::TaskType>(t);
+        addCut(families[0], domain::taskTypeId(type), domain::taskTypeTitle(type), covariates & ~unsigned{kByTaskType}, std::move(types[t]));
     }
+    std::vector<std::size_t> teams(snapshot.teams.size());
+    std::iota(teams.begin(), teams.end(), std::size_t{0});
+    std::sort(teams.begin(), teams.end(), [&snapshot](std::size_t a, std::size_t b) { return snapshot.teams[a] < snapshot.teams[b]; });
+    for (const std::size_t team : teams)
+        addCut(families[1], "team:" + snapshot.teams[team], snapshot.teams[team], covariates & ~unsigned{kByTeam}, std::move(byTeam[team]));
     for (const auto& [age, names] : kAges) {
-        addCut(families[2], s, std::string("age:") + names.first, capitalised(names.second), covariates & ~unsigned{kByCodeAge},
-               [&](std::size_t i) { return s.codeAge[i] == age; });
-        addCut(families[3], s, std::string("feature:") + names.first, std::string("Feature, ") + names.second,
-               covariates & ~unsigned{kByTaskType | kByCodeAge},
-               [&](std::size_t i) { return s.codeAge[i] == age && s.taskType[i] == domain::TaskType::Feature; });
+        const auto a = static_cast<std::size_t>(age);
+        addCut(families[2], std::string("age:") + names.first, capitalised(names.second), covariates & ~unsigned{kByCodeAge}, std::move(ages[a]));
+        addCut(families[3], std::string("feature:") + names.first, std::string("Feature, ") + names.second,
+               covariates & ~unsigned{kByTaskType | kByCodeAge}, std::move(features[a]));
     }
     return families;
 }
@@ -140,13 +142,14 @@ std::vector<Effect> segmentEffects(const Sample& sample, unsigned covariates, co
     std::vector<Effect> all;
     std::vector<std::optional<double>> own;
     for (auto& family : familiesOf(sample, covariates, snapshot)) {
-        std::vector<Effect> effects;
-        for (const Cut& cut : family) {
-            Effect e = adjustedEffect(sample.subset(cut.keep), cut.remaining, rule, false);
-            e.id = cut.id;
-            e.title = cut.title;
-            effects.push_back(std::move(e));
-        }
+        std::vector<Effect> effects(family.size());
+        stats::forEachParallel(family.size(), 0, nullptr, [&] {
+            return [&](std::size_t i) {
+                effects[i] = adjustedEffect(sample.subset(family[i].rows), family[i].remaining, rule, false);
+                effects[i].id = family[i].id;
+                effects[i].title = family[i].title;
+            };
+        });
         for (const Effect& e : effects) own.push_back(ownPValue(e, rule));
         shrinkFamily(effects, rule);
         std::move(effects.begin(), effects.end(), std::back_inserter(all));

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/sensitivity.h"
 
+#include "stats/parallel.h"
+
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <functional>
+#include <numeric>
 
 namespace assay::analysis {
 namespace {
@@ -11,12 +15,28 @@ namespace {
 using Kind = facts::ProvenanceThreshold::Kind;
 using metrics::OutcomeKind;
 
-void addRun(std::vector<SensitivityRun>& runs, std::string id, std::string title, Effect effect, const Effect& headline)
+/// A run before its figure.
+struct PlannedRun
 {
-    effect.id = id;
-    effect.title = title;
-    const bool agrees = effect.verdict == headline.verdict;
-    runs.push_back({std::move(id), std::move(title), std::move(effect), agrees});
+    std::string id;
+    std::string title;
+    std::function<Effect()> make;
+};
+
+/// Makes all runs, each on some thread; what they say does not depend on which.
+std::vector<SensitivityRun> carryOut(const std::vector<PlannedRun>& plan, const Effect& headline)
+{
+    std::vector<SensitivityRun> runs(plan.size());
+    stats::forEachParallel(plan.size(), 0, nullptr, [&] {
+        return [&](std::size_t i) {
+            SensitivityRun& run = runs[i];
+            run.effect = plan[i].make();
+            run.id = run.effect.id = plan[i].id;
+            run.title = run.effect.title = plan[i].title;
+            run.agrees = run.effect.verdict == headline.verdict;
+        };
+    });
+    return runs;
 }
 
 Effect undeclared(const Effect& headline, double share, OutcomeKind kind, const EffectRule& rule)
@@ -36,14 +56,30 @@ Effect undeclared(const Effect& headline, double share, OutcomeKind kind, const 
 /// durations before the end of the data.
 Effect matureOnly(const Sample& s, const facts::View& view, unsigned covariates, const EffectRule& rule)
 {
-    std::vector<double> sorted = s.value;
-    std::sort(sorted.begin(), sorted.end());
-    if (sorted.empty()) return adjustedEffect(s, covariates, rule, false);
-    const double hours = std::exp(sorted[(sorted.size() - 1) * 9 / 10]);
+    if (s.size() == 0) return adjustedEffect(s, covariates, rule, false);
+    std::vector<double> logHours = s.value;
+    const auto place = logHours.begin() + static_cast<std::ptrdiff_t>((logHours.size() - 1) * 9 / 10);
+    std::nth_element(logHours.begin(), place, logHours.end());
+    const double hours = std::exp(*place);
     const auto latest = toUnixMillis(view.snapshot().cutOff) - static_cast<facts::Millis>(hours * 3'600'000.0);
-    std::vector<std::uint8_t> keep(s.size());
-    for (std::size_t i = 0; i < s.size(); ++i) keep[i] = s.createdAt[i] <= latest ? 1 : 0;
-    return adjustedEffect(s.subset(keep), covariates, rule, false);
+    const auto old = s.rowsWhere([&](std::uint32_t i) { return s.createdAt[i] <= latest; });
+    return adjustedEffect(s.subset(old), covariates, rule, false);
+}
+
+/// The teams with the most rows, in the order of the snapshot: leaving out a small one cannot turn a verdict.
+std::vector<std::size_t> largestTeams(const Sample& s, std::size_t teams)
+{
+    constexpr std::size_t kMostTeams = 10;
+    std::vector<std::size_t> rows(teams, 0);
+    for (const facts::Index team : s.team)
+        if (team != facts::kNoIndex) ++rows[static_cast<std::size_t>(team)];
+    std::vector<std::size_t> order(teams);
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&rows](std::size_t a, std::size_t b) { return rows[a] > rows[b]; });
+    std::erase_if(order, [&rows](std::size_t team) { return rows[team] == 0; });
+    if (order.size() > kMostTeams) order.resize(kMostTeams);
+    std::sort(order.begin(), order.end());
+    return order;
 }
 
 } // namespace
@@ -62,31 +98,33 @@ std::optional<double> correctedForUndeclared(double effect, double share, Outcom
 std::vector<SensitivityRun> sensitivityRuns(const metrics::Metric& metric, const facts::View& view, const Sample& sample, const Effect& headline,
                                             unsigned covariates, const EffectRule& rule)
 {
-    std::vector<SensitivityRun> runs;
-    const auto underThreshold = [&](const facts::ProvenanceThreshold& threshold) {
-        facts::Filter filter = view.filter();
-        filter.threshold = threshold;
-        return adjustedEffect(sampleOf(metric, view.with(filter)), covariates, rule, false);
+    std::vector<PlannedRun> plan;
+    const auto threshold = [&](std::string id, std::string title, const facts::ProvenanceThreshold& evidence) {
+        plan.push_back({std::move(id), std::move(title), [&, evidence] {
+                            facts::Filter filter = view.filter();
+                            filter.threshold = evidence;
+                            return adjustedEffect(sampleOf(metric, view.with(filter)), covariates, rule, false);
+                        }});
     };
-    addRun(runs, "declared-only", "Declared only", underThreshold({Kind::Declared, 0.5}), headline);
-    addRun(runs, "inferred-0.5", "Declared or inferred ≥ 0.5", underThreshold({Kind::Probability, 0.5}), headline);
-    addRun(runs, "inferred-0.8", "Declared or inferred ≥ 0.8", underThreshold({Kind::Probability, 0.8}), headline);
-    addRun(runs, "unknown-as-human", "Unknown counted as human-only", underThreshold({Kind::UnknownAsHuman, 0.5}), headline);
-    addRun(runs, "unknown-as-ai", "Unknown counted as AI-assisted", underThreshold({Kind::UnknownAsAi, 0.5}), headline);
+    threshold("declared-only", "Declared only", {Kind::Declared, 0.5});
+    threshold("inferred-0.5", "Declared or inferred ≥ 0.5", {Kind::Probability, 0.5});
+    threshold("inferred-0.8", "Declared or inferred ≥ 0.8", {Kind::Probability, 0.8});
+    threshold("unknown-as-human", "Unknown counted as human-only", {Kind::UnknownAsHuman, 0.5});
+    threshold("unknown-as-ai", "Unknown counted as AI-assisted", {Kind::UnknownAsAi, 0.5});
     for (const double share : kUndeclaredShares)
-        addRun(runs, fmt::format("undeclared-{:.1f}", share), fmt::format("{:.0f} % of human-only work is undeclared AI", 100 * share),
-               undeclared(headline, share, sample.kind, rule), headline);
+        plan.push_back({fmt::format("undeclared-{:.1f}", share), fmt::format("{:.0f} % of human-only work is undeclared AI", 100 * share),
+                        [&, share] { return undeclared(headline, share, sample.kind, rule); }});
     if (sample.kind == OutcomeKind::Time)
-        addRun(runs, "mature-only", "Recent work left out", matureOnly(sample, view, covariates, rule), headline);
+        plan.push_back({"mature-only", "Recent work left out", [&] { return matureOnly(sample, view, covariates, rule); }});
     const auto& teams = view.snapshot().teams;
-    for (std::size_t t = 0; t < teams.size(); ++t) {
-        std::vector<std::uint8_t> keep(sample.size());
-        for (std::size_t i = 0; i < sample.size(); ++i) keep[i] = sample.team[i] == static_cast<facts::Index>(t) ? 0 : 1;
-        if (std::find(keep.begin(), keep.end(), std::uint8_t{0}) == keep.end() || std::find(keep.begin(), keep.end(), std::uint8_t{1}) == keep.end())
-            continue;
-        addRun(runs, "leave-out:" + teams[t], "Without " + teams[t], adjustedEffect(sample.subset(keep), covariates, rule, false), headline);
+    for (const std::size_t t : largestTeams(sample, teams.size())) {
+        if (sample.rowsWhere([&](std::uint32_t i) { return sample.team[i] != static_cast<facts::Index>(t); }).empty()) continue;
+        plan.push_back({"leave-out:" + teams[t], "Without " + teams[t], [&, t] {
+                            const auto others = sample.rowsWhere([&](std::uint32_t i) { return sample.team[i] != static_cast<facts::Index>(t); });
+                            return adjustedEffect(sample.subset(others), covariates, rule, false);
+                        }});
     }
-    return runs;
+    return carryOut(plan, headline);
 }
 
 } // namespace assay::analysis
