@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gitfixture.h"
+#include "importers/git/blame.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -47,6 +48,7 @@ private Q_SLOTS:
     void respacedLines();
     void revivedAndLost();
     void notes();
+    void blame();
     void cancel();
 };
 
@@ -395,6 +397,28 @@ void TestGitImporter::notes()
     QCOMPARE(lineage.aiAlive, std::int64_t{1});
     QCOMPARE(lineage.humanAlive, std::int64_t{1});
     QCOMPARE(sink.lineage.at(first.toStdString()).aiBorn, std::int64_t{0});
+}
+
+void TestGitImporter::blame()
+{
+    GitFixture repo;
+    repo.write(QStringLiteral("a"), "1\n2\n");
+    const auto first = repo.commit("one");
+    repo.write(QStringLiteral("a"), "1\nx\n");
+    const auto second = repo.commit("two");
+    RecordCollector sink;
+    const auto result = readInto(sink, repo.path());
+    GitOptions options;
+    options.path = repo.path().toStdString();
+    const GitKnown known{result.tips, result.lineageState};
+    const auto tip = blameFile(options, known, "a", {}, {});
+    QVERIFY(tip && tip->size() == 2);
+    QCOMPARE(QByteArray::fromStdString((*tip)[0].commit.hex() + (*tip)[1].commit.hex()), first + second);
+    options.branch = "HEAD~1";
+    const auto old = blameFile(options, known, "a", {}, {});
+    QVERIFY(old && old->size() == 1 && old->front().lines == 2);
+    const auto none = blameFile(options, known, "b", {}, {});
+    QVERIFY(!none && none.error().message.find("b:") == 0);
 }
 
 void TestGitImporter::cancel()
