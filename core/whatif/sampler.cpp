@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "whatif/sampler.h"
+
+#include "stats/distributions.h"
+#include "stats/random.h"
+#include "stats/shapes.h"
+#include "whatif/kernel.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace assay::whatif {
+
+namespace {
+
+/// Probability that stands for the ends of shapes without ends.
+constexpr double kOutermost = 1e-12;
+
+double normalSpread(const Value& value) { return (value.high - value.low) / (2 * stats::normalQuantile(0.9)); }
+
+stats::LogNormal logNormalOf(const Value& value)
+{
+    return stats::LogNormal::fromPercentiles(value.low, value.high).value_or(stats::LogNormal{std::log(value.mode), 0});
+}
+
+/// Quantiles of a PERT shape at all knots: its density summed by Simpson's rule over 2,048 steps and the sum inverted with a
+/// cubic through value and slope. Forty times as fast as inverting the incomplete beta function at every knot, and agreeing
+/// with it to 1e-6 of the width; a slider that moves builds all tables anew.
+std::vector<double> pertTable(const Value& value)
+{
+    const stats::Pert shape{value.low, value.mode, value.high};
+    constexpr std::size_t kSteps = 2048;
+    constexpr double h = 1.0 / kSteps;
+    const double a = shape.alpha() - 1;
+    const double b = shape.beta() - 1;
+    const auto density = [&](double x) { return (a > 0 ? std::pow(x, a) : 1) * (b > 0 ? std::pow(1 - x, b) : 1); };
+    std::vector<double> sum(kSteps + 1, 0.0);
+    std::vector<double> slope(kSteps + 1);
+    slope[0] = density(0);
+    for (std::size_t i = 1; i <= kSteps; ++i) {
+        const double x = static_cast<double>(i) * h;
+        slope[i] = density(x);
+        sum[i] = sum[i - 1] + h / 6 * (slope[i - 1] + 4 * density(x - h / 2) + slope[i]);
+    }
+    std::vector<double> table(kCells + 1);
+    std::size_t step = 0;
+    for (std::size_t k = 0; k <= kCells; ++k) {
+        const double target = sum[kSteps] * static_cast<double>(k) / static_cast<double>(kCells);
+        while (step + 1 < kSteps && sum[step + 1] < target) ++step;
+        const double rise = sum[step + 1] - sum[step];
+        double t = rise > 0 ? std::clamp((target - sum[step]) / rise, 0.0, 1.0) : 0;
+        for (int round = 0; round < 3; ++round) { // Newton on the Hermite cubic
+            const double u = 1 - t;
+            const double at = sum[step] + rise * t * t * (3 - 2 * t) + h * t * u * (u * slope[step] - t * slope[step + 1]);
+            const double by = 6 * rise * t * u + h * (u * (1 - 3 * t) * slope[step] - t * (2 - 3 * t) * slope[step + 1]);
+            if (by > 0) t = std::clamp(t - (at - target) / by, 0.0, 1.0);
+        }
+        table[k] = value.low + (value.high - value.low) * (static_cast<double>(step) + t) * h;
+    }
+    return table;
+}
+
+bool isFixed(const Value& value) { return value.spread == Spread::Fixed || value.low == value.high; }
+
+/// The table over normal scores in place of probabilities.
+std::vector<double> overScores(const Value& value, const std::vector<double>& table)
+{
+    std::vector<double> result(kCells + 1);
+    for (std::size_t i = 0; i <= kCells; ++i) {
+        const double p = stats::normalCdf(kWidestScore * (2 * static_cast<double>(i) / static_cast<double>(kCells) - 1));
+        const double position = p * static_cast<double>(kCells);
+        const auto cell = static_cast<std::size_t>(position);
+        const bool outermost = cell < 1 || cell + 2 > kCells;
+        result[i] = outermost || value.spread == Spread::Normal || value.spread == Spread::LogNormal
+                        ? Sampler::quantileOf(value, std::clamp(p, kOutermost, 1 - kOutermost))
+                        : table[cell] + (position - static_cast<double>(cell)) * (table[cell + 1] - table[cell]);
+    }
+    return result;
+}
+
+} // namespace
+
+double Sampler::quantileOf(const Value& value, double p)
+{
+    if (isFixed(value)) return value.mode;
+    switch (value.spread) {
+    case Spread::Fixed: return value.mode;
+    case Spread::Triangular: return stats::Triangular{value.low, value.mode, value.high}.quantile(p);
+    case Spread::Pert: return stats::Pert{value.low, value.mode, value.high}.quantile(p);
+    case Spread::LogNormal: return logNormalOf(value).quantile(p);
+    case Spread::Normal: return (value.low + value.high) / 2 + normalSpread(value) * stats::normalQuantile(p);
+    case Spread::Uniform: return value.low + p * (value.high - value.low);
+    }
+    return value.mode;
+}
+
+double Sampler::meanOf(const Value& value)
+{
+    if (isFixed(value)) return value.mode;
+    switch (value.spread) {
+    case Spread::Fixed: return value.mode;
+    case Spread::Triangular: return stats::Triangular{value.low, value.mode, value.high}.mean();
+    case Spread::Pert: return stats::Pert{value.low, value.mode, value.high}.mean();
+    case Spread::LogNormal: return logNormalOf(value).mean();
+    case Spread::Normal:
+    case Spread::Uniform: return (value.low + value.high) / 2;
+    }
+    return value.mode;
+}
+
+Sampler::Sampler(std::vector<Quantity> quantities, const std::vector<QuantityCorrelation>& correlations, std::uint64_t seed)
+    : m_quantities(std::move(quantities)), m_isCorrelated(m_quantities.size(), false), m_seed(seed)
+{
+    for (const QuantityCorrelation& c : correlations) {
+        if (c.value == 0 || isFixed(m_quantities[c.first].value) || isFixed(m_quantities[c.second].value)) continue;
+        m_isCorrelated[c.first] = m_isCorrelated[c.second] = true;
+    }
+    for (std::size_t i = 0; i < m_quantities.size(); ++i)
+        if (m_isCorrelated[i]) m_correlated.push_back(i);
+    const std::size_t k = m_correlated.size();
+    std::vector<double> matrix(k * k, 0.0);
+    const auto place = [&](std::size_t index) {
+        return static_cast<std::size_t>(std::find(m_correlated.begin(), m_correlated.end(), index) - m_correlated.begin());
+    };
+    for (std::size_t i = 0; i < k; ++i) matrix[i * k + i] = 1;
+    for (const QuantityCorrelation& c : correlations)
+        if (m_isCorrelated[c.first] && m_isCorrelated[c.second] && c.value != 0)
+            matrix[place(c.first) * k + place(c.second)] = matrix[place(c.second) * k + place(c.first)] = c.value;
+    if (k > 0) m_factor = stats::choleskyOf(matrix, k).value();
+
+    buildTables();
+}
+
+void Sampler::buildTables()
+{
+    const auto knot = [](std::size_t i) { return static_cast<double>(i) / static_cast<double>(kCells); };
+    m_normal.resize(kCells + 1);
+    for (std::size_t i = 1; i < kCells; ++i) m_normal[i] = stats::normalQuantile(knot(i));
+    m_tables.resize(m_quantities.size());
+    for (std::size_t q = 0; q < m_quantities.size(); ++q) {
+        const Value& value = m_quantities[q].value;
+        if (isFixed(value)) continue;
+        std::vector<double>& table = m_tables[q];
+        if (value.spread == Spread::Pert) {
+            table = pertTable(value);
+        } else {
+            table.resize(kCells + 1);
+            for (std::size_t i = 1; i < kCells; ++i) table[i] = quantileOf(value, knot(i));
+            table.front() = quantileOf(value, kOutermost);
+            table.back() = quantileOf(value, 1 - kOutermost);
+        }
+        if (m_isCorrelated[q]) table = overScores(value, table);
+    }
+}
+
+void Sampler::drawFree(std::size_t index, std::uint64_t block, Column& out) const
+{
+    const Quantity& quantity = m_quantities[index];
+    if (m_tables[index].empty()) {
+        out.fill(quantity.value.mode);
+        return;
+    }
+    Bits bits;
+    randomBits(m_seed, quantity.stream, block, bits);
+    lookUp(m_tables[index].data(), bits, out);
+    for (std::size_t i = 0; i < kBlock; ++i) // the outermost cells are curved: exact there
+        if (bits[i] < kCellWidth || bits[i] >= 0xFFFFFFFFU - kCellWidth) out[i] = quantileOf(quantity.value, unitOf(bits[i]));
+}
+
+void Sampler::drawScores(std::size_t index, std::uint64_t block, Column& out) const
+{
+    Bits bits;
+    randomBits(m_seed, m_quantities[index].stream, block, bits);
+    lookUp(m_normal.data(), bits, out);
+    for (std::size_t i = 0; i < kBlock; ++i)
+        if (bits[i] < kCellWidth || bits[i] >= 0xFFFFFFFFU - kCellWidth) out[i] = stats::normalQuantile(unitOf(bits[i]));
+}
+
+void Sampler::scoresToValues(std::size_t index, Column& scores) const
+{
+    const double* table = m_tables[index].data();
+    const double scale = static_cast<double>(kCells) / (2 * kWidestScore);
+    for (double& score : scores) {
+        const double position = std::clamp((score + kWidestScore) * scale, 0.0, static_cast<double>(kCells) - 1e-6);
+        const auto cell = static_cast<std::size_t>(position);
+        score = table[cell] + (position - static_cast<double>(cell)) * (table[cell + 1] - table[cell]);
+    }
+}
+
+void Sampler::draw(std::uint64_t block, std::span<Column> columns) const
+{
+    for (std::size_t q = 0; q < m_quantities.size(); ++q)
+        if (!m_isCorrelated[q]) drawFree(q, block, columns[q]);
+    const std::size_t k = m_correlated.size();
+    for (std::size_t j = 0; j < k; ++j) drawScores(m_correlated[j], block, columns[m_correlated[j]]);
+    for (std::size_t j = k; j-- > 0;) { // from the last, as each uses the independent scores of those before it
+        Column& own = columns[m_correlated[j]];
+        for (double& score : own) score *= m_factor[j * k + j];
+        for (std::size_t l = 0; l < j; ++l) {
+            const Column& other = columns[m_correlated[l]];
+            const double weight = m_factor[j * k + l];
+            for (std::size_t i = 0; i < kBlock; ++i) own[i] += weight * other[i];
+        }
+        scoresToValues(m_correlated[j], own);
+    }
+}
+
+} // namespace assay::whatif

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "whatif/parameter.h"
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace assay::whatif {
+
+enum class Hosting : std::uint8_t { Cloud, Hybrid, OnPremise };
+enum class Approach : std::uint8_t { Buy, Mixed, Build };
+
+/// Two assumptions that go up and down together, as a correlation of their normal scores (Gaussian copula).
+struct Correlation
+{
+    Parameter first = Parameter::AdoptionPlateau;
+    Parameter second = Parameter::TimeSaved;
+    double value = 0;
+};
+
+/// A set of assumptions with what is chosen rather than assumed.
+struct Scenario
+{
+    Scenario();
+
+    std::string name = "Scenario";
+    std::array<Value, kParameters> values;
+    int months = 36;             ///< horizon, 12…60
+    double discountRate = 0.08;  ///< per year
+    std::string currency = "USD";
+    std::vector<Correlation> correlations{{Parameter::AdoptionPlateau, Parameter::TimeSaved, 0.4}};
+
+    [[nodiscard]] Value& at(Parameter id) { return values[static_cast<std::size_t>(id)]; }
+    [[nodiscard]] const Value& at(Parameter id) const { return values[static_cast<std::size_t>(id)]; }
+    /// The most likely value, kept inside; the spread moves along with it.
+    void move(Parameter id, double mode);
+    /// Known exactly.
+    void fix(Parameter id, double value);
+    /// Sets the hosting multiple: cloud 1, hybrid 2…3, on-premise 2…4 times the infrastructure.
+    void choose(Hosting hosting);
+    /// Sets the integration multiple and upkeep: buy as the benchmark, build twice as much of both, mixed between.
+    void choose(Approach approach);
+};
+
+/// Every problem with a scenario, one sentence each; empty if it can be simulated.
+[[nodiscard]] std::vector<std::string> problemsWith(const Scenario& scenario);
+
+/// Starting points of the handbook: "vendor", "realistic", "regulated", "narrow".
+struct Preset
+{
+    std::string_view key;
+    std::string_view title;
+    Scenario scenario;
+};
+[[nodiscard]] std::vector<Preset> presets();
+
+/// Sets `key` from "0.12" or "low:mode:high", as on the command line. Errors are sentences.
+[[nodiscard]] Result<void> assign(Scenario& scenario, std::string_view key, std::string_view text);
+
+} // namespace assay::whatif

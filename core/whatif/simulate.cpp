@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "whatif/simulate.h"
+
+#include "stats/parallel.h"
+#include "whatif/flows.h"
+#include "whatif/kernel.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <memory>
+
+namespace assay::whatif {
+
+namespace {
+
+using Draws = std::array<Column, kParameters>;
+
+Sampler samplerOf(const Scenario& scenario, std::uint64_t seed)
+{
+    std::vector<Quantity> quantities;
+    for (std::size_t i = 0; i < kParameters; ++i) quantities.push_back({scenario.values[i], static_cast<std::uint32_t>(i)});
+    std::vector<QuantityCorrelation> correlations;
+    for (const Correlation& c : scenario.correlations)
+        correlations.push_back({static_cast<std::size_t>(c.first), static_cast<std::size_t>(c.second), c.value});
+    return {std::move(quantities), correlations, seed};
+}
+
+/// A draw may leave what is possible only for the two spreads without ends; it is then set to the nearest possible value.
+void keepPossible(const Scenario& scenario, Draws& draws)
+{
+    for (const ParameterInfo& row : parameters()) {
+        const Spread spread = scenario.at(row.id).spread;
+        if (spread != Spread::Normal && spread != Spread::LogNormal) continue;
+        for (double& value : draws[static_cast<std::size_t>(row.id)]) value = std::clamp(value, row.least, row.most);
+    }
+}
+
+void toFlows(const Draws& draws, FlowColumns& flow)
+{
+    for (std::size_t i = 0; i < kBlock; ++i) {
+        const Flow f = flowOf([&](Parameter id) { return draws[static_cast<std::size_t>(id)][i]; });
+        flow.unit[i] = f.unit;
+        flow.unitGain[i] = f.unitGain;
+        flow.fixedCost[i] = f.fixedCost;
+        flow.once[i] = f.once;
+        flow.today[i] = f.today;
+        flow.plateau[i] = f.plateau;
+        flow.odds[i] = f.odds;
+        flow.decay[i] = f.decay;
+        flow.capacity[i] = f.capacity;
+    }
+}
+
+} // namespace
+
+Result<Trials> simulate(const Scenario& scenario, const SimulationSettings& settings, const CancelToken& cancel)
+{
+    if (auto problems = problemsWith(scenario); !problems.empty()) return failure(ErrorCode::Usage, std::move(problems.front()));
+    if (settings.trials == 0) return failure(ErrorCode::Usage, "The number of trials must be positive.");
+    const Sampler sampler = samplerOf(scenario, settings.seed);
+    const std::vector<double> discount = discountFactors(scenario.discountRate, scenario.months);
+    const std::size_t n = settings.trials;
+    Trials trials{std::vector<double>(n), std::vector<double>(n), std::vector<double>(n), std::vector<double>(n)};
+    const auto makeWorker = [&] {
+        return [&, draws = std::make_unique<Draws>(), flow = FlowColumns{}, out = OutcomeColumns{}](std::size_t block) mutable {
+            if (cancel.requested()) return;
+            sampler.draw(block, *draws);
+            keepPossible(scenario, *draws);
+            toFlows(*draws, flow);
+            followMonths(flow, discount.data(), scenario.months, out);
+            const std::size_t first = block * kBlock;
+            for (std::size_t i = 0; i < kBlock && first + i < n; ++i) {
+                const double cost = out.gain[i] - out.npv[i];
+                trials.npv[first + i] = out.npv[i];
+                trials.roi[first + i] = cost > 0 ? out.npv[i] / cost : 0;
+                trials.payback[first + i] = out.payback[i];
+                trials.capacity[first + i] = out.adoption[i] * flow.capacity[i];
+            }
+        };
+    };
+    stats::forEachParallel((n + kBlock - 1) / kBlock, settings.threads, nullptr, makeWorker);
+    if (cancel.requested()) return failure(ErrorCode::Cancelled, "The simulation was stopped.");
+    return trials;
+}
+
+namespace {
+
+/// Order statistics found by narrowing; `values` is reordered.
+class Selection
+{
+public:
+    explicit Selection(std::vector<double> values) : m_values(std::move(values)) {}
+
+    /// Calls must come with rising p.
+    double at(double p)
+    {
+        const auto rank = static_cast<std::ptrdiff_t>(p * static_cast<double>(m_values.size() - 1) + 0.5);
+        std::nth_element(m_values.begin() + m_from, m_values.begin() + rank, m_values.end());
+        m_from = rank;
+        return m_values[static_cast<std::size_t>(rank)];
+    }
+
+private:
+    std::vector<double> m_values;
+    std::ptrdiff_t m_from = 0;
+};
+
+Percentiles percentilesOf(const std::vector<double>& values)
+{
+    Selection selection(values);
+    Percentiles p;
+    p.p10 = selection.at(0.1);
+    p.p50 = selection.at(0.5);
+    p.p90 = selection.at(0.9);
+    for (double v : values) p.mean += v;
+    p.mean /= static_cast<double>(values.size());
+    return p;
+}
+
+/// A width of 1, 2 or 5 times a power of ten, for about 40 bars.
+double niceWidth(double span)
+{
+    const double raw = span / 40;
+    const double power = std::pow(10, std::floor(std::log10(raw)));
+    const double lead = raw / power;
+    return (lead <= 1 ? 1 : lead <= 2 ? 2 : lead <= 5 ? 5 : 10) * power;
+}
+
+Histogram histogramOf(const std::vector<double>& values)
+{
+    Selection selection(values);
+    const double low = selection.at(0.005);
+    const double high = selection.at(0.995);
+    if (!(high > low)) return {low, 0, {values.size()}};
+    Histogram h;
+    h.width = niceWidth(high - low);
+    h.from = std::floor(low / h.width) * h.width;
+    h.counts.resize(static_cast<std::size_t>(std::ceil((high - h.from) / h.width)), 0);
+    for (double v : values) {
+        const double place = std::floor((v - h.from) / h.width);
+        if (place >= 0 && place < static_cast<double>(h.counts.size())) ++h.counts[static_cast<std::size_t>(place)];
+    }
+    return h;
+}
+
+} // namespace
+
+Summary summarise(const Scenario& scenario, const Trials& trials)
+{
+    Summary s;
+    s.trials = trials.npv.size();
+    if (s.trials == 0) return s;
+    s.npv = percentilesOf(trials.npv);
+    s.roi = percentilesOf(trials.roi);
+    s.capacity = percentilesOf(trials.capacity);
+    const auto n = static_cast<double>(s.trials);
+    s.probabilityPositive = static_cast<double>(std::count_if(trials.npv.begin(), trials.npv.end(), [](double v) { return v > 0; })) / n;
+    std::vector<std::size_t> byMonth(static_cast<std::size_t>(scenario.months) + 1, 0);
+    std::vector<double> payback(trials.payback);
+    constexpr double kNever = 1e9;
+    for (double& months : payback) {
+        if (months < 0)
+            months = kNever;
+        else
+            ++byMonth[static_cast<std::size_t>(std::ceil(months))];
+    }
+    std::size_t sum = byMonth[0];
+    for (int m = 1; m <= scenario.months; ++m) {
+        sum += byMonth[static_cast<std::size_t>(m)];
+        s.paidBackByMonth.push_back(static_cast<double>(sum) / n);
+    }
+    s.probabilityNeverPaysBack = 1 - static_cast<double>(sum) / n;
+    Selection selection(std::move(payback));
+    const auto reached = [](double months) { return months < kNever ? std::optional(months) : std::nullopt; };
+    s.paybackP10 = reached(selection.at(0.1));
+    s.paybackMedian = reached(selection.at(0.5));
+    s.paybackP90 = reached(selection.at(0.9));
+    s.npvHistogram = histogramOf(trials.npv);
+    return s;
+}
+
+} // namespace assay::whatif

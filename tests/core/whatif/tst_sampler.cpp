@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/stats/golden.h"
+#include "stats/random.h"
+#include "stats/shapes.h"
+#include "whatif/kernel.h"
+#include "whatif/sampler.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+
+using namespace assay;
+using namespace assay::whatif;
+
+namespace {
+
+/// Runs a sampler and combines its columns row by row; sorted.
+std::vector<double> combine(const Sampler& sampler, std::size_t trials, const std::function<double(const std::vector<Column>&, std::size_t)>& f)
+{
+    std::vector<double> result;
+    std::vector<Column> columns(sampler.size());
+    for (std::size_t block = 0; result.size() < trials; ++block) {
+        sampler.draw(block, columns);
+        for (std::size_t i = 0; i < kBlock; ++i) result.push_back(f(columns, i));
+    }
+    std::sort(result.begin(), result.end());
+    return result;
+}
+
+double sumOf(const std::vector<Column>& columns, std::size_t i)
+{
+    double sum = 0;
+    for (const Column& c : columns) sum += c[i];
+    return sum;
+}
+
+double quantileOf(const std::vector<double>& sorted, double p)
+{
+    return sorted[static_cast<std::size_t>(p * double(sorted.size() - 1))];
+}
+
+double meanOf(const std::vector<double>& values)
+{
+    double sum = 0;
+    for (double v : values) sum += v;
+    return sum / double(values.size());
+}
+
+double deviationOf(const std::vector<double>& values)
+{
+    const double centre = meanOf(values);
+    double sum = 0;
+    for (double v : values) sum += (v - centre) * (v - centre);
+    return std::sqrt(sum / double(values.size() - 1));
+}
+
+std::vector<Quantity> elements(const test::Table& table, Spread spread)
+{
+    const auto low = table.numbers(QStringLiteral("min"));
+    const auto mode = table.numbers(QStringLiteral("mode"));
+    const auto high = table.numbers(QStringLiteral("max"));
+    std::vector<Quantity> quantities;
+    for (std::size_t i = 0; i < low.size(); ++i) quantities.push_back({{low[i], mode[i], high[i], spread}, std::uint32_t(i)});
+    return quantities;
+}
+
+constexpr std::size_t kTrials = 400'000;
+
+} // namespace
+
+class TestSampler : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void bitsArePhilox();
+    void momentsOfEachSpread_data();
+    void momentsOfEachSpread();
+    void sumOfTriangulars();
+    void productOfLogNormals();
+    void gaoCosts_data();
+    void gaoCosts();
+    void correlation();
+    void sameLuck();
+};
+
+void TestSampler::bitsArePhilox()
+{
+    Bits bits;
+    randomBits(0x0123456789abcdefULL, 7, 3, bits);
+    for (std::uint32_t group : {0U, 17U, 63U}) {
+        const auto block = stats::philox({3 * 64 + group, 0, 7, 0}, {0x89abcdefU, 0x01234567U});
+        for (std::size_t j = 0; j < 4; ++j) QCOMPARE(bits[j * 64 + group], block[j]);
+    }
+}
+
+void TestSampler::momentsOfEachSpread_data()
+{
+    QTest::addColumn<int>("spread");
+    QTest::addColumn<double>("mean");
+    QTest::addColumn<double>("deviation");
+    const stats::Triangular t{2, 3, 12};
+    const stats::Pert p{2, 3, 12};
+    const auto l = *stats::LogNormal::fromPercentiles(2, 12);
+    QTest::newRow("triangular") << int(Spread::Triangular) << t.mean() << std::sqrt(t.variance());
+    QTest::newRow("PERT") << int(Spread::Pert) << p.mean() << std::sqrt(p.variance());
+    QTest::newRow("lognormal") << int(Spread::LogNormal) << l.mean() << l.standardDeviation();
+    QTest::newRow("normal") << int(Spread::Normal) << 7.0 << 10 / (2 * 1.2815515655446004);
+    QTest::newRow("uniform") << int(Spread::Uniform) << 7.0 << 10 / std::sqrt(12.0);
+    QTest::newRow("fixed") << int(Spread::Fixed) << 3.0 << 0.0;
+}
+
+void TestSampler::momentsOfEachSpread()
+{
+    QFETCH(int, spread);
+    QFETCH(double, mean);
+    QFETCH(double, deviation);
+    const Sampler sampler({{{2, 3, 12, static_cast<Spread>(spread)}, 5}}, {}, 11);
+    const auto values = combine(sampler, kTrials, sumOf);
+    QVERIFY(std::abs(meanOf(values) - mean) <= 4 * deviation / std::sqrt(double(kTrials)));
+    QVERIFY(std::abs(deviationOf(values) - deviation) <= 0.01 * deviation);
+    QCOMPARE(Sampler::meanOf({2, 3, 12, static_cast<Spread>(spread)}), mean);
+}
+
+void TestSampler::sumOfTriangulars()
+{
+    GOLDEN_OR_SKIP(expected, "roi_montecarlo.json");
+    const QJsonObject e = expected[u"sum_of_triangulars"].toObject();
+    std::vector<Quantity> twelve;
+    for (std::uint32_t i = 0; i < 12; ++i) twelve.push_back({{2, 3, 12, Spread::Triangular}, i});
+    const auto sums = combine(Sampler(twelve, {}, 3), kTrials, sumOf);
+    QVERIFY(std::abs(meanOf(sums) - e[u"mean"].toDouble()) < 0.05);
+    QVERIFY(std::abs(deviationOf(sums) / e[u"sd"].toDouble() - 1) < 0.005);
+}
+
+void TestSampler::productOfLogNormals()
+{
+    GOLDEN_OR_SKIP(expected, "roi_montecarlo.json");
+    const QJsonObject e = expected[u"multiplicative_roi"].toObject();
+    const auto mu = test::numbersOf(e[u"mu"]);
+    const auto sigma = test::numbersOf(e[u"sigma"]);
+    constexpr double kZ90 = 1.2815515655446004;
+    std::vector<Quantity> factors;
+    for (std::size_t i = 0; i < mu.size(); ++i)
+        factors.push_back({{std::exp(mu[i] - kZ90 * sigma[i]), std::exp(mu[i]), std::exp(mu[i] + kZ90 * sigma[i]), Spread::LogNormal}, std::uint32_t(i)});
+    const auto product = [](const std::vector<Column>& c, std::size_t i) { return c[0][i] * c[1][i] * c[2][i] * c[3][i]; };
+    const auto benefit = combine(Sampler(factors, {}, 4), kTrials, product);
+    const auto p = test::numbersOf(e[u"benefit_p"]);
+    for (std::size_t i = 0; i < p.size(); ++i)
+        QVERIFY(std::abs(quantileOf(benefit, p[i]) / e[u"benefit_q"][qsizetype(i)].toDouble() - 1) < 0.006);
+    QVERIFY(std::abs(meanOf(benefit) / e[u"benefit_mean"].toDouble() - 1) < 0.005);
+    const double cost = e[u"cost"].toDouble();
+    const auto share = [&](double limit) {
+        return double(std::lower_bound(benefit.begin(), benefit.end(), limit) - benefit.begin()) / double(benefit.size());
+    };
+    QVERIFY(std::abs(1 - share(cost) - e[u"p_roi_positive"].toDouble()) < 2e-4);
+    QVERIFY(std::abs(share(2 * cost) - e[u"p_loss_if_benefit_halved"].toDouble()) < 1e-3);
+}
+
+void TestSampler::gaoCosts_data()
+{
+    QTest::addColumn<int>("spread");
+    QTest::addColumn<double>("correlation");
+    QTest::addColumn<QString>("part");
+    QTest::addColumn<QString>("quantiles");
+    QTest::newRow("triangular") << int(Spread::Triangular) << 0.0 << QStringLiteral("triangular") << QStringLiteral("q_independent");
+    QTest::newRow("correlated") << int(Spread::Triangular) << 0.3 << QStringLiteral("triangular") << QStringLiteral("q_correlated_0.3");
+    QTest::newRow("PERT") << int(Spread::Pert) << 0.0 << QStringLiteral("pert") << QStringLiteral("q_independent");
+}
+
+void TestSampler::gaoCosts()
+{
+    QFETCH(int, spread);
+    QFETCH(double, correlation);
+    QFETCH(QString, part);
+    QFETCH(QString, quantiles);
+    GOLDEN_OR_SKIP(expected, "montecarlo_gao_uav.json");
+    TABLE_OR_SKIP(table, "gao_uav_three_point.csv");
+    const auto quantities = elements(table, static_cast<Spread>(spread));
+    std::vector<QuantityCorrelation> all;
+    for (std::size_t i = 0; i < quantities.size(); ++i)
+        for (std::size_t j = 0; j < i; ++j) all.push_back({i, j, correlation});
+    const auto sums = combine(Sampler(quantities, all, 1), kTrials, sumOf);
+    const QJsonValue e = expected[part];
+    const auto p = test::numbersOf(expected[u"triangular"][u"p"]);
+    for (std::size_t i = 0; i < p.size(); ++i)
+        QVERIFY2(std::abs(quantileOf(sums, p[i]) / e[quantiles][qsizetype(i)].toDouble() - 1) < 0.003, qPrintable(QString::number(p[i])));
+    QVERIFY(std::abs(meanOf(sums) / e[u"mean"].toDouble() - 1) < 0.001);
+    if (correlation == 0)
+        QVERIFY(std::abs(deviationOf(sums) / e[u"sd"].toDouble() - 1) < 0.01);
+    else
+        QVERIFY(std::abs(deviationOf(sums) / e[u"sd_correlated_0.3_sim"].toDouble() - 1) < 0.01);
+    if (part == QLatin1String("triangular") && correlation == 0) {
+        const auto below = std::upper_bound(sums.begin(), sums.end(), expected[u"point_estimate_sum_of_modes"].toDouble()) - sums.begin();
+        QVERIFY(std::abs(double(below) / double(sums.size()) - e[u"prob_at_or_below_point_estimate"].toDouble()) < 0.003);
+        double modes = 0;
+        for (const Quantity& q : quantities) modes += q.value.mode;
+        const auto low = table.numbers(QStringLiteral("min"));
+        for (const QJsonValue& bar : expected[u"tornado_p10_p90"].toArray()) {
+            const auto row = std::size_t(table.text(QStringLiteral("element")).indexOf(bar[u"element"].toString()));
+            const Value& value = quantities[row].value;
+            COMPARE_NEAR(modes - value.mode + Sampler::quantileOf(value, 0.1), bar[u"low"], 1e-9);
+            COMPARE_NEAR(modes - value.mode + Sampler::quantileOf(value, 0.9), bar[u"high"], 1e-9);
+        }
+    }
+}
+
+void TestSampler::correlation()
+{
+    const Value normal{-1.2815515655446004, 0, 1.2815515655446004, Spread::Normal};
+    const Sampler sampler({{normal, 0}, {normal, 1}, {normal, 2}}, {{0, 2, -0.5}}, 9);
+    std::vector<Column> c(3);
+    double product = 0, other = 0;
+    for (std::size_t block = 0; block < 1000; ++block) {
+        sampler.draw(block, c);
+        for (std::size_t i = 0; i < kBlock; ++i) {
+            product += c[0][i] * c[2][i];
+            other += c[0][i] * c[1][i];
+        }
+    }
+    QVERIFY(std::abs(product / 256'000 + 0.5) < 0.01);
+    QVERIFY(std::abs(other / 256'000) < 0.01);
+}
+
+/// Changing one quantity leaves the draws of all others as they were.
+void TestSampler::sameLuck()
+{
+    const Value a{1, 2, 4, Spread::Pert};
+    const Value b{10, 20, 40, Spread::Triangular};
+    const Value changed{0, 9, 9.5, Spread::Uniform};
+    std::vector<Column> first(2), second(2);
+    Sampler({{a, 0}, {b, 1}}, {}, 5).draw(12, first);
+    Sampler({{changed, 0}, {b, 1}}, {}, 5).draw(12, second);
+    QVERIFY(first[1] == second[1]);
+    QVERIFY(first[0] != second[0]);
+}
+
+QTEST_GUILESS_MAIN(TestSampler)
+#include "tst_sampler.moc"

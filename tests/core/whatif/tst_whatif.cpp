@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "whatif/sensitivity.h"
+
+#include <QTest>
+
+#include <cmath>
+#include <set>
+
+using namespace assay;
+using namespace assay::whatif;
+
+namespace {
+
+/// Every assumption known: the simulation then has one answer.
+Scenario certain()
+{
+    Scenario s;
+    const Point modes = modesOf(s);
+    for (std::size_t i = 0; i < kParameters; ++i) s.fix(static_cast<Parameter>(i), modes[i]);
+    return s;
+}
+
+constexpr SimulationSettings kFew{.trials = 10'000};
+
+} // namespace
+
+class TestWhatif : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void tableIsComplete();
+    void hardCases_data();
+    void hardCases();
+    void byHand();
+    void certaintyHasOneAnswer();
+    void capacityRange();
+    void waterfallAddsUp();
+    void threadsAndSeeds();
+    void distribution();
+    void tornadoOrder();
+    void information();
+    void goalSeek();
+    void badScenarios();
+    void assignment();
+    void stale();
+    void presetsAreValid();
+};
+
+void TestWhatif::tableIsComplete()
+{
+    QCOMPARE(parameters().size(), kParameters);
+    std::set<std::string_view> keys;
+    for (std::size_t i = 0; i < kParameters; ++i) {
+        const ParameterInfo& row = parameters()[i];
+        QCOMPARE(std::size_t(row.id), i);
+        QVERIFY(keys.insert(row.key).second);
+        QVERIFY(!row.title.empty() && !row.unit.empty() && !row.effect.empty() && !row.standard.source.empty());
+        QVERIFY2(problemWith(row.id, row.standard).empty(), problemWith(row.id, row.standard).c_str());
+        QCOMPARE(parameterByKey(row.key), std::optional(row.id));
+    }
+    QVERIFY(problemsWith(Scenario()).empty());
+}
+
+void TestWhatif::hardCases_data()
+{
+    QTest::addColumn<int>("id");
+    QTest::addColumn<double>("low");
+    QTest::addColumn<double>("mode");
+    QTest::addColumn<double>("high");
+    QTest::addColumn<QString>("word");
+    QTest::newRow("lowest above most likely") << int(Parameter::TimeSaved) << 0.3 << 0.2 << 0.4 << QStringLiteral("rise");
+    QTest::newRow("percent as number") << int(Parameter::AdoptionPlateau) << 20.0 << 30.0 << 40.0 << QStringLiteral("0.4");
+    QTest::newRow("negative price") << int(Parameter::SeatPrice) << -5.0 << 10.0 << 20.0 << QStringLiteral("between");
+    QTest::newRow("not a number") << int(Parameter::TimeSaved) << 0.0 << std::nan("") << 0.4 << QStringLiteral("missing");
+    QTest::newRow("lognormal at zero") << int(Parameter::UsageCost) << 0.0 << 10.0 << 20.0 << QStringLiteral("above zero");
+}
+
+void TestWhatif::hardCases()
+{
+    QFETCH(int, id);
+    QFETCH(double, low);
+    QFETCH(double, mode);
+    QFETCH(double, high);
+    QFETCH(QString, word);
+    Scenario s;
+    Value& value = s.at(static_cast<Parameter>(id));
+    value.low = low;
+    value.mode = mode;
+    value.high = high;
+    const auto run = simulate(s, kFew);
+    QVERIFY(!run);
+    QVERIFY2(QString::fromStdString(run.error().message).contains(word), run.error().message.c_str());
+}
+
+/// Constant adoption makes the model an annuity, which can be computed on paper.
+void TestWhatif::byHand()
+{
+    Scenario s = certain();
+    s.months = 12;
+    s.discountRate = 0;
+    s.fix(Parameter::AdoptionToday, 0.5);
+    s.fix(Parameter::AdoptionPlateau, 0.5);
+    s.fix(Parameter::EligiblePeople, 10);
+    s.fix(Parameter::Seats, 12);
+    for (const auto& [id, value] : {std::pair{Parameter::DevelopmentHours, 100.0}, {Parameter::AppropriateShare, 0.4}, {Parameter::TimeSaved, 0.1},
+                                    {Parameter::PassThrough, 0.5}, {Parameter::Capture, 0.5}, {Parameter::HourlyCost, 80.0},
+                                    {Parameter::SeatPrice, 30.0}, {Parameter::UsageCost, 20.0}, {Parameter::RoutedShare, 0.5},
+                                    {Parameter::RoutingSaving, 0.4}, {Parameter::InfrastructureCost, 100.0}, {Parameter::HostingMultiple, 2.0},
+                                    {Parameter::ExtraReviewHours, 0.25}, {Parameter::ComplianceHours, 0.05}, {Parameter::ChangesPerMonth, 10.0},
+                                    {Parameter::ExtraDefects, 0.2}, {Parameter::CostPerDefect, 1000.0}, {Parameter::PilotCost, 100.0},
+                                    {Parameter::IntegrationMultiple, 3.0}, {Parameter::ContextCost, 60.0}, {Parameter::TrainingCost, 4.0},
+                                    {Parameter::UpkeepShare, 0.2}})
+        s.fix(id, value);
+    const Outcome o = evaluate(s, modesOf(s));
+    const double gain = 10 * 0.5 * 100 * 0.4 * 0.1 * 0.5 * 0.5 * 80; // 400 a month
+    const double adopters = 5;
+    const double variable = adopters * (20 * (1 - 0.5 * 0.4) + 0.3 * 80 + 10 * 0.2 / 100 * 1000); // 5 × (16 + 24 + 20) = 300
+    const double build = 100 * 3 + 60;
+    const double fixed = 12 * 30 + 100 * 2 + build * 0.2 / 12;
+    const double once = build + 4 * 10;
+    QVERIFY(std::abs(o.oneOff - once) < 1e-9);
+    QVERIFY(std::abs(o.benefit - 12 * gain) < 1e-8);
+    QVERIFY(std::abs(o.npv - (12 * (gain - variable - fixed) - once)) < 1e-8);
+    QVERIFY(!o.paybackMonths);
+    const double capacity = 0.5 * (0.4 * 0.1 * 0.5 * 0.5 - (0.25 + 0.05 + 20.0 / 80) / 100);
+    QVERIFY(std::abs(o.capacity - capacity) < 1e-12);
+}
+
+void TestWhatif::certaintyHasOneAnswer()
+{
+    Scenario s = certain();
+    s.fix(Parameter::TimeSaved, 0.3);
+    s.fix(Parameter::Capture, 0.9);
+    const Outcome exact = evaluate(s, modesOf(s));
+    const auto run = simulate(s, {.trials = 700});
+    QVERIFY(exact.paybackMonths.has_value());
+    for (std::size_t i = 0; i < 700; ++i) {
+        QVERIFY(std::abs(run->npv[i] - exact.npv) < 1e-6 * std::abs(exact.npv));
+        QVERIFY(std::abs(run->payback[i] - *exact.paybackMonths) < 1e-9);
+        QVERIFY(std::abs(run->capacity[i] - exact.capacity) < 1e-12);
+    }
+    const Summary summary = summarise(s, *run);
+    QCOMPARE(summary.npv.p10, summary.npv.p90);
+    QCOMPARE(summary.probabilityPositive, exact.npv > 0 ? 1.0 : 0.0);
+}
+
+/// The published range: 10–20 % saved on 30–40 % of the work is 3–8 % of capacity, before any loss.
+void TestWhatif::capacityRange()
+{
+    Scenario s = certain();
+    for (Parameter id : {Parameter::PassThrough, Parameter::Capture}) s.fix(id, 1);
+    for (Parameter id : {Parameter::ExtraReviewHours, Parameter::ComplianceHours, Parameter::ExtraDefects}) s.fix(id, 0);
+    s.fix(Parameter::TimeSaved, 0.10);
+    s.fix(Parameter::AppropriateShare, 0.30);
+    QVERIFY(std::abs(netCapacity(modesOf(s), 1) - 0.03) < 1e-12);
+    s.fix(Parameter::TimeSaved, 0.20);
+    s.fix(Parameter::AppropriateShare, 0.40);
+    QVERIFY(std::abs(netCapacity(modesOf(s), 1) - 0.08) < 1e-12);
+}
+
+void TestWhatif::waterfallAddsUp()
+{
+    const Scenario s;
+    const Point means = meansOf(s);
+    const auto steps = waterfall(s, means);
+    QCOMPARE(steps.front().level, means[std::size_t(Parameter::VendorClaim)]);
+    double level = 0;
+    for (const WaterfallStep& step : steps) {
+        level += step.change;
+        QVERIFY(std::abs(level - step.level) < 1e-12);
+    }
+    QVERIFY(std::abs(level - evaluate(s, means).capacity) < 1e-12);
+}
+
+void TestWhatif::threadsAndSeeds()
+{
+    const Scenario s;
+    const auto one = simulate(s, {.trials = 5000, .threads = 1});
+    const auto four = simulate(s, {.trials = 5000, .threads = 4});
+    QVERIFY(one->npv == four->npv && one->payback == four->payback && one->capacity == four->capacity);
+    const auto fewer = simulate(s, {.trials = 1000});
+    QVERIFY(std::equal(fewer->npv.begin(), fewer->npv.end(), one->npv.begin()));
+    const auto other = simulate(s, {.trials = 5000, .seed = 1});
+    QVERIFY(one->npv != other->npv);
+    Scenario same = s;
+    same.name = "Another name";
+    QVERIFY(simulate(same, {.trials = 5000})->npv == one->npv);
+}
+
+void TestWhatif::distribution()
+{
+    const Scenario s;
+    const auto run = simulate(s, {.trials = 100'000});
+    const Summary summary = summarise(s, *run);
+    QVERIFY(summary.npv.p10 < summary.npv.p50 && summary.npv.p50 < summary.npv.p90);
+    QVERIFY(summary.probabilityPositive > 0 && summary.probabilityPositive < 1);
+    QCOMPARE(summary.paidBackByMonth.size(), std::size_t(s.months));
+    QVERIFY(std::is_sorted(summary.paidBackByMonth.begin(), summary.paidBackByMonth.end()));
+    QVERIFY(std::abs(summary.paidBackByMonth.back() + summary.probabilityNeverPaysBack - 1) < 1e-12);
+    const Histogram& h = summary.npvHistogram;
+    QVERIFY(h.counts.size() >= 15 && h.counts.size() <= 60);
+    const double edges = -h.from / h.width;
+    QVERIFY(std::abs(edges - std::round(edges)) < 1e-9); // zero is the edge of a bar
+    std::size_t inside = 0;
+    for (std::size_t count : h.counts) inside += count;
+    QVERIFY(inside >= 99'000);
+    for (double v : run->npv) QVERIFY(std::isfinite(v));
+}
+
+void TestWhatif::tornadoOrder()
+{
+    const Scenario s;
+    const auto bars = tornado(s);
+    QVERIFY(bars.size() > 10);
+    QVERIFY(std::is_sorted(bars.begin(), bars.end(), [](const auto& a, const auto& b) { return a.swing() > b.swing(); }));
+    QCOMPARE(bars.front().id, Parameter::TimeSaved);
+    for (const TornadoBar& bar : bars) QVERIFY(bar.low < bar.high);
+    QVERIFY(tornado(certain()).empty());
+}
+
+void TestWhatif::information()
+{
+    Scenario s;
+    s.move(Parameter::TimeSaved, 0.2);
+    const auto values = informationValues(s, kFew);
+    QVERIFY(values.has_value());
+    QCOMPARE(values->front().id, Parameter::TimeSaved);
+    for (const InformationValue& v : *values) {
+        QVERIFY(v.worth >= 0);
+        QVERIFY(std::abs(v.rankCorrelation) <= 1);
+        if (v.id == Parameter::TimeSaved) QVERIFY(v.rankCorrelation > 0.5);
+        if (v.id == Parameter::SeatPrice) QVERIFY(v.rankCorrelation < 0.05);
+    }
+}
+
+void TestWhatif::goalSeek()
+{
+    const Scenario s;
+    const auto needed = seek(s, Goal::ProbabilityPositive, 0.8, Parameter::TimeSaved, kFew);
+    QVERIFY2(needed.has_value(), needed ? "" : needed.error().message.c_str());
+    QVERIFY(needed->atLeast && needed->value > needed->now);
+    Scenario there = s;
+    there.move(Parameter::TimeSaved, needed->value);
+    const double reached = summarise(there, *simulate(there, kFew)).probabilityPositive;
+    QVERIFY(std::abs(reached - 0.8) < 0.001);
+    const auto price = seek(certain(), Goal::MeanNpv, evaluate(certain(), modesOf(certain())).npv - 1000, Parameter::SeatPrice, {.trials = 256});
+    QVERIFY(price.has_value() && !price->atLeast);
+    QVERIFY(price->value > price->now);
+    const auto never = seek(s, Goal::ProbabilityPositive, 0.999, Parameter::VendorClaim, kFew);
+    QVERIFY(!never);
+    QCOMPARE(never.error().code, ErrorCode::NotEnoughData);
+}
+
+void TestWhatif::badScenarios()
+{
+    Scenario s;
+    s.months = 6;
+    s.discountRate = 8;
+    s.currency.clear();
+    s.fix(Parameter::EligiblePeople, 0);
+    s.correlations = {{Parameter::TimeSaved, Parameter::TimeSaved, 0.5}};
+    QCOMPARE(problemsWith(s).size(), std::size_t(5));
+    Scenario contradictory;
+    contradictory.correlations = {{Parameter::TimeSaved, Parameter::Capture, 0.9},
+                                  {Parameter::TimeSaved, Parameter::PassThrough, 0.9},
+                                  {Parameter::Capture, Parameter::PassThrough, -0.9}};
+    QCOMPARE(problemsWith(contradictory).size(), std::size_t(1));
+    QVERIFY(!simulate(contradictory, kFew));
+    CancelToken stop;
+    stop.request();
+    QCOMPARE(simulate(Scenario(), kFew, stop).error().code, ErrorCode::Cancelled);
+}
+
+void TestWhatif::assignment()
+{
+    Scenario s;
+    QVERIFY(assign(s, "time-saved", "0.05:0.1:0.2"));
+    QCOMPARE(s.at(Parameter::TimeSaved).high, 0.2);
+    QVERIFY(assign(s, "seats", "250"));
+    QCOMPARE(s.at(Parameter::Seats).spread, Spread::Fixed);
+    QVERIFY(!assign(s, "seats", "many"));
+    QVERIFY(!assign(s, "seats", "1:2"));
+    QVERIFY(!assign(s, "sets", "1"));
+    QVERIFY(!assign(s, "time-saved", "30"));
+    QCOMPARE(s.at(Parameter::TimeSaved).high, 0.2); // a refused value changes nothing
+}
+
+void TestWhatif::stale()
+{
+    Value v;
+    v.asOf = "2025-10";
+    QVERIFY(isStale(v, "2026-11"));
+    QVERIFY(!isStale(v, "2026-10"));
+    v.asOf.clear();
+    QVERIFY(!isStale(v, "2026-11"));
+}
+
+void TestWhatif::presetsAreValid()
+{
+    double best = -1e300;
+    for (const Preset& preset : presets()) {
+        QVERIFY(problemsWith(preset.scenario).empty());
+        const double npv = summarise(preset.scenario, *simulate(preset.scenario, kFew)).npv.p50;
+        if (preset.key == "vendor") best = npv;
+        QVERIFY2(preset.key == "vendor" || npv < best, preset.key.data());
+    }
+    QVERIFY(best > 0);
+}
+
+QTEST_GUILESS_MAIN(TestWhatif)
+#include "tst_whatif.moc"
