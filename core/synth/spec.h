@@ -16,7 +16,7 @@ struct Effects
     /// On the time from ticket to merge, by `domain::TaskType`; all stages shrink or stretch alike, so the same ratio
     /// holds for cycle time. The order: tests, documentation, boilerplate, feature, bug fix, refactoring, other.
     std::array<double, domain::kTaskTypes> time{0.73, 0.78, 0.82, 0.90, 0.98, 0.95, 1.00};
-    double legacyFeatureTime = 1.14; ///< features in code older than three years
+    double legacyFeatureTime = 1.30; ///< features in code older than three years
     double defects = 1.25;           ///< on the rate of introduced defects
     double legacyFeatureDefects = 1.60;
     double rework = 1.40; ///< on the chance that the lines are replaced within weeks
@@ -34,13 +34,13 @@ struct OrganisationSpec
     int months = 18;
     int teams = 7;                                                          ///< 1 … 7
     Day lastDay = std::chrono::sys_days{std::chrono::year{2026} / 10 / 31}; ///< the data end here; never today
-    double changesPerDeveloperMonth = 2.2;
+    double changesPerDeveloperMonth = 2.15;
 
     Effects effects;
     double declaredShare = 0.60;   ///< of AI-assisted changes: a marker in the commits
     double undeclaredShare = 0.08; ///< of AI-assisted changes: neither marker nor telemetry (private accounts)
-    double personSpread = 0.30;    ///< standard deviation of a person's log time: the clustering
-    double noiseSpread = 0.75;     ///< standard deviation of a ticket's log time within its person
+    double personSpread = 0.25;    ///< standard deviation of a person's log time: the clustering
+    double noiseSpread = 0.70;     ///< standard deviation of a ticket's log time within its person
     bool confounding = true;       ///< teams and task types that use AI more also differ in time and defects
     bool untidy = true;            ///< missing keys, people off the roster, telemetry switched off, bots
     bool acceptanceFalls = true;   ///< in one team, weeks before the end: something for the monitors to find
