@@ -129,7 +129,8 @@ std::optional<Evidence> coverageEvidence(const AuthorTelemetry& author, const Co
         anySeat = anySeat || held;
         const bool usageKnown = covered(tool, commit.day) && covered(tool, commit.day - kOneDay);
         const bool noSeat = !held && tool.seatLists && tool.seatLists->contains(commit.day);
-        if (!usageKnown && !noSeat) return std::nullopt;
+        const bool named = std::find(author.unnamedFor.begin(), author.unnamedFor.end(), tool.tool) == author.unnamedFor.end();
+        if (!named || (!usageKnown && !noSeat)) return std::nullopt;
     }
     if (!anySeat) {
         const bool listed = std::all_of(tools.begin(), tools.end(), [&](const ToolCoverage& tool) {

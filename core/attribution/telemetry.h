@@ -47,6 +47,9 @@ struct AuthorTelemetry
 {
     std::vector<UsageOfDay> usage;
     std::vector<SeatSpan> seats;
+    /// Tools in whose terms the author cannot be named: lists go by GitHub login, say, and only a git address is known. Not being
+    /// on such a list says nothing about the author.
+    std::vector<std::string> unnamedFor;
 };
 
 /// The commit's side.
@@ -94,8 +97,8 @@ struct CoverageModel
     double policy = 0.9;       ///< declaring AI is mandatory there and the commit declares none
 };
 
-/// Rung 5: evidence for human-only. None as soon as one tool that the author may have used is not covered: missing telemetry is
-/// not zero use. `tools` lists every tool the organisation is known to use; if empty, nothing is known.
+/// Rung 5: evidence for human-only. None as soon as one tool that the author may have used is not covered, or lists people in terms
+/// in which the author is unknown: missing telemetry is not zero use. `tools` lists every tool the organisation is known to use; if empty, nothing is known.
 /// `policyRule`: id of a registered policy that makes declaration mandatory for this commit, else empty.
 [[nodiscard]] std::optional<domain::Evidence> coverageEvidence(const AuthorTelemetry& author, const CommitMoment& commit,
                                                                std::span<const ToolCoverage> tools,

@@ -3,6 +3,7 @@
 
 #include "attribution/markers.h"
 #include "attribution/telemetry.h"
+#include "session/derive/toolterms.h"
 #include "session/ruleparts.h"
 #include "store/database.h"
 
@@ -32,7 +33,9 @@ Result<std::map<std::int64_t, AuthorTelemetry>> authors(const Raw& raw, const st
         if (value) sum = sum.value_or(0) + *value;
     };
     std::map<std::tuple<std::int64_t, Day, std::string, std::string>, attribution::UsageOfDay> sums;
+    ListedIdentities listed;
     auto read = store::forEachUsageDay(database, [&](const store::UsageRow& row) {
+        listed[row.usage.tool].insert(row.identity.value);
         const auto who = person(row.identity);
         if (who == 0) return;
         auto& day = sums[{who, row.usage.day, row.usage.tool, row.usage.scope}];
@@ -58,12 +61,14 @@ Result<std::map<std::int64_t, AuthorTelemetry>> authors(const Raw& raw, const st
         usage.push_back({tool, when, day.linesAccepted, day.accepted, day.interactions, day.agentRuns});
     }
     for (const auto& row : raw.seats) {
+        listed[row.seat.tool].insert(row.identity.value);
         const auto who = person(row.identity);
         if (who == 0) continue;
         std::optional<Day> from;
         if (row.seat.assigned) from = dayOf(*row.seat.assigned);
         people[who].seats.push_back({row.seat.tool, from, row.seat.endsOn});
     }
+    for (auto& [who, tools] : unnamedTools(raw, personOfIdentity, listed)) people[who].unnamedFor = std::move(tools);
     return people;
 }
 

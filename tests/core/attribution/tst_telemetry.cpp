@@ -133,6 +133,10 @@ void TelemetryTest::humanOnly()
     QVERIFY(!coverageEvidence(author, commit, two));
     QVERIFY(!coverageEvidence(author, commit, {}));
     QCOMPARE(coverageEvidence(author, commit, {}, "policy-1")->rule, std::string("policy-1"));
+    // Nor is an author judged by lists that could not name them.
+    AuthorTelemetry unnamed = author;
+    unnamed.unnamedFor.push_back("copilot");
+    QVERIFY(!coverageEvidence(unnamed, commit, tools));
     // Use on the day speaks against human-only, whatever the coverage.
     author.usage = {lines(kDay, 5)};
     QVERIFY(!coverageEvidence(author, commit, tools, "policy-1"));
