@@ -44,14 +44,15 @@ Engine::Engine(const ObjectSource& objects, const CommitGraph& graph, EngineOpti
 
 Result<void> Engine::run(HistorySink& sink, NoteSource* notes, const CancelToken& cancel, const ProgressFn& progress)
 {
-    Window window = walk(m_graph.boundaries());
+    Window window = walk(m_graph.boundaries(), cancel);
+    if (cancel.requested()) return failure(ErrorCode::Cancelled, "The import was stopped.");
     while (window.first < window.end) {
         if (progress) progress({"Following lines", window.first, static_cast<std::int64_t>(m_graph.size())});
         findMoves(window);
         collectPairs(window);
         // The walk only needs trees, the comparison only blobs: the next stretch is walked while this one is compared.
         Window next;
-        std::thread walker([&] { next = walk(window.end); });
+        std::thread walker([&] { next = walk(window.end, cancel); });
         m_pairs.compareAll(m_readers, cancel);
         walker.join();
         if (cancel.requested()) return failure(ErrorCode::Cancelled, "The import was stopped.");
@@ -62,12 +63,13 @@ Result<void> Engine::run(HistorySink& sink, NoteSource* notes, const CancelToken
     return {};
 }
 
-Engine::Window Engine::walk(std::size_t first)
+Engine::Window Engine::walk(std::size_t first, const CancelToken& cancel)
 {
     const std::size_t end = std::min(first + m_options.window, m_graph.size());
     Window window{static_cast<CommitIndex>(first), static_cast<CommitIndex>(end), {}, {}, {}};
     window.changes.resize(end - first);
-    for (CommitIndex commit = window.first; commit < window.end; ++commit) walkCommit(commit, window.changes[commit - window.first]);
+    for (CommitIndex commit = window.first; commit < window.end && !cancel.requested(); ++commit)
+        walkCommit(commit, window.changes[commit - window.first]);
     markNeeded(window);
     return window;
 }

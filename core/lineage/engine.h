@@ -93,7 +93,7 @@ private:
     bool restoreRoot(CommitIndex boundary, std::span<const NodeId> model, const std::map<std::pair<std::string, ObjectId>, const SavedFile*>& versions);
     void retire(EventId event, CommitNumber until);
     void collectVersions(CommitIndex head, std::vector<SavedFile>& files) const;
-    [[nodiscard]] Window walk(std::size_t first);
+    [[nodiscard]] Window walk(std::size_t first, const CancelToken& cancel);
     void walkCommit(CommitIndex commit, TreeChanges& changes);
     void findMoves(Window& window);
     void pairRenames(TreeChanges& changes, ObjectReader& reader);

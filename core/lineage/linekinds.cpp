@@ -22,6 +22,18 @@ std::size_t nextOpener(std::string_view text, std::size_t at, const CommentSynta
 
 } // namespace
 
+LineKinds::LineKinds(std::string_view text, const CommentSyntax* syntax) : m_text(text), m_syntax(syntax)
+{
+    if (syntax == nullptr) return;
+    const auto mark = [&](std::string_view opener) {
+        if (!opener.empty()) m_special[static_cast<unsigned char>(opener.front())] = true;
+    };
+    for (const auto marker : syntax->line) mark(marker);
+    for (const auto& block : syntax->block) mark(block.open);
+    for (const auto* quotes : {&syntax->quotes, &syntax->longQuotes})
+        for (std::size_t i = 0; i < quotes->size(); ++i) mark(quotes->substr(i));
+}
+
 std::size_t LineKinds::lineEnd(std::size_t at) const
 {
     const void* feed = std::memchr(m_text.data() + at, '\n', m_text.size() - at);
@@ -130,7 +142,8 @@ std::size_t LineKinds::scanCode(std::string_view line, std::size_t at, bool& cod
 {
     while (at < line.size()) {
         const char c = line[at];
-        if (isSpace(c)) {
+        if (!m_special[static_cast<unsigned char>(c)]) {
+            code = code || !isSpace(c);
             ++at;
             continue;
         }

@@ -16,7 +16,7 @@ class LineKinds
 {
 public:
     /// `syntax` may be null. The text must outlive the scanner.
-    LineKinds(std::string_view text, const CommentSyntax* syntax) : m_text(text), m_syntax(syntax) {}
+    LineKinds(std::string_view text, const CommentSyntax* syntax);
 
     /// Moves down to `line` (0-based), which begins at byte `offset`, without looking at what lies between.
     void jumpTo(std::uint32_t line, std::size_t offset);
@@ -36,6 +36,7 @@ private:
 
     std::string_view m_text;
     const CommentSyntax* m_syntax;
+    std::array<bool, 256> m_special{}; ///< characters with which a comment or a string may open
     std::size_t m_at = 0;       ///< start of the next line
     std::size_t m_judged = 0;   ///< up to here the state below is known
     std::uint32_t m_line = 0;

@@ -12,7 +12,7 @@
 namespace assay::lineage {
 namespace {
 
-constexpr std::size_t kCacheBytes = std::size_t{96} << 20U;
+constexpr std::size_t kCacheBytes = std::size_t{32} << 20U;
 constexpr std::size_t kMaxChain = 4096; ///< git makes chains of at most 4095
 
 using Packs = std::vector<PackFile>;
