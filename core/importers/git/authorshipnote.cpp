@@ -160,6 +160,7 @@ AuthorshipNote parseAuthorshipNote(std::string_view text)
         if (line == "---") break;
         lines.push_back(line);
     }
+    if (lines.empty()) return note; // nothing attested: no need to read who the keys are
     simdjson::dom::parser parser;
     element meta;
     const simdjson::padded_string json(rest);

@@ -86,7 +86,7 @@ private:
     Result<void> follow(lineage::Engine& engine, lineage::CommitGraph& graph, const lineage::SavedState* resumed)
     {
         const lineage::CommitIndex head = *graph.find(m_tip);
-        NoteReader notes(m_repository);
+        NoteReader notes(m_repository, m_objects->reader());
         RecordFeed feed(m_options, graph, engine.numbers(), head, notes, m_sink, m_result);
         if (auto done = engine.run(feed, notes.empty() ? nullptr : &notes, m_cancel, m_progress); !done) return done;
         if (auto done = feed.handOverLineage(engine, head, resumed); !done) return done;

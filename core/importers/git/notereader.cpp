@@ -25,7 +25,8 @@ int listNote(const char* folder, const git_tree_entry* entry, void* out)
 
 } // namespace
 
-NoteReader::NoteReader(const Repository& repository) : m_repository(repository)
+NoteReader::NoteReader(const Repository& repository, std::unique_ptr<lineage::ObjectReader> objects)
+    : m_repository(repository), m_objects(std::move(objects))
 {
     listNotes();
     listLegacy();
@@ -58,23 +59,15 @@ void NoteReader::listLegacy()
     git_reference_iterator_free(references);
 }
 
-std::string NoteReader::blob(const lineage::ObjectId& id) const
-{
-    git_oid oid;
-    std::copy(id.bytes.begin(), id.bytes.end(), oid.id);
-    git_blob* blob = nullptr;
-    if (git_blob_lookup(&blob, m_repository.handle(), &oid) != 0) return {};
-    std::string text(static_cast<const char*>(git_blob_rawcontent(blob)), static_cast<std::size_t>(git_blob_rawsize(blob)));
-    git_blob_free(blob);
-    return text;
-}
-
 const lineage::LineNote* NoteReader::find(const lineage::ObjectId& commit)
 {
-    if (const auto note = m_notes.find(commit); note != m_notes.end()) m_current = parseAuthorshipNote(blob(note->second));
-    else if (const auto old = m_legacy.find(commit); old != m_legacy.end()) m_current = parseLegacyAuthorship(blob(old->second));
-    else return nullptr;
-    return &m_current.lines;
+    const auto note = m_notes.find(commit);
+    const auto old = note == m_notes.end() ? m_legacy.find(commit) : m_legacy.end();
+    if (note == m_notes.end() && old == m_legacy.end()) return nullptr;
+    const auto text = m_objects->read(note != m_notes.end() ? note->second : old->second, lineage::ObjectKind::Blob);
+    if (!text) m_current = {};
+    else m_current = note != m_notes.end() ? parseAuthorshipNote(text->view()) : parseLegacyAuthorship(text->view());
+    return text ? &m_current.lines : nullptr;
 }
 
 } // namespace assay::importers::git

@@ -4,6 +4,7 @@
 #include "importers/git/authorshipnote.h"
 #include "importers/git/repository.h"
 #include "lineage/linenotes.h"
+#include "lineage/objects.h"
 
 #include <unordered_map>
 
@@ -13,7 +14,7 @@ namespace assay::importers::git {
 class NoteReader : public lineage::NoteSource
 {
 public:
-    explicit NoteReader(const Repository& repository);
+    NoteReader(const Repository& repository, std::unique_ptr<lineage::ObjectReader> objects);
 
     [[nodiscard]] bool empty() const { return m_notes.empty() && m_legacy.empty(); }
     [[nodiscard]] const lineage::LineNote* find(const lineage::ObjectId& commit) override;
@@ -24,9 +25,9 @@ private:
     using Blobs = std::unordered_map<lineage::ObjectId, lineage::ObjectId, lineage::ObjectIdHash>;
     void listNotes();
     void listLegacy();
-    [[nodiscard]] std::string blob(const lineage::ObjectId& id) const;
 
     const Repository& m_repository;
+    std::unique_ptr<lineage::ObjectReader> m_objects;
     Blobs m_notes;
     Blobs m_legacy;
     AuthorshipNote m_current;
