@@ -60,6 +60,7 @@ struct PageSpec
     std::vector<BannerSpec> banners;
     std::vector<KpiSpec> kpis; ///< up to four beside each other
     std::vector<Placed> blocks;
+    QString dropHint; ///< where files can be dropped: what happens then; empty: no such place
     QString footnote; ///< coverage and exclusions, for the bottom of page and PDF
 };
 

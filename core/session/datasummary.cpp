@@ -127,8 +127,12 @@ std::vector<present::Reconciliation> reconcile(const facts::Snapshot& snapshot, 
 {
     const auto sides = count(snapshot);
     std::int64_t invoiced = 0;
-    for (const auto& line : invoices) // the newest line that counts seats
-        if (line.seats) invoiced = *line.seats;
+    Day newest{};
+    for (const auto& line : invoices) { // by day: the seats of all lines of the newest one
+        if (!line.seats) continue;
+        invoiced = line.date == newest ? invoiced + *line.seats : *line.seats;
+        newest = line.date;
+    }
     const auto most = std::max({sides.eligible, sides.seats, sides.active, sides.authors, invoiced});
     if (most == 0) return {};
     std::vector<present::Reconciliation> rows;

@@ -48,7 +48,7 @@ private:
             const auto bold = interFont(kSmallSize, QFont::DemiBold);
             const double width = widthOf(r.text, bold) + 2;
             drawText(painter, QRectF(from, rect.top(), width, rect.height()), Qt::AlignLeft | Qt::AlignVCenter, r.text, bold, m_theme.ink);
-            drawText(painter, QRectF(from + width + 4, rect.top(), 200, rect.height()), Qt::AlignLeft | Qt::AlignVCenter, r.secondary, interFont(kSmallSize), m_theme.muted);
+            drawText(painter, QRectF(from + width + 4, rect.top(), std::max(10.0, plot.right() + m_text + 16 - from - width - 4), rect.height()), Qt::AlignLeft | Qt::AlignVCenter, r.secondary, interFont(kSmallSize), m_theme.muted);
         }
         if (r.drill.valid()) hits.push_back({QRectF(0, rect.top(), plot.right() + m_text, rect.height()), r.drill, r.note});
     }

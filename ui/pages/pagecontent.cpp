@@ -3,6 +3,7 @@
 
 #include "widgets/bannercard.h"
 #include "widgets/chartcard.h"
+#include "widgets/dropzone.h"
 #include "widgets/kpicard.h"
 #include "widgets/notescard.h"
 #include "widgets/tablecard.h"
@@ -28,6 +29,7 @@ PageContent::PageContent(const present::PageSpec& spec, const Theme& theme, QWid
 {
     m_column->setContentsMargins(20, 4, 20, 20);
     m_column->setSpacing(kGap);
+    if (!spec.dropHint.isEmpty()) m_column->addWidget(new DropZone(spec.dropHint, theme, this));
     addBanners(spec);
     addKpis(spec);
     addBlocks(spec);

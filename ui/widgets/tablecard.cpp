@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/tablecard.h"
 
+#include "charts/marks.h"
 #include "models/tablespecmodel.h"
 #include "widgets/emptystate.h"
 #include "widgets/tabledelegate.h"
 
 #include <QClipboard>
+#include <QEvent>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QShortcut>
@@ -14,6 +16,12 @@
 #include <algorithm>
 
 namespace assay::ui {
+namespace {
+
+/// Rows that are measured to size the columns.
+constexpr int kMeasuredRows = 200;
+
+} // namespace
 
 TableCard::TableCard(const present::TableSpec& spec, const Theme& theme, bool fill, QWidget* parent) : Card(theme, parent)
 {
@@ -51,9 +59,9 @@ void TableCard::setUpTable(const present::TableSpec& spec, bool fill)
     header->setSortIndicatorClearable(true);
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(-1, Qt::AscendingOrder);
-    for (std::size_t i = 0; i < spec.columns.size(); ++i)
-        header->setSectionResizeMode(static_cast<int>(i), spec.columns[i].stretch > 1 ? QHeaderView::Stretch : QHeaderView::ResizeToContents);
-    if (std::none_of(spec.columns.begin(), spec.columns.end(), [](const auto& c) { return c.stretch > 1; })) header->setStretchLastSection(true);
+    header->setMinimumSectionSize(30);
+    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_table->installEventFilter(this);
     if (!fill) {
         m_table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
         m_table->setFixedHeight(static_cast<int>(spec.rows.size()) * 31 + 34);
@@ -67,6 +75,39 @@ void TableCard::setUpTable(const present::TableSpec& spec, bool fill)
     connect(copy, &QShortcut::activated, this, &TableCard::copySelection);
     column()->addWidget(m_table, fill ? 1 : 0);
     if (!fill) column()->addStretch(1);
+}
+
+/// Columns get what their contents need; what is left goes to the stretching ones, what is missing is taken from the widest.
+void TableCard::fitColumns()
+{
+    const auto& columns = static_cast<const TableSpecModel*>(static_cast<const QSortFilterProxyModel*>(m_table->model())->sourceModel())->spec().columns;
+    std::vector<int> widths;
+    int sum = 0;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        const int column = static_cast<int>(i);
+        const int head = static_cast<int>(widthOf(columns[i].title, interFont(12))) + 26;
+        int content = head;
+        for (int row = 0; row < std::min(m_table->model()->rowCount(), kMeasuredRows); ++row)
+            content = std::max(content, m_table->itemDelegate()->sizeHint({}, m_table->model()->index(row, column)).width());
+        widths.push_back(content);
+        sum += widths.back();
+    }
+    const int room = m_table->viewport()->width();
+    int stretch = 0;
+    for (const auto& column : columns) stretch += column.stretch;
+    for (std::size_t i = 0; i < columns.size() && sum < room && stretch > 0; ++i) widths[i] += (room - sum) * columns[i].stretch / stretch;
+    for (; sum > room; --sum) {
+        const auto widest = std::max_element(widths.begin(), widths.end());
+        if (*widest <= 40) break;
+        --*widest;
+    }
+    for (std::size_t i = 0; i < widths.size(); ++i) m_table->setColumnWidth(static_cast<int>(i), widths[i]);
+}
+
+bool TableCard::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_table && event->type() == QEvent::Resize) fitColumns();
+    return Card::eventFilter(watched, event);
 }
 
 void TableCard::copySelection() const

@@ -21,7 +21,11 @@ public:
 Q_SIGNALS:
     void drillRequested(const assay::present::RowsQuery& rows);
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
+    void fitColumns();
     void setUpTable(const present::TableSpec& spec, bool fill);
     void copySelection() const;
     QTableView* m_table = nullptr;
