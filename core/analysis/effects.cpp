@@ -41,9 +41,11 @@ Effect blankEffect(const Sample& sample, const EffectRule& rule)
     e.effect.n = {{"AI-assisted", e.nAi}, {"human-only", e.nHuman}};
     e.effect.from = rule.period.from;
     e.effect.to = rule.period.to;
+    if (!sample.unknown) return e;
     const auto known = static_cast<double>(sample.size());
-    if (known + static_cast<double>(sample.unknown) > 0) e.effect.coverage = known / (known + static_cast<double>(sample.unknown));
-    if (sample.unknown > 0) e.effect.excluded.push_back({"provenance unknown", sample.unknown});
+    const auto unknown = static_cast<double>(*sample.unknown);
+    if (known + unknown > 0) e.effect.coverage = known / (known + unknown);
+    if (unknown > 0) e.effect.excluded.push_back({"provenance unknown", *sample.unknown});
     return e;
 }
 

@@ -120,7 +120,7 @@ Sample Sample::subset(const std::vector<std::uint32_t>& chosen) const
     s.codeAge = kept(codeAge, chosen);
     s.sizeClass = kept(sizeClass, chosen);
     s.createdAt = kept(createdAt, chosen);
-    s.unknown = unknown;
+    s.unknown.reset();
     return s;
 }
 
@@ -140,7 +140,7 @@ Sample sampleOf(const metrics::Metric& metric, const facts::View& view)
         const bool tickets = table == metrics::RowsOf::Tickets;
         const Provenance provenance = tickets ? view.provenanceOfTicket(row) : view.provenanceOfChange(row);
         if (provenance == Provenance::Unknown) {
-            ++s.unknown;
+            ++*s.unknown;
             continue;
         }
         s.value.push_back(s.kind == OutcomeKind::Time ? std::log(std::max(outcomes->value[k], kShortestHours)) : outcomes->value[k]);

@@ -5,6 +5,7 @@
 #include "metrics/metric.h"
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace assay::analysis {
@@ -31,7 +32,7 @@ struct Sample
     std::vector<facts::CodeAge> codeAge;
     std::vector<std::uint8_t> sizeClass;  ///< tercile of added + deleted lines over both groups
     std::vector<facts::Millis> createdAt; ///< tickets: creation; changes: merge
-    std::int64_t unknown = 0;             ///< rows of unknown provenance
+    std::optional<std::int64_t> unknown = 0; ///< rows of unknown provenance; absent in a part, where they are not counted
 
     [[nodiscard]] std::size_t size() const { return value.size(); }
     [[nodiscard]] std::int64_t count(bool assisted) const;

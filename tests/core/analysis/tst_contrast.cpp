@@ -207,6 +207,8 @@ void TestContrast::sensitivity()
     for (std::size_t i = 0; i < 60; ++i) s.raw().tickets.aiProbability[i] = test::kUnknown, s.raw().tickets.declared[i] = 0;
     const auto c = contrast("ticket-to-merge", s.view());
     QCOMPARE(c->adjusted.effect.excluded.front().count, 60);
+    QCOMPARE(*c->adjusted.effect.coverage, 340.0 / 400);
+    for (const Effect& e : c->segments) QVERIFY(!e.effect.coverage); // those of a part are not counted, so none is claimed
     for (const char* id : {"declared-only", "inferred-0.5", "unknown-as-human", "unknown-as-ai", "undeclared-0.2", "mature-only", "leave-out:Team A"})
         QVERIFY2(runById(*c, id) != nullptr, id);
     QCOMPARE(runById(*c, "inferred-0.5")->effect.nAi, c->adjusted.nAi);
