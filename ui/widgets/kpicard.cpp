@@ -19,6 +19,7 @@ KpiCard::KpiCard(const present::KpiSpec& spec, const Theme& theme, QWidget* pare
     row->setSpacing(10);
     auto* value = makeLabel(spec.value, figure ? kFigureSize : 16, theme.ink, figure ? QFont::Bold : QFont::DemiBold, this);
     value->setContentsMargins(0, 2, 0, 0);
+    value->setWordWrap(!figure);
     row->addWidget(value, 1);
     m_spark->setFixedSize(spec.spark.empty() ? 0 : 110, 32);
     m_spark->setAttribute(Qt::WA_TransparentForMouseEvents);

@@ -61,7 +61,7 @@ void TableCard::setUpTable(const present::TableSpec& spec, bool fill)
     m_table->sortByColumn(-1, Qt::AscendingOrder);
     header->setMinimumSectionSize(30);
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_table->installEventFilter(this);
+    m_table->viewport()->installEventFilter(this);
     if (!fill) {
         m_table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
         m_table->setFixedHeight(static_cast<int>(spec.rows.size()) * 31 + 34);
@@ -106,7 +106,7 @@ void TableCard::fitColumns()
 
 bool TableCard::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched == m_table && event->type() == QEvent::Resize) fitColumns();
+    if (m_table != nullptr && watched == m_table->viewport() && event->type() == QEvent::Resize) fitColumns();
     return Card::eventFilter(watched, event);
 }
 
