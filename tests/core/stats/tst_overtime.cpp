@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/stats/golden.h"
+#include "stats/changepoint.h"
+#include "stats/linear.h"
+#include "stats/staggered.h"
+
+#include <QTest>
+
+#include <array>
+#include <numeric>
+#include <set>
+
+using namespace assay;
+using namespace assay::stats;
+
+namespace {
+
+/// A long table turned into a panel; columns id, time, outcome, first period of treatment and, optionally, a covariate.
+struct PanelData
+{
+    PanelData(const test::Table& table, const char* id, const char* time, const char* y, const char* first, const char* covariate = nullptr)
+    {
+        const auto ids = table.numbers(QString::fromLatin1(id));
+        const auto times = table.numbers(QString::fromLatin1(time));
+        const auto values = table.numbers(QString::fromLatin1(y));
+        const auto starts = table.numbers(QString::fromLatin1(first));
+        const std::set<double> unitSet(ids.begin(), ids.end());
+        const std::set<double> timeSet(times.begin(), times.end());
+        for (double t : timeSet) periods.push_back(int(t));
+        units = unitSet.size();
+        outcome.resize(units * periods.size());
+        firstTreated.resize(units);
+        if (covariate) x.resize(units);
+        for (std::size_t i = 0; i < ids.size(); ++i) {
+            const auto unit = std::size_t(std::distance(unitSet.begin(), unitSet.find(ids[i])));
+            const auto period = std::size_t(std::distance(timeSet.begin(), timeSet.find(times[i])));
+            outcome[unit * periods.size() + period] = values[i];
+            firstTreated[unit] = int(starts[i]);
+            if (covariate) x[unit] = table.numbers(QString::fromLatin1(covariate))[i];
+        }
+    }
+    [[nodiscard]] Panel panel() const { return {units, periods, outcome, firstTreated, x}; }
+
+    std::size_t units = 0;
+    std::vector<int> periods;
+    std::vector<double> outcome;
+    std::vector<int> firstTreated;
+    std::vector<double> x;
+};
+
+void compareParts(const QJsonValue& expected, const char* index, const Aggregate& actual)
+{
+    QCOMPARE(actual.parts.size(), std::size_t(expected[u"att"].toArray().size()));
+    for (std::size_t i = 0; i < actual.parts.size(); ++i) {
+        QCOMPARE(actual.parts[i].index, expected[QLatin1String(index)][qsizetype(i)].toInt());
+        COMPARE_NEAR(actual.parts[i].effect, expected[u"att"][qsizetype(i)], 1e-8);
+        COMPARE_NEAR(actual.parts[i].standardError, expected[u"se"][qsizetype(i)], 1e-8);
+    }
+    COMPARE_NEAR(actual.overall.value, expected[u"overall"], 1e-8);
+    COMPARE_NEAR(actual.overall.standardError, expected[u"overall_se"], 1e-8);
+}
+
+void compareStaggered(const QJsonValue& expected, const Outcome<StaggeredFit>& fit)
+{
+    QVERIFY(fit.has_value());
+    QCOMPARE(fit->effects.size(), std::size_t(expected[u"att_gt"].toArray().size()));
+    for (std::size_t i = 0; i < fit->effects.size(); ++i) {
+        const QJsonValue row = expected[u"att_gt"][qsizetype(i)];
+        QCOMPARE(fit->effects[i].group, row[u"g"].toInt());
+        QCOMPARE(fit->effects[i].period, row[u"t"].toInt());
+        COMPARE_NEAR(fit->effects[i].effect, row[u"att"], 1e-8);
+        COMPARE_NEAR(fit->effects[i].standardError, row[u"se"], 1e-8);
+    }
+    COMPARE_NEAR(fit->simple.value, expected[u"simple"][u"att"], 1e-8);
+    COMPARE_NEAR(fit->simple.standardError, expected[u"simple"][u"se"], 1e-8);
+    compareParts(expected[u"dynamic"], "event", fit->event);
+    compareParts(expected[u"group"], "g", fit->byGroup);
+    compareParts(expected[u"calendar"], "t", fit->byPeriod);
+    COMPARE_NEAR(fit->leadIn->statistic, expected[u"pretest"][u"W"], 1e-7);
+    COMPARE_NEAR(fit->leadIn->df, expected[u"pretest"][u"df"], 1e-9);
+    COMPARE_NEAR(fit->leadIn->pValue, expected[u"pretest"][u"p"], 1e-7);
+}
+
+// Cobb (1978), flow of the Nile at Aswan 1871–1970: the level fell after 1898.
+const std::vector<double> kNile{
+    1120, 1160, 963,  1210, 1160, 1160, 813,  1230, 1370, 1140, 995,  935,  1110, 994,  1020, 960,  1180, 799,  958,  1140, 1100, 1210, 1150, 1250, 1260,
+    1220, 1030, 1100, 774,  840,  874,  694,  940,  833,  701,  916,  692,  1020, 1050, 969,  831,  726,  456,  824,  702,  1120, 1100, 832,  764,  821,
+    768,  845,  864,  862,  698,  845,  744,  796,  1040, 759,  781,  865,  845,  944,  984,  897,  822,  1010, 771,  676,  649,  846,  812,  742,  801,
+    1040, 860,  874,  848,  890,  744,  749,  838,  1050, 918,  986,  797,  923,  975,  815,  1020, 906,  901,  1170, 912,  746,  919,  718,  714,  740};
+
+} // namespace
+
+class TestOverTime : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void nileTextbook();
+    void nile();
+    void penalisedAgainstReference();
+    void seatBelts();
+    void twoByTwo();
+    void counties();
+    void staggeredSynthetic();
+    void degenerate();
+};
+
+void TestOverTime::nileTextbook()
+{
+    const auto found = breakpoints(kNile, 15);
+    QCOMPARE(found->best, std::size_t(1));
+    QCOMPARE(found->breaks[1], std::vector<std::size_t>{28});
+    QCOMPARE(supF(kNile)->lastBefore, std::size_t(28));
+    QVERIFY(std::abs(supF(kNile)->statistic - 75.93) < 0.005);
+    QVERIFY(olsCusum(kNile)->pValue < 1e-6);
+}
+
+void TestOverTime::nile()
+{
+    GOLDEN_OR_SKIP(file, "its_changepoint.json");
+    const QJsonValue e = file[u"nile"];
+    const auto found = breakpoints(kNile, 15);
+    for (std::size_t m = 0; m < 6; ++m) {
+        COMPARE_NEAR(found->rss[m], e[u"rss_by_breaks"][qsizetype(m)], 1e-9);
+        COMPARE_NEAR(found->bic[m], e[u"bic_by_breaks"][qsizetype(m)], 1e-9);
+    }
+    COMPARE_NEAR(supF(kNile)->statistic, e[u"supF"], 1e-9);
+    COMPARE_NEAR(olsCusum(kNile)->statistic, e[u"ols_cusum_stat"], 1e-9);
+    COMPARE_NEAR(olsCusum(kNile)->pValue, e[u"ols_cusum_p"], 1e-6);
+}
+
+void TestOverTime::penalisedAgainstReference()
+{
+    GOLDEN_OR_SKIP(file, "its_changepoint.json");
+    TABLE_OR_SKIP(table, "synthetic_changepoints.csv");
+    const auto compare = [](const std::vector<double>& values, const QJsonValue& rows) {
+        for (const QJsonValue& row : rows.toArray()) {
+            const auto found = changePoints(values, row[u"beta"].toDouble(), std::size_t(row[u"min_seg"].toInt()));
+            std::vector<double> last(found->lastOfSegment.begin(), found->lastOfSegment.end());
+            QCOMPARE(last, test::numbersOf(row[u"cp"]));
+            COMPARE_NEAR(found->cost, row[u"cost"], 1e-9);
+        }
+    };
+    compare(kNile, file[u"nile"][u"pelt_l2"]);
+    compare(table.numbers(QStringLiteral("y")), file[u"synthetic"][u"pelt_l2"]);
+}
+
+void TestOverTime::seatBelts()
+{
+    GOLDEN_OR_SKIP(file, "its_changepoint.json");
+    TABLE_OR_SKIP(table, "uk_driver_deaths.csv");
+    auto y = table.numbers(QStringLiteral("drivers"));
+    for (double& v : y) v = std::log(v);
+    const auto t = table.numbers(QStringLiteral("t"));
+    const auto law = table.numbers(QStringLiteral("law"));
+    std::vector<double> since(t.size());
+    for (std::size_t i = 0; i < t.size(); ++i) since[i] = law[i] * (t[i] - 170);
+    Design x(t.size());
+    x.intercept().column("t", t).column("law", law).column("since", since);
+    for (int month = 2; month <= 12; ++month) {
+        std::vector<double> indicator(t.size());
+        for (std::size_t i = 0; i < t.size(); ++i) indicator[i] = int(i % 12) + 1 == month ? 1 : 0;
+        x.column("month", indicator);
+    }
+    const auto fit = linearRegression(y, x, {.errors = ErrorKind::Model});
+    const auto wide = neweyWestErrors(y, x, 12);
+    const auto narrow = neweyWestErrors(y, x, 3);
+    const QJsonValue e = file[u"its"];
+    for (std::size_t j = 0; j < fit->coefficients.size(); ++j) {
+        COMPARE_NEAR(fit->coefficients[j].value, e[u"coef"][qsizetype(j)], 1e-8);
+        COMPARE_NEAR(fit->coefficients[j].standardError, e[u"se_ols"][qsizetype(j)], 1e-8);
+        COMPARE_NEAR((*wide)[j], e[u"se_nw12"][qsizetype(j)], 1e-8);
+        COMPARE_NEAR((*narrow)[j], e[u"se_nw3"][qsizetype(j)], 1e-8);
+    }
+    COMPARE_NEAR(*durbinWatson(fit->residuals), e[u"durbin_watson"], 1e-9);
+}
+
+/// Two groups and two periods: the difference of differences (Card & Krueger 1994, table 3, from its rounded means: 2.75).
+void TestOverTime::twoByTwo()
+{
+    const std::array<int, 2> periods{1, 2};
+    const std::array<double, 8> outcome{20.44 - 1, 21.03 - 1, 20.44 + 1, 21.03 + 1, 23.33 - 2, 21.17 - 2, 23.33 + 2, 21.17 + 2};
+    const std::array<int, 4> first{2, 2, 0, 0};
+    const auto fit = staggeredDid({4, periods, outcome, first}, Controls::NeverTreated, DidMethod::Regression);
+    QVERIFY(std::abs(*fit->simple.value - 2.75) < 1e-12);
+    QVERIFY(!fit->leadIn);
+}
+
+void TestOverTime::counties()
+{
+    GOLDEN_OR_SKIP(file, "did_callaway_santanna.json");
+    TABLE_OR_SKIP(table, "mpdta.csv");
+    const PanelData plain(table, "county", "year", "lemp", "first_treat");
+    PanelData adjusted(plain);
+    {
+        const auto ids = table.numbers(QStringLiteral("county"));
+        const auto population = table.numbers(QStringLiteral("lpop"));
+        const std::set<double> units(ids.begin(), ids.end());
+        adjusted.x.resize(units.size());
+        for (std::size_t i = 0; i < ids.size(); ++i) adjusted.x[std::size_t(std::distance(units.begin(), units.find(ids[i])))] = population[i];
+    }
+    const QJsonValue e = file[u"mpdta"];
+    compareStaggered(e[u"never_reg"], staggeredDid(plain.panel(), Controls::NeverTreated, DidMethod::Regression));
+    compareStaggered(e[u"notyet_reg"], staggeredDid(plain.panel(), Controls::NotYetTreated, DidMethod::Regression));
+    compareStaggered(e[u"never_reg_lpop"], staggeredDid(adjusted.panel(), Controls::NeverTreated, DidMethod::Regression));
+    compareStaggered(e[u"never_ipw_lpop"], staggeredDid(adjusted.panel(), Controls::NeverTreated, DidMethod::Weighting));
+    compareStaggered(e[u"never_dr_lpop"], staggeredDid(adjusted.panel(), Controls::NeverTreated, DidMethod::DoublyRobust));
+}
+
+void TestOverTime::staggeredSynthetic()
+{
+    GOLDEN_OR_SKIP(file, "did_callaway_santanna.json");
+    TABLE_OR_SKIP(table, "synthetic_staggered.csv");
+    const PanelData data(table, "id", "t", "y", "g");
+    compareStaggered(file[u"synthetic"][u"never"], staggeredDid(data.panel(), Controls::NeverTreated, DidMethod::Regression));
+    compareStaggered(file[u"synthetic"][u"notyet"], staggeredDid(data.panel(), Controls::NotYetTreated, DidMethod::Regression));
+}
+
+void TestOverTime::degenerate()
+{
+    const std::array<double, 6> flat{3, 3, 3, 3, 3, 3};
+    QVERIFY(changePoints(flat, 1)->lastOfSegment.empty());
+    QCOMPARE(breakpoints(flat, 2).error(), Reason::Constant);
+    QCOMPARE(supF(flat).error(), Reason::Constant);
+    QCOMPARE(olsCusum(flat).error(), Reason::Constant);
+    QCOMPARE(changePoints(std::array{1.0, 2.0}, 1).error(), Reason::TooFew);
+    QCOMPARE(changePoints({}, 1).error(), Reason::Empty);
+    const std::array<int, 2> periods{1, 2};
+    const std::array<double, 4> outcome{1, 2, 3, 4};
+    const std::array<int, 2> never{0, 0};
+    const std::array<int, 2> all{2, 2};
+    QCOMPARE(staggeredDid({2, periods, outcome, never}).error(), Reason::OneGroup);
+    QCOMPARE(staggeredDid({2, periods, outcome, all}).error(), Reason::OneGroup);
+    QCOMPARE(staggeredDid({}).error(), Reason::Empty);
+}
+
+QTEST_GUILESS_MAIN(TestOverTime)
+#include "tst_overtime.moc"
