@@ -83,21 +83,13 @@ void addUsage(const RecordList& list, Totals& totals)
     totals["rejects"] = static_cast<double>(list.rejects.size());
 }
 
-} // namespace
-
-void TestSampleTotals::initTestCase()
+void row(const char* file, const char* format, const Totals& expected)
 {
-    if (!QFileInfo::exists(QStringLiteral(ASSAY_SHARED_DIR "/samples")))
-        QSKIP("the sample exports are not on this machine");
+    QTest::newRow(file) << QByteArray(format) << expected;
 }
 
-void TestSampleTotals::totals_data()
+void firstRows()
 {
-    QTest::addColumn<QByteArray>("format");
-    QTest::addColumn<Totals>("expected");
-    const auto row = [](const char* file, const char* format, const Totals& expected) {
-        QTest::newRow(file) << QByteArray(format) << expected;
-    };
     row("copilot/billing-ai-credits.csv", "copilot-billing-csv",
         {{"spends", 123},
          {"gross", 710.51432081},
@@ -137,6 +129,10 @@ void TestSampleTotals::totals_data()
     row("cursor/ai-code-commits-docs-example.csv", "cursor-commits-csv", {{"commits", 2}, {"aiAdded", 145}});
     row("cursor/ai-code-commits-with-source-training-example.csv", "cursor-commits-csv",
         {{"commits", 2}, {"aiAdded", 145}});
+}
+
+void furtherRows()
+{
     row("gitlab/rest-issues.json", "gitlab-json",
         {{"tickets", 16}, {"created", 25484373019}, {"ended", 12}, {"resolved", 19070310519}});
     row("gitlab/rest-merge-requests.json", "gitlab-json", {{"pulls", 18}, {"merged", 10}, {"mergedAt", 15879455252}});
@@ -167,6 +163,22 @@ void TestSampleTotals::totals_data()
     row("jira/rest-issue-changelog-pages.json", "jira-changelog", {{"moves", 8}});
     row("github/rest-pull-reviews.json", "github-reviews", {{"reviews", 30}});
     row("github/gh-pr-view-captures.json", "github-pulls", {{"pulls", 1}, {"rejects", 1}}); // one has no number
+}
+
+} // namespace
+
+void TestSampleTotals::initTestCase()
+{
+    if (!QFileInfo::exists(QStringLiteral(ASSAY_SHARED_DIR "/samples")))
+        QSKIP("the sample exports are not on this machine");
+}
+
+void TestSampleTotals::totals_data()
+{
+    QTest::addColumn<QByteArray>("format");
+    QTest::addColumn<Totals>("expected");
+    firstRows();
+    furtherRows();
 }
 
 void TestSampleTotals::totals()
