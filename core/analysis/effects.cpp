@@ -46,6 +46,7 @@ Effect blankEffect(const Sample& sample, const EffectRule& rule)
     const auto unknown = static_cast<double>(*sample.unknown);
     if (known + unknown > 0) e.effect.coverage = known / (known + unknown);
     if (unknown > 0) e.effect.excluded.push_back({"provenance unknown", *sample.unknown});
+    e.effect.excluded.insert(e.effect.excluded.end(), sample.excluded.begin(), sample.excluded.end());
     return e;
 }
 
@@ -53,9 +54,9 @@ Effect blankEffect(const Sample& sample, const EffectRule& rule)
 bool tooSmall(Effect& e, const Sample& sample, const EffectRule& rule)
 {
     if (e.nAi == 0 || e.nHuman == 0) {
-        e.effect.note = e.nAi == 0 && e.nHuman == 0 ? "Not enough data: no work of known provenance."
-                        : e.nAi == 0                ? "Not enough data: no AI-assisted work."
-                                                    : "Not enough data: no human-only work to compare with.";
+        e.effect.note = e.nAi == 0 && e.nHuman == 0 ? "Not enough data: no work of known provenance that has been watched for long enough."
+                        : e.nAi == 0                ? "Not enough data: no AI-assisted work that has been watched for long enough."
+                                                    : "Not enough data: no human-only work to compare with that has been watched for long enough.";
         return true;
     }
     for (const bool assisted : {true, false}) {

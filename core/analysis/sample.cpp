@@ -132,6 +132,7 @@ Sample sampleOf(const metrics::Metric& metric, const facts::View& view)
     if (!outcomes) return s;
     s.kind = outcomes->kind;
     s.scale = outcomes->scale;
+    s.excluded = outcomes->excluded;
     std::vector<double> sizes;
     for (std::size_t k = 0; k < outcomes->size(); ++k) {
         const Index row = outcomes->rows[k];

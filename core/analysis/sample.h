@@ -32,6 +32,7 @@ struct Sample
     std::vector<facts::CodeAge> codeAge;
     std::vector<std::uint8_t> sizeClass;  ///< tercile of added + deleted lines over both groups
     std::vector<facts::Millis> createdAt; ///< tickets: creation; changes: merge
+    std::vector<metrics::Exclusion> excluded; ///< rows that could not be observed; empty in a part
     std::optional<std::int64_t> unknown = 0; ///< rows of unknown provenance; absent in a part, where they are not counted
 
     [[nodiscard]] std::size_t size() const { return value.size(); }

@@ -49,7 +49,8 @@ public:
     {
         return computeRows(view, rows);
     }
-    /// What each row contributes, for metrics whose groups can be compared; absent for the others.
+    /// What each row contributes, for metrics whose groups can be compared; absent for the others. With `finishedOnly`, only rows whose
+    /// whole story is known: tickets that have ended, changes watched for the whole window.
     [[nodiscard]] virtual std::optional<Outcomes> outcomes(const facts::View&, std::span<const facts::Index>, bool /*finishedOnly*/) const
     {
         return std::nullopt;

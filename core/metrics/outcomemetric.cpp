@@ -27,7 +27,8 @@ Estimate OutcomeMetric::computeRows(const facts::View& view, std::span<const fac
 
 Estimate OutcomeMetric::computeFinished(const facts::View& view, std::span<const facts::Index> rows) const
 {
-    return m_summarise(view, m_observe(view, rows, true), m_info);
+    // A change is finished when it is merged: its groups are known for all of them.
+    return m_summarise(view, m_observe(view, rows, m_info.rows == RowsOf::Tickets), m_info);
 }
 
 std::optional<Outcomes> OutcomeMetric::outcomes(const facts::View& view, std::span<const facts::Index> rows, bool finishedOnly) const

@@ -45,7 +45,7 @@ void forEachAtRisk(const facts::View& view, std::span<const Index> rows, Outcome
     o.population = static_cast<std::int64_t>(rows.size());
 }
 
-Outcomes observeDefects(const facts::View& view, std::span<const Index> rows, bool)
+Outcomes observeDefects(const facts::View& view, std::span<const Index> rows, bool finishedOnly)
 {
     const double boundary = view.snapshot().traceBoundaryDays;
     Outcomes o;
@@ -53,12 +53,19 @@ Outcomes observeDefects(const facts::View& view, std::span<const Index> rows, bo
     o.scale = 100;
     o.reserve(rows.size());
     double total = 0;
+    std::int64_t young = 0;
     forEachAtRisk(view, rows, o, [&](Index row, double watched, std::span<const Introduced> defects) {
+        // Most defects show early, so a part of the window sees more than its part of them: comparisons want the whole.
+        if (finishedOnly && watched < boundary) {
+            ++young;
+            return;
+        }
         double sum = 0;
         for (const auto& d : defects) sum += d.weight;
         total += sum;
         o.add(row, sum, std::min(watched, boundary) / boundary);
     });
+    if (young > 0) o.excluded.push_back({"not watched for the whole window yet", young});
     o.note = fmt::format("{:.1f} defects traced to these changes within {:.0f} days. Defects not fixed yet have no origin yet.", total, boundary);
     return o;
 }

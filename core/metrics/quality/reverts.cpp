@@ -23,7 +23,7 @@ double daysToRevert(const facts::Changes& c, Index row)
     return days <= kRevertDays ? days : -1;
 }
 
-Outcomes observeReverts(const facts::View& view, std::span<const Index> rows, bool)
+Outcomes observeReverts(const facts::View& view, std::span<const Index> rows, bool finishedOnly)
 {
     const auto& s = view.snapshot();
     Outcomes o;
@@ -31,14 +31,14 @@ Outcomes observeReverts(const facts::View& view, std::span<const Index> rows, bo
     o.scale = 1;
     o.reserve(rows.size());
     std::int64_t unwatched = 0;
+    std::int64_t young = 0;
     for (const Index row : rows) {
         const double watched = daysWatched(s, row);
-        if (watched <= 0) {
-            ++unwatched;
-            continue;
-        }
-        o.add(row, daysToRevert(s.changes, row) >= 0 ? 1 : 0, std::min(watched, kRevertDays) / kRevertDays);
+        if (watched <= 0) ++unwatched;
+        else if (finishedOnly && watched < kRevertDays) ++young;
+        else o.add(row, daysToRevert(s.changes, row) >= 0 ? 1 : 0, std::min(watched, kRevertDays) / kRevertDays);
     }
+    if (young > 0) o.excluded.push_back({"not watched for the whole window yet", young});
     if (unwatched > 0) o.excluded.push_back({"merged at the very end of the data", unwatched});
     o.n = {{"changes", static_cast<std::int64_t>(o.size())}};
     o.population = static_cast<std::int64_t>(rows.size());

@@ -157,6 +157,11 @@ void TestContrast::rates()
     QVERIFY(std::abs(*c->raw.effect.value - 2) < 0.05);
     QCOMPARE(c->adjusted.verdict, Verdict::Worse);
     QVERIFY(c->adjusted.effect.method.find("bootstrap") != std::string::npos);
+    TinySnapshot young = s;
+    young.raw().cutOff = fromUnixMillis(test::at(300));
+    const auto mature = contrast("defects-per-100-changes", young.view());
+    QCOMPARE(mature->adjusted.nAi + mature->adjusted.nHuman, 421); // merged up to day 210: watched for 90 days
+    QCOMPARE(mature->adjusted.effect.excluded.front().reason, std::string("not watched for the whole window yet"));
 }
 
 void TestContrast::sameForAnyNumberOfDraws()
@@ -247,6 +252,7 @@ void TestContrast::weeksToDecide()
     QCOMPARE(c->adjusted.verdict, Verdict::Inconclusive);
     QVERIFY(!c->weeksToDecide); // nothing was merged in the last eight weeks
     TinySnapshot s = defects(60);
+    s.raw().traceBoundaryDays = 10;
     s.raw().cutOff = fromUnixMillis(test::at(40));
     const auto active = contrast("defects-per-100-changes", s.view());
     QVERIFY(active->weeksToDecide && *active->weeksToDecide >= 1);
