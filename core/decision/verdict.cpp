@@ -33,10 +33,10 @@ void nameSegments(const VerdictInput& input, RecommendationReport& report)
         const Effect* defects = segmentOf(input.defects, segment.id);
         const bool worse = defects != nullptr && defects->verdict == Verdict::Worse;
         if (speed != nullptr && speed->verdict == Verdict::Better && !worse)
-            report.helps.push_back({segment.id, segment.title, effectText("ticket to merge", speed->effect)});
+            report.helps.push_back({segment.id, segment.title, effectText("ticket to merge", speed->effect, Told::Change)});
         else if (speed != nullptr && speed->verdict == Verdict::Worse)
-            report.harms.push_back({segment.id, segment.title, effectText("ticket to merge", speed->effect)});
-        else if (worse) report.harms.push_back({segment.id, segment.title, effectText("defects introduced", defects->effect)});
+            report.harms.push_back({segment.id, segment.title, effectText("ticket to merge", speed->effect, Told::Change)});
+        else if (worse) report.harms.push_back({segment.id, segment.title, effectText("defects introduced", defects->effect, Told::Factor)});
     }
 }
 
@@ -85,7 +85,7 @@ void checkExit(const VerdictInput& input, std::vector<Check>& checks)
         }
         if (check.holds) check.holds = *check.holds && open == 0;
         check.evidence = check.holds ? fmt::format("{}; a gain of 10 % is still possible in {} of {} segments",
-                                                   effectText("ticket to merge", input.speed->adjusted.effect), open, judged)
+                                                   effectText("ticket to merge", input.speed->adjusted.effect, Told::Change), open, judged)
                                      : "ticket to merge: " + input.speed->adjusted.effect.note;
     }
     checks.push_back(std::move(check));

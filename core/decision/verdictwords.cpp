@@ -9,15 +9,22 @@ namespace {
 
 std::string overallText(const VerdictInput& input)
 {
-    const auto part = [](const analysis::Contrast* c, const char* what) -> std::string {
+    const auto part = [](const analysis::Contrast* c, const char* what, Told told) -> std::string {
         if (c == nullptr) return {};
         if (!c->adjusted.effect.value) return fmt::format("{} cannot be compared: {}", what, c->adjusted.effect.note);
-        return effectText(what, c->adjusted.effect) + ".";
+        return effectText(what, c->adjusted.effect, told) + ".";
     };
-    std::string text = part(input.speed, "Ticket to merge");
-    const std::string defects = part(input.defects, "Defects introduced");
+    std::string text = part(input.speed, "Ticket to merge", Told::Change);
+    const std::string defects = part(input.defects, "Defects introduced", Told::Factor);
     if (!text.empty() && !defects.empty()) text += " ";
     return text + defects;
+}
+
+/// A ratio of times as screens and reports say it: "−11 %".
+std::string changeText(double ratio)
+{
+    const double percent = std::round(100 * (ratio - 1));
+    return fmt::format("{}{:.0f} %", percent < 0 ? "−" : percent > 0 ? "+" : "", std::abs(percent));
 }
 
 std::string keepText(const RecommendationReport& report, const VerdictInput& input)
@@ -31,15 +38,18 @@ std::string keepText(const RecommendationReport& report, const VerdictInput& inp
 
 } // namespace
 
-std::string effectText(const std::string& what, const metrics::Estimate& effect)
+std::string effectText(const std::string& what, const metrics::Estimate& effect, Told told)
 {
     if (!effect.value) return what + ": " + effect.note;
-    if (effect.unit != "ratio") {
-        if (!effect.low || !effect.high) return fmt::format("{} {:+.1f} points", what, 100 * *effect.value);
-        return fmt::format("{} {:+.1f} points [{:+.1f}, {:+.1f}]", what, 100 * *effect.value, 100 * *effect.low, 100 * *effect.high);
-    }
-    if (!effect.low || !effect.high) return fmt::format("{} ×{:.2f}", what, *effect.value);
-    return fmt::format("{} ×{:.2f} [{:.2f}, {:.2f}]", what, *effect.value, *effect.low, *effect.high);
+    const auto say = [&](double value) {
+        if (effect.unit != "ratio") return fmt::format("{:+.1f}", 100 * value);
+        return told == Told::Change ? changeText(value) : fmt::format("{:.2f}", value);
+    };
+    const bool points = effect.unit != "ratio";
+    std::string text = what + (points || told == Told::Change ? " " : " ×") + say(*effect.value);
+    if (points) text += " points";
+    if (effect.low && effect.high) text += fmt::format(" [{}, {}]", say(*effect.low), say(*effect.high));
+    return text;
 }
 
 std::string listText(const std::vector<NamedSegment>& segments, bool bold)
@@ -93,7 +103,8 @@ std::vector<std::string> changesText(const RecommendationReport& report, const V
         if (contrast == nullptr) continue;
         for (const auto& run : contrast->sensitivity)
             if (!run.agrees && run.effect.effect.value)
-                changes.push_back(run.title + ": " + effectText(contrast->title + " would read", run.effect.effect) + ".");
+                changes.push_back(run.title + ": " + effectText(contrast->title + " would read", run.effect.effect,
+                                                                   contrast == input.speed ? Told::Change : Told::Factor) + ".");
     }
     return changes;
 }

@@ -3,13 +3,21 @@
 
 #include "decision/verdict.h"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
 namespace assay::decision {
 
-/// "ticket to merge ×0.91 [0.84, 0.99]".
-[[nodiscard]] std::string effectText(const std::string& what, const metrics::Estimate& effect);
+/// How a ratio is told: times as a change ("−9 %"), rates as a factor ("×1.18").
+enum class Told : std::uint8_t
+{
+    Change,
+    Factor
+};
+
+/// "ticket to merge −9 % [−16 %, −1 %]" or "defects introduced ×1.18 [0.97, 1.43]"; differences are points either way.
+[[nodiscard]] std::string effectText(const std::string& what, const metrics::Estimate& effect, Told told);
 /// "Tests, Documentation and Boilerplate / config", at most five of them; `bold` wraps each in `**`.
 [[nodiscard]] std::string listText(const std::vector<NamedSegment>& segments, bool bold);
 /// "Ticket to merge 15 % shorter: not met yet; …" of the targets or of the guard-rails.

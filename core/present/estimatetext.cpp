@@ -81,11 +81,16 @@ QString intervalText(const metrics::Estimate& estimate)
     return levelText(estimate.level) + formatInterval(*estimate.low, *estimate.high, estimate.unit);
 }
 
+QString effectRangeText(const metrics::Estimate& effect, EffectStyle style)
+{
+    if (!effect.low || !effect.high) return QStringLiteral("–");
+    return effectText(*effect.low, style) + QStringLiteral(" … ") + effectText(*effect.high, style);
+}
+
 QString effectIntervalText(const metrics::Estimate& effect, EffectStyle style)
 {
     if (!effect.low || !effect.high) return {};
-    return levelText(effect.level) + effectText(*effect.low, style) + QStringLiteral(" … ") +
-           effectText(*effect.high, style);
+    return levelText(effect.level) + effectRangeText(effect, style);
 }
 
 QString countsText(const metrics::Estimate& estimate)

@@ -25,6 +25,8 @@ enum class EffectStyle : std::uint8_t
 
 /// "95 % CI 4.1 … 5.2 d"; empty where there is no interval.
 [[nodiscard]] QString intervalText(const metrics::Estimate& estimate);
+/// Without "95 % CI", for places that say it once: "−16 % … −1 %"; an en dash where there is none.
+[[nodiscard]] QString effectRangeText(const metrics::Estimate& effect, EffectStyle style);
 [[nodiscard]] QString effectIntervalText(const metrics::Estimate& effect, EffectStyle style);
 /// The same without words of the unit, for places that say them once.
 [[nodiscard]] QString bareFigureText(const metrics::Estimate& estimate);

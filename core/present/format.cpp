@@ -168,7 +168,7 @@ QString formatBare(double value, std::string_view unit)
     if (!std::isfinite(value)) return kNone;
     if (unit == "h") return formatHours(value);
     if (unit == "d") return formatHours(24 * value);
-    if (unit == "share") return formatPercent(value, std::abs(value) < 0.0995 && value != 0 ? 1 : 0);
+    if (unit == "share") return formatPercent(value, std::abs(value) < 0.05 && value != 0 ? 1 : 0);
     if (unit == "ratio") return formatRatio(value);
     if (unit == "points") return formatNumber(value, std::abs(value) < 9.95 ? 1 : 0) + kNoBreak + QStringLiteral("pts");
     if (unit == "USD" || unit.starts_with("USD ")) return formatUsd(value);
@@ -198,7 +198,7 @@ QString formatBareInterval(double low, double high, std::string_view unit)
     const double hours = unit == "d" ? 24 : 1;
     const auto end = [&](double value) {
         if (days) return formatDays(value * hours);
-        return unit == "share" ? formatPercent(value, std::abs(high) < 0.0995 ? 1 : 0) : formatBare(value, unit);
+        return unit == "share" ? formatPercent(value, std::abs(high) < 0.05 ? 1 : 0) : formatBare(value, unit);
     };
     const QString first = end(low);
     const QString last = end(high);

@@ -35,13 +35,6 @@ void addTarget(Figures& figures, std::string_view metricId, QuestionRow& row)
     row.tone = targetTone(*status);
 }
 
-/// The interval without its "95 % CI", which the column's title says.
-QString bareInterval(const metrics::Estimate& effect, EffectStyle style)
-{
-    if (!effect.low || !effect.high) return QStringLiteral("–");
-    return effectText(*effect.low, style) + QStringLiteral(" … ") + effectText(*effect.high, style);
-}
-
 QuestionRow contrastQuestion(Figures& figures, std::string_view metricId, const QString& question, const QString& what)
 {
     QuestionRow row{question,     QStringLiteral("not enough data"), QStringLiteral("–"), kNoTarget, QString(),
@@ -56,7 +49,7 @@ QuestionRow contrastQuestion(Figures& figures, std::string_view metricId, const 
     const analysis::Effect& shown = adjusted ? result->adjusted : result->raw;
     if (shown.effect.value)
         row.answer = effectText(shown.effect, style) + u' ' + what + (adjusted ? QString() : QStringLiteral(" (raw)"));
-    row.interval = bareInterval(shown.effect, style);
+    row.interval = effectRangeText(shown.effect, style);
     row.status = capitalised(verdictWord(shown, style, result->betterIs));
     row.tone = verdictTone(shown.verdict);
     addTarget(figures, metricId, row);

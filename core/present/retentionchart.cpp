@@ -11,7 +11,10 @@ namespace assay::present {
 
 namespace {
 
-constexpr std::size_t kShownStretches = 13; ///< a year of 28 days
+constexpr std::size_t kShownStretches = 10;
+/// Where usage is known for fewer of the cohort, the share is not shown: that someone is habitual can be seen through
+/// gaps in the telemetry, that someone is not cannot, so the share of the known would lean towards everyone.
+constexpr double kNeededCoverage = 0.8;
 
 QString startText(const metrics::Cohort& cohort, int minimumGroup)
 {
@@ -25,8 +28,12 @@ QString startText(const metrics::Cohort& cohort, int minimumGroup)
 HeatCell cellOf(const metrics::Estimate& estimate)
 {
     HeatCell cell;
-    cell.value = estimate.value;
-    cell.text = estimate.value ? formatPercent(*estimate.value) : withheld(estimate) ? figureText(estimate) : QString();
+    const bool shown = estimate.value && estimate.coverage.value_or(1) >= kNeededCoverage;
+    if (shown) cell.value = estimate.value;
+    cell.text = shown                ? formatPercent(*estimate.value)
+                : withheld(estimate) ? figureText(estimate)
+                : estimate.value     ? QStringLiteral("–")
+                                     : QString();
     return cell;
 }
 
@@ -55,10 +62,9 @@ ChartSpec retentionChart(Figures& figures, const QString& id)
         for (std::size_t k = 0; k < stretches; ++k)
             map.cells.back().push_back(k < cohort.habitual.size() ? cellOf(cohort.habitual[k]) : HeatCell{});
     }
-    spec.subtitle =
-        QStringLiteral(
-            "Share of each starting month still habitual, by stretches of 28 days since first use; n\u00a0%1 people")
-            .arg(formatCount(people));
+    spec.subtitle = QStringLiteral("Share of each starting month still habitual, by stretches of 28 days since first "
+                                   "use; – where usage is known for under 80\u00a0% of them; n\u00a0%1 people")
+                        .arg(formatCount(people));
     spec.body = std::move(map);
     return spec;
 }

@@ -34,6 +34,16 @@ std::vector<std::pair<std::string, QString>> distinct(const std::vector<Bucket>&
     return found;
 }
 
+/// Column headings are narrow.
+QString shortTaskType(const std::string& key, const QString& title)
+{
+    const auto type = domain::taskTypeFromId(key);
+    if (type == domain::TaskType::Documentation) return QStringLiteral("Docs");
+    if (type == domain::TaskType::Boilerplate) return QStringLiteral("Boilerplate");
+    if (type == domain::TaskType::Refactoring) return QStringLiteral("Refactor");
+    return title;
+}
+
 HeatCell heatCell(const metrics::Estimate& estimate)
 {
     HeatCell cell;
@@ -105,7 +115,7 @@ ChartSpec heatByTeamAndTaskType(Figures& figures, std::string_view metricId, con
         };
         return rank(a.first) < rank(b.first);
     });
-    for (const auto& [key, name] : types) map.columns << name;
+    for (const auto& [key, name] : types) map.columns << shortTaskType(key, name);
     const DrillCells rows = drillSplit(metricId, figures.view(), by);
     for (const auto& [team, name] : teams) {
         map.rows << name;

@@ -24,7 +24,7 @@ struct Scale
 
 Scale scaleFor(std::string_view unit)
 {
-    if (unit == "h") return {1.0 / 24, QStringLiteral("days"), [](double v) { return formatTick(v); }};
+    if (unit == "h") return {1.0 / 24, QStringLiteral("Days"), [](double v) { return formatTick(v); }};
     if (unit == "share") return {1, QString(), [](double v) { return formatPercent(v); }};
     return {1, text(unit), [](double v) { return formatTick(v); }};
 }

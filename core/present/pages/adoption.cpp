@@ -57,8 +57,8 @@ PageSpec adoptionPage(const PageInput& input)
                    QStringLiteral("Real adoption by team and task type"),
                    QStringLiteral(
                        "Share of merged work with retained AI-assisted code; groups under 5 people are not shown")),
-               1, 0, 7, 340),
-        placed(retentionChart(*figures, QStringLiteral("adoption.retention")), 1, 7, 5, 340),
+               1, 0, 6, 340),
+        placed(retentionChart(*figures, QStringLiteral("adoption.retention")), 1, 6, 6, 340),
         placed(teamsTable(*figures, {"formal-adoption", "real-adoption", "habitual-use"},
                           QStringLiteral("adoption.teams"), QStringLiteral("Adoption by team")),
                2, 0, 12, 320),

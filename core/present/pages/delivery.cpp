@@ -12,10 +12,9 @@ namespace {
 const std::vector<NamedMeasure>& stages()
 {
     static const std::vector<NamedMeasure> list{
-        {"stage-wait", "Waiting"},   {"stage-before-commit", "Before first commit"},
-        {"stage-coding", "Coding"},  {"stage-pickup", "Pickup"},
-        {"stage-review", "Review"},  {"stage-merge", "Merge"},
-        {"stage-release", "Release"}};
+        {"stage-wait", "Waiting"},  {"stage-before-commit", "Before first commit"},
+        {"stage-coding", "Coding"}, {"stage-pickup", "Pickup"},
+        {"stage-review", "Review"}, {"stage-merge", "Merge"}};
     return list;
 }
 

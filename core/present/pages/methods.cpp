@@ -35,7 +35,7 @@ TableSpec sensitivityTable(Figures& figures, std::string_view metricId)
     table.id = QStringLiteral("methods.sensitivity.") + text(metricId);
     const metrics::Metric* metric = metrics::metricById(metricId);
     table.title = QStringLiteral("Does the answer hold? ") + (metric ? text(metric->info().title) : text(metricId));
-    table.columns = {textColumn("Assumption", 3), numberColumn("Effect"), textColumn("95\u00a0% CI", 2),
+    table.columns = {textColumn("Assumption", 5), numberColumn("Effect"), textColumn("95\u00a0% CI", 2),
                      textColumn("n AI / human"), textColumn("Same answer?")};
     const auto& result = figures.contrast(metricId);
     if (!result) {
@@ -46,7 +46,7 @@ TableSpec sensitivityTable(Figures& figures, std::string_view metricId)
     const auto add = [&](const QString& title, const analysis::Effect& effect, const QString& answer, Tone tone) {
         Cell value = textCell(effectText(effect.effect, style), verdictTone(effect.verdict));
         if (effect.effect.value) value.sort = *effect.effect.value;
-        table.rows.push_back({{textCell(title), value, textCell(effectIntervalText(effect.effect, style)),
+        table.rows.push_back({{textCell(title), value, textCell(effectRangeText(effect.effect, style)),
                                textCell(formatCount(effect.nAi) + QStringLiteral(" / ") + formatCount(effect.nHuman)),
                                textCell(answer, tone)},
                               {}});

@@ -59,12 +59,14 @@ PageSpec overviewPage(const PageInput& input)
     page.blocks = {
         placed(trendByProvenance(*figures, "ticket-to-merge", QStringLiteral("overview.trend"),
                                  QStringLiteral("Median days from ticket to merge")),
-               0, 0, 7, 290),
+               0, 0, 7, 260),
         placed(effectsChart(*figures, "ticket-to-merge", {"", "feature:"}, QStringLiteral("overview.effects"),
                             QStringLiteral("Where it helps and where it does not")),
-               0, 7, 5, 290),
-        placed(gapByTeamChart(*figures, QStringLiteral("overview.gap")), 1, 0, 7, 260),
-        placed(changeNotes(*figures), 1, 7, 5, 260)};
+               0, 7, 5, 260),
+        placed(gapByTeamChart(*figures, QStringLiteral("overview.gap")), 1, 0, 7, 230),
+        placed(changeNotes(*figures), 1, 7, 5, 230)};
+    // The notes below say it already.
+    std::get<ChartSpec>(page.blocks[1].block).footnote.clear();
     page.footnote = coverageFootnote(figures->view());
     return page;
 }

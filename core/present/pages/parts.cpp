@@ -22,6 +22,14 @@ bool ofFamily(std::string_view segmentId, std::string_view family)
     return segmentId.starts_with(family);
 }
 
+/// Features by age of the code say more than features as a whole, and "other" says nothing.
+bool saidBySplit(std::string_view segmentId, const std::vector<std::string_view>& families)
+{
+    const bool split = std::find(families.begin(), families.end(), "feature:") != families.end();
+    return split && (segmentId == domain::taskTypeId(domain::TaskType::Feature) ||
+                     segmentId == domain::taskTypeId(domain::TaskType::Other));
+}
+
 QString effectsSubtitle(const analysis::Contrast& contrast, EffectStyle style, DayRange period)
 {
     const QString what = style == EffectStyle::Change ? QStringLiteral("Change in time, AI-assisted against human-only")
@@ -146,7 +154,8 @@ ChartSpec effectsChart(Figures& figures, std::string_view metricId, const std::v
     const EffectStyle style = effectStyle(*result);
     spec.subtitle = effectsSubtitle(*result, style, figures.view().period());
     spec.body = segmentForest(*result, figures.view(), [&](const analysis::Effect& effect) {
-        return std::any_of(families.begin(), families.end(),
+        return !saidBySplit(effect.id, families) &&
+               std::any_of(families.begin(), families.end(),
                            [&](std::string_view family) { return ofFamily(effect.id, family); });
     });
     spec.footnote = result->reversal.empty() ? text(result->overlap) : text(result->reversal);

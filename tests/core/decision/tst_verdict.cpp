@@ -132,7 +132,7 @@ void TestVerdict::adjustsScope()
 {
     const auto report = recommend(inputOf(kMixed, kSafe, TargetState::NotMet, TargetState::Met));
     QCOMPARE(report.recommendation, Recommendation::AdjustScope);
-    QCOMPARE(report.text, std::string("Keep **tests** and **documentation**. Pause the rollout in **feature**: ticket to merge ×1.20 [1.10, 1.30]."));
+    QCOMPARE(report.text, std::string("Keep **tests** and **documentation**. Pause the rollout in **feature**: ticket to merge +20 % [+10 %, +30 %]."));
     QCOMPARE(report.title, std::string("Adjust scope"));
 }
 

@@ -60,6 +60,7 @@ void TestFormat::values_data()
     row(3.1, "d", QStringLiteral("3.1 d"));
     row(0.31, "share", QStringLiteral("31 %"));
     row(0.021, "share", QStringLiteral("2.1 %"));
+    row(0.09, "share", QStringLiteral("9 %"));
     row(0, "share", QStringLiteral("0 %"));
     row(1, "share", QStringLiteral("100 %"));
     row(1.184, "ratio", QStringLiteral("×1.18"));
