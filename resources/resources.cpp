@@ -29,7 +29,8 @@ QStringList fontFiles()
 {
     load();
     QStringList paths;
-    for (const auto& name : QDir(QStringLiteral(":/fonts")).entryList(QDir::Files)) paths.append(QStringLiteral(":/fonts/") + name);
+    for (const auto& name : QDir(QStringLiteral(":/fonts")).entryList(QDir::Files))
+        paths.append(QStringLiteral(":/fonts/") + name);
     return paths;
 }
 

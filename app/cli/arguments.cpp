@@ -25,7 +25,8 @@ Day dayFrom(const std::string& flag, const std::string& text)
 DayRange rangeFrom(const std::string& flag, const std::string& text)
 {
     const auto dots = text.find("..");
-    if (dots == std::string::npos) throw CLI::ValidationError(flag, fmt::format("“{}” is no range; write it as 2026-01-01..2026-06-30", text));
+    if (dots == std::string::npos)
+        throw CLI::ValidationError(flag, fmt::format("“{}” is no range; write it as 2026-01-01..2026-06-30", text));
     const DayRange range{dayFrom(flag, text.substr(0, dots)), dayFrom(flag, text.substr(dots + 2))};
     if (range.to < range.from) throw CLI::ValidationError(flag, fmt::format("“{}” ends before it begins", text));
     return range;
@@ -40,7 +41,9 @@ facts::ProvenanceThreshold thresholdFrom(const std::string& text)
     char* end = nullptr;
     const double p = std::strtod(text.c_str(), &end);
     if (text.empty() || *end != '\0' || !(p > 0) || p > 1)
-        throw CLI::ValidationError("--provenance-threshold", fmt::format("“{}” is neither “declared” nor a probability above 0 and up to 1", text));
+        throw CLI::ValidationError(
+            "--provenance-threshold",
+            fmt::format("“{}” is neither “declared” nor a probability above 0 and up to 1", text));
     return {Kind::Probability, p};
 }
 
@@ -57,18 +60,27 @@ struct FilterFlags
         app->add_option("--to", to, "Last day of the period")->type_name("DAY");
         app->add_option("--baseline", baseline, "Days to compare with")->type_name("DAY..DAY");
         app->add_option("--team", teams, "Only this team; may be repeated")->type_name("TEAM")->allow_extra_args(false);
-        app->add_option("--task-type", taskTypes, "Only this task type; may be repeated")->type_name("TYPE")->allow_extra_args(false);
-        app->add_option("--repository", repositories, "Only this repository; may be repeated")->type_name("NAME")->allow_extra_args(false);
-        app->add_option("--tool", tools, "Only AI-assisted work with this tool; may be repeated")->type_name("TOOL")->allow_extra_args(false);
-        app->add_option("--provenance-threshold", threshold, "What counts as AI-assisted: declared, a probability, unknown-as-human, unknown-as-ai")
+        app->add_option("--task-type", taskTypes, "Only this task type; may be repeated")
+            ->type_name("TYPE")
+            ->allow_extra_args(false);
+        app->add_option("--repository", repositories, "Only this repository; may be repeated")
+            ->type_name("NAME")
+            ->allow_extra_args(false);
+        app->add_option("--tool", tools, "Only AI-assisted work with this tool; may be repeated")
+            ->type_name("TOOL")
+            ->allow_extra_args(false);
+        app->add_option("--provenance-threshold", threshold,
+                        "What counts as AI-assisted: declared, a probability, unknown-as-human, unknown-as-ai")
             ->type_name("declared|P");
-        app->add_option("--minimum-group", minimumGroup, "Smallest group that is shown; 5 or more")->check(CLI::Range(5, 1000));
+        app->add_option("--minimum-group", minimumGroup, "Smallest group that is shown; 5 or more")
+            ->check(CLI::Range(5, 1000));
     }
 
     facts::Filter filter() const
     {
         facts::Filter f;
-        if (from.empty() != to.empty()) throw CLI::ValidationError("--from", "needs --to as well, and the other way round");
+        if (from.empty() != to.empty())
+            throw CLI::ValidationError("--from", "needs --to as well, and the other way round");
         if (!from.empty()) f.period = DayRange{dayFrom("--from", from), dayFrom("--to", to)};
         if (f.period && f.period->to < f.period->from) throw CLI::ValidationError("--to", "lies before --from");
         if (!baseline.empty()) f.baseline = rangeFrom("--baseline", baseline);
@@ -82,7 +94,10 @@ struct FilterFlags
     }
 };
 
-void workspaceOption(CLI::App* app, std::string& into) { app->add_option("workspace", into, "The workspace, W.assay")->required(); }
+void workspaceOption(CLI::App* app, std::string& into)
+{
+    app->add_option("workspace", into, "The workspace, W.assay")->required();
+}
 
 void addDemo(CLI::App& app, const Pick& pick)
 {
@@ -92,7 +107,8 @@ void addDemo(CLI::App& app, const Pick& pick)
     c->add_option("--seed", o->seed, "Another seed gives another organisation");
     c->add_option("--developers", o->developers, "How many developers")->check(CLI::Range(10, 5000));
     c->add_option("--months", o->months, "How many months")->check(CLI::Range(6, 60));
-    c->add_option("--files", o->files, "Keep the import files and the Git repositories in this folder")->type_name("DIR");
+    c->add_option("--files", o->files, "Keep the import files and the Git repositories in this folder")
+        ->type_name("DIR");
     c->callback([o, pick] { pick(*o); });
 }
 
@@ -109,13 +125,19 @@ void addImport(CLI::App& app, const Pick& pick)
     auto* c = app.add_subcommand("import", "Read repositories, files and folders into a workspace");
     workspaceOption(c, request.workspace);
     c->add_option("paths", request.paths, "Git repositories, files or folders")->required();
-    c->add_option("--as", request.format, "Read as this format instead of recognising it (assay-cli formats)")->type_name("FORMAT");
-    c->add_option("--timezone", request.options.timezone, "Zone of stamps that carry none, as Europe/Berlin")->type_name("ZONE");
+    c->add_option("--as", request.format, "Read as this format instead of recognising it (assay-cli formats)")
+        ->type_name("FORMAT");
+    c->add_option("--timezone", request.options.timezone, "Zone of stamps that carry none, as Europe/Berlin")
+        ->type_name("ZONE");
     c->add_option("--date-order", f->order, "Order of ambiguous dates")->check(CLI::IsMember({"dmy", "mdy"}));
-    c->add_option("--map", f->maps, "What a column means; may be repeated")->type_name("COLUMN=FIELD")->allow_extra_args(false);
-    c->add_option("--repository", request.options.repository, "owner/name, for exports that do not say it")->type_name("NAME");
+    c->add_option("--map", f->maps, "What a column means; may be repeated")
+        ->type_name("COLUMN=FIELD")
+        ->allow_extra_args(false);
+    c->add_option("--repository", request.options.repository, "owner/name, for exports that do not say it")
+        ->type_name("NAME");
     c->add_option("--name", request.name, "Name of the source");
-    c->add_option("--branch", request.branch, "Any revision; default: the checked-out or default branch")->type_name("REV");
+    c->add_option("--branch", request.branch, "Any revision; default: the checked-out or default branch")
+        ->type_name("REV");
     c->add_option("--since", f->since, "Leave out older commits")->type_name("DAY");
     c->add_flag("--dry-run", request.dryRun, "Show what would be read; write nothing");
     c->add_flag("--strict", f->options.strict, "Exit with 1 when rows were rejected");
@@ -127,17 +149,21 @@ void addImport(CLI::App& app, const Pick& pick)
         if (!f->since.empty()) r.since = dayFrom("--since", f->since);
         for (const auto& map : f->maps) {
             const auto equals = map.find('=');
-            if (equals == std::string::npos) throw CLI::ValidationError("--map", fmt::format("“{}” is not COLUMN=FIELD", map));
+            if (equals == std::string::npos)
+                throw CLI::ValidationError("--map", fmt::format("“{}” is not COLUMN=FIELD", map));
             r.options.columnMap[map.substr(0, equals)] = map.substr(equals + 1);
         }
-        if (!r.name.empty() && r.paths.size() > 1) throw CLI::ValidationError("--name", "names one source; give one path with it");
+        if (!r.name.empty() && r.paths.size() > 1)
+            throw CLI::ValidationError("--name", "names one source; give one path with it");
         pick(f->options);
     });
 }
 
 void addLists(CLI::App& app, const Pick& pick)
 {
-    app.add_subcommand("formats", "The formats Assay reads, with what each needs")->callback([pick] { pick(FormatsOptions{}); });
+    app.add_subcommand("formats", "The formats Assay reads, with what each needs")->callback([pick] {
+        pick(FormatsOptions{});
+    });
     app.add_subcommand("measures", "The catalogue of measures")->callback([pick] { pick(MeasuresOptions{}); });
     app.add_subcommand("doctor", "Versions, fonts, plugins, permissions")->callback([pick] { pick(DoctorOptions{}); });
     auto sources = std::make_shared<SourcesOptions>();
@@ -168,15 +194,20 @@ void addFigures(CLI::App& app, const Pick& pick)
     auto show = std::make_shared<Filtered<ShowOptions>>();
     auto* s = app.add_subcommand("show", "Figures, with interval, n and coverage");
     workspaceOption(s, show->options.workspace);
-    s->add_option("measures", show->options.measures, "Ids as `assay-cli measures` lists them; none: all")->type_name("MEASURE");
-    s->add_option("--by", show->options.by, "Split by provenance, team, task-type, code-age, repository, tool, month, week")->delimiter(',')->allow_extra_args(false);
+    s->add_option("measures", show->options.measures, "Ids as `assay-cli measures` lists them; none: all")
+        ->type_name("MEASURE");
+    s->add_option("--by", show->options.by,
+                  "Split by provenance, team, task-type, code-age, repository, tool, month, week")
+        ->delimiter(',')
+        ->allow_extra_args(false);
     show->flags.add(s);
     s->callback([show, pick] {
         show->options.filter = show->flags.filter();
         pick(show->options);
     });
     auto compare = std::make_shared<Filtered<CompareOptions>>();
-    auto* c = app.add_subcommand("compare", "AI-assisted against human-only: raw, adjusted, by segment, with sensitivity");
+    auto* c =
+        app.add_subcommand("compare", "AI-assisted against human-only: raw, adjusted, by segment, with sensitivity");
     workspaceOption(c, compare->options.workspace);
     c->add_option("measures", compare->options.measures, "Ids; none: all that can be compared")->type_name("MEASURE");
     compare->flags.add(c);
@@ -187,7 +218,8 @@ void addFigures(CLI::App& app, const Pick& pick)
     auto rows = std::make_shared<Filtered<RowsOptions>>();
     auto* r = app.add_subcommand("rows", "The facts behind the figures");
     workspaceOption(r, rows->options.workspace);
-    r->add_option("kind", rows->options.kind, "commits, changes, tickets, defects, origins, usage or people")->required();
+    r->add_option("kind", rows->options.kind, "commits, changes, tickets, defects, origins, usage or people")
+        ->required();
     rows->flags.add(r);
     r->callback([rows, pick] {
         rows->options.filter = rows->flags.filter();
@@ -211,8 +243,11 @@ void addLineage(CLI::App& app, const Pick& pick)
     auto trace = std::make_shared<TraceOptions>();
     auto* t = app.add_subcommand("trace", "Origins of given fixing commits");
     workspaceOption(t, trace->workspace);
-    t->add_option("--fixes", trace->fixes, "JSON lines: repository, fix, before (optional)")->type_name("FILE")->required();
-    t->add_option("--variant", trace->variant, "b, ag, ma, l, r; default: Assay's own ranking")->check(CLI::IsMember({"b", "ag", "ma", "l", "r"}));
+    t->add_option("--fixes", trace->fixes, "JSON lines: repository, fix, before (optional)")
+        ->type_name("FILE")
+        ->required();
+    t->add_option("--variant", trace->variant, "b, ag, ma, l, r; default: Assay's own ranking")
+        ->check(CLI::IsMember({"b", "ag", "ma", "l", "r"}));
     t->callback([trace, pick] { pick(*trace); });
 }
 

@@ -12,7 +12,12 @@
 
 namespace assay::cli {
 
-enum class Format { Text, Json, JsonLines };
+enum class Format
+{
+    Text,
+    Json,
+    JsonLines
+};
 
 /// What every command takes.
 struct Common
@@ -91,8 +96,9 @@ struct DoctorOptions
 {
 };
 
-using Options = std::variant<DemoOptions, ImportOptions, FormatsOptions, SourcesOptions, PeopleOptions, MeasuresOptions, ShowOptions,
-                             CompareOptions, RowsOptions, TraceOptions, ReportOptions, VerifyOptions, DoctorOptions>;
+using Options =
+    std::variant<DemoOptions, ImportOptions, FormatsOptions, SourcesOptions, PeopleOptions, MeasuresOptions,
+                 ShowOptions, CompareOptions, RowsOptions, TraceOptions, ReportOptions, VerifyOptions, DoctorOptions>;
 
 struct Invocation
 {
@@ -100,7 +106,8 @@ struct Invocation
     Options options;
 };
 
-/// What the command line asks for. An error's message is what to print; for `--help` the code is 0 and the text goes to stdout.
+/// What the command line asks for. An error's message is what to print; for `--help` the code is 0 and the text goes to
+/// stdout.
 struct ParseFailure
 {
     int exitCode = 2;

@@ -15,7 +15,8 @@ namespace {
 /// Columns a text takes on a terminal: code points, which is right for the scripts our names use.
 std::size_t width(const std::string& text)
 {
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+    return static_cast<std::size_t>(
+        std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 void write(std::FILE* to, const std::string& text)
@@ -48,9 +49,15 @@ struct Meter
 
 } // namespace
 
-void Output::line(const std::string& text) const { write(stdout, text + "\n"); }
+void Output::line(const std::string& text) const
+{
+    write(stdout, text + "\n");
+}
 
-void Output::json(const QJsonObject& object) const { write(stdout, QJsonDocument(object).toJson(QJsonDocument::Indented).toStdString()); }
+void Output::json(const QJsonObject& object) const
+{
+    write(stdout, QJsonDocument(object).toJson(QJsonDocument::Indented).toStdString());
+}
 
 void Output::jsonLine(const QJsonObject& object) const
 {

@@ -29,16 +29,16 @@ public:
     [[nodiscard]] bool text() const { return m_common.format == Format::Text; }
 
     void line(const std::string& text) const;
-    void json(const QJsonObject& object) const;      ///< one document
-    void jsonLine(const QJsonObject& object) const;  ///< one object on one line
+    void json(const QJsonObject& object) const;     ///< one document
+    void jsonLine(const QJsonObject& object) const; ///< one object on one line
     /// A list in the format asked for: `{"name": […]}` or one line each. Text is the command's own business.
     void list(const QString& name, const QJsonArray& rows) const;
     /// Aligned columns for people; the first row is the header.
     void table(const std::vector<std::vector<std::string>>& rows) const;
 
-    void message(const std::string& text) const;     ///< to stderr unless quiet
-    int fail(const Error& error) const;              ///< prints the sentence, returns the exit code
-    [[nodiscard]] ProgressFn progress() const;       ///< a bar on a terminal, a line per phase otherwise
+    void message(const std::string& text) const; ///< to stderr unless quiet
+    int fail(const Error& error) const;          ///< prints the sentence, returns the exit code
+    [[nodiscard]] ProgressFn progress() const;   ///< a bar on a terminal, a line per phase otherwise
     void endProgress() const;
 
 private:

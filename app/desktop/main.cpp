@@ -34,7 +34,8 @@ int main(int argc, char** argv)
 {
     // Pictures need no display.
     for (int i = 1; i < argc; ++i)
-        if (qstrcmp(argv[i], "--render-pages") == 0 && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
+        if (qstrcmp(argv[i], "--render-pages") == 0 && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
+            qputenv("QT_QPA_PLATFORM", "offscreen");
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("Assay"));
     QApplication::setOrganizationName(QStringLiteral("Assay"));
@@ -48,11 +49,15 @@ int main(int argc, char** argv)
     parser.setApplicationDescription(QStringLiteral("Do our AI coding tools pay off?"));
     parser.addHelpOption();
     parser.addVersionOption();
-    const QCommandLineOption pages(QStringLiteral("render-pages"), QStringLiteral("Write a PNG of every page into this folder and leave."), QStringLiteral("folder"));
-    const QCommandLineOption size(QStringLiteral("size"), QStringLiteral("Size of the pictures, as 1440x900."), QStringLiteral("WxH"), QStringLiteral("1440x900"));
+    const QCommandLineOption pages(QStringLiteral("render-pages"),
+                                   QStringLiteral("Write a PNG of every page into this folder and leave."),
+                                   QStringLiteral("folder"));
+    const QCommandLineOption size(QStringLiteral("size"), QStringLiteral("Size of the pictures, as 1440x900."),
+                                  QStringLiteral("WxH"), QStringLiteral("1440x900"));
     const QCommandLineOption dark(QStringLiteral("dark"), QStringLiteral("Dark colours."));
     parser.addOptions({pages, size, dark});
-    parser.addPositionalArgument(QStringLiteral("workspace"), QStringLiteral("The workspace to open, W.assay."), QStringLiteral("[W.assay]"));
+    parser.addPositionalArgument(QStringLiteral("workspace"), QStringLiteral("The workspace to open, W.assay."),
+                                 QStringLiteral("[W.assay]"));
     parser.process(application);
     const auto workspace = parser.positionalArguments().value(0);
     if (parser.isSet(pages)) return render(workspace, parser.value(pages), parser.value(size), parser.isSet(dark));

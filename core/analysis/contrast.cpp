@@ -14,14 +14,28 @@ namespace assay::analysis {
 namespace {
 
 /// Measures with rows of known provenance whose groups can be compared.
-constexpr std::array<std::string_view, 17> kContrastable{
-    "ticket-to-merge", "ticket-to-merge-working", "cycle-time",   "stage-wait",  "stage-before-commit", "stage-coding",
-    "stage-pickup",    "stage-review",            "stage-merge",  "review-rounds", "defects-per-100-changes", "revert-rate-30",
-    "rework-21",       "survival-30",             "survival-90",  "unreviewed-merges", "resolution-time"};
+constexpr std::array<std::string_view, 17> kContrastable{"ticket-to-merge",
+                                                         "ticket-to-merge-working",
+                                                         "cycle-time",
+                                                         "stage-wait",
+                                                         "stage-before-commit",
+                                                         "stage-coding",
+                                                         "stage-pickup",
+                                                         "stage-review",
+                                                         "stage-merge",
+                                                         "review-rounds",
+                                                         "defects-per-100-changes",
+                                                         "revert-rate-30",
+                                                         "rework-21",
+                                                         "survival-30",
+                                                         "survival-90",
+                                                         "unreviewed-merges",
+                                                         "resolution-time"};
 
-/// From most to least alike; the first under which enough AI-assisted work has a counterpart is used. Chosen from who is there
-/// to compare, never from what the comparison says.
-constexpr std::array<unsigned, 4> kAdjustments{kAllCovariates, kByTeam | kByTaskType | kByCodeAge, kByTeam | kByTaskType, kByTaskType};
+/// From most to least alike; the first under which enough AI-assisted work has a counterpart is used. Chosen from who
+/// is there to compare, never from what the comparison says.
+constexpr std::array<unsigned, 4> kAdjustments{kAllCovariates, kByTeam | kByTaskType | kByCodeAge,
+                                               kByTeam | kByTaskType, kByTaskType};
 constexpr double kEnoughMatched = 0.5;
 
 unsigned adjustmentFor(const Sample& sample)
@@ -37,24 +51,32 @@ void setGroups(Contrast& c, const metrics::Metric& metric, const facts::View& vi
     const std::vector<facts::Index> nothing;
     c.ai = c.human = c.unknown = metric.computeFinished(view, nothing);
     for (auto& bucket : metrics::split(metric, view, by)) {
-        if (bucket.keys.front() == "ai") c.ai = std::move(bucket.estimate);
-        else if (bucket.keys.front() == "human") c.human = std::move(bucket.estimate);
-        else c.unknown = std::move(bucket.estimate);
+        if (bucket.keys.front() == "ai")
+            c.ai = std::move(bucket.estimate);
+        else if (bucket.keys.front() == "human")
+            c.human = std::move(bucket.estimate);
+        else
+            c.unknown = std::move(bucket.estimate);
     }
 }
 
 } // namespace
 
-std::vector<std::string_view> contrastable() { return {kContrastable.begin(), kContrastable.end()}; }
+std::vector<std::string_view> contrastable()
+{
+    return {kContrastable.begin(), kContrastable.end()};
+}
 
 Result<Contrast> contrast(std::string_view metricId, const facts::View& view, const Settings& settings)
 {
     const metrics::Metric* metric = metrics::metricById(metricId);
     if (metric == nullptr)
-        return failure(ErrorCode::Usage, fmt::format("There is no measure \"{}\": \"measures\" lists them all.", metricId));
+        return failure(ErrorCode::Usage,
+                       fmt::format("There is no measure \"{}\": \"measures\" lists them all.", metricId));
     if (std::find(kContrastable.begin(), kContrastable.end(), metricId) == kContrastable.end())
-        return failure(ErrorCode::Usage, fmt::format("\"{}\" cannot be compared between AI-assisted and human-only work; these can: {}.",
-                                                     metricId, fmt::join(kContrastable, ", ")));
+        return failure(ErrorCode::Usage,
+                       fmt::format("\"{}\" cannot be compared between AI-assisted and human-only work; these can: {}.",
+                                   metricId, fmt::join(kContrastable, ", ")));
     const Sample sample = sampleOf(*metric, view);
     EffectRule rule;
     rule.ratio = sample.kind != metrics::OutcomeKind::Share;

@@ -13,13 +13,20 @@
 
 namespace assay::analysis {
 
-enum class Verdict : std::uint8_t { Better, Worse, Inconclusive, NotEnoughData };
+enum class Verdict : std::uint8_t
+{
+    Better,
+    Worse,
+    Inconclusive,
+    NotEnoughData
+};
 
-/// AI-assisted against human-only, for one measure and one population. `effect` is a ratio (speed, rates) or a difference
-/// in shares; `better` says what it means for the measure, "inconclusive" whenever the interval spans no difference.
+/// AI-assisted against human-only, for one measure and one population. `effect` is a ratio (speed, rates) or a
+/// difference in shares; `better` says what it means for the measure, "inconclusive" whenever the interval spans no
+/// difference.
 struct Effect
 {
-    std::string id;       ///< "all", "tests", "team:Payments"
+    std::string id; ///< "all", "tests", "team:Payments"
     std::string title;
     metrics::Estimate effect;
     std::int64_t nAi = 0;
@@ -30,7 +37,7 @@ struct Effect
 /// One run of the sensitivity analysis and whether the answer stays the same under it.
 struct SensitivityRun
 {
-    std::string id;    ///< "declared-only", "unknown-as-human", "leave-out:Payments"
+    std::string id; ///< "declared-only", "unknown-as-human", "leave-out:Payments"
     std::string title;
     Effect effect;
     bool agrees = false;
@@ -39,20 +46,20 @@ struct SensitivityRun
 /// Raw and adjusted side by side, never one without the other.
 struct Contrast
 {
-    std::string measure;       ///< metric id
+    std::string measure; ///< metric id
     std::string title;
-    bool ratio = true;         ///< effect is a ratio (null value 1) or a difference (null value 0)
+    bool ratio = true; ///< effect is a ratio (null value 1) or a difference (null value 0)
     metrics::BetterIs betterIs = metrics::BetterIs::Lower;
-    metrics::Estimate ai;      ///< the group's own figure
+    metrics::Estimate ai; ///< the group's own figure
     metrics::Estimate human;
     metrics::Estimate unknown; ///< shown, and in neither group
     Effect raw;
     Effect adjusted;
-    std::string adjustedFor;   ///< "team × task type × size × code age"
+    std::string adjustedFor;      ///< "team × task type × size × code age"
     std::vector<Effect> segments; ///< by task type, then by team, then by code age
     std::vector<SensitivityRun> sensitivity;
-    std::string reversal;      ///< a sentence when raw and adjusted point in different directions; empty otherwise
-    std::string overlap;       ///< what has no counterpart to compare with; empty when all is well
+    std::string reversal; ///< a sentence when raw and adjusted point in different directions; empty otherwise
+    std::string overlap;  ///< what has no counterpart to compare with; empty when all is well
     std::optional<double> weeksToDecide; ///< at today's flow, when inconclusive
 };
 
@@ -65,8 +72,10 @@ struct Settings
     bool sensitivity = true;
 };
 
-/// Contrasts for a measure that supports one (ticket-to-merge, cycle-time, defects-per-100-changes, …); the error says why not.
-[[nodiscard]] Result<Contrast> contrast(std::string_view metricId, const facts::View& view, const Settings& settings = {});
+/// Contrasts for a measure that supports one (ticket-to-merge, cycle-time, defects-per-100-changes, …); the error says
+/// why not.
+[[nodiscard]] Result<Contrast> contrast(std::string_view metricId, const facts::View& view,
+                                        const Settings& settings = {});
 /// Measures that `contrast` supports.
 [[nodiscard]] std::vector<std::string_view> contrastable();
 

@@ -54,15 +54,18 @@ Effect blankEffect(const Sample& sample, const EffectRule& rule)
 bool tooSmall(Effect& e, const Sample& sample, const EffectRule& rule)
 {
     if (e.nAi == 0 || e.nHuman == 0) {
-        e.effect.note = e.nAi == 0 && e.nHuman == 0 ? "Not enough data: no work of known provenance that has been watched for long enough."
-                        : e.nAi == 0                ? "Not enough data: no AI-assisted work that has been watched for long enough."
-                                                    : "Not enough data: no human-only work to compare with that has been watched for long enough.";
+        e.effect.note =
+            e.nAi == 0 && e.nHuman == 0
+                ? "Not enough data: no work of known provenance that has been watched for long enough."
+            : e.nAi == 0 ? "Not enough data: no AI-assisted work that has been watched for long enough."
+                         : "Not enough data: no human-only work to compare with that has been watched for long enough.";
         return true;
     }
     for (const bool assisted : {true, false}) {
         const auto people = sample.people(assisted);
         if (people == 0 || people >= rule.minimumGroup) continue;
-        e.effect.note = fmt::format("Withheld: fewer than {} people in the {} group.", rule.minimumGroup, assisted ? "AI-assisted" : "human-only");
+        e.effect.note = fmt::format("Withheld: fewer than {} people in the {} group.", rule.minimumGroup,
+                                    assisted ? "AI-assisted" : "human-only");
         return true;
     }
     return false;
@@ -71,9 +74,11 @@ bool tooSmall(Effect& e, const Sample& sample, const EffectRule& rule)
 std::string whyNot(stats::Reason reason, OutcomeKind kind)
 {
     if (reason == stats::Reason::NoEvents) return "Not enough data: nothing happened in one of the groups.";
-    if (reason == stats::Reason::OneGroup) return "Not enough data: no AI-assisted work has human-only work like it to compare with.";
+    if (reason == stats::Reason::OneGroup)
+        return "Not enough data: no AI-assisted work has human-only work like it to compare with.";
     if (reason == stats::Reason::OneCluster) return "Not enough data: all of it is one person's work.";
-    if (reason == stats::Reason::TooFew && kind == OutcomeKind::Rate) return "Not enough data: too few events for an interval.";
+    if (reason == stats::Reason::TooFew && kind == OutcomeKind::Rate)
+        return "Not enough data: too few events for an interval.";
     return "Not enough data: " + std::string(stats::describe(reason)) + ".";
 }
 
@@ -87,8 +92,10 @@ void take(Effect& e, const stats::Outcome<stats::Estimate>& from, const EffectRu
     e.effect.low = from->low;
     e.effect.high = from->high;
     e.effect.method = from->method;
-    if (!e.effect.value) e.effect.note = "Not enough data: nothing happened in the human-only group.";
-    else if (!e.effect.low || !e.effect.high) e.effect.note = "Not enough data for an interval on both sides.";
+    if (!e.effect.value)
+        e.effect.note = "Not enough data: nothing happened in the human-only group.";
+    else if (!e.effect.low || !e.effect.high)
+        e.effect.note = "Not enough data for an interval on both sides.";
     e.verdict = verdictOf(e.effect, rule);
 }
 
@@ -121,8 +128,14 @@ stats::Outcome<stats::Estimate> rawRate(const Sample& s, const EffectRule& rule)
 
 } // namespace
 
-double onScale(double effect, bool ratio) { return ratio ? std::log(effect) : effect; }
-double offScale(double value, bool ratio) { return ratio ? std::exp(value) : value; }
+double onScale(double effect, bool ratio)
+{
+    return ratio ? std::log(effect) : effect;
+}
+double offScale(double value, bool ratio)
+{
+    return ratio ? std::exp(value) : value;
+}
 
 std::optional<double> errorOnScale(const metrics::Estimate& effect, bool ratio)
 {
@@ -149,8 +162,12 @@ Effect rawEffect(const Sample& sample, const EffectRule& rule)
     e.title = "All work (raw)";
     if (tooSmall(e, sample, rule)) return e;
     switch (sample.kind) {
-    case OutcomeKind::Time: take(e, rawTime(sample, rule), rule, sample.kind); break;
-    case OutcomeKind::Rate: take(e, rawRate(sample, rule), rule, sample.kind); break;
+    case OutcomeKind::Time:
+        take(e, rawTime(sample, rule), rule, sample.kind);
+        break;
+    case OutcomeKind::Rate:
+        take(e, rawRate(sample, rule), rule, sample.kind);
+        break;
     case OutcomeKind::Share: {
         const std::vector<std::uint32_t> one(sample.size(), 0);
         const stats::StratifiedTable table(sample.value, sample.weight, sample.ai, one, sample.cluster);

@@ -18,8 +18,8 @@ struct EffectRule
 
 /// Without adjustment: ratio of medians (Time), of rates (Rate, mid-P), difference of shares (Share).
 [[nodiscard]] Effect rawEffect(const Sample& sample, const EffectRule& rule);
-/// Like with like: stratified Hodges–Lehmann on log times, Mantel–Haenszel rate ratio or difference of shares. Errors are
-/// clustered by person; with `resampled`, by a cluster bootstrap where the measure allows.
+/// Like with like: stratified Hodges–Lehmann on log times, Mantel–Haenszel rate ratio or difference of shares. Errors
+/// are clustered by person; with `resampled`, by a cluster bootstrap where the measure allows.
 [[nodiscard]] Effect adjustedEffect(const Sample& sample, unsigned covariates, const EffectRule& rule, bool resampled);
 
 /// Better, worse or inconclusive, from the interval; NotEnoughData without one.

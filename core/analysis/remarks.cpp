@@ -35,7 +35,8 @@ struct Place
 
 std::string placeName(const Place& p, const facts::Snapshot& s)
 {
-    static constexpr std::array<const char*, facts::kCodeAges> kWork{"work", "greenfield work", "work on recent code", "legacy work"};
+    static constexpr std::array<const char*, facts::kCodeAges> kWork{"work", "greenfield work", "work on recent code",
+                                                                     "legacy work"};
     const std::string team = p.team == facts::kNoIndex ? "no team" : s.teams[static_cast<std::size_t>(p.team)];
     return fmt::format("{} in {}", kWork.at(static_cast<std::size_t>(p.age)), team);
 }
@@ -66,7 +67,8 @@ std::string reversalSentence(const Effect& raw, const Effect& adjusted, const Ef
     const double a = onScale(*raw.effect.value, rule.ratio);
     const double b = onScale(*adjusted.effect.value, rule.ratio);
     if (!std::isfinite(a) || std::abs(a) < kNoticeable || std::abs(b) < kNoticeable || (a > 0) == (b > 0)) return {};
-    return fmt::format("Raw and adjusted figures point in different directions ({} against {}): AI-assisted and human-only work differ in "
+    return fmt::format("Raw and adjusted figures point in different directions ({} against {}): AI-assisted and "
+                       "human-only work differ in "
                        "kind, so the raw figure misleads.",
                        direction(*raw.effect.value, rule.ratio), direction(*adjusted.effect.value, rule.ratio));
 }
@@ -95,17 +97,20 @@ std::string overlapSentence(const Sample& sample, unsigned covariates, const fac
     std::string text;
     if (!places.empty()) {
         text = "No human-only " + placeName(places.front(), snapshot);
-        for (std::size_t i = 1; i < std::min<std::size_t>(places.size(), 3); ++i) text += ", " + placeName(places[i], snapshot);
+        for (std::size_t i = 1; i < std::min<std::size_t>(places.size(), 3); ++i)
+            text += ", " + placeName(places[i], snapshot);
         if (places.size() > 3) text += fmt::format(" and {} more", places.size() - 3);
         text += " to compare with.";
     }
     if (alone >= 0.005)
-        text += fmt::format("{}{:.0f} % of AI-assisted work has no human-only work of its {} and does not enter the adjusted figure.",
-                            text.empty() ? "" : " ", 100 * alone, covariateNames(covariates));
+        text += fmt::format(
+            "{}{:.0f} % of AI-assisted work has no human-only work of its {} and does not enter the adjusted figure.",
+            text.empty() ? "" : " ", 100 * alone, covariateNames(covariates));
     return text;
 }
 
-std::optional<double> weeksToDecide(const Effect& effect, const Sample& sample, const facts::View& view, const EffectRule& rule)
+std::optional<double> weeksToDecide(const Effect& effect, const Sample& sample, const facts::View& view,
+                                    const EffectRule& rule)
 {
     const auto error = errorOnScale(effect.effect, rule.ratio);
     if (effect.verdict != Verdict::Inconclusive || !error) return std::nullopt;
@@ -115,7 +120,8 @@ std::optional<double> weeksToDecide(const Effect& effect, const Sample& sample, 
     const double more = static_cast<double>(sample.size()) * std::max(0.0, *error * *error / (needed * needed) - 1);
     const auto end = std::min(view.periodEnd(), toUnixMillis(view.snapshot().cutOff));
     const auto since = end - static_cast<facts::Millis>(kFlowWeeks * kWeekMillis);
-    const auto recent = std::count_if(sample.createdAt.begin(), sample.createdAt.end(), [since](facts::Millis at) { return at >= since; });
+    const auto recent = std::count_if(sample.createdAt.begin(), sample.createdAt.end(),
+                                      [since](facts::Millis at) { return at >= since; });
     if (recent == 0) return std::nullopt;
     const double weeks = more / (static_cast<double>(recent) / kFlowWeeks);
     return weeks <= kMostWeeks ? std::optional(std::max(1.0, weeks)) : std::nullopt;

@@ -15,9 +15,10 @@ namespace assay::analysis {
 /// A difference too small to act on: within ×1.10, or 2 points of a share.
 inline constexpr double kWorthwhileRatio = 1.10;
 inline constexpr double kWorthwhileShare = 0.02;
-/// Weeks at today's flow (that of the last eight) after which the interval would exclude no difference, or a worthwhile one if the
-/// effect is smaller than half of that, supposing that the effect stays what it seems now. Absent when the effect is decided, when there is
-/// no interval or no flow, and beyond ten years.
-[[nodiscard]] std::optional<double> weeksToDecide(const Effect& effect, const Sample& sample, const facts::View& view, const EffectRule& rule);
+/// Weeks at today's flow (that of the last eight) after which the interval would exclude no difference, or a worthwhile
+/// one if the effect is smaller than half of that, supposing that the effect stays what it seems now. Absent when the
+/// effect is decided, when there is no interval or no flow, and beyond ten years.
+[[nodiscard]] std::optional<double> weeksToDecide(const Effect& effect, const Sample& sample, const facts::View& view,
+                                                  const EffectRule& rule);
 
 } // namespace assay::analysis

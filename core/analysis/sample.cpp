@@ -62,7 +62,8 @@ void addClusters(Sample& s, std::size_t people)
 {
     s.cluster.reserve(s.person.size());
     auto next = static_cast<std::uint32_t>(people);
-    for (const Index person : s.person) s.cluster.push_back(person == facts::kNoIndex ? next++ : static_cast<std::uint32_t>(person));
+    for (const Index person : s.person)
+        s.cluster.push_back(person == facts::kNoIndex ? next++ : static_cast<std::uint32_t>(person));
 }
 
 } // namespace
@@ -80,7 +81,10 @@ std::string covariateNames(unsigned covariates)
     return text;
 }
 
-std::int64_t Sample::count(bool assisted) const { return std::count(ai.begin(), ai.end(), std::uint8_t{assisted}); }
+std::int64_t Sample::count(bool assisted) const
+{
+    return std::count(ai.begin(), ai.end(), std::uint8_t{assisted});
+}
 
 std::int64_t Sample::people(bool assisted) const
 {
@@ -144,11 +148,14 @@ Sample sampleOf(const metrics::Metric& metric, const facts::View& view)
             ++*s.unknown;
             continue;
         }
-        s.value.push_back(s.kind == OutcomeKind::Time ? std::log(std::max(outcomes->value[k], kShortestHours)) : outcomes->value[k]);
+        s.value.push_back(s.kind == OutcomeKind::Time ? std::log(std::max(outcomes->value[k], kShortestHours))
+                                                      : outcomes->value[k]);
         s.weight.push_back(s.kind == OutcomeKind::Time ? 1 : outcomes->weight[k]);
         s.ai.push_back(provenance == Provenance::Ai ? 1 : 0);
-        if (tickets) addTicket(s, view.snapshot().tickets, i, sizes);
-        else addChange(s, view.snapshot().changes, i, sizes);
+        if (tickets)
+            addTicket(s, view.snapshot().tickets, i, sizes);
+        else
+            addChange(s, view.snapshot().changes, i, sizes);
     }
     if (s.size() > 0) s.sizeClass = terciles(sizes);
     addClusters(s, view.snapshot().people.size());

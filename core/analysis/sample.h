@@ -11,29 +11,36 @@
 namespace assay::analysis {
 
 /// What like is compared with like by; bits.
-enum Covariate : unsigned { kByTeam = 1, kByTaskType = 2, kBySize = 4, kByCodeAge = 8 };
+enum Covariate : unsigned
+{
+    kByTeam = 1,
+    kByTaskType = 2,
+    kBySize = 4,
+    kByCodeAge = 8
+};
 inline constexpr unsigned kAllCovariates = kByTeam | kByTaskType | kBySize | kByCodeAge;
 /// "team × task type × size × code age".
 [[nodiscard]] std::string covariateNames(unsigned covariates);
 
-/// Rows of a comparison between AI-assisted (1) and human-only (0) work, with what they are alike in. Unknown provenance is in
-/// neither group. All columns have the same length.
+/// Rows of a comparison between AI-assisted (1) and human-only (0) work, with what they are alike in. Unknown
+/// provenance is in neither group. All columns have the same length.
 struct Sample
 {
     metrics::OutcomeKind kind = metrics::OutcomeKind::Time;
     double scale = 1;
-    std::vector<double> value;            ///< Time: logarithm of hours, durations under a minute as a minute; else as in Outcomes
-    std::vector<double> weight;           ///< Rate: exposure; Share: trials; Time: 1
+    std::vector<double> value;  ///< Time: logarithm of hours, durations under a minute as a minute; else as in Outcomes
+    std::vector<double> weight; ///< Rate: exposure; Share: trials; Time: 1
     std::vector<std::uint8_t> ai;
-    std::vector<std::uint32_t> cluster;   ///< person; unknown ones are clusters of their own
+    std::vector<std::uint32_t> cluster; ///< person; unknown ones are clusters of their own
     std::vector<facts::Index> person;
     std::vector<facts::Index> team;
     std::vector<domain::TaskType> taskType;
     std::vector<facts::CodeAge> codeAge;
-    std::vector<std::uint8_t> sizeClass;  ///< tercile of added + deleted lines over both groups
-    std::vector<facts::Millis> createdAt; ///< tickets: creation; changes: merge
+    std::vector<std::uint8_t> sizeClass;      ///< tercile of added + deleted lines over both groups
+    std::vector<facts::Millis> createdAt;     ///< tickets: creation; changes: merge
     std::vector<metrics::Exclusion> excluded; ///< rows that could not be observed; empty in a part
-    std::optional<std::int64_t> unknown = 0; ///< rows of unknown provenance; absent in a part, where they are not counted
+    std::optional<std::int64_t> unknown =
+        0; ///< rows of unknown provenance; absent in a part, where they are not counted
 
     [[nodiscard]] std::size_t size() const { return value.size(); }
     [[nodiscard]] std::int64_t count(bool assisted) const;

@@ -6,8 +6,8 @@
 #include "stats/parallel.h"
 #include "stats/pooling.h"
 
-#include <array>
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 #include <numeric>
 
@@ -17,7 +17,9 @@ namespace {
 using facts::CodeAge;
 
 constexpr std::array<std::pair<CodeAge, std::pair<const char*, const char*>>, 3> kAges{
-    {{CodeAge::Greenfield, {"greenfield", "greenfield"}}, {CodeAge::Recent, {"recent", "recent code"}}, {CodeAge::Legacy, {"legacy", "legacy code"}}}};
+    {{CodeAge::Greenfield, {"greenfield", "greenfield"}},
+     {CodeAge::Recent, {"recent", "recent code"}},
+     {CodeAge::Legacy, {"legacy", "legacy code"}}}};
 
 /// A segment before its figure.
 struct Cut
@@ -28,7 +30,8 @@ struct Cut
     unsigned remaining = 0; ///< covariates still to adjust for
 };
 
-void addCut(std::vector<Cut>& cuts, std::string id, std::string title, unsigned remaining, std::vector<std::uint32_t> rows)
+void addCut(std::vector<Cut>& cuts, std::string id, std::string title, unsigned remaining,
+            std::vector<std::uint32_t> rows)
 {
     if (!rows.empty()) cuts.push_back({std::move(id), std::move(title), std::move(rows), remaining});
 }
@@ -45,7 +48,8 @@ std::vector<std::vector<std::uint32_t>> rowsByCode(const Sample& s, std::size_t 
 
 std::string capitalised(std::string text)
 {
-    if (!text.empty() && text.front() >= 'a' && text.front() <= 'z') text.front() = static_cast<char>(text.front() - 'a' + 'A');
+    if (!text.empty() && text.front() >= 'a' && text.front() <= 'z')
+        text.front() = static_cast<char>(text.front() - 'a' + 'A');
     return text;
 }
 
@@ -60,16 +64,20 @@ std::vector<std::vector<Cut>> familiesOf(const Sample& s, unsigned covariates, c
     });
     for (std::size_t t = 0; t < types.size(); ++t) {
         const auto type = static_cast<domain::TaskType>(t);
-        addCut(families[0], domain::taskTypeId(type), domain::taskTypeTitle(type), covariates & ~unsigned{kByTaskType}, std::move(types[t]));
+        addCut(families[0], domain::taskTypeId(type), domain::taskTypeTitle(type), covariates & ~unsigned{kByTaskType},
+               std::move(types[t]));
     }
     std::vector<std::size_t> teams(snapshot.teams.size());
     std::iota(teams.begin(), teams.end(), std::size_t{0});
-    std::sort(teams.begin(), teams.end(), [&snapshot](std::size_t a, std::size_t b) { return snapshot.teams[a] < snapshot.teams[b]; });
+    std::sort(teams.begin(), teams.end(),
+              [&snapshot](std::size_t a, std::size_t b) { return snapshot.teams[a] < snapshot.teams[b]; });
     for (const std::size_t team : teams)
-        addCut(families[1], "team:" + snapshot.teams[team], snapshot.teams[team], covariates & ~unsigned{kByTeam}, std::move(byTeam[team]));
+        addCut(families[1], "team:" + snapshot.teams[team], snapshot.teams[team], covariates & ~unsigned{kByTeam},
+               std::move(byTeam[team]));
     for (const auto& [age, names] : kAges) {
         const auto a = static_cast<std::size_t>(age);
-        addCut(families[2], std::string("age:") + names.first, capitalised(names.second), covariates & ~unsigned{kByCodeAge}, std::move(ages[a]));
+        addCut(families[2], std::string("age:") + names.first, capitalised(names.second),
+               covariates & ~unsigned{kByCodeAge}, std::move(ages[a]));
         addCut(families[3], std::string("feature:") + names.first, std::string("Feature, ") + names.second,
                covariates & ~unsigned{kByTaskType | kByCodeAge}, std::move(features[a]));
     }
@@ -114,7 +122,8 @@ std::optional<double> ownPValue(const Effect& e, const EffectRule& rule)
 }
 
 /// Named better or worse only after the correction for the number of segments looked at.
-void correctVerdicts(std::vector<Effect>& effects, const std::vector<std::optional<double>>& own, const EffectRule& rule)
+void correctVerdicts(std::vector<Effect>& effects, const std::vector<std::optional<double>>& own,
+                     const EffectRule& rule)
 {
     std::vector<double> pValues;
     std::vector<std::size_t> at;
@@ -131,13 +140,15 @@ void correctVerdicts(std::vector<Effect>& effects, const std::vector<std::option
         const bool named = adjusted && (*adjusted)[k] <= 1 - rule.settings.level;
         if (named || (e.verdict != Verdict::Better && e.verdict != Verdict::Worse)) continue;
         e.verdict = Verdict::Inconclusive;
-        e.effect.note += std::string(e.effect.note.empty() ? "" : " ") + "Not named: its own data do not tell it from chance among so many segments.";
+        e.effect.note += std::string(e.effect.note.empty() ? "" : " ") +
+                         "Not named: its own data do not tell it from chance among so many segments.";
     }
 }
 
 } // namespace
 
-std::vector<Effect> segmentEffects(const Sample& sample, unsigned covariates, const facts::Snapshot& snapshot, const EffectRule& rule)
+std::vector<Effect> segmentEffects(const Sample& sample, unsigned covariates, const facts::Snapshot& snapshot,
+                                   const EffectRule& rule)
 {
     std::vector<Effect> all;
     std::vector<std::optional<double>> own;

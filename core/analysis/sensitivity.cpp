@@ -95,8 +95,9 @@ std::optional<double> correctedForUndeclared(double effect, double share, Outcom
     return effect / (1 - share);
 }
 
-std::vector<SensitivityRun> sensitivityRuns(const metrics::Metric& metric, const facts::View& view, const Sample& sample, const Effect& headline,
-                                            unsigned covariates, const EffectRule& rule)
+std::vector<SensitivityRun> sensitivityRuns(const metrics::Metric& metric, const facts::View& view,
+                                            const Sample& sample, const Effect& headline, unsigned covariates,
+                                            const EffectRule& rule)
 {
     std::vector<PlannedRun> plan;
     const auto threshold = [&](std::string id, std::string title, const facts::ProvenanceThreshold& evidence) {
@@ -112,15 +113,19 @@ std::vector<SensitivityRun> sensitivityRuns(const metrics::Metric& metric, const
     threshold("unknown-as-human", "Unknown counted as human-only", {Kind::UnknownAsHuman, 0.5});
     threshold("unknown-as-ai", "Unknown counted as AI-assisted", {Kind::UnknownAsAi, 0.5});
     for (const double share : kUndeclaredShares)
-        plan.push_back({fmt::format("undeclared-{:.1f}", share), fmt::format("{:.0f} % of human-only work is undeclared AI", 100 * share),
+        plan.push_back({fmt::format("undeclared-{:.1f}", share),
+                        fmt::format("{:.0f} % of human-only work is undeclared AI", 100 * share),
                         [&, share] { return undeclared(headline, share, sample.kind, rule); }});
     if (sample.kind == OutcomeKind::Time)
-        plan.push_back({"mature-only", "Recent work left out", [&] { return matureOnly(sample, view, covariates, rule); }});
+        plan.push_back(
+            {"mature-only", "Recent work left out", [&] { return matureOnly(sample, view, covariates, rule); }});
     const auto& teams = view.snapshot().teams;
     for (const std::size_t t : largestTeams(sample, teams.size())) {
-        if (sample.rowsWhere([&](std::uint32_t i) { return sample.team[i] != static_cast<facts::Index>(t); }).empty()) continue;
+        if (sample.rowsWhere([&](std::uint32_t i) { return sample.team[i] != static_cast<facts::Index>(t); }).empty())
+            continue;
         plan.push_back({"leave-out:" + teams[t], "Without " + teams[t], [&, t] {
-                            const auto others = sample.rowsWhere([&](std::uint32_t i) { return sample.team[i] != static_cast<facts::Index>(t); });
+                            const auto others = sample.rowsWhere(
+                                [&](std::uint32_t i) { return sample.team[i] != static_cast<facts::Index>(t); });
                             return adjustedEffect(sample.subset(others), covariates, rule, false);
                         }});
     }

@@ -73,7 +73,8 @@ std::optional<Evidence> lineNoteEvidence(const domain::LineNoteRecord& note, std
                                          const LadderSettings& settings)
 {
     if (!note.measured) return std::nullopt;
-    return fromLines(Rung::LineNotes, "line-note", "note", note.tool, {note.aiLines, note.humanLines, addedLines}, settings);
+    return fromLines(Rung::LineNotes, "line-note", "note", note.tool, {note.aiLines, note.humanLines, addedLines},
+                     settings);
 }
 
 std::optional<Evidence> vendorCommitEvidence(std::string_view tool, std::int64_t aiLines, std::int64_t addedLines)
@@ -145,7 +146,8 @@ void count(ChangeSums& sums, const ChangePart& part)
         sums.known += part.addedLines;
         sums.aiLines += *verdict.aiShare * static_cast<double>(part.addedLines);
     }
-    if (verdict.declared) sums.declared = std::max(sums.declared, verdict.aiProbability.value_or(1.0));
+    if (verdict.declared)
+        sums.declared = std::max(sums.declared, verdict.aiProbability.value_or(1.0));
     else if (verdict.provenance != Provenance::Human && verdict.aiProbability) {
         sums.inferred = true;
         sums.noInference *= 1 - *verdict.aiProbability;
@@ -155,8 +157,8 @@ void count(ChangeSums& sums, const ChangePart& part)
 
 } // namespace
 
-ProvenanceVerdict verdictOfChange(std::span<const ChangePart> parts, std::span<const Evidence> ofPullRequest, bool agentOpenedIt,
-                                  const LadderSettings& settings)
+ProvenanceVerdict verdictOfChange(std::span<const ChangePart> parts, std::span<const Evidence> ofPullRequest,
+                                  bool agentOpenedIt, const LadderSettings& settings)
 {
     ChangeSums sums;
     for (const ChangePart& part : parts) count(sums, part);
@@ -172,12 +174,14 @@ ProvenanceVerdict verdictOfChange(std::span<const ChangePart> parts, std::span<c
         verdict.provenance = Provenance::Ai;
         verdict.declared = declared >= 0;
         verdict.tools = std::move(sums.tools);
-        if (sums.added > 0 && static_cast<double>(sums.known) >= settings.noteCoverage * static_cast<double>(sums.added))
+        if (sums.added > 0 &&
+            static_cast<double>(sums.known) >= settings.noteCoverage * static_cast<double>(sums.added))
             verdict.aiShare = sums.aiLines / static_cast<double>(sums.added);
         return verdict;
     }
     if (inferred >= 0 || sums.working == 0) return verdict;
-    if (sums.automation == sums.working) verdict.automation = true;
+    if (sums.automation == sums.working)
+        verdict.automation = true;
     else if (sums.human + sums.automation == sums.working) {
         verdict.provenance = Provenance::Human;
         verdict.aiProbability = 0.0;

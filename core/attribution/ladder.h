@@ -37,19 +37,19 @@ struct CommitCase
     bool autonomous = false;
 };
 
-/// Rung 1 as evidence: AI if the note names AI lines; human if it knows (nearly) all added lines as human; else nothing, for the
-/// lines that a note does not mention are unknown.
-[[nodiscard]] std::optional<domain::Evidence> lineNoteEvidence(const domain::LineNoteRecord& note, std::int64_t addedLines,
-                                                               const LadderSettings& settings = {});
-/// Rung 2 as evidence: AI lines that the vendor counted in the commit. What it calls non-AI is only the rest, so that a count of
-/// zero says nothing.
+/// Rung 1 as evidence: AI if the note names AI lines; human if it knows (nearly) all added lines as human; else
+/// nothing, for the lines that a note does not mention are unknown.
+[[nodiscard]] std::optional<domain::Evidence>
+lineNoteEvidence(const domain::LineNoteRecord& note, std::int64_t addedLines, const LadderSettings& settings = {});
+/// Rung 2 as evidence: AI lines that the vendor counted in the commit. What it calls non-AI is only the rest, so that a
+/// count of zero says nothing.
 [[nodiscard]] std::optional<domain::Evidence> vendorCommitEvidence(std::string_view tool, std::int64_t aiLines,
                                                                    std::int64_t addedLines);
 
-/// The verdict over one commit. AI evidence of any rung outranks evidence for human-only, which outranks nothing: unknown.
-/// `aiProbability`: the highest strength among the AI evidence (the rungs describe one and the same event, so they are not
-/// multiplied); exactly 0 for human-only; absent when unknown. An inference below `inferredFrom` leaves the commit unknown and
-/// keeps its probability. Automation without AI evidence is unknown and flagged.
+/// The verdict over one commit. AI evidence of any rung outranks evidence for human-only, which outranks nothing:
+/// unknown. `aiProbability`: the highest strength among the AI evidence (the rungs describe one and the same event, so
+/// they are not multiplied); exactly 0 for human-only; absent when unknown. An inference below `inferredFrom` leaves
+/// the commit unknown and keeps its probability. Automation without AI evidence is unknown and flagged.
 [[nodiscard]] domain::ProvenanceVerdict verdictOf(const CommitCase& commit, const LadderSettings& settings = {});
 
 /// One commit's part in a change.
@@ -60,14 +60,15 @@ struct ChangePart
     bool merge = false; ///< merge commits carry no work of their own and are passed over unless they declare AI
 };
 
-/// The verdict over a change: AI if any part or the pull request itself declares or implies AI; human-only if every part that
-/// did work is human-only; automation if every such part is; else unknown.
-/// `aiProbability`: 1 − Π(1 − p) over the inferred parts (the telemetry model's chunks are independent given the day's share, so the
-/// product over commits is the model's own answer for their sum), at least the highest declared strength.
-/// `aiShare`: AI lines over added lines of the parts whose share is known, only if those make up `noteCoverage` of all added lines.
-/// `autonomous`: every part that did work is.
+/// The verdict over a change: AI if any part or the pull request itself declares or implies AI; human-only if every
+/// part that did work is human-only; automation if every such part is; else unknown. `aiProbability`: 1 − Π(1 − p) over
+/// the inferred parts (the telemetry model's chunks are independent given the day's share, so the product over commits
+/// is the model's own answer for their sum), at least the highest declared strength. `aiShare`: AI lines over added
+/// lines of the parts whose share is known, only if those make up `noteCoverage` of all added lines. `autonomous`:
+/// every part that did work is.
 [[nodiscard]] domain::ProvenanceVerdict verdictOfChange(std::span<const ChangePart> parts,
-                                                        std::span<const domain::Evidence> ofPullRequest, bool agentOpenedIt = false,
+                                                        std::span<const domain::Evidence> ofPullRequest,
+                                                        bool agentOpenedIt = false,
                                                         const LadderSettings& settings = {});
 
 } // namespace assay::attribution

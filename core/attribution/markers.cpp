@@ -56,7 +56,8 @@ std::string shortened(std::string_view text)
 std::string_view undecorated(std::string_view line)
 {
     std::size_t i = 0;
-    while (i < line.size() && (line[i] == ' ' || line[i] == '\t' || (static_cast<unsigned char>(line[i]) & 0x80U) != 0)) ++i;
+    while (i < line.size() && (line[i] == ' ' || line[i] == '\t' || (static_cast<unsigned char>(line[i]) & 0x80U) != 0))
+        ++i;
     return trimmedAscii(line.substr(i));
 }
 
@@ -89,9 +90,12 @@ public:
         for (const std::uint16_t id : m_rules.forSlot(slot)) {
             const Rule& rule = m_rules.rules()[id];
             if (!matchesIdentity(rule, who)) continue;
-            if (rule.ask) ask(rule, who);
-            else if (rule.automation) m_automation = m_automation || slot == "author" || slot == "login";
-            else add(rule, rule.tool, rule.role.value_or(roleOfSlot(slot)), channel, text(who));
+            if (rule.ask)
+                ask(rule, who);
+            else if (rule.automation)
+                m_automation = m_automation || slot == "author" || slot == "login";
+            else
+                add(rule, rule.tool, rule.role.value_or(roleOfSlot(slot)), channel, text(who));
             if (rule.autonomous && (slot == "author" || slot == "login")) m_markers.autonomous = true;
         }
     }
@@ -113,7 +117,8 @@ public:
     {
         for (const std::uint16_t id : m_rules.withLabel()) {
             const Rule& rule = m_rules.rules()[id];
-            if (anyMatches(rule.labels, text)) add(rule, rule.tool, rule.role.value_or(EvidenceRole::Assisted), "label", text);
+            if (anyMatches(rule.labels, text))
+                add(rule, rule.tool, rule.role.value_or(EvidenceRole::Assisted), "label", text);
         }
     }
 
@@ -134,7 +139,8 @@ private:
     {
         for (const std::uint16_t id : m_rules.withSubject()) {
             const Rule& rule = m_rules.rules()[id];
-            if (anyMatches(rule.subjects, text)) add(rule, rule.tool, rule.role.value_or(EvidenceRole::Assisted), "subject", text);
+            if (anyMatches(rule.subjects, text))
+                add(rule, rule.tool, rule.role.value_or(EvidenceRole::Assisted), "subject", text);
         }
     }
 
@@ -146,7 +152,8 @@ private:
         for (const char start : {lowerAscii(bare.front()), '*'})
             for (const std::uint16_t id : m_rules.forLineStart(start)) {
                 const Rule& rule = m_rules.rules()[id];
-                if (anyMatches(rule.lines, bare)) add(rule, rule.tool, rule.role.value_or(EvidenceRole::Assisted), "footer", bare);
+                if (anyMatches(rule.lines, bare))
+                    add(rule, rule.tool, rule.role.value_or(EvidenceRole::Assisted), "footer", bare);
             }
     }
 
@@ -160,8 +167,11 @@ private:
         for (const std::uint16_t id : m_rules.forTrailer(name)) {
             const Rule& rule = m_rules.rules()[id];
             if (!rule.values.empty() && !anyMatches(rule.values, value)) continue;
-            const auto tool = rule.namesTool ? m_rules.vocabulary().toolIn(value) : std::optional<std::string>(rule.tool);
-            if (tool) add(rule, rule.tool.empty() ? *tool : rule.tool, rule.role.value_or(EvidenceRole::Assisted), "trailer", whole);
+            const auto tool =
+                rule.namesTool ? m_rules.vocabulary().toolIn(value) : std::optional<std::string>(rule.tool);
+            if (tool)
+                add(rule, rule.tool.empty() ? *tool : rule.tool, rule.role.value_or(EvidenceRole::Assisted), "trailer",
+                    whole);
         }
     }
 
@@ -172,7 +182,8 @@ private:
         m_markers.askIdentity = text(who);
     }
 
-    void add(const Rule& rule, const std::string& tool, EvidenceRole role, std::string_view channel, std::string_view found)
+    void add(const Rule& rule, const std::string& tool, EvidenceRole role, std::string_view channel,
+             std::string_view found)
     {
         const auto same = std::find_if(m_markers.evidence.begin(), m_markers.evidence.end(),
                                        [&](const Evidence& e) { return e.rule == rule.id && e.tool == tool; });
@@ -243,11 +254,16 @@ std::vector<Evidence> evidenceOf(const CommitView& commit, const RuleSet& rules)
 const char* commitClassId(CommitClass type)
 {
     switch (type) {
-    case CommitClass::NoMarker: return "no-marker";
-    case CommitClass::AiAssisted: return "ai-assisted";
-    case CommitClass::AiAutonomous: return "ai-autonomous";
-    case CommitClass::Automation: return "automation";
-    case CommitClass::Ask: return "ask";
+    case CommitClass::NoMarker:
+        return "no-marker";
+    case CommitClass::AiAssisted:
+        return "ai-assisted";
+    case CommitClass::AiAutonomous:
+        return "ai-autonomous";
+    case CommitClass::Automation:
+        return "automation";
+    case CommitClass::Ask:
+        return "ask";
     }
     return "no-marker";
 }

@@ -36,11 +36,11 @@ struct PullRequestView
 struct Markers
 {
     std::vector<domain::Evidence> evidence; ///< rung 3, at most one per rule, in rule-independent order of appearance
-    bool autonomous = false;  ///< an agent is the author
-    bool automation = false;  ///< dependabot and the like, and no AI marker
-    bool synthetic = false;   ///< GitHub's test merge "Merge <sha> into <sha>": no work at all
-    std::string askRule;      ///< a self-chosen identity looks like an AI tool: the rule, to be put to the user; else empty
-    std::string askIdentity;  ///< "Name <e-mail>" of that identity
+    bool autonomous = false;                ///< an agent is the author
+    bool automation = false;                ///< dependabot and the like, and no AI marker
+    bool synthetic = false;                 ///< GitHub's test merge "Merge <sha> into <sha>": no work at all
+    std::string askRule; ///< a self-chosen identity looks like an AI tool: the rule, to be put to the user; else empty
+    std::string askIdentity; ///< "Name <e-mail>" of that identity
 };
 
 [[nodiscard]] Markers markersOf(const CommitView& commit, const RuleSet& rules);
@@ -48,7 +48,14 @@ struct Markers
 /// Only the evidence.
 [[nodiscard]] std::vector<domain::Evidence> evidenceOf(const CommitView& commit, const RuleSet& rules);
 
-enum class CommitClass : std::uint8_t { NoMarker, AiAssisted, AiAutonomous, Automation, Ask };
+enum class CommitClass : std::uint8_t
+{
+    NoMarker,
+    AiAssisted,
+    AiAutonomous,
+    Automation,
+    Ask
+};
 /// "no-marker", "ai-assisted", "ai-autonomous", "automation", "ask".
 [[nodiscard]] const char* commitClassId(CommitClass type);
 /// AI evidence outranks a question, a question outranks automation. No marker means unknown, not human.

@@ -20,7 +20,8 @@ public:
     void fail(const toml::node& at, std::string_view what)
     {
         if (m_error) return;
-        m_error = Error{ErrorCode::InputMalformed, fmt::format("{}, line {}: {}", m_file, at.source().begin.line, what), {}};
+        m_error =
+            Error{ErrorCode::InputMalformed, fmt::format("{}, line {}: {}", m_file, at.source().begin.line, what), {}};
     }
     [[nodiscard]] const std::optional<Error>& error() const { return m_error; }
 
@@ -32,12 +33,15 @@ public:
         if (node == nullptr) return found;
         const auto take = [&](const toml::node& item) {
             const auto text = item.value<std::string>();
-            if (!text || text->empty()) fail(item, fmt::format("`{}` must be a text or a list of texts, none of them empty.", key));
-            else found.push_back(asciiLowered(*text));
+            if (!text || text->empty())
+                fail(item, fmt::format("`{}` must be a text or a list of texts, none of them empty.", key));
+            else
+                found.push_back(asciiLowered(*text));
         };
         if (const toml::array* list = node->as_array())
             for (const toml::node& item : *list) take(item);
-        else take(*node);
+        else
+            take(*node);
         return found;
     }
 
@@ -77,8 +81,8 @@ Result<toml::table> tableOf(std::string_view text, std::string_view file)
     try {
         return toml::parse(text);
     } catch (const toml::parse_error& broken) {
-        return failure(ErrorCode::InputMalformed,
-                       fmt::format("{}, line {}: {}; correct the file.", file, broken.source().begin.line, broken.description()));
+        return failure(ErrorCode::InputMalformed, fmt::format("{}, line {}: {}; correct the file.", file,
+                                                              broken.source().begin.line, broken.description()));
     }
 }
 
@@ -118,9 +122,9 @@ void readWindows(const toml::table& table, Rule& rule, Reading& reading)
 
 Rule ruleFrom(const toml::table& table, Reading& reading)
 {
-    reading.onlyKeys(table, {"id", "tool", "as", "email", "name", "not_email", "not_name", "trailer", "value", "line", "subject",
-                             "label", "names_tool", "role", "certainty", "window", "autonomous", "automation", "ask", "enabled",
-                             "note"});
+    reading.onlyKeys(table, {"id",        "tool",   "as",         "email",      "name",  "not_email",  "not_name",
+                             "trailer",   "value",  "line",       "subject",    "label", "names_tool", "role",
+                             "certainty", "window", "autonomous", "automation", "ask",   "enabled",    "note"});
     Rule rule;
     rule.id = table["id"].value_or(std::string{});
     rule.tool = table["tool"].value_or(std::string{});
@@ -150,7 +154,9 @@ Rule ruleFrom(const toml::table& table, Reading& reading)
     if (identity && rule.emails.empty() && rule.names.empty())
         reading.fail(table, fmt::format("the rule {} would match everybody: give `email` or `name`.", rule.id));
     if (!identity && rule.trailers.empty() && rule.lines.empty() && rule.subjects.empty() && rule.labels.empty())
-        reading.fail(table, fmt::format("the rule {} looks nowhere: give `as`, `trailer`, `line`, `subject` or `label`.", rule.id));
+        reading.fail(
+            table,
+            fmt::format("the rule {} looks nowhere: give `as`, `trailer`, `line`, `subject` or `label`.", rule.id));
     return rule;
 }
 
@@ -163,7 +169,8 @@ void readVocabulary(const toml::table& root, Vocabulary& vocabulary, Reading& re
         if (list == nullptr) return;
         for (const auto& [tool, node] : *list)
             for (std::string& word : reading.words(*list, tool.str()))
-                into.insert_or_assign(std::move(word), tool.str() == "unknown" ? std::string{} : std::string(tool.str()));
+                into.insert_or_assign(std::move(word),
+                                      tool.str() == "unknown" ? std::string{} : std::string(tool.str()));
     };
     words("tools", vocabulary.tools);
     words("person_like", vocabulary.personLike);

@@ -34,9 +34,12 @@ void RuleSet::merge(const RuleSet& later)
     };
     std::erase_if(m_rules, removed);
     for (const Rule& rule : later.m_rules) {
-        const auto same = std::find_if(m_rules.begin(), m_rules.end(), [&rule](const Rule& r) { return r.id == rule.id; });
-        if (same == m_rules.end()) m_rules.push_back(rule);
-        else *same = rule;
+        const auto same =
+            std::find_if(m_rules.begin(), m_rules.end(), [&rule](const Rule& r) { return r.id == rule.id; });
+        if (same == m_rules.end())
+            m_rules.push_back(rule);
+        else
+            *same = rule;
     }
     m_version = std::max(m_version, later.m_version);
     for (const auto& [word, tool] : later.m_vocabulary.tools) m_vocabulary.tools.insert_or_assign(word, tool);
@@ -51,8 +54,14 @@ const Rule* RuleSet::find(std::string_view id) const
     return found == m_rules.end() ? nullptr : &*found;
 }
 
-const RuleSet::Candidates& RuleSet::forSlot(std::string_view lowerSlot) const { return lookUp(m_slots, lowerSlot); }
-const RuleSet::Candidates& RuleSet::forTrailer(std::string_view lowerKey) const { return lookUp(m_trailers, lowerKey); }
+const RuleSet::Candidates& RuleSet::forSlot(std::string_view lowerSlot) const
+{
+    return lookUp(m_slots, lowerSlot);
+}
+const RuleSet::Candidates& RuleSet::forTrailer(std::string_view lowerKey) const
+{
+    return lookUp(m_trailers, lowerKey);
+}
 
 void RuleSet::index()
 {

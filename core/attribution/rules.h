@@ -21,9 +21,10 @@ struct CertaintyWindow
     double certainty = 0;
 };
 
-/// One marker. Patterns are lower-case globs (see `globMatches`); within one key any pattern may match, and all keys given must.
-/// Which keys are given decides where the rule looks:
-///   as        identity slots: "author", "committer", "login" or the key of a trailer ("co-authored-by", "signed-off-by");
+/// One marker. Patterns are lower-case globs (see `globMatches`); within one key any pattern may match, and all keys
+/// given must. Which keys are given decides where the rule looks:
+///   as        identity slots: "author", "committer", "login" or the key of a trailer ("co-authored-by",
+///   "signed-off-by");
 ///             narrowed by email and name, and by not_email and not_name
 ///   trailer   keys of trailers; narrowed by value, or by names_tool: the value must name an AI tool or model
 ///   line      a whole line of the message, without what decorates its beginning (emoji, blanks)
@@ -32,7 +33,7 @@ struct CertaintyWindow
 struct Rule
 {
     std::string id;
-    std::string tool;                   ///< catalogue id; empty with names_tool: the vocabulary says
+    std::string tool; ///< catalogue id; empty with names_tool: the vocabulary says
     std::vector<std::string> as;
     std::vector<std::string> emails;
     std::vector<std::string> names;
@@ -47,18 +48,20 @@ struct Rule
     std::optional<domain::EvidenceRole> role; ///< absent: what the slot says
     double certainty = 0.9;                   ///< that the tool wrote part of the commit, 0 to 1
     std::vector<CertaintyWindow> windows;
-    bool autonomous = false;                  ///< as author it worked alone
-    bool automation = false;                  ///< dependabot and the like: no AI, and no human-only work either
-    bool ask = false;                         ///< a self-chosen identity: no evidence, a question to the user
+    bool autonomous = false; ///< as author it worked alone
+    bool automation = false; ///< dependabot and the like: no AI, and no human-only work either
+    bool ask = false;        ///< a self-chosen identity: no evidence, a question to the user
 
     [[nodiscard]] double certaintyOn(Instant at) const;
 };
 
-/// The marker rules of one or several files, ready for matching. Immutable after loading; safe to share between threads.
+/// The marker rules of one or several files, ready for matching. Immutable after loading; safe to share between
+/// threads.
 class RuleSet
 {
 public:
-    /// Reads one rule file. Errors name `file`, the line and the remedy; a rule with an unknown key is an error, not ignored.
+    /// Reads one rule file. Errors name `file`, the line and the remedy; a rule with an unknown key is an error, not
+    /// ignored.
     [[nodiscard]] static Result<RuleSet> parse(std::string_view toml, std::string_view file = "attribution.toml");
     /// Rules of `later` replace rules of the same id; `enabled = false` in it removes one.
     void merge(const RuleSet& later);
@@ -72,7 +75,10 @@ public:
     [[nodiscard]] const Candidates& forSlot(std::string_view lowerSlot) const;
     [[nodiscard]] const Candidates& forTrailer(std::string_view lowerKey) const;
     /// Line rules whose pattern begins with this byte (lower case), and those that begin with `*`.
-    [[nodiscard]] const Candidates& forLineStart(char lower) const { return m_lineStart[static_cast<unsigned char>(lower)]; }
+    [[nodiscard]] const Candidates& forLineStart(char lower) const
+    {
+        return m_lineStart[static_cast<unsigned char>(lower)];
+    }
     [[nodiscard]] const Candidates& withSubject() const { return m_subject; }
     [[nodiscard]] const Candidates& withLabel() const { return m_label; }
 

@@ -41,7 +41,8 @@ std::span<const UsageOfDay> around(const AuthorTelemetry& author, Day day)
 
 bool covered(const ToolCoverage& tool, Day day)
 {
-    return std::any_of(tool.telemetry.begin(), tool.telemetry.end(), [day](const DayRange& days) { return days.contains(day); });
+    return std::any_of(tool.telemetry.begin(), tool.telemetry.end(),
+                       [day](const DayRange& days) { return days.contains(day); });
 }
 
 /// "2026-03-04: 120 lines accepted, 3 agent runs": only what the report says.
@@ -82,13 +83,15 @@ double telemetryProbability(const UsageOfDay& usage, const CommitMoment& commit,
     if (!lines) return std::min(model.cap, weight * model.promptsOnly);
     // What was accepted yesterday may have been committed yesterday or today.
     const auto committed = static_cast<double>(std::max<std::int64_t>(
-        {1, commit.addedLines, sameDay ? commit.authorLinesOfDay : commit.authorLinesOfDay + commit.authorLinesDayBefore}));
+        {1, commit.addedLines,
+         sameDay ? commit.authorLinesOfDay : commit.authorLinesOfDay + commit.authorLinesDayBefore}));
     const double share = std::min(1.0, model.retention * *lines / committed);
     const double chunks = std::max(1.0, static_cast<double>(commit.addedLines) / model.chunkLines);
     return std::min(model.cap, 1 - std::pow(1 - weight * share, chunks));
 }
 
-std::optional<Evidence> telemetryEvidence(const AuthorTelemetry& author, const CommitMoment& commit, const TelemetryModel& model)
+std::optional<Evidence> telemetryEvidence(const AuthorTelemetry& author, const CommitMoment& commit,
+                                          const TelemetryModel& model)
 {
     if (commit.addedLines <= 0) return std::nullopt;
     double none = 1;
@@ -115,11 +118,13 @@ std::optional<Evidence> telemetryEvidence(const AuthorTelemetry& author, const C
 }
 
 std::optional<Evidence> coverageEvidence(const AuthorTelemetry& author, const CommitMoment& commit,
-                                         std::span<const ToolCoverage> tools, std::string_view policyRule, const CoverageModel& model)
+                                         std::span<const ToolCoverage> tools, std::string_view policyRule,
+                                         const CoverageModel& model)
 {
     for (const UsageOfDay& usage : around(author, commit.day))
         if (meaningful(usage)) return std::nullopt;
-    if (!policyRule.empty()) return human(policyRule, "policy", model.policy, "declaring AI is mandatory here and none is declared");
+    if (!policyRule.empty())
+        return human(policyRule, "policy", model.policy, "declaring AI is mandatory here and none is declared");
     if (tools.empty()) return std::nullopt;
     bool anySeat = false;
     for (const ToolCoverage& tool : tools) {
@@ -129,14 +134,17 @@ std::optional<Evidence> coverageEvidence(const AuthorTelemetry& author, const Co
         anySeat = anySeat || held;
         const bool usageKnown = covered(tool, commit.day) && covered(tool, commit.day - kOneDay);
         const bool noSeat = !held && tool.seatLists && tool.seatLists->contains(commit.day);
-        const bool named = std::find(author.unnamedFor.begin(), author.unnamedFor.end(), tool.tool) == author.unnamedFor.end();
+        const bool named =
+            std::find(author.unnamedFor.begin(), author.unnamedFor.end(), tool.tool) == author.unnamedFor.end();
         if (!named || (!usageKnown && !noSeat)) return std::nullopt;
     }
     if (!anySeat) {
         const bool listed = std::all_of(tools.begin(), tools.end(), [&](const ToolCoverage& tool) {
             return tool.seatLists && tool.seatLists->contains(commit.day);
         });
-        if (listed) return human("no-seat", "seat", model.noSeat, "the author held no seat of any tool on " + isoDay(commit.day));
+        if (listed)
+            return human("no-seat", "seat", model.noSeat,
+                         "the author held no seat of any tool on " + isoDay(commit.day));
     }
     return human("no-use", "telemetry", model.noUse, "telemetry covers the days before the commit and shows no use");
 }

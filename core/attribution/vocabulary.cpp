@@ -13,7 +13,8 @@ namespace {
 constexpr std::size_t kLongestValue = 120;
 constexpr std::size_t kNamingWords = 3;
 
-/// Lower-case words of letters, and whether digits follow somewhere: "Cursor-Claude-4-Sonnet" → cursor claude sonnet, with a digit.
+/// Lower-case words of letters, and whether digits follow somewhere: "Cursor-Claude-4-Sonnet" → cursor claude sonnet,
+/// with a digit.
 struct ValueWords
 {
     std::vector<std::string> words;
@@ -34,8 +35,10 @@ ValueWords wordsOf(std::string_view value)
     for (std::size_t i = 0; i < value.size(); ++i) {
         const char c = value[i];
         if (isAsciiDigit(c)) found.digits = true;
-        if (isAsciiAlpha(c)) word.push_back(lowerAscii(c));
-        else flush(c == ' ' && i + 1 < value.size() && value[i + 1] == '(' ? '(' : c);
+        if (isAsciiAlpha(c))
+            word.push_back(lowerAscii(c));
+        else
+            flush(c == ' ' && i + 1 < value.size() && value[i + 1] == '(' ? '(' : c);
     }
     flush('\0');
     return found;

@@ -39,7 +39,8 @@ std::string_view trimmedAscii(std::string_view text)
 
 bool globMatches(std::string_view lowerPattern, std::string_view text)
 {
-    // What follows the last '*' must end the text: this alone rejects nearly everything ("*[bot]@users.noreply.github.com").
+    // What follows the last '*' must end the text: this alone rejects nearly everything
+    // ("*[bot]@users.noreply.github.com").
     const std::size_t lastStar = lowerPattern.rfind('*');
     if (lastStar != std::string_view::npos) {
         const std::string_view tail = lowerPattern.substr(lastStar + 1);

@@ -17,7 +17,7 @@ namespace calendartables {
 constexpr int kFirstYear = 1970;
 constexpr int kLastYear = 2059;
 constexpr std::int64_t kDayMs = 86'400'000;
-constexpr int kDays = 32'872; // 1970-01-01 to 2059-12-31
+constexpr int kDays = 32'872;               // 1970-01-01 to 2059-12-31
 constexpr std::int64_t kStep = 10 * kDayMs; // closer together, clocks do not change
 constexpr double kHourMs = 3'600'000.0;
 
@@ -36,7 +36,8 @@ public:
             m_from.push_back(known);
             m_offset.push_back(change.offsetFromUtc * std::int64_t{1000});
         }
-        // The list ends with the zone file's (2037); its rule for the years after it can only be asked moment by moment, slowly.
+        // The list ends with the zone file's (2037); its rule for the years after it can only be asked moment by
+        // moment, slowly.
         for (std::int64_t t = known; t < last; t += kStep)
             if (offsetOf(zone, t + kStep) != m_offset.back()) addChange(zone, t, t + kStep);
     }
@@ -47,7 +48,8 @@ public:
         return m_offset[static_cast<std::size_t>(next - m_from.begin()) - 1];
     }
 
-    /// UTC of a local moment. A time that occurs twice means its first occurrence; one that is skipped moves by the gap.
+    /// UTC of a local moment. A time that occurs twice means its first occurrence; one that is skipped moves by the
+    /// gap.
     [[nodiscard]] std::int64_t toUtc(std::int64_t localMs) const
     {
         const std::int64_t before = at(localMs - kDayMs);
@@ -59,7 +61,10 @@ public:
 
 private:
     static QDateTime utc(std::int64_t ms) { return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC); }
-    static std::int64_t offsetOf(const QTimeZone& zone, std::int64_t ms) { return zone.offsetFromUtc(utc(ms)) * std::int64_t{1000}; }
+    static std::int64_t offsetOf(const QTimeZone& zone, std::int64_t ms)
+    {
+        return zone.offsetFromUtc(utc(ms)) * std::int64_t{1000};
+    }
 
     /// The change between `low`, which has the last known offset, and `high`, which has another.
     void addChange(const QTimeZone& zone, std::int64_t low, std::int64_t high)
@@ -78,12 +83,15 @@ private:
 
 struct Stretch
 {
-    std::int64_t start = 0;  ///< UTC, milliseconds
+    std::int64_t start = 0; ///< UTC, milliseconds
     std::int64_t end = 0;
     std::int64_t before = 0; ///< working milliseconds of all earlier stretches
 };
 
-inline int weekdayFromMonday(int epochDay) { return (epochDay % 7 + 7 + 3) % 7; } // 1970-01-01 was a Thursday
+inline int weekdayFromMonday(int epochDay)
+{
+    return (epochDay % 7 + 7 + 3) % 7;
+} // 1970-01-01 was a Thursday
 
 } // namespace calendartables
 
@@ -91,9 +99,9 @@ struct WorkCalendar::Tables
 {
     CalendarRules rules;
     calendartables::ZoneOffsets zone;
-    std::vector<calendartables::Stretch> stretches;            ///< ordered, apart from each other
-    std::vector<std::uint32_t> firstOfDay;     ///< per UTC day: the first stretch that ends after its midnight
-    std::vector<std::int32_t> workingDaysUpTo; ///< per local day: working days before it
+    std::vector<calendartables::Stretch> stretches; ///< ordered, apart from each other
+    std::vector<std::uint32_t> firstOfDay;          ///< per UTC day: the first stretch that ends after its midnight
+    std::vector<std::int32_t> workingDaysUpTo;      ///< per local day: working days before it
 
     Tables(CalendarRules r, const QTimeZone& z) : rules(std::move(r)), zone(z) {}
 
@@ -103,7 +111,8 @@ struct WorkCalendar::Tables
         for (int day = 0; day < calendartables::kDays; ++day) {
             const auto& hours = rules.week.at(static_cast<std::size_t>(calendartables::weekdayFromMonday(day)));
             const bool works = off[static_cast<std::size_t>(day)] == 0 && !hours.empty();
-            workingDaysUpTo[static_cast<std::size_t>(day) + 1] = workingDaysUpTo[static_cast<std::size_t>(day)] + (works ? 1 : 0);
+            workingDaysUpTo[static_cast<std::size_t>(day) + 1] =
+                workingDaysUpTo[static_cast<std::size_t>(day)] + (works ? 1 : 0);
             if (!works) continue;
             for (const WorkHours& h : hours) {
                 const std::int64_t midnight = day * calendartables::kDayMs;
@@ -148,8 +157,8 @@ std::optional<std::string> problemOf(const CalendarRules& rules)
 {
     for (const auto& hours : rules.week)
         for (std::size_t i = 0; i < hours.size(); ++i) {
-            if (hours[i].from < std::chrono::minutes{0} || hours[i].to <= hours[i].from || hours[i].to - hours[i].from > std::chrono::hours{24} ||
-                hours[i].from >= std::chrono::hours{24})
+            if (hours[i].from < std::chrono::minutes{0} || hours[i].to <= hours[i].from ||
+                hours[i].to - hours[i].from > std::chrono::hours{24} || hours[i].from >= std::chrono::hours{24})
                 return "hours must begin within the day and end after they begin";
             if (i > 0 && hours[i].from < hours[i - 1].to) return "the hours of a day overlap or are not in order";
         }
@@ -177,9 +186,12 @@ Result<WorkCalendar> WorkCalendar::make(CalendarRules rules)
     std::vector<std::uint8_t> off(calendartables::kDays, 0);
     for (const HolidayRule& holiday : rules.holidays) {
         const auto days = holidaysOf(holiday.text, calendartables::kFirstYear, calendartables::kLastYear);
-        if (!days) return wrong(fmt::format("the holiday \"{}\" is none of 2026-12-24, 12-25, easter+1, last mon may", holiday.text));
+        if (!days)
+            return wrong(
+                fmt::format("the holiday \"{}\" is none of 2026-12-24, 12-25, easter+1, last mon may", holiday.text));
         for (const Day day : *days)
-            if (const int index = toEpochDay(day); index >= 0 && index < calendartables::kDays) off[static_cast<std::size_t>(index)] = 1;
+            if (const int index = toEpochDay(day); index >= 0 && index < calendartables::kDays)
+                off[static_cast<std::size_t>(index)] = 1;
     }
     auto tables = std::make_shared<Tables>(std::move(rules), zone);
     tables->plan(off);
@@ -198,17 +210,22 @@ WorkCalendar::WorkCalendar()
 
 double WorkCalendar::workingHours(Instant from, Instant to) const
 {
-    return static_cast<double>(m_tables->workedBefore(toUnixMillis(to)) - m_tables->workedBefore(toUnixMillis(from))) / calendartables::kHourMs;
+    return static_cast<double>(m_tables->workedBefore(toUnixMillis(to)) - m_tables->workedBefore(toUnixMillis(from))) /
+           calendartables::kHourMs;
 }
 
-bool WorkCalendar::isWorkingDay(Day localDay) const { return workingDays({localDay, localDay}) == 1; }
+bool WorkCalendar::isWorkingDay(Day localDay) const
+{
+    return workingDays({localDay, localDay}) == 1;
+}
 
 int WorkCalendar::workingDays(DayRange localDays) const
 {
     const int from = std::clamp(toEpochDay(localDays.from), 0, calendartables::kDays);
     const int to = std::clamp(toEpochDay(localDays.to) + 1, 0, calendartables::kDays);
     if (to <= from) return 0;
-    return m_tables->workingDaysUpTo[static_cast<std::size_t>(to)] - m_tables->workingDaysUpTo[static_cast<std::size_t>(from)];
+    return m_tables->workingDaysUpTo[static_cast<std::size_t>(to)] -
+           m_tables->workingDaysUpTo[static_cast<std::size_t>(from)];
 }
 
 std::chrono::seconds WorkCalendar::offsetAt(Instant at) const
@@ -216,8 +233,14 @@ std::chrono::seconds WorkCalendar::offsetAt(Instant at) const
     return std::chrono::seconds{m_tables->zone.at(toUnixMillis(at)) / 1000};
 }
 
-Day WorkCalendar::localDay(Instant at) const { return dayOf(at + offsetAt(at)); }
+Day WorkCalendar::localDay(Instant at) const
+{
+    return dayOf(at + offsetAt(at));
+}
 
-const CalendarRules& WorkCalendar::rules() const { return m_tables->rules; }
+const CalendarRules& WorkCalendar::rules() const
+{
+    return m_tables->rules;
+}
 
 } // namespace assay

@@ -14,7 +14,8 @@
 
 namespace assay {
 
-/// A stretch of work within a local day. `to` beyond 24 h reaches into the next day (a night shift from 22:00 to 30:00).
+/// A stretch of work within a local day. `to` beyond 24 h reaches into the next day (a night shift from 22:00 to
+/// 30:00).
 struct WorkHours
 {
     std::chrono::minutes from{};
@@ -22,8 +23,8 @@ struct WorkHours
     bool operator==(const WorkHours&) const = default;
 };
 
-/// Days off, as rules: a date ("2026-12-24"), a date of every year ("12-25"), a day relative to Easter Sunday of the western
-/// churches ("easter-2", "easter+1"), or a weekday of a month ("4th thu nov", "last mon may").
+/// Days off, as rules: a date ("2026-12-24"), a date of every year ("12-25"), a day relative to Easter Sunday of the
+/// western churches ("easter-2", "easter+1"), or a weekday of a month ("4th thu nov", "last mon may").
 struct HolidayRule
 {
     std::string text; ///< one of the forms above, in lower case
@@ -89,6 +90,7 @@ private:
     WorkCalendar m_standard;
 };
 /// Reads the rules only, to add imported holidays before making the calendars.
-[[nodiscard]] Result<std::vector<CalendarRules>> parseCalendarRules(std::string_view toml, std::string_view file = "calendars.toml");
+[[nodiscard]] Result<std::vector<CalendarRules>> parseCalendarRules(std::string_view toml,
+                                                                    std::string_view file = "calendars.toml");
 
 } // namespace assay

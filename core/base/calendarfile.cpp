@@ -64,11 +64,16 @@ public:
         for (const auto& [key, node] : table) {
             const auto texts = textsOf(node);
             if (key == "name" || key == "zone") continue;
-            if (key == "teams" && texts) rules.teams = *texts;
+            if (key == "teams" && texts)
+                rules.teams = *texts;
             else if (key == "holidays" && texts)
                 for (const std::string& text : *texts) rules.holidays.push_back({asciiLowered(text), {}});
-            else if (key == "hours") readWeek(node, rules);
-            else fail(node, fmt::format("`{}` is not a key of a calendar, or not a list of texts; name, zone, hours, holidays, teams are.", key.str()));
+            else if (key == "hours")
+                readWeek(node, rules);
+            else
+                fail(node, fmt::format("`{}` is not a key of a calendar, or not a list of texts; name, zone, hours, "
+                                       "holidays, teams are.",
+                                       key.str()));
         }
         if (!table.contains("hours")) rules.week = CalendarRules::standard().week;
         if (m_error) return Failure(*m_error);
@@ -77,7 +82,9 @@ public:
 
     void fail(const toml::node& at, std::string_view what)
     {
-        if (!m_error) m_error = Error{ErrorCode::InputMalformed, fmt::format("{}, line {}: {}", m_file, at.source().begin.line, what), {}};
+        if (!m_error)
+            m_error = Error{
+                ErrorCode::InputMalformed, fmt::format("{}, line {}: {}", m_file, at.source().begin.line, what), {}};
     }
     [[nodiscard]] const std::optional<Error>& error() const { return m_error; }
 
@@ -114,7 +121,8 @@ Result<std::vector<CalendarRules>> parseCalendarRules(std::string_view toml, std
     try {
         const toml::table root = toml::parse(toml);
         const toml::array* list = root["calendar"].as_array();
-        if (list == nullptr) return failure(ErrorCode::InputMalformed, fmt::format("{}: there is no [[calendar]]; add one.", file));
+        if (list == nullptr)
+            return failure(ErrorCode::InputMalformed, fmt::format("{}: there is no [[calendar]]; add one.", file));
         for (const toml::node& node : *list) {
             const toml::table* table = node.as_table();
             if (table == nullptr) {
@@ -126,8 +134,8 @@ Result<std::vector<CalendarRules>> parseCalendarRules(std::string_view toml, std
             calendars.push_back(std::move(*rules));
         }
     } catch (const toml::parse_error& broken) {
-        return failure(ErrorCode::InputMalformed,
-                       fmt::format("{}, line {}: {}; correct the file.", file, broken.source().begin.line, broken.description()));
+        return failure(ErrorCode::InputMalformed, fmt::format("{}, line {}: {}; correct the file.", file,
+                                                              broken.source().begin.line, broken.description()));
     }
     return calendars;
 }
@@ -155,7 +163,8 @@ const WorkCalendar& CalendarSet::of(std::string_view team) const
     const WorkCalendar* general = nullptr;
     for (const WorkCalendar& calendar : m_calendars) {
         const auto& teams = calendar.rules().teams;
-        if (std::any_of(teams.begin(), teams.end(), [team](const std::string& t) { return t == team; })) return calendar;
+        if (std::any_of(teams.begin(), teams.end(), [team](const std::string& t) { return t == team; }))
+            return calendar;
         if (teams.empty() && general == nullptr) general = &calendar;
     }
     return general != nullptr ? *general : m_standard;

@@ -6,19 +6,20 @@
 namespace assay {
 
 /// What went wrong, coarse enough to choose an exit code and fine enough to test for.
-enum class ErrorCode {
-    Usage,              ///< the caller asked for something that does not exist
-    InputUnreadable,    ///< a file or repository that cannot be opened
-    InputMalformed,     ///< it opens, but is not what it claims to be
-    InputUnsupported,   ///< a format or variant Assay does not read
-    WorkspaceInvalid,   ///< not a workspace
-    WorkspaceNewer,     ///< written by a newer Assay
-    WorkspaceLocked,    ///< another program is writing
-    WorkspaceDamaged,   ///< integrity check or audit chain failed
-    WorkspaceUnwritable,///< permissions, full disk
-    Cancelled,          ///< the user stopped it
-    CheckFailed,        ///< verify, targets --check
-    NotEnoughData,      ///< a figure that cannot be given honestly
+enum class ErrorCode
+{
+    Usage,               ///< the caller asked for something that does not exist
+    InputUnreadable,     ///< a file or repository that cannot be opened
+    InputMalformed,      ///< it opens, but is not what it claims to be
+    InputUnsupported,    ///< a format or variant Assay does not read
+    WorkspaceInvalid,    ///< not a workspace
+    WorkspaceNewer,      ///< written by a newer Assay
+    WorkspaceLocked,     ///< another program is writing
+    WorkspaceDamaged,    ///< integrity check or audit chain failed
+    WorkspaceUnwritable, ///< permissions, full disk
+    Cancelled,           ///< the user stopped it
+    CheckFailed,         ///< verify, targets --check
+    NotEnoughData,       ///< a figure that cannot be given honestly
     Internal,
 };
 

@@ -15,7 +15,8 @@ namespace {
 namespace greg = boost::gregorian;
 
 constexpr std::array<std::string_view, 7> kWeekdays{"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
-constexpr std::array<std::string_view, 12> kMonths{"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
+constexpr std::array<std::string_view, 12> kMonths{"jan", "feb", "mar", "apr", "may", "jun",
+                                                   "jul", "aug", "sep", "oct", "nov", "dec"};
 constexpr std::array<std::string_view, 5> kOrdinals{"1st", "2nd", "3rd", "4th", "5th"};
 
 Day dayOfDate(const greg::date& date)
@@ -81,11 +82,13 @@ std::optional<std::vector<Day>> yearlyRule(std::string_view rule, int firstYear,
     const auto month = number(rule.substr(0, 2));
     const auto day = number(rule.substr(3));
     // 2000 has a 29th of February: a rule for it is a rule.
-    if (!month || !day || *month < 1 || *day < 1 || *month > 12 || *day > greg::gregorian_calendar::end_of_month_day(2000, static_cast<unsigned short>(*month)))
+    if (!month || !day || *month < 1 || *day < 1 || *month > 12 ||
+        *day > greg::gregorian_calendar::end_of_month_day(2000, static_cast<unsigned short>(*month)))
         return std::nullopt;
     std::vector<Day> days;
     for (int year = firstYear; year <= lastYear; ++year) {
-        const std::chrono::year_month_day date{std::chrono::year{year}, std::chrono::month{static_cast<unsigned>(*month)},
+        const std::chrono::year_month_day date{std::chrono::year{year},
+                                               std::chrono::month{static_cast<unsigned>(*month)},
                                                std::chrono::day{static_cast<unsigned>(*day)}};
         if (date.ok()) days.push_back(std::chrono::sys_days{date});
     }
@@ -125,7 +128,8 @@ std::optional<std::vector<Day>> holidaysOf(std::string_view text, int firstYear,
         const auto shift = rest.empty() ? std::optional<int>(0) : number(rest);
         if (!shift || *shift < -100 || *shift > 100) return std::nullopt;
         std::vector<Day> days;
-        for (int year = firstYear; year <= lastYear; ++year) days.push_back(easterSunday(year) + std::chrono::days{*shift});
+        for (int year = firstYear; year <= lastYear; ++year)
+            days.push_back(easterSunday(year) + std::chrono::days{*shift});
         return days;
     }
     if (auto days = yearlyRule(rule, firstYear, lastYear)) return days;

@@ -24,13 +24,31 @@ struct DayRange
     bool operator==(const DayRange&) const = default;
 };
 
-[[nodiscard]] inline Day dayOf(Instant at) { return std::chrono::floor<std::chrono::days>(at); }
-[[nodiscard]] inline Instant fromUnixSeconds(std::int64_t s) { return Instant{std::chrono::seconds{s}}; }
-[[nodiscard]] inline std::int64_t toUnixMillis(Instant at) { return at.time_since_epoch().count(); }
-[[nodiscard]] inline Instant fromUnixMillis(std::int64_t ms) { return Instant{std::chrono::milliseconds{ms}}; }
+[[nodiscard]] inline Day dayOf(Instant at)
+{
+    return std::chrono::floor<std::chrono::days>(at);
+}
+[[nodiscard]] inline Instant fromUnixSeconds(std::int64_t s)
+{
+    return Instant{std::chrono::seconds{s}};
+}
+[[nodiscard]] inline std::int64_t toUnixMillis(Instant at)
+{
+    return at.time_since_epoch().count();
+}
+[[nodiscard]] inline Instant fromUnixMillis(std::int64_t ms)
+{
+    return Instant{std::chrono::milliseconds{ms}};
+}
 /// Days since 1970-01-01: the form in which days are stored.
-[[nodiscard]] inline int toEpochDay(Day day) { return static_cast<int>(day.time_since_epoch().count()); }
-[[nodiscard]] inline Day fromEpochDay(int d) { return Day{std::chrono::days{d}}; }
+[[nodiscard]] inline int toEpochDay(Day day)
+{
+    return static_cast<int>(day.time_since_epoch().count());
+}
+[[nodiscard]] inline Day fromEpochDay(int d)
+{
+    return Day{std::chrono::days{d}};
+}
 /// Elapsed hours, fractional.
 [[nodiscard]] inline double hoursBetween(Instant from, Instant to)
 {
@@ -41,8 +59,8 @@ struct DayRange
 [[nodiscard]] std::string isoInstant(Instant at);
 /// `2026-03-04`.
 [[nodiscard]] std::string isoDay(Day day);
-/// RFC 3339 and the near relatives seen in exports: `T` or blank, fraction, `Z`, `+08:00`, `+0800`, `+08`. An input without
-/// an offset gives nullopt: the zone is then a question for the importer, never a guess.
+/// RFC 3339 and the near relatives seen in exports: `T` or blank, fraction, `Z`, `+08:00`, `+0800`, `+08`. An input
+/// without an offset gives nullopt: the zone is then a question for the importer, never a guess.
 [[nodiscard]] std::optional<Instant> parseIsoInstant(std::string_view text);
 /// `2026-03-04`, and only a day that exists.
 [[nodiscard]] std::optional<Day> parseIsoDay(std::string_view text);

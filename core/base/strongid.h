@@ -7,7 +7,8 @@
 
 namespace assay {
 
-/// An integer that cannot be mistaken for another one. `StrongId<struct PersonTag>`; 0 is "none" (SQLite row ids start at 1).
+/// An integer that cannot be mistaken for another one. `StrongId<struct PersonTag>`; 0 is "none" (SQLite row ids start
+/// at 1).
 template <class Tag, class Rep = std::int64_t>
 struct StrongId
 {

@@ -19,7 +19,10 @@ facts::View populationOf(const Target& target, const facts::View& view, const st
     return view.with(filter);
 }
 
-bool ownPopulation(const Target& target) { return !target.teams.empty() || !target.taskTypes.empty() || target.window.has_value(); }
+bool ownPopulation(const Target& target)
+{
+    return !target.teams.empty() || !target.taskTypes.empty() || target.window.has_value();
+}
 
 void judgeContrast(TargetStatus& status, const facts::View& view, const analysis::Settings& settings,
                    const std::vector<const analysis::Contrast*>& made)
@@ -29,7 +32,8 @@ void judgeContrast(TargetStatus& status, const facts::View& view, const analysis
         status.evidence = c.adjusted.effect;
         status.weeksToDecide = c.weeksToDecide;
     };
-    const auto found = std::find_if(made.begin(), made.end(), [&target](const analysis::Contrast* c) { return c->measure == target.measure; });
+    const auto found = std::find_if(made.begin(), made.end(),
+                                    [&target](const analysis::Contrast* c) { return c->measure == target.measure; });
     if (found != made.end() && !ownPopulation(target)) {
         take(**found);
         return;
@@ -37,8 +41,10 @@ void judgeContrast(TargetStatus& status, const facts::View& view, const analysis
     analysis::Settings quick = settings;
     quick.sensitivity = false;
     const auto contrast = analysis::contrast(target.measure, populationOf(target, view, target.window), quick);
-    if (contrast) take(*contrast);
-    else status.evidence.note = contrast.error().message;
+    if (contrast)
+        take(*contrast);
+    else
+        status.evidence.note = contrast.error().message;
 }
 
 /// Ratio of two independent figures; the interval from those of both on the log scale (MOVER, Zou & Donner 2008).
@@ -89,7 +95,9 @@ void judgeFigure(TargetStatus& status, const facts::View& view)
 std::string shown(double value, const Target& target, const metrics::Estimate& evidence)
 {
     if (target.basis == Basis::Change || evidence.unit == "ratio") return fmt::format("×{:.2f}", value);
-    if (evidence.unit == "share") return target.basis == Basis::Contrast ? fmt::format("{:+.1f} points", 100 * value) : fmt::format("{:.0f} %", 100 * value);
+    if (evidence.unit == "share")
+        return target.basis == Basis::Contrast ? fmt::format("{:+.1f} points", 100 * value)
+                                               : fmt::format("{:.0f} %", 100 * value);
     return fmt::format("{:.1f} {}", value, evidence.unit);
 }
 
@@ -98,14 +106,21 @@ std::string sentenceOf(const TargetStatus& status)
     const Target& t = status.target;
     std::string text = t.title + ": ";
     const auto& e = status.evidence;
-    if (!e.value) text += "not measurable. " + e.note;
+    if (!e.value)
+        text += "not measurable. " + e.note;
     else if (e.low && e.high)
-        text += fmt::format("{} ({:.0f} % interval {} to {}) against at {} {}.", shown(*e.value, t, e), 100 * e.level, shown(*e.low, t, e),
-                            shown(*e.high, t, e), t.atMost ? "most" : "least", shown(t.limit, t, e));
-    else text += fmt::format("{} against at {} {}; no interval.", shown(*e.value, t, e), t.atMost ? "most" : "least", shown(t.limit, t, e));
-    if (t.byDefault) text += t.guardRail ? " Default guard-rail: none is registered." : " Default target: none is registered.";
-    else if (t.postHoc) text += " Post hoc: changed after its window opened.";
-    else if (t.registeredOn) text += " Registered on " + isoDay(*t.registeredOn) + ".";
+        text +=
+            fmt::format("{} ({:.0f} % interval {} to {}) against at {} {}.", shown(*e.value, t, e), 100 * e.level,
+                        shown(*e.low, t, e), shown(*e.high, t, e), t.atMost ? "most" : "least", shown(t.limit, t, e));
+    else
+        text += fmt::format("{} against at {} {}; no interval.", shown(*e.value, t, e), t.atMost ? "most" : "least",
+                            shown(t.limit, t, e));
+    if (t.byDefault)
+        text += t.guardRail ? " Default guard-rail: none is registered." : " Default target: none is registered.";
+    else if (t.postHoc)
+        text += " Post hoc: changed after its window opened.";
+    else if (t.registeredOn)
+        text += " Registered on " + isoDay(*t.registeredOn) + ".";
     return text;
 }
 
@@ -142,12 +157,18 @@ std::vector<Target> defaultTargets()
 const char* targetStateTitle(TargetState state, bool guardRail)
 {
     switch (state) {
-    case TargetState::Met: return guardRail ? "kept" : "met";
-    case TargetState::NotMet: return guardRail ? "crossed" : "not met";
-    case TargetState::AtRisk: return guardRail ? "at risk" : "not met yet";
-    case TargetState::Inconclusive: return guardRail ? "kept so far" : "inconclusive";
-    case TargetState::Open: return "open";
-    case TargetState::NotMeasurable: return "not measurable";
+    case TargetState::Met:
+        return guardRail ? "kept" : "met";
+    case TargetState::NotMet:
+        return guardRail ? "crossed" : "not met";
+    case TargetState::AtRisk:
+        return guardRail ? "at risk" : "not met yet";
+    case TargetState::Inconclusive:
+        return guardRail ? "kept so far" : "inconclusive";
+    case TargetState::Open:
+        return "open";
+    case TargetState::NotMeasurable:
+        return "not measurable";
     }
     return "not measurable";
 }
@@ -168,10 +189,13 @@ TargetStatus statusOf(const Target& target, const facts::View& view, const analy
 {
     TargetStatus status;
     status.target = target;
-    if (target.basis == Basis::Contrast) judgeContrast(status, view, settings, made);
-    else judgeFigure(status, view);
+    if (target.basis == Basis::Contrast)
+        judgeContrast(status, view, settings, made);
+    else
+        judgeFigure(status, view);
     status.state = stateAgainst(status.evidence, target.limit, target.atMost);
-    if (target.window && dayOf(view.snapshot().cutOff) < target.window->to && status.state != TargetState::NotMeasurable)
+    if (target.window && dayOf(view.snapshot().cutOff) < target.window->to &&
+        status.state != TargetState::NotMeasurable)
         status.state = TargetState::Open;
     status.sentence = sentenceOf(status);
     return status;

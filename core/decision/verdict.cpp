@@ -19,7 +19,8 @@ constexpr double kWorthwhile = 1 / 1.10;
 const Effect* segmentOf(const Contrast* contrast, std::string_view id)
 {
     if (contrast == nullptr) return nullptr;
-    const auto found = std::find_if(contrast->segments.begin(), contrast->segments.end(), [id](const Effect& e) { return e.id == id; });
+    const auto found = std::find_if(contrast->segments.begin(), contrast->segments.end(),
+                                    [id](const Effect& e) { return e.id == id; });
     return found == contrast->segments.end() ? nullptr : &*found;
 }
 
@@ -33,10 +34,14 @@ void nameSegments(const VerdictInput& input, RecommendationReport& report)
         const Effect* defects = segmentOf(input.defects, segment.id);
         const bool worse = defects != nullptr && defects->verdict == Verdict::Worse;
         if (speed != nullptr && speed->verdict == Verdict::Better && !worse)
-            report.helps.push_back({segment.id, segment.title, effectText("ticket to merge", speed->effect, Told::Change)});
+            report.helps.push_back(
+                {segment.id, segment.title, effectText("ticket to merge", speed->effect, Told::Change)});
         else if (speed != nullptr && speed->verdict == Verdict::Worse)
-            report.harms.push_back({segment.id, segment.title, effectText("ticket to merge", speed->effect, Told::Change)});
-        else if (worse) report.harms.push_back({segment.id, segment.title, effectText("defects introduced", defects->effect, Told::Factor)});
+            report.harms.push_back(
+                {segment.id, segment.title, effectText("ticket to merge", speed->effect, Told::Change)});
+        else if (worse)
+            report.harms.push_back(
+                {segment.id, segment.title, effectText("defects introduced", defects->effect, Told::Factor)});
     }
 }
 
@@ -49,17 +54,21 @@ void checkScale(const VerdictInput& input, std::vector<Check>& checks)
     std::optional<bool> kept;
     for (const TargetStatus& status : input.targets) {
         auto& all = status.target.guardRail ? kept : met;
-        const bool right = status.state == TargetState::Met || (status.target.guardRail && status.state == TargetState::Inconclusive);
+        const bool right =
+            status.state == TargetState::Met || (status.target.guardRail && status.state == TargetState::Inconclusive);
         all = all.value_or(true) && right;
     }
     add("Every target is met", met, statesText(input.targets, false));
     add("No guard-rail is crossed or at risk", kept, statesText(input.targets, true));
     const auto p = input.probabilityNetPositive;
     add(fmt::format("The probability of a positive net value is at least {:.0f} %", 100 * kProbabilityToScale),
-        p ? std::optional(*p >= kProbabilityToScale) : std::nullopt, p ? fmt::format("{:.0f} %", 100 * *p) : "no scenario has been calculated");
+        p ? std::optional(*p >= kProbabilityToScale) : std::nullopt,
+        p ? fmt::format("{:.0f} %", 100 * *p) : "no scenario has been calculated");
     const auto& blocker = input.readinessBlocker;
     add("Readiness has no blocker", blocker ? std::optional(blocker->empty()) : std::nullopt,
-        !blocker ? "readiness has not been assessed" : blocker->empty() ? "none" : *blocker);
+        !blocker           ? "readiness has not been assessed"
+        : blocker->empty() ? "none"
+                           : *blocker);
 }
 
 /// Whether an interval leaves no room for a worthwhile gain; absent without one.
@@ -71,7 +80,8 @@ std::optional<bool> ruledOut(const Effect& speed)
 
 void checkExit(const VerdictInput& input, std::vector<Check>& checks)
 {
-    Check check{Recommendation::Exit, "No part of the work is faster by a worthwhile amount, and the intervals exclude that any is",
+    Check check{Recommendation::Exit,
+                "No part of the work is faster by a worthwhile amount, and the intervals exclude that any is",
                 std::nullopt, "no comparison of speed", "ticket-to-merge"};
     if (input.speed != nullptr) {
         check.holds = ruledOut(input.speed->adjusted);
@@ -84,24 +94,32 @@ void checkExit(const VerdictInput& input, std::vector<Check>& checks)
             if (!*out) ++open;
         }
         if (check.holds) check.holds = *check.holds && open == 0;
-        check.evidence = check.holds ? fmt::format("{}; a gain of 10 % is still possible in {} of {} segments",
-                                                   effectText("ticket to merge", input.speed->adjusted.effect, Told::Change), open, judged)
-                                     : "ticket to merge: " + input.speed->adjusted.effect.note;
+        check.evidence =
+            check.holds
+                ? fmt::format("{}; a gain of 10 % is still possible in {} of {} segments",
+                              effectText("ticket to merge", input.speed->adjusted.effect, Told::Change), open, judged)
+                : "ticket to merge: " + input.speed->adjusted.effect.note;
     }
     checks.push_back(std::move(check));
 }
 
 void checkScope(const RecommendationReport& report, std::vector<Check>& checks)
 {
-    checks.push_back({Recommendation::AdjustScope, "Some parts of the work are faster without being worse", !report.helps.empty(),
-                      report.helps.empty() ? "none, after correction for the number of parts looked at" : listText(report.helps, false), "ticket-to-merge"});
+    checks.push_back({Recommendation::AdjustScope, "Some parts of the work are faster without being worse",
+                      !report.helps.empty(),
+                      report.helps.empty() ? "none, after correction for the number of parts looked at"
+                                           : listText(report.helps, false),
+                      "ticket-to-merge"});
     checks.push_back({Recommendation::AdjustScope, "Others are slower, or bring in more defects", !report.harms.empty(),
-                      report.harms.empty() ? "none, after correction for the number of parts looked at" : listText(report.harms, false), "ticket-to-merge"});
+                      report.harms.empty() ? "none, after correction for the number of parts looked at"
+                                           : listText(report.harms, false),
+                      "ticket-to-merge"});
 }
 
 bool ruleHolds(const std::vector<Check>& checks, Recommendation rule)
 {
-    return std::all_of(checks.begin(), checks.end(), [rule](const Check& c) { return c.rule != rule || c.holds.value_or(false); });
+    return std::all_of(checks.begin(), checks.end(),
+                       [rule](const Check& c) { return c.rule != rule || c.holds.value_or(false); });
 }
 
 /// A run counts as holding when speed and, where it has the same run, defects read as in the headline.
@@ -131,10 +149,14 @@ std::optional<double> longestWait(const VerdictInput& input)
 const char* recommendationId(Recommendation recommendation)
 {
     switch (recommendation) {
-    case Recommendation::Scale: return "scale";
-    case Recommendation::AdjustScope: return "adjust-scope";
-    case Recommendation::Exit: return "exit";
-    case Recommendation::KeepMeasuring: return "keep-measuring";
+    case Recommendation::Scale:
+        return "scale";
+    case Recommendation::AdjustScope:
+        return "adjust-scope";
+    case Recommendation::Exit:
+        return "exit";
+    case Recommendation::KeepMeasuring:
+        return "keep-measuring";
     }
     return "keep-measuring";
 }
@@ -142,10 +164,14 @@ const char* recommendationId(Recommendation recommendation)
 const char* recommendationTitle(Recommendation recommendation)
 {
     switch (recommendation) {
-    case Recommendation::Scale: return "Scale";
-    case Recommendation::AdjustScope: return "Adjust scope";
-    case Recommendation::Exit: return "Exit";
-    case Recommendation::KeepMeasuring: return "Keep measuring";
+    case Recommendation::Scale:
+        return "Scale";
+    case Recommendation::AdjustScope:
+        return "Adjust scope";
+    case Recommendation::Exit:
+        return "Exit";
+    case Recommendation::KeepMeasuring:
+        return "Keep measuring";
     }
     return "Keep measuring";
 }
@@ -164,8 +190,11 @@ RecommendationReport recommend(const VerdictInput& input)
             report.recommendation = rule;
             break;
         }
-    report.checks.push_back({Recommendation::KeepMeasuring, "None of the other rules applies",
-                             report.recommendation == Recommendation::KeepMeasuring, recommendationTitle(report.recommendation), {}});
+    report.checks.push_back({Recommendation::KeepMeasuring,
+                             "None of the other rules applies",
+                             report.recommendation == Recommendation::KeepMeasuring,
+                             recommendationTitle(report.recommendation),
+                             {}});
     report.title = recommendationTitle(report.recommendation);
     countRuns(input, report);
     report.weeksToDecide = longestWait(input);

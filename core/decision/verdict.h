@@ -10,8 +10,15 @@
 
 namespace assay::decision {
 
-enum class Recommendation : std::uint8_t { Scale, AdjustScope, Exit, KeepMeasuring };
-[[nodiscard]] const char* recommendationId(Recommendation recommendation);    ///< "scale", "adjust-scope", "exit", "keep-measuring"
+enum class Recommendation : std::uint8_t
+{
+    Scale,
+    AdjustScope,
+    Exit,
+    KeepMeasuring
+};
+[[nodiscard]] const char*
+recommendationId(Recommendation recommendation); ///< "scale", "adjust-scope", "exit", "keep-measuring"
 [[nodiscard]] const char* recommendationTitle(Recommendation recommendation); ///< "Scale", "Adjust scope", …
 
 /// Scaling needs at least this probability of a positive net value.
@@ -32,10 +39,10 @@ struct VerdictInput
 struct Check
 {
     Recommendation rule = Recommendation::KeepMeasuring;
-    std::string condition;       ///< "Every target is met"
-    std::optional<bool> holds;   ///< absent: not assessed
-    std::string evidence;        ///< the figures used
-    std::string measure;         ///< metric id behind it; empty for conditions of several
+    std::string condition;     ///< "Every target is met"
+    std::optional<bool> holds; ///< absent: not assessed
+    std::string evidence;      ///< the figures used
+    std::string measure;       ///< metric id behind it; empty for conditions of several
 };
 
 /// A part of the work that the verdict names.
@@ -50,12 +57,12 @@ struct RecommendationReport
 {
     Recommendation recommendation = Recommendation::KeepMeasuring;
     std::string title;
-    std::string text;                    ///< one or two sentences; may hold `**bold**`
-    std::vector<Check> checks;           ///< every rule, also those that did not apply, in the order they were tried
-    std::vector<NamedSegment> helps;     ///< faster, and not worse in quality
-    std::vector<NamedSegment> harms;     ///< slower, or worse in quality
+    std::string text;                ///< one or two sentences; may hold `**bold**`
+    std::vector<Check> checks;       ///< every rule, also those that did not apply, in the order they were tried
+    std::vector<NamedSegment> helps; ///< faster, and not worse in quality
+    std::vector<NamedSegment> harms; ///< slower, or worse in quality
     std::vector<TargetStatus> targets;
-    int holdsIn = 0;                     ///< sensitivity runs under which speed and defects read the same
+    int holdsIn = 0; ///< sensitivity runs under which speed and defects read the same
     int runs = 0;
     std::vector<std::string> wouldChange; ///< what would change the verdict
     std::optional<double> weeksToDecide;
@@ -66,7 +73,9 @@ struct RecommendationReport
 [[nodiscard]] RecommendationReport recommend(const VerdictInput& input);
 
 /// Makes the contrasts and judges the targets (the default ones when none is given), then recommends.
-[[nodiscard]] RecommendationReport assess(const facts::View& view, const analysis::Settings& settings, std::vector<Target> targets = {},
-                                          std::optional<double> probabilityNetPositive = {}, std::optional<std::string> readinessBlocker = {});
+[[nodiscard]] RecommendationReport assess(const facts::View& view, const analysis::Settings& settings,
+                                          std::vector<Target> targets = {},
+                                          std::optional<double> probabilityNetPositive = {},
+                                          std::optional<std::string> readinessBlocker = {});
 
 } // namespace assay::decision

@@ -32,7 +32,9 @@ std::string keepText(const RecommendationReport& report, const VerdictInput& inp
     std::string text = "The data do not decide yet. " + overallText(input);
     if (!report.helps.empty()) text += " Faster so far: " + listText(report.helps, true) + ".";
     if (!report.harms.empty()) text += " Worse so far: " + listText(report.harms, true) + ".";
-    if (report.weeksToDecide) text += fmt::format(" At today's flow about {:.0f} more weeks would decide it.", std::ceil(*report.weeksToDecide));
+    if (report.weeksToDecide)
+        text +=
+            fmt::format(" At today's flow about {:.0f} more weeks would decide it.", std::ceil(*report.weeksToDecide));
     return text;
 }
 
@@ -71,7 +73,8 @@ std::string statesText(const std::vector<TargetStatus>& targets, bool guardRails
     for (const TargetStatus& status : targets) {
         if (status.target.guardRail != guardRails) continue;
         if (!text.empty()) text += "; ";
-        text += status.target.title + ": " + targetStateTitle(status.state, guardRails) + (status.target.byDefault ? " (default)" : "");
+        text += status.target.title + ": " + targetStateTitle(status.state, guardRails) +
+                (status.target.byDefault ? " (default)" : "");
     }
     return text.empty() ? "none is registered" : text;
 }
@@ -81,11 +84,13 @@ std::string verdictText(const RecommendationReport& report, const VerdictInput& 
     switch (report.recommendation) {
     case Recommendation::Scale:
         return "Targets are met, guard-rails are kept, and the net value is likely positive. " + overallText(input);
-    case Recommendation::Exit: return "No part of the work shows a worthwhile gain, and the data exclude one. " + overallText(input);
+    case Recommendation::Exit:
+        return "No part of the work shows a worthwhile gain, and the data exclude one. " + overallText(input);
     case Recommendation::AdjustScope:
-        return "Keep " + listText(report.helps, true) + ". Pause the rollout in " + listText(report.harms, true) + ": " +
-               report.harms.front().why + ".";
-    case Recommendation::KeepMeasuring: return keepText(report, input);
+        return "Keep " + listText(report.helps, true) + ". Pause the rollout in " + listText(report.harms, true) +
+               ": " + report.harms.front().why + ".";
+    case Recommendation::KeepMeasuring:
+        return keepText(report, input);
     }
     return {};
 }
@@ -94,17 +99,21 @@ std::vector<std::string> changesText(const RecommendationReport& report, const V
 {
     std::vector<std::string> changes;
     for (const TargetStatus& status : report.targets) {
-        const bool right = status.state == TargetState::Met || (status.target.guardRail && status.state == TargetState::Inconclusive);
+        const bool right =
+            status.state == TargetState::Met || (status.target.guardRail && status.state == TargetState::Inconclusive);
         if (!right) changes.push_back(status.sentence);
     }
     for (const Check& check : report.checks)
-        if (check.rule == Recommendation::Scale && !check.holds) changes.push_back(check.condition + ": " + check.evidence + ".");
+        if (check.rule == Recommendation::Scale && !check.holds)
+            changes.push_back(check.condition + ": " + check.evidence + ".");
     for (const auto* contrast : {input.speed, input.defects}) {
         if (contrast == nullptr) continue;
         for (const auto& run : contrast->sensitivity)
             if (!run.agrees && run.effect.effect.value)
-                changes.push_back(run.title + ": " + effectText(contrast->title + " would read", run.effect.effect,
-                                                                   contrast == input.speed ? Told::Change : Told::Factor) + ".");
+                changes.push_back(run.title + ": " +
+                                  effectText(contrast->title + " would read", run.effect.effect,
+                                             contrast == input.speed ? Told::Change : Told::Factor) +
+                                  ".");
     }
     return changes;
 }

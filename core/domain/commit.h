@@ -20,7 +20,14 @@ struct Signature
     int offsetMinutes = 0; ///< the writer's zone
 };
 
-enum class FileStatus : std::uint8_t { Added, Modified, Deleted, Renamed, TypeChanged };
+enum class FileStatus : std::uint8_t
+{
+    Added,
+    Modified,
+    Deleted,
+    Renamed,
+    TypeChanged
+};
 
 /// One path in one commit, as `git log --numstat -M` lists it.
 struct FileChange
@@ -64,15 +71,16 @@ struct BranchRecord
     Oid tip;
 };
 
-/// Lines of one commit attributed by a line note (git-ai, Agent Trace), already intersected with the lines the commit adds.
+/// Lines of one commit attributed by a line note (git-ai, Agent Trace), already intersected with the lines the commit
+/// adds.
 struct LineNoteRecord
 {
     Oid commit;
-    std::string tool;       ///< catalogue id of the tool, empty if unknown
+    std::string tool; ///< catalogue id of the tool, empty if unknown
     std::string model;
     std::int64_t aiLines = 0;
     std::int64_t humanLines = 0;
-    bool measured = true;   ///< a note exists; lines in neither count are unknown, not human
+    bool measured = true; ///< a note exists; lines in neither count are unknown, not human
 };
 
 /// What a vendor says about one commit (Cursor AI code tracking): lines by who wrote them, as the editor saw it.
@@ -85,7 +93,7 @@ struct VendorCommitRecord
     std::string identity;   ///< e-mail or vendor id
     std::string source;     ///< "ide", "cli", … when it says
     std::optional<Instant> at;
-    std::optional<std::int64_t> added;   ///< all lines
+    std::optional<std::int64_t> added; ///< all lines
     std::optional<std::int64_t> deleted;
     std::optional<std::int64_t> aiAdded; ///< completions and agent together
     std::optional<std::int64_t> aiDeleted;
@@ -93,14 +101,20 @@ struct VendorCommitRecord
     std::optional<std::int64_t> otherDeleted;
 };
 
-enum class TraceContributor : std::uint8_t { Unknown, Human, Ai, Mixed };
+enum class TraceContributor : std::uint8_t
+{
+    Unknown,
+    Human,
+    Ai,
+    Mixed
+};
 
-/// Lines that an editor session wrote (Agent Trace). `revision` is the commit the work began from, so the lines belong to
-/// one of its children; without a revision it is a hint for the next commit of that file.
+/// Lines that an editor session wrote (Agent Trace). `revision` is the commit the work began from, so the lines belong
+/// to one of its children; without a revision it is a hint for the next commit of that file.
 struct LineTraceRecord
 {
-    std::string revision; ///< hex; empty when not recorded
-    std::string path;     ///< as recorded; absolute where the tool writes it so
+    std::string revision;       ///< hex; empty when not recorded
+    std::string path;           ///< as recorded; absolute where the tool writes it so
     std::int64_t firstLine = 0; ///< 1-based, included
     std::int64_t lastLine = 0;
     TraceContributor contributor = TraceContributor::Unknown;
@@ -116,8 +130,8 @@ struct LineEdge
     Oid remover; ///< the commit that removed or replaced them
     std::string path;
     std::int32_t lines = 0;
-    /// Code lines corrected: neither blank nor comment nor merely re-indented by the remover. A line that somebody re-indented
-    /// counts here for the commit that first wrote it, so this may exceed `lines`, and `lines` may be 0.
+    /// Code lines corrected: neither blank nor comment nor merely re-indented by the remover. A line that somebody
+    /// re-indented counts here for the commit that first wrote it, so this may exceed `lines`, and `lines` may be 0.
     std::int32_t codeLines = 0;
     std::int32_t firstLines = 0; ///< of these, removed by nobody before; sums of these are deaths, each line once
     std::int32_t aiLines = 0;    ///< of these, written by an AI according to a line note
@@ -128,14 +142,14 @@ struct LineEdge
 struct CommitLineage
 {
     Oid commit;
-    std::int64_t born = 0;                          ///< lines it wrote that nobody else had written
-    std::int64_t lost = 0;                          ///< of these, dropped by a merge that took the other side: nobody's deletion
-    std::optional<double> medianTouchedAgeDays;     ///< median age of lines it replaced or sits beside
-    double newFileShare = 0;                        ///< share of its added lines that are in new files
-    std::int64_t alive = 0;                         ///< lines alive at the imported tip
-    std::int64_t revived = 0;                       ///< of the living, removed by a commit on a branch that did not prevail
-    std::int64_t aiBorn = 0;                        ///< of the born, by an AI according to a line note
-    std::int64_t humanBorn = 0;                     ///< of the born, by a human according to a line note
+    std::int64_t born = 0; ///< lines it wrote that nobody else had written
+    std::int64_t lost = 0; ///< of these, dropped by a merge that took the other side: nobody's deletion
+    std::optional<double> medianTouchedAgeDays; ///< median age of lines it replaced or sits beside
+    double newFileShare = 0;                    ///< share of its added lines that are in new files
+    std::int64_t alive = 0;                     ///< lines alive at the imported tip
+    std::int64_t revived = 0;                   ///< of the living, removed by a commit on a branch that did not prevail
+    std::int64_t aiBorn = 0;                    ///< of the born, by an AI according to a line note
+    std::int64_t humanBorn = 0;                 ///< of the born, by a human according to a line note
     std::int64_t aiAlive = 0;
     std::int64_t humanAlive = 0;
 };

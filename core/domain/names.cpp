@@ -22,8 +22,14 @@ constexpr std::array<TypeName, kTaskTypes> kNames{{{"tests", "Tests"},
 
 } // namespace
 
-const char* taskTypeId(TaskType type) { return kNames.at(static_cast<std::size_t>(type)).id; }
-const char* taskTypeTitle(TaskType type) { return kNames.at(static_cast<std::size_t>(type)).title; }
+const char* taskTypeId(TaskType type)
+{
+    return kNames.at(static_cast<std::size_t>(type)).id;
+}
+const char* taskTypeTitle(TaskType type)
+{
+    return kNames.at(static_cast<std::size_t>(type)).title;
+}
 
 std::optional<TaskType> taskTypeFromId(std::string_view id)
 {
@@ -35,9 +41,12 @@ std::optional<TaskType> taskTypeFromId(std::string_view id)
 const char* provenanceId(Provenance provenance)
 {
     switch (provenance) {
-    case Provenance::Unknown: return "unknown";
-    case Provenance::Human: return "human";
-    case Provenance::Ai: return "ai";
+    case Provenance::Unknown:
+        return "unknown";
+    case Provenance::Human:
+        return "human";
+    case Provenance::Ai:
+        return "ai";
     }
     return "unknown";
 }

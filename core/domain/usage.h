@@ -18,16 +18,16 @@ struct UsageDayRecord
     std::string surface;  ///< terminal type, IDE, …; empty when the report does not split
     std::string scope;    ///< organisation or enterprise the row belongs to
     Day day{};
-    std::optional<std::int64_t> shown;        ///< suggestions shown
-    std::optional<std::int64_t> accepted;     ///< suggestions accepted
+    std::optional<std::int64_t> shown;    ///< suggestions shown
+    std::optional<std::int64_t> accepted; ///< suggestions accepted
     std::optional<std::int64_t> linesShown;
     std::optional<std::int64_t> linesAccepted;
     std::optional<std::int64_t> linesDeleted;
     std::optional<std::int64_t> interactions; ///< prompts, chats: started by the person
     std::optional<std::int64_t> agentRuns;
-    std::optional<std::int64_t> commits;      ///< made by the tool
+    std::optional<std::int64_t> commits; ///< made by the tool
     std::optional<std::int64_t> pullRequests;
-    std::optional<double> costUsd;            ///< vendor's own figure or estimate
+    std::optional<double> costUsd; ///< vendor's own figure or estimate
     std::optional<std::int64_t> tokens;
 };
 
@@ -41,22 +41,22 @@ struct SeatRecord
     std::optional<Instant> assigned;
     std::optional<Instant> lastActivity; ///< forgotten by GitHub after 90 days: absent is "never or long ago"
     std::optional<Instant> lastSignIn;
-    std::optional<Day> endsOn;           ///< pending cancellation
-    std::optional<Day> snapshot;         ///< the day the list was made, when it says so
+    std::optional<Day> endsOn;   ///< pending cancellation
+    std::optional<Day> snapshot; ///< the day the list was made, when it says so
 };
 
 /// One roster line: a person in a team from a day to a day.
 struct RosterRecord
 {
-    std::string person;                ///< display name; the key of the person within the roster
+    std::string person; ///< display name; the key of the person within the roster
     std::vector<std::string> emails;
-    std::vector<std::string> logins;   ///< "login" or "tool:login"
+    std::vector<std::string> logins; ///< "login" or "tool:login"
     std::string team;
     std::string role;
-    bool engineering = true;           ///< eligible while it holds
+    bool engineering = true; ///< eligible while it holds
     std::optional<Day> from;
-    std::optional<Day> to;             ///< last day, included
-    double share = 1.0;                ///< part of the working time in this team
+    std::optional<Day> to; ///< last day, included
+    double share = 1.0;    ///< part of the working time in this team
 };
 
 /// A price from the price sheet.
@@ -83,34 +83,35 @@ struct InvoiceRecord
     std::string team;
 };
 
-/// Metered use and what it cost: one line of a billing report. Gross is the list price, net what is really charged after
-/// included quota; a report that gives only one of them leaves the others absent.
+/// Metered use and what it cost: one line of a billing report. Gross is the list price, net what is really charged
+/// after included quota; a report that gives only one of them leaves the others absent.
 struct SpendRecord
 {
-    std::string tool;       ///< catalogue id: "copilot", "cursor", …
-    std::string identity;   ///< login or e-mail; empty when the line names nobody
-    std::string scope;      ///< organisation or workspace
+    std::string tool;     ///< catalogue id: "copilot", "cursor", …
+    std::string identity; ///< login or e-mail; empty when the line names nobody
+    std::string scope;    ///< organisation or workspace
     std::string costCentre;
     std::string product;
     std::string sku;
     std::string model;
-    std::string unit;       ///< "requests", "ai-credits", "tokens", …: quantities of different units never add up
+    std::string unit;        ///< "requests", "ai-credits", "tokens", …: quantities of different units never add up
     std::optional<Day> from; ///< first day it covers; absent when the report does not say
     std::optional<Day> to;   ///< last day, included
     std::optional<double> quantity;
     std::optional<double> gross;
     std::optional<double> discount;
     std::optional<double> net;
-    std::string currency;   ///< ISO 4217
-    bool estimate = false;  ///< the vendor calls it an estimate
+    std::string currency;  ///< ISO 4217
+    bool estimate = false; ///< the vendor calls it an estimate
 };
 
-/// Use of a tool by a whole organisation or team on a day, where the report names nobody. Never added to UsageDayRecords.
+/// Use of a tool by a whole organisation or team on a day, where the report names nobody. Never added to
+/// UsageDayRecords.
 struct GroupUsageRecord
 {
     std::string tool;
-    std::string scope;      ///< organisation or enterprise
-    std::string group;      ///< team or surface, when the report splits
+    std::string scope; ///< organisation or enterprise
+    std::string group; ///< team or surface, when the report splits
     Day day{};
     std::optional<std::int64_t> activeUsers;
     std::optional<std::int64_t> engagedUsers; ///< cannot be summed over days or groups

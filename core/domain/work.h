@@ -11,8 +11,24 @@
 
 namespace assay::domain {
 
-enum class StatusCategory : std::uint8_t { Unknown, ToDo, InProgress, Done, Cancelled };
-enum class TaskType : std::uint8_t { Tests, Documentation, Boilerplate, Feature, BugFix, Refactoring, Other };
+enum class StatusCategory : std::uint8_t
+{
+    Unknown,
+    ToDo,
+    InProgress,
+    Done,
+    Cancelled
+};
+enum class TaskType : std::uint8_t
+{
+    Tests,
+    Documentation,
+    Boilerplate,
+    Feature,
+    BugFix,
+    Refactoring,
+    Other
+};
 inline constexpr int kTaskTypes = 7;
 /// "tests", "documentation", "boilerplate", "feature", "bug-fix", "refactoring", "other": stable ids for CLI and files.
 [[nodiscard]] const char* taskTypeId(TaskType type);
@@ -20,7 +36,12 @@ inline constexpr int kTaskTypes = 7;
 [[nodiscard]] std::optional<TaskType> taskTypeFromId(std::string_view id);
 
 /// How a stamp's time zone was known.
-enum class ZoneBasis : std::uint8_t { Explicit, DocumentedUtc, Assumed };
+enum class ZoneBasis : std::uint8_t
+{
+    Explicit,
+    DocumentedUtc,
+    Assumed
+};
 
 struct StatusChange
 {
@@ -34,10 +55,10 @@ struct StatusChange
 /// A work item as a ticket system exports it. Absent stays absent.
 struct TicketRecord
 {
-    std::string system;  ///< "jira", "github", …
-    std::string key;     ///< unique within the system: "PAY-12", "owner/repo#12", "#12" where the repository is not known
+    std::string system; ///< "jira", "github", …
+    std::string key; ///< unique within the system: "PAY-12", "owner/repo#12", "#12" where the repository is not known
     std::string title;
-    std::string type;    ///< as exported: "Bug", "Story"
+    std::string type; ///< as exported: "Bug", "Story"
     std::string status;
     StatusCategory category = StatusCategory::Unknown;
     std::string resolution;
@@ -52,13 +73,19 @@ struct TicketRecord
     std::optional<Instant> resolved; ///< end of work as the system says
     std::optional<Instant> updated;
     ZoneBasis zone = ZoneBasis::Explicit;
-    std::vector<StatusChange> history;  ///< empty when the export has none
+    std::vector<StatusChange> history;      ///< empty when the export has none
     std::vector<std::string> linkedChanges; ///< pull-request URLs or "owner/repo#n" named by the ticket
     int reopened = 0;
     std::string id; ///< the system's internal id, when exported
 };
 
-enum class ReviewState : std::uint8_t { Commented, Approved, ChangesRequested, Dismissed };
+enum class ReviewState : std::uint8_t
+{
+    Commented,
+    Approved,
+    ChangesRequested,
+    Dismissed
+};
 
 struct ReviewRecord
 {
@@ -89,7 +116,7 @@ struct PullRequestRecord
     std::vector<std::string> commits; ///< hex
     std::vector<std::string> labels;
     std::vector<ReviewRecord> reviews;
-    bool reviewsKnown = false; ///< the export says something about reviews, even that there were none
+    bool reviewsKnown = false;       ///< the export says something about reviews, even that there were none
     std::vector<std::string> closes; ///< tickets it closes: "#12", "owner/repo#12", "PAY-3"
     std::optional<std::int64_t> added;
     std::optional<std::int64_t> deleted;

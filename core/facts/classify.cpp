@@ -16,10 +16,14 @@ Provenance classify(double aiProbability, bool declared, const ProvenanceThresho
     const bool human = known && aiProbability <= kHumanProbability;
     const bool likely = known && !human && aiProbability >= threshold.probability;
     switch (threshold.kind) {
-    case Kind::Declared: return human ? Provenance::Human : Provenance::Unknown;
-    case Kind::Probability: return likely ? Provenance::Ai : human ? Provenance::Human : Provenance::Unknown;
-    case Kind::UnknownAsHuman: return likely ? Provenance::Ai : Provenance::Human;
-    case Kind::UnknownAsAi: return human ? Provenance::Human : Provenance::Ai;
+    case Kind::Declared:
+        return human ? Provenance::Human : Provenance::Unknown;
+    case Kind::Probability:
+        return likely ? Provenance::Ai : human ? Provenance::Human : Provenance::Unknown;
+    case Kind::UnknownAsHuman:
+        return likely ? Provenance::Ai : Provenance::Human;
+    case Kind::UnknownAsAi:
+        return human ? Provenance::Human : Provenance::Ai;
     }
     return Provenance::Unknown;
 }

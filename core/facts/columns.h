@@ -11,8 +11,8 @@
 #include <string>
 #include <vector>
 
-/// The read-only columnar snapshot that metrics read: struct of arrays, keys dictionary-encoded, rows addressed by index.
-/// Missing values have one form each: kNoTime, kNoIndex, NaN. They are never zero.
+/// The read-only columnar snapshot that metrics read: struct of arrays, keys dictionary-encoded, rows addressed by
+/// index. Missing values have one form each: kNoTime, kNoIndex, NaN. They are never zero.
 namespace assay::facts {
 
 using Index = std::int32_t;
@@ -24,65 +24,90 @@ inline constexpr Millis kNoTime = std::numeric_limits<Millis>::min();
 using EpochDay = std::int32_t;
 inline constexpr EpochDay kNoDay = std::numeric_limits<EpochDay>::min();
 
-[[nodiscard]] inline bool known(Millis at) { return at != kNoTime; }
+[[nodiscard]] inline bool known(Millis at)
+{
+    return at != kNoTime;
+}
 
 /// Bits of `Changes::flags`.
-enum ChangeFlag : std::uint16_t {
-    kAutomation = 1,        ///< dependabot and the like: in no group
-    kAutonomous = 2,        ///< an agent is the author
-    kReverted = 4,          ///< a later change reverts it; see revertedAt
-    kFix = 8,               ///< fixes a defect
-    kRevert = 16,           ///< reverts another change
-    kReviewed = 32,         ///< reviewed by a person other than the author
-    kReviewKnown = 64,      ///< the source says something about reviews at all
-    kTraced = 128,          ///< lineage covers it: absent deaths mean alive
-    kSizeIncomplete = 256,  ///< objects were missing: sizes are lower bounds
-    kDeclared = 512,        ///< AI by declaration (rungs 1 to 3)
+enum ChangeFlag : std::uint16_t
+{
+    kAutomation = 1,       ///< dependabot and the like: in no group
+    kAutonomous = 2,       ///< an agent is the author
+    kReverted = 4,         ///< a later change reverts it; see revertedAt
+    kFix = 8,              ///< fixes a defect
+    kRevert = 16,          ///< reverts another change
+    kReviewed = 32,        ///< reviewed by a person other than the author
+    kReviewKnown = 64,     ///< the source says something about reviews at all
+    kTraced = 128,         ///< lineage covers it: absent deaths mean alive
+    kSizeIncomplete = 256, ///< objects were missing: sizes are lower bounds
+    kDeclared = 512,       ///< AI by declaration (rungs 1 to 3)
 };
 
-enum class ChangeKind : std::uint8_t { PullRequest, Branch, Commit };
-enum class CodeAge : std::uint8_t { Unknown, Greenfield, Recent, Legacy };
+enum class ChangeKind : std::uint8_t
+{
+    PullRequest,
+    Branch,
+    Commit
+};
+enum class CodeAge : std::uint8_t
+{
+    Unknown,
+    Greenfield,
+    Recent,
+    Legacy
+};
 inline constexpr int kCodeAges = 4;
 
 /// Merged changes, ordered by mergedAt.
 struct Changes
 {
-    std::vector<std::int64_t> id;           ///< ChangeId
+    std::vector<std::int64_t> id; ///< ChangeId
     std::vector<ChangeKind> kind;
-    std::vector<Index> repository;          ///< → Snapshot::repositories
-    std::vector<std::int64_t> number;       ///< pull-request number; 0 none
+    std::vector<Index> repository;    ///< → Snapshot::repositories
+    std::vector<std::int64_t> number; ///< pull-request number; 0 none
     std::vector<std::string> title;
-    std::vector<std::string> head;          ///< merge or only commit, hex
+    std::vector<std::string> head; ///< merge or only commit, hex
     std::vector<Millis> mergedAt;
     std::vector<Millis> openedAt;
     std::vector<Millis> firstCommitAt;
-    std::vector<Millis> firstReviewAt;      ///< by another person; bots are no reviewers
+    std::vector<Millis> firstReviewAt; ///< by another person; bots are no reviewers
     std::vector<Millis> approvedAt;
     std::vector<Millis> releasedAt;
     std::vector<Millis> revertedAt;
-    std::vector<Index> author;              ///< → People; kNoIndex where unmapped
-    std::vector<Index> team;                ///< → Snapshot::teams, at merge time; kNoIndex unknown
+    std::vector<Index> author; ///< → People; kNoIndex where unmapped
+    std::vector<Index> team;   ///< → Snapshot::teams, at merge time; kNoIndex unknown
     std::vector<domain::TaskType> taskType;
     std::vector<CodeAge> codeAge;
-    std::vector<Index> ticket;              ///< → Tickets, the first linked; kNoIndex none
+    std::vector<Index> ticket; ///< → Tickets, the first linked; kNoIndex none
     std::vector<std::int32_t> added;
     std::vector<std::int32_t> deleted;
     std::vector<std::int32_t> files;
     std::vector<std::int32_t> commits;
     std::vector<std::int32_t> reviewRounds;
-    std::vector<double> aiProbability;      ///< 1 declared … 0 human-only by positive evidence; NaN unknown
-    std::vector<float> aiShare;             ///< share of added lines; NaN unknown
-    std::vector<std::uint64_t> tools;       ///< bit per Snapshot::tools
-    std::vector<std::uint16_t> flags;       ///< ChangeFlag
-    std::vector<std::int32_t> linesBorn;    ///< lines it wrote, traced
+    std::vector<double> aiProbability;   ///< 1 declared … 0 human-only by positive evidence; NaN unknown
+    std::vector<float> aiShare;          ///< share of added lines; NaN unknown
+    std::vector<std::uint64_t> tools;    ///< bit per Snapshot::tools
+    std::vector<std::uint16_t> flags;    ///< ChangeFlag
+    std::vector<std::int32_t> linesBorn; ///< lines it wrote, traced
 
     [[nodiscard]] std::size_t size() const { return id.size(); }
-    [[nodiscard]] bool has(Index row, ChangeFlag flag) const { return (flags[static_cast<std::size_t>(row)] & flag) != 0; }
+    [[nodiscard]] bool has(Index row, ChangeFlag flag) const
+    {
+        return (flags[static_cast<std::size_t>(row)] & flag) != 0;
+    }
 };
 
-enum class TicketState : std::uint8_t { Open, Merged, Cancelled, Unlinked };
+enum class TicketState : std::uint8_t
+{
+    Open,
+    Merged,
+    Cancelled,
+    Unlinked
+};
 /// Bits of `Tickets::problems`: what is wrong with its stamps. A stage touched by one is missing, never zero.
-enum TicketProblem : std::uint16_t {
+enum TicketProblem : std::uint16_t
+{
     kNoCreated = 1,
     kResolvedBeforeCreated = 2,
     kMergedBeforeCreated = 4,
@@ -97,30 +122,31 @@ enum TicketProblem : std::uint16_t {
 /// All tickets, ordered by createdAt (missing ones last).
 struct Tickets
 {
-    std::vector<std::int64_t> id;            ///< TicketId
+    std::vector<std::int64_t> id; ///< TicketId
     std::vector<std::string> key;
     std::vector<std::string> title;
-    std::vector<Index> type;                 ///< → Snapshot::ticketTypes
+    std::vector<Index> type; ///< → Snapshot::ticketTypes
     std::vector<domain::TaskType> taskType;
-    std::vector<Index> status;               ///< → Snapshot::statuses
-    std::vector<Index> priority;             ///< → Snapshot::priorities
+    std::vector<Index> status;   ///< → Snapshot::statuses
+    std::vector<Index> priority; ///< → Snapshot::priorities
     std::vector<Millis> createdAt;
     std::vector<Millis> startedAt;
     std::vector<Millis> firstCommitAt;
-    std::vector<Millis> openedAt;            ///< first linked change opened
+    std::vector<Millis> openedAt; ///< first linked change opened
     std::vector<Millis> firstReviewAt;
     std::vector<Millis> approvedAt;
-    std::vector<Millis> firstLandedAt;       ///< first linked merge
-    std::vector<Millis> mergedAt;            ///< last linked merge: the end of ticket-to-merge
+    std::vector<Millis> firstLandedAt; ///< first linked merge
+    std::vector<Millis> mergedAt;      ///< last linked merge: the end of ticket-to-merge
     std::vector<Millis> releasedAt;
     std::vector<Millis> resolvedAt;
     std::vector<TicketState> state;
     std::vector<std::int16_t> reopened;
-    std::vector<Index> team;                 ///< of the change's author at merge, else of the assignee at creation
-    std::vector<Index> person;               ///< who the team comes from
+    std::vector<Index> team;   ///< of the change's author at merge, else of the assignee at creation
+    std::vector<Index> person; ///< who the team comes from
     std::vector<CodeAge> codeAge;
-    std::vector<std::int32_t> size;          ///< added + deleted of all linked changes; 0 if none
-    std::vector<double> aiProbability;       ///< over its linked merged changes: any AI → its highest; all human → 0; else NaN
+    std::vector<std::int32_t> size; ///< added + deleted of all linked changes; 0 if none
+    std::vector<double>
+        aiProbability; ///< over its linked merged changes: any AI → its highest; all human → 0; else NaN
     std::vector<std::uint8_t> declared;
     std::vector<std::uint64_t> tools;
     std::vector<std::int32_t> changeCount;   ///< linked merged changes
@@ -137,7 +163,7 @@ struct Commits
     std::vector<std::int64_t> id;
     std::vector<Index> repository;
     std::vector<Index> author;
-    std::vector<Index> change;        ///< → Changes; kNoIndex when not merged or unknown
+    std::vector<Index> change; ///< → Changes; kNoIndex when not merged or unknown
     std::vector<Millis> authoredAt;
     std::vector<Millis> committedAt;
     std::vector<std::int32_t> added;
@@ -152,7 +178,8 @@ struct Commits
     [[nodiscard]] std::size_t size() const { return id.size(); }
 };
 
-/// Deaths of lines, per writing change: `lines` of change `change` died `ageDays` after its merge, removed by `remover`.
+/// Deaths of lines, per writing change: `lines` of change `change` died `ageDays` after its merge, removed by
+/// `remover`.
 struct LineDeaths
 {
     std::vector<Index> change;
@@ -163,7 +190,8 @@ struct LineDeaths
     [[nodiscard]] std::size_t size() const { return change.size(); }
 };
 
-/// Defects and the changes they are traced to. Weights of one defect sum to 1 over its rows, or it has no row ("no candidate").
+/// Defects and the changes they are traced to. Weights of one defect sum to 1 over its rows, or it has no row ("no
+/// candidate").
 struct Defects
 {
     std::vector<std::int64_t> id;
@@ -178,8 +206,8 @@ struct Defects
 };
 struct Origins
 {
-    std::vector<Index> defect;      ///< → Defects
-    std::vector<Index> change;      ///< → Changes; kNoIndex when the origin is in no imported change
+    std::vector<Index> defect; ///< → Defects
+    std::vector<Index> change; ///< → Changes; kNoIndex when the origin is in no imported change
     std::vector<double> weight;
     std::vector<std::int32_t> lines;
     std::vector<std::string> commit; ///< hex
@@ -211,7 +239,7 @@ struct Seat
     EpochDay to = kNoDay;
     EpochDay lastActivity = kNoDay;
     EpochDay lastSignIn = kNoDay;
-    EpochDay snapshot = kNoDay;  ///< day of the newest list it appears in
+    EpochDay snapshot = kNoDay; ///< day of the newest list it appears in
     double pricePerMonth = std::numeric_limits<double>::quiet_NaN();
 };
 
@@ -237,8 +265,9 @@ struct Usage
     std::vector<std::int32_t> linesAccepted;
     std::vector<std::int32_t> interactions;
     std::vector<std::int32_t> agentRuns;
-    std::vector<double> costUsd;            ///< NaN missing
-    std::vector<std::uint8_t> meaningful;   ///< accepted, prompted or ran an agent: merely receiving a suggestion is not use
+    std::vector<double> costUsd; ///< NaN missing
+    std::vector<std::uint8_t>
+        meaningful; ///< accepted, prompted or ran an agent: merely receiving a suggestion is not use
     [[nodiscard]] std::size_t size() const { return person.size(); }
 };
 

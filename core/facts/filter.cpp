@@ -22,7 +22,10 @@ struct Selection
     std::array<std::uint8_t, domain::kTaskTypes> taskType{};
     std::uint64_t tools = 0;
 
-    [[nodiscard]] bool passesTeam(Index row) const { return anyTeam || (row != kNoIndex && team[static_cast<std::size_t>(row)] != 0); }
+    [[nodiscard]] bool passesTeam(Index row) const
+    {
+        return anyTeam || (row != kNoIndex && team[static_cast<std::size_t>(row)] != 0);
+    }
     [[nodiscard]] bool passesType(domain::TaskType type) const { return taskType[static_cast<std::size_t>(type)] != 0; }
 };
 
@@ -43,7 +46,9 @@ Selection selectionOf(const Snapshot& snapshot, const Filter& filter)
     s.repository = marked(snapshot.repositories, filter.repositories);
     for (std::size_t i = 0; i < s.taskType.size(); ++i)
         s.taskType[i] =
-            filter.taskTypes.empty() || filter.taskTypes.contains(domain::taskTypeId(static_cast<domain::TaskType>(i))) ? 1 : 0;
+            filter.taskTypes.empty() || filter.taskTypes.contains(domain::taskTypeId(static_cast<domain::TaskType>(i)))
+                ? 1
+                : 0;
     for (std::size_t i = 0; i < snapshot.tools.size() && i < 64; ++i)
         if (filter.tools.contains(snapshot.tools[i])) s.tools |= std::uint64_t{1} << i;
     return s;
@@ -57,7 +62,9 @@ std::vector<std::uint8_t> selectChanges(const View& view, const Selection& s)
     const auto last = std::lower_bound(c.mergedAt.begin(), c.mergedAt.end(), view.periodEnd()) - c.mergedAt.begin();
     for (auto i = static_cast<std::size_t>(first); i < static_cast<std::size_t>(last); ++i) {
         if ((c.flags[i] & kAutomation) != 0 || !s.passesTeam(c.team[i]) || !s.passesType(c.taskType[i])) continue;
-        if (!s.anyRepository && (c.repository[i] == kNoIndex || s.repository[static_cast<std::size_t>(c.repository[i])] == 0)) continue;
+        if (!s.anyRepository &&
+            (c.repository[i] == kNoIndex || s.repository[static_cast<std::size_t>(c.repository[i])] == 0))
+            continue;
         if (!s.anyTool && (c.tools[i] & s.tools) == 0 &&
             view.provenanceOfChange(static_cast<Index>(i)) == domain::Provenance::Ai)
             continue;
@@ -73,8 +80,8 @@ std::string_view projectOf(std::string_view key)
     return at == std::string_view::npos ? key : key.substr(0, at);
 }
 
-/// A ticket is of the repositories that its changes are in; one without a change is of those its project's other tickets
-/// are in, since dropping open tickets would count only the finished ones.
+/// A ticket is of the repositories that its changes are in; one without a change is of those its project's other
+/// tickets are in, since dropping open tickets would count only the finished ones.
 std::vector<std::uint8_t> ticketsOfRepositories(const Snapshot& snapshot, const Selection& s)
 {
     const Tickets& t = snapshot.tickets;
@@ -100,10 +107,13 @@ std::vector<std::uint8_t> ticketsOfRepositories(const Snapshot& snapshot, const 
 Millis endOf(const Tickets& t, std::size_t row)
 {
     switch (t.state[row]) {
-    case TicketState::Open: return kNoTime;
-    case TicketState::Merged: return t.mergedAt[row];
+    case TicketState::Open:
+        return kNoTime;
+    case TicketState::Merged:
+        return t.mergedAt[row];
     case TicketState::Cancelled:
-    case TicketState::Unlinked: return t.resolvedAt[row];
+    case TicketState::Unlinked:
+        return t.resolvedAt[row];
     }
     return kNoTime;
 }
@@ -116,8 +126,10 @@ std::vector<std::uint8_t> selectTickets(const View& view, const Selection& s)
     if (!s.anyRepository) inRepository = ticketsOfRepositories(view.snapshot(), s);
     for (std::size_t i = 0; i < t.rows(); ++i) {
         const Millis end = endOf(t, i);
-        // A ticket without a creation stamp cannot be placed but by its end: it stays, so that metrics can count it as excluded.
-        if (known(t.createdAt[i]) ? t.createdAt[i] >= view.periodEnd() : known(end) && end >= view.periodEnd()) continue;
+        // A ticket without a creation stamp cannot be placed but by its end: it stays, so that metrics can count it as
+        // excluded.
+        if (known(t.createdAt[i]) ? t.createdAt[i] >= view.periodEnd() : known(end) && end >= view.periodEnd())
+            continue;
         if (known(end) && end < view.periodBegin()) continue;
         if (!s.passesTeam(t.team[i]) || !s.passesType(t.taskType[i])) continue;
         if (!s.anyRepository && inRepository[i] == 0) continue;
@@ -140,7 +152,8 @@ std::vector<std::uint8_t> selectPeople(const View& view, const Selection& s)
         const auto& stays = p.memberships[i];
         if (s.anyTeam && stays.empty()) result[i] = 1;
         for (const Membership& m : stays)
-            if (s.passesTeam(m.team) && (m.from == kNoDay || m.from <= to) && (m.to == kNoDay || m.to >= from)) result[i] = 1;
+            if (s.passesTeam(m.team) && (m.from == kNoDay || m.from <= to) && (m.to == kNoDay || m.to >= from))
+                result[i] = 1;
     }
     return result;
 }
@@ -160,7 +173,10 @@ View::View(SnapshotPtr snapshot, Filter filter)
     m_data = std::move(data);
 }
 
-Millis View::observedUntil() const { return std::min(m_periodEnd, toUnixMillis(m_snapshot->cutOff)); }
+Millis View::observedUntil() const
+{
+    return std::min(m_periodEnd, toUnixMillis(m_snapshot->cutOff));
+}
 
 domain::Provenance View::provenanceOfChange(Index row) const
 {

@@ -14,7 +14,13 @@ namespace assay::facts {
 /// From which evidence on work counts as AI-assisted. Unknown stays unknown under each of them but the two bounds.
 struct ProvenanceThreshold
 {
-    enum class Kind : std::uint8_t { Declared, Probability, UnknownAsHuman, UnknownAsAi } kind = Kind::Probability;
+    enum class Kind : std::uint8_t
+    {
+        Declared,
+        Probability,
+        UnknownAsHuman,
+        UnknownAsAi
+    } kind = Kind::Probability;
     double probability = 0.5;
     bool operator==(const ProvenanceThreshold&) const = default;
 };
@@ -22,14 +28,14 @@ struct ProvenanceThreshold
 /// What the user chose in the filter bar or on the command line. Empty sets mean "all".
 struct Filter
 {
-    std::optional<DayRange> period;   ///< absent: the whole span
+    std::optional<DayRange> period; ///< absent: the whole span
     std::optional<DayRange> baseline;
-    std::set<std::string> teams;      ///< names
-    std::set<std::string> taskTypes;  ///< ids
+    std::set<std::string> teams;     ///< names
+    std::set<std::string> taskTypes; ///< ids
     std::set<std::string> repositories;
-    std::set<std::string> tools;      ///< ids; restricts AI-assisted work to these tools, human-only work is kept
+    std::set<std::string> tools; ///< ids; restricts AI-assisted work to these tools, human-only work is kept
     ProvenanceThreshold threshold;
-    int minimumGroup = 5;             ///< people; can be raised, not lowered
+    int minimumGroup = 5; ///< people; can be raised, not lowered
     bool operator==(const Filter&) const = default;
 };
 
@@ -50,7 +56,8 @@ public:
     /// The period in milliseconds: begin included, end excluded.
     [[nodiscard]] Millis periodBegin() const { return m_periodBegin; }
     [[nodiscard]] Millis periodEnd() const { return m_periodEnd; }
-    /// Until when tickets are followed: the period's end or the data's, whichever is earlier. Open ones are censored then.
+    /// Until when tickets are followed: the period's end or the data's, whichever is earlier. Open ones are censored
+    /// then.
     [[nodiscard]] Millis observedUntil() const;
 
     /// Changes merged within the period that pass team, task type, repository and tool. Automation is left out.
@@ -83,9 +90,11 @@ private:
     std::shared_ptr<const Data> m_data;
 };
 
-/// Up to this probability that AI helped, a piece of work is human-only: the positive evidence of rung 5, with its own doubt.
+/// Up to this probability that AI helped, a piece of work is human-only: the positive evidence of rung 5, with its own
+/// doubt.
 inline constexpr double kHumanProbability = 0.05;
-/// Applies a threshold to a probability (NaN = unknown). What is neither likely AI nor human by positive evidence is unknown.
+/// Applies a threshold to a probability (NaN = unknown). What is neither likely AI nor human by positive evidence is
+/// unknown.
 [[nodiscard]] domain::Provenance classify(double aiProbability, bool declared, const ProvenanceThreshold& threshold);
 
 } // namespace assay::facts

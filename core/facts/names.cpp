@@ -36,7 +36,8 @@ std::vector<std::string> unknownNames(const Snapshot& snapshot, const Filter& fi
 {
     std::vector<std::string> sentences;
     std::vector<std::string> types;
-    for (int i = 0; i < domain::kTaskTypes; ++i) types.emplace_back(domain::taskTypeId(static_cast<domain::TaskType>(i)));
+    for (int i = 0; i < domain::kTaskTypes; ++i)
+        types.emplace_back(domain::taskTypeId(static_cast<domain::TaskType>(i)));
     check(sentences, "team", filter.teams, snapshot.teams);
     check(sentences, "task type", filter.taskTypes, types);
     check(sentences, "repository", filter.repositories, snapshot.repositories);

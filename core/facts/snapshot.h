@@ -26,16 +26,16 @@ struct Snapshot
 
     std::vector<std::string> repositories;
     std::vector<std::string> teams;
-    std::vector<std::string> tools;       ///< catalogue ids, at most 64
-    std::vector<std::string> toolTitles;  ///< beside `tools`
+    std::vector<std::string> tools;      ///< catalogue ids, at most 64
+    std::vector<std::string> toolTitles; ///< beside `tools`
     std::vector<std::string> ticketTypes;
     std::vector<std::string> statuses;
     std::vector<std::string> priorities;
 
     std::string workspaceName;
-    std::string fingerprint;   ///< of the data and settings, 16 hex digits
-    Instant cutOff{};          ///< the data end here: open work is censored at it
-    DayRange span;             ///< first to last day with any change or ticket
+    std::string fingerprint;       ///< of the data and settings, 16 hex digits
+    Instant cutOff{};              ///< the data end here: open work is censored at it
+    DayRange span;                 ///< first to last day with any change or ticket
     double traceBoundaryDays = 90; ///< defect window
     int unmappedIdentities = 0;
     double unmappedCommitShare = 0;

@@ -14,7 +14,8 @@ namespace assay::governance {
 
 bool needsSecondHidden(std::span<const int> sizes, int chosenLimit)
 {
-    const auto hidden = std::count_if(sizes.begin(), sizes.end(), [&](int people) { return people > 0 && !showsGroup(people, chosenLimit); });
+    const auto hidden = std::count_if(sizes.begin(), sizes.end(),
+                                      [&](int people) { return people > 0 && !showsGroup(people, chosenLimit); });
     return hidden == 1 && sizes.size() > 1;
 }
 
@@ -30,8 +31,9 @@ std::string Pseudonyms::newKey()
 std::string Pseudonyms::of(std::string_view identity) const
 {
     constexpr std::string_view kDigits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-    const QByteArray code = QMessageAuthenticationCode::hash(QByteArray(identity.data(), static_cast<qsizetype>(identity.size())),
-                                                             QByteArray::fromStdString(m_key), QCryptographicHash::Sha256);
+    const QByteArray code =
+        QMessageAuthenticationCode::hash(QByteArray(identity.data(), static_cast<qsizetype>(identity.size())),
+                                         QByteArray::fromStdString(m_key), QCryptographicHash::Sha256);
     std::uint64_t bits = 0;
     for (int i = 0; i < 5; ++i) bits = bits << 8U | static_cast<std::uint8_t>(code.at(i));
     std::string name = "Dev ";

@@ -77,7 +77,8 @@ const CommentSyntax* commentSyntaxOf(std::string_view fileName)
 {
     static const auto kIndex = makeIndex();
     std::string name(fileName.substr(fileName.rfind('/') + 1));
-    std::transform(name.begin(), name.end(), name.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    std::transform(name.begin(), name.end(), name.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     if (const auto whole = kIndex.find(name); whole != kIndex.end()) return whole->second;
     const auto dot = name.rfind('.');
     if (dot == std::string::npos) return nullptr;

@@ -14,11 +14,11 @@ struct CommentSyntax
         std::string_view open;
         std::string_view close;
     };
-    std::string_view language;                  ///< "C", "Python"
-    std::array<std::string_view, 2> line{};     ///< "//", "#"; unused ones are empty
-    std::array<Block, 2> block{};               ///< "/*" … "*/"
-    std::string_view quotes;                    ///< characters that open a string ending on the same line
-    std::string_view longQuotes;                ///< characters that open a string over several lines (back-tick)
+    std::string_view language;              ///< "C", "Python"
+    std::array<std::string_view, 2> line{}; ///< "//", "#"; unused ones are empty
+    std::array<Block, 2> block{};           ///< "/*" … "*/"
+    std::string_view quotes;                ///< characters that open a string ending on the same line
+    std::string_view longQuotes;            ///< characters that open a string over several lines (back-tick)
 };
 
 /// By file name; nullptr when the language is not known: then only blank lines are told apart.

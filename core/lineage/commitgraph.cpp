@@ -36,10 +36,12 @@ Header parseHeader(std::string_view text)
     while (!text.empty() && text.front() != '\n') {
         const auto end = std::min(text.find('\n'), text.size());
         const auto line = text.substr(0, end);
-        if (line.starts_with("tree ")) header.tree = ObjectId::fromHex(line.substr(5)).value_or(ObjectId{});
+        if (line.starts_with("tree "))
+            header.tree = ObjectId::fromHex(line.substr(5)).value_or(ObjectId{});
         else if (line.starts_with("parent ")) {
             if (const auto id = ObjectId::fromHex(line.substr(7))) header.parents.push_back(*id);
-        } else if (line.starts_with("committer ")) header.time = signatureSeconds(line);
+        } else if (line.starts_with("committer "))
+            header.time = signatureSeconds(line);
         text.remove_prefix(std::min(end + 1, text.size()));
     }
     return header;
@@ -51,7 +53,8 @@ Header parseHeader(std::string_view text)
 class GraphLoader
 {
 public:
-    GraphLoader(ObjectReader& reader, const ParentOverrides& overrides, const std::unordered_set<ObjectId, ObjectIdHash>& known)
+    GraphLoader(ObjectReader& reader, const ParentOverrides& overrides,
+                const std::unordered_set<ObjectId, ObjectIdHash>& known)
         : m_reader(reader), m_overrides(overrides), m_known(known)
     {
     }
@@ -110,14 +113,17 @@ private:
         const bool boundary = m_known.contains(id);
         if (boundary) header.parents.clear();
         m_index.emplace(id, index);
-        m_met.push_back({{id, header.tree, header.time, boundary, false, std::move(text)}, std::move(header.parents), {}});
+        m_met.push_back(
+            {{id, header.tree, header.time, boundary, false, std::move(text)}, std::move(header.parents), {}});
         return index;
     }
 
     void link(std::size_t child, const ObjectId& parent)
     {
-        if (const auto index = enter(parent)) m_met[child].parents.push_back(*index);
-        else m_met[child].commit.parentMissing = true;
+        if (const auto index = enter(parent))
+            m_met[child].parents.push_back(*index);
+        else
+            m_met[child].commit.parentMissing = true;
     }
 
     std::vector<std::uint32_t> topologicalOrder() const
@@ -151,9 +157,10 @@ private:
     std::unordered_map<ObjectId, std::uint32_t, ObjectIdHash> m_index;
 };
 
-Result<CommitGraph> CommitGraph::load(ObjectReader& reader, std::span<const ObjectId> tips, const ParentOverrides& overrides,
-                                      const std::unordered_set<ObjectId, ObjectIdHash>& known, const CancelToken& cancel,
-                                      const ProgressFn& progress)
+Result<CommitGraph> CommitGraph::load(ObjectReader& reader, std::span<const ObjectId> tips,
+                                      const ParentOverrides& overrides,
+                                      const std::unordered_set<ObjectId, ObjectIdHash>& known,
+                                      const CancelToken& cancel, const ProgressFn& progress)
 {
     GraphLoader loader(reader, overrides, known);
     if (auto done = loader.collect(tips, cancel, progress); !done) return Failure(done.error());

@@ -19,10 +19,10 @@ struct GraphCommit
 {
     ObjectId id;
     ObjectId tree;
-    std::int64_t time = 0;       ///< committer's clock, Unix seconds
-    bool boundary = false;       ///< known from an earlier reading: stands first, without parents, only to be built upon
-    bool parentMissing = false;  ///< a parent is named, not grafted away, and not in the repository
-    ObjectRef text;              ///< the commit object; may be dropped once it has been reported
+    std::int64_t time = 0;      ///< committer's clock, Unix seconds
+    bool boundary = false;      ///< known from an earlier reading: stands first, without parents, only to be built upon
+    bool parentMissing = false; ///< a parent is named, not grafted away, and not in the repository
+    ObjectRef text;             ///< the commit object; may be dropped once it has been reported
 };
 
 /// What replaces a commit's own list of parents: shallow boundaries (none) and grafts.

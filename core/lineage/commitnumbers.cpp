@@ -7,7 +7,8 @@ CommitNumbers::CommitNumbers(const CommitGraph& graph, const SavedState* resume)
 {
     if (resume != nullptr)
         for (const auto& commit : resume->commits) {
-            if (const auto index = graph.find(commit.id); index && *index < graph.boundaries()) m_numbers[*index] = static_cast<CommitNumber>(m_ids.size());
+            if (const auto index = graph.find(commit.id); index && *index < graph.boundaries())
+                m_numbers[*index] = static_cast<CommitNumber>(m_ids.size());
             m_ids.push_back(commit.id);
             m_times.push_back(commit.time);
         }

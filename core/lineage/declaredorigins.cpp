@@ -11,13 +11,15 @@ constexpr std::size_t kShortestId = 7;
 constexpr std::size_t kLongestId = 64;
 
 // Each must be followed by an id, perhaps after "commit"; matched in lower case.
-constexpr std::array<std::string_view, 10> kClaims{"introduced by", "introduced in", "introduced with", "broken by", "broken in", "broken since",
-                                                   "regression from", "regression in", "caused by", "this reverts"};
+constexpr std::array<std::string_view, 10> kClaims{"introduced by", "introduced in", "introduced with", "broken by",
+                                                   "broken in",     "broken since",  "regression from", "regression in",
+                                                   "caused by",     "this reverts"};
 
 std::string lowered(std::string_view text)
 {
     std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    std::transform(out.begin(), out.end(), out.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     return out;
 }
 
@@ -35,7 +37,8 @@ std::string idAtFront(std::string_view text)
         skip(text, " \t\n<(:\"'`");
     }
     const auto end = std::min(text.find_first_not_of("0123456789abcdef"), text.size());
-    const bool wordEnds = end == text.size() || !((text[end] >= 'g' && text[end] <= 'z') || text[end] == '-' || text[end] == '_');
+    const bool wordEnds =
+        end == text.size() || !((text[end] >= 'g' && text[end] <= 'z') || text[end] == '-' || text[end] == '_');
     if (end < kShortestId || end > kLongestId || !wordEnds) return {};
     return std::string(text.substr(0, end));
 }

@@ -21,7 +21,8 @@ std::vector<std::unique_ptr<ObjectReader>> makeReaders(const ObjectSource& objec
 domain::FileStatus statusOf(const FileEvent& before, const FileEvent& after)
 {
     if (before.path != after.path) return domain::FileStatus::Renamed;
-    return (before.mode & kModeTypeMask) != (after.mode & kModeTypeMask) ? domain::FileStatus::TypeChanged : domain::FileStatus::Modified;
+    return (before.mode & kModeTypeMask) != (after.mode & kModeTypeMask) ? domain::FileStatus::TypeChanged
+                                                                         : domain::FileStatus::Modified;
 }
 
 bool sameContent(const FileEvent& a, const FileEvent& b)
@@ -32,8 +33,8 @@ bool sameContent(const FileEvent& a, const FileEvent& b)
 } // namespace
 
 Engine::Engine(const ObjectSource& objects, const CommitGraph& graph, EngineOptions options, const SavedState* resume)
-    : m_graph(graph), m_options(options), m_resume(resume), m_numbers(graph, resume), m_readers(makeReaders(objects, options.threads)),
-      m_treeReader(objects.reader()),
+    : m_graph(graph), m_options(options), m_resume(resume), m_numbers(graph, resume),
+      m_readers(makeReaders(objects, options.threads)), m_treeReader(objects.reader()),
       m_trees(*m_treeReader, m_names, m_paths, m_events), m_pairs(m_names, m_paths),
       m_provenance([this](CommitNumber commit) { return m_numbers.time(commit); }), m_roots(graph.size(), kNoNode),
       m_waitingChildren(graph.size(), 0)
@@ -106,8 +107,10 @@ void Engine::findMoves(Window& window)
     }
     parallelFor(static_cast<int>(m_readers.size()), wanted.size(), [&](int worker, std::size_t item) {
         auto& reader = *m_readers[static_cast<std::size_t>(worker)];
-        if (wanted[item]->deleted.empty()) pairRenames(*wanted[item], reader);
-        else pairMergeRenames(*wanted[item], reader);
+        if (wanted[item]->deleted.empty())
+            pairRenames(*wanted[item], reader);
+        else
+            pairMergeRenames(*wanted[item], reader);
     });
 }
 
@@ -135,12 +138,15 @@ void Engine::pairRenames(TreeChanges& changes, ObjectReader& reader)
     }
     linkSplits(changes, added, deleted, deletedIds, reader);
     std::size_t nextDeleted = 0;
-    std::erase_if(changes.changes, [&](const PathChange& change) { return change.after == kNoEvent && moved[nextDeleted++]; });
+    std::erase_if(changes.changes,
+                  [&](const PathChange& change) { return change.after == kNoEvent && moved[nextDeleted++]; });
 }
 
-/// When a file becomes two, numstat pairs one of them and calls the other new. Blame looks for the origin of each on its own.
-void Engine::linkSplits(const TreeChanges& changes, std::span<const FileEvent* const> added, std::span<const FileEvent* const> deleted,
-                        std::span<const EventId> deletedIds, ObjectReader& reader)
+/// When a file becomes two, numstat pairs one of them and calls the other new. Blame looks for the origin of each on
+/// its own.
+void Engine::linkSplits(const TreeChanges& changes, std::span<const FileEvent* const> added,
+                        std::span<const FileEvent* const> deleted, std::span<const EventId> deletedIds,
+                        ObjectReader& reader)
 {
     std::vector<EventId> open;
     for (const auto& change : changes.changes)
@@ -176,7 +182,8 @@ void Engine::collectPairs(Window& window)
             if (change.after == kNoEvent) continue;
             const EventId from = m_events[change.after].from;
             const FileEvent* before = from != kNoEvent ? &m_events[from] : nullptr;
-            if (before == nullptr || !sameContent(*before, m_events[change.after])) window.pairs.push_back(m_pairs.add(before, m_events[change.after]));
+            if (before == nullptr || !sameContent(*before, m_events[change.after]))
+                window.pairs.push_back(m_pairs.add(before, m_events[change.after]));
         }
         for (const auto& content : changes.merged) {
             bool found = false;
@@ -197,7 +204,13 @@ Result<void> Engine::settle(Window& window, HistorySink& sink, NoteSource* notes
         const auto& changes = window.changes[commit - window.first];
         const ObjectId& id = m_graph.commit(commit).id;
         const LineNote* note = notes != nullptr ? notes->find(id) : nullptr;
-        CommitReport report{commit, m_numbers.number(commit), {}, {}, m_graph.commit(commit).parentMissing || !changes.missingTrees.empty(), note != nullptr, {}};
+        CommitReport report{commit,
+                            m_numbers.number(commit),
+                            {},
+                            {},
+                            m_graph.commit(commit).parentMissing || !changes.missingTrees.empty(),
+                            note != nullptr,
+                            {}};
         m_provenance.beginCommit(report.commit, note);
         for (const auto& change : changes.changes) settleChange(change, pair, report, sink);
         for (const auto& content : changes.merged) settleMerged(content, pair, report, sink);
@@ -262,9 +275,12 @@ void Engine::settleMerged(const MergeContent& content, const PairId*& pair, Comm
         if (event != kNoEvent) from.push_back(event);
     for (const auto event : from) retire(event, report.commit);
     std::vector<const PairOutcome*> outcomes;
-    for (std::size_t i = 0; i < std::max<std::size_t>(1, from.size()); ++i) outcomes.push_back(&m_pairs.outcome(*pair++));
-    if (from.empty()) m_provenance.settle(content.event, kNoEvent, false, *outcomes.front(), file);
-    else m_provenance.settleMerge(content.event, from, outcomes, file);
+    for (std::size_t i = 0; i < std::max<std::size_t>(1, from.size()); ++i)
+        outcomes.push_back(&m_pairs.outcome(*pair++));
+    if (from.empty())
+        m_provenance.settle(content.event, kNoEvent, false, *outcomes.front(), file);
+    else
+        m_provenance.settleMerge(content.event, from, outcomes, file);
     for (const auto* outcome : outcomes) {
         if (!outcome->missing) continue;
         report.incomplete = true;
@@ -283,14 +299,17 @@ void Engine::markNeeded(Window& window) const
     window.needed.assign(m_events.size(), false);
     std::vector<bool> seen;
     for (const NodeId root : m_roots)
-        if (root != kNoNode) m_trees.visitFiles(root, [&](EventId event) { window.needed[event] = true; }, &seen);
+        if (root != kNoNode)
+            m_trees.visitFiles(
+                root, [&](EventId event) { window.needed[event] = true; }, &seen);
 }
 
 Engine::Standing Engine::standing(std::span<const CommitIndex> tips) const
 {
     const auto& ledger = m_provenance.ledger();
     Standing standing;
-    for (auto* counts : {&standing.alive, &standing.aiAlive, &standing.humanAlive, &standing.revived}) counts->assign(m_numbers.size(), 0);
+    for (auto* counts : {&standing.alive, &standing.aiAlive, &standing.humanAlive, &standing.revived})
+        counts->assign(m_numbers.size(), 0);
     std::vector<bool> counted(ledger.size(), false);
     const auto countRun = [&](CommitNumber writer, Run run) {
         for (LineId line = run.first; line < run.first + run.count; ++line) {

@@ -25,7 +25,7 @@ struct CommitReport
     std::vector<domain::FileChange> files; ///< empty for merges
     std::vector<FileRemoval> removals;
     bool incomplete = false;
-    bool noted = false;                   ///< a line note exists
+    bool noted = false;                    ///< a line note exists
     std::vector<std::uint32_t> notedLines; ///< per key of the note, lines it claims and the commit wrote
 };
 
@@ -41,29 +41,33 @@ public:
 
 struct EngineOptions
 {
-    int threads = 0;                   ///< 0: all processors
-    std::size_t window = 4096;         ///< commits worked on at a time: bounds memory, not results
+    int threads = 0;           ///< 0: all processors
+    std::size_t window = 4096; ///< commits worked on at a time: bounds memory, not results
 };
 
 /// The one pass: walks a commit graph oldest first and tells numstat, renames and the origin and death of every line.
-/// A stretch of commits is mirrored, its distinct pairs of contents are compared on all threads, then lines are carried through.
+/// A stretch of commits is mirrored, its distinct pairs of contents are compared on all threads, then lines are carried
+/// through.
 class Engine
 {
 public:
-    /// `resume` is where an earlier reading ended: the graph's boundaries must be its commits. It must outlive the engine.
-    Engine(const ObjectSource& objects, const CommitGraph& graph, EngineOptions options, const SavedState* resume = nullptr);
+    /// `resume` is where an earlier reading ended: the graph's boundaries must be its commits. It must outlive the
+    /// engine.
+    Engine(const ObjectSource& objects, const CommitGraph& graph, EngineOptions options,
+           const SavedState* resume = nullptr);
 
     /// Takes over the saved state. False: it does not know a version that the new commits build on; begin without it.
     [[nodiscard]] bool restore();
-    [[nodiscard]] Result<void> run(HistorySink& sink, NoteSource* notes, const CancelToken& cancel, const ProgressFn& progress);
+    [[nodiscard]] Result<void> run(HistorySink& sink, NoteSource* notes, const CancelToken& cancel,
+                                   const ProgressFn& progress);
 
     /// Lines of each commit that stand in the trees of `tips`, and whether each ever written line does.
     struct Standing
     {
-        std::vector<std::uint32_t> alive;    ///< per commit number
+        std::vector<std::uint32_t> alive; ///< per commit number
         std::vector<std::uint32_t> aiAlive;
         std::vector<std::uint32_t> humanAlive;
-        std::vector<std::uint32_t> revived;  ///< alive although somebody removed them, on another branch
+        std::vector<std::uint32_t> revived; ///< alive although somebody removed them, on another branch
     };
     [[nodiscard]] Standing standing(std::span<const CommitIndex> tips) const;
     /// The same at the saved tip, before this reading.
@@ -81,8 +85,8 @@ private:
         CommitIndex first = 0;
         CommitIndex end = 0;
         std::vector<TreeChanges> changes;
-        std::vector<PairId> pairs;       ///< in the order in which settling asks for them
-        std::vector<bool> needed;        ///< events whose lines later commits may build on
+        std::vector<PairId> pairs; ///< in the order in which settling asks for them
+        std::vector<bool> needed;  ///< events whose lines later commits may build on
     };
     struct Retired
     {
@@ -90,15 +94,17 @@ private:
         CommitNumber until = 0;
         FileContent content;
     };
-    bool restoreRoot(CommitIndex boundary, std::span<const NodeId> model, const std::map<std::pair<std::string, ObjectId>, const SavedFile*>& versions);
+    bool restoreRoot(CommitIndex boundary, std::span<const NodeId> model,
+                     const std::map<std::pair<std::string, ObjectId>, const SavedFile*>& versions);
     void retire(EventId event, CommitNumber until);
     void collectVersions(CommitIndex head, std::vector<SavedFile>& files) const;
     [[nodiscard]] Window walk(std::size_t first, const CancelToken& cancel);
     void walkCommit(CommitIndex commit, TreeChanges& changes);
     void findMoves(Window& window);
     void pairRenames(TreeChanges& changes, ObjectReader& reader);
-    void linkSplits(const TreeChanges& changes, std::span<const FileEvent* const> added, std::span<const FileEvent* const> deleted,
-                    std::span<const EventId> deletedIds, ObjectReader& reader);
+    void linkSplits(const TreeChanges& changes, std::span<const FileEvent* const> added,
+                    std::span<const FileEvent* const> deleted, std::span<const EventId> deletedIds,
+                    ObjectReader& reader);
     void pairMergeRenames(TreeChanges& changes, ObjectReader& reader);
     void collectPairs(Window& window);
     Result<void> settle(Window& window, HistorySink& sink, NoteSource* notes);

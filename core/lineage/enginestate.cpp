@@ -35,7 +35,8 @@ public:
                 if (m_new[line] == kNoLine) continue;
                 m_new[line] = next++;
                 state.flags.push_back(m_ledger.flags(line));
-                if ((m_ledger.flags(line) & kLineRespaced) != 0) state.originals.push_back({m_new[line], m_ledger.firstWriter(line)});
+                if ((m_ledger.flags(line) & kLineRespaced) != 0)
+                    state.originals.push_back({m_new[line], m_ledger.firstWriter(line)});
             }
             if (next > before) state.births.push_back({writer, next - before});
         });
@@ -76,7 +77,8 @@ bool Engine::restore()
     return true;
 }
 
-bool Engine::restoreRoot(CommitIndex boundary, std::span<const NodeId> model, const std::map<VersionKey, const SavedFile*>& versions)
+bool Engine::restoreRoot(CommitIndex boundary, std::span<const NodeId> model,
+                         const std::map<VersionKey, const SavedFile*>& versions)
 {
     TreeChanges ignored;
     const auto first = static_cast<EventId>(m_events.size());
@@ -104,7 +106,8 @@ SavedState Engine::save(CommitIndex head, std::uint64_t boundaries) const
     state.boundaries = boundaries;
     const auto& tallies = m_provenance.tallies();
     for (CommitNumber commit = 0; commit < m_numbers.size(); ++commit)
-        state.commits.push_back({m_numbers.id(commit), m_numbers.time(commit), commit < tallies.size() ? tallies[commit] : CommitTally{}});
+        state.commits.push_back(
+            {m_numbers.id(commit), m_numbers.time(commit), commit < tallies.size() ? tallies[commit] : CommitTally{}});
     collectVersions(head, state.files);
     Renumbering lines(m_provenance.ledger());
     for (const auto& file : state.files) lines.mark(file.runs);
@@ -118,18 +121,21 @@ void Engine::collectVersions(CommitIndex head, std::vector<SavedFile>& files) co
     std::map<VersionKey, SavedFile> versions;
     const auto add = [&](EventId id, const FileContent& content, CommitNumber until) {
         const FileEvent& event = m_events[id];
-        SavedFile file{path(event.path), event.mode, event.blob, event.commit, until, until == kAtTip, content.lines, content.binary, content.missing, {}};
+        SavedFile file{path(event.path), event.mode,    event.blob,     event.commit,    until,
+                       until == kAtTip,  content.lines, content.binary, content.missing, {}};
         if (content.runs) file.runs = *content.runs;
         versions.try_emplace({file.path, file.blob}, std::move(file));
     };
     m_trees.visitFiles(m_roots[head], [&](EventId event) { add(event, m_provenance.content(event), kAtTip); });
     // The newest retirement of a version is the one that counts.
-    for (auto retired = m_retired.rbegin(); retired != m_retired.rend(); ++retired) add(retired->event, retired->content, retired->until);
+    for (auto retired = m_retired.rbegin(); retired != m_retired.rend(); ++retired)
+        add(retired->event, retired->content, retired->until);
     if (m_resume != nullptr)
         for (auto file : m_resume->files) {
             if (file.atTip) file.until = m_numbers.known();
             file.atTip = false;
-            if (file.until + kRecentCommits >= m_numbers.size()) versions.try_emplace({file.path, file.blob}, std::move(file));
+            if (file.until + kRecentCommits >= m_numbers.size())
+                versions.try_emplace({file.path, file.blob}, std::move(file));
         }
     for (auto& [key, file] : versions) files.push_back(std::move(file));
 }

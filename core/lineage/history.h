@@ -20,7 +20,10 @@ inline constexpr std::uint32_t kModeExecutable = 0100755;
 inline constexpr std::uint32_t kModeLink = 0120000;
 inline constexpr std::uint32_t kModeSubmodule = 0160000;
 inline constexpr std::uint32_t kModeTypeMask = 0170000;
-[[nodiscard]] inline bool isRegular(std::uint32_t mode) { return (mode & kModeTypeMask) == 0100000; }
+[[nodiscard]] inline bool isRegular(std::uint32_t mode)
+{
+    return (mode & kModeTypeMask) == 0100000;
+}
 
 struct FileEvent
 {
@@ -28,7 +31,8 @@ struct FileEvent
     std::uint32_t commit = 0; ///< its number (see CommitNumbers)
     PathId path = 0;
     std::uint32_t mode = kModeFile;
-    EventId from = kNoEvent; ///< whose lines it builds on, in a commit with one parent; for an added file: what it was split from
+    EventId from =
+        kNoEvent; ///< whose lines it builds on, in a commit with one parent; for an added file: what it was split from
 };
 
 /// One changed path of a commit with at most one parent. No `before`: added. No `after`: deleted.
@@ -48,10 +52,11 @@ struct MergeContent
 /// What one commit did to the tree.
 struct TreeChanges
 {
-    std::vector<PathChange> changes;   ///< in Git's path order; empty for merges
-    std::vector<MergeContent> merged;  ///< only for merges
-    std::vector<PathId> missingTrees;  ///< folders that could not be read; taken as unchanged
-    std::vector<std::vector<EventId>> deleted; ///< per parent of a merge whose files may have moved: what it had and the merge has not
+    std::vector<PathChange> changes;  ///< in Git's path order; empty for merges
+    std::vector<MergeContent> merged; ///< only for merges
+    std::vector<PathId> missingTrees; ///< folders that could not be read; taken as unchanged
+    std::vector<std::vector<EventId>>
+        deleted; ///< per parent of a merge whose files may have moved: what it had and the merge has not
 };
 
 } // namespace assay::lineage

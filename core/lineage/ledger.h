@@ -48,7 +48,8 @@ public:
     [[nodiscard]] CommitNumber firstWriter(LineId line) const
     {
         if ((m_flags[line] & kLineRespaced) == 0) return writer(line);
-        const auto found = std::lower_bound(m_older.begin(), m_older.end(), line, [](const Older& o, LineId l) { return o.line < l; });
+        const auto found =
+            std::lower_bound(m_older.begin(), m_older.end(), line, [](const Older& o, LineId l) { return o.line < l; });
         return found != m_older.end() && found->line == line ? found->writer : writer(line);
     }
     /// Takes over lines of an earlier reading, in ascending order.
@@ -76,7 +77,8 @@ private:
     };
     [[nodiscard]] std::vector<Birth>::const_iterator birthAfter(LineId line) const
     {
-        return std::upper_bound(m_births.begin(), m_births.end(), line, [](LineId l, const Birth& b) { return l < b.first; });
+        return std::upper_bound(m_births.begin(), m_births.end(), line,
+                                [](LineId l, const Birth& b) { return l < b.first; });
     }
 
     std::vector<std::uint8_t> m_flags;

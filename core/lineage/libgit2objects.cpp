@@ -16,10 +16,14 @@ using OdbHandle = std::unique_ptr<git_odb, OdbCloser>;
 git_object_t gitType(ObjectKind kind)
 {
     switch (kind) {
-    case ObjectKind::Commit: return GIT_OBJECT_COMMIT;
-    case ObjectKind::Tree: return GIT_OBJECT_TREE;
-    case ObjectKind::Blob: return GIT_OBJECT_BLOB;
-    case ObjectKind::Tag: return GIT_OBJECT_TAG;
+    case ObjectKind::Commit:
+        return GIT_OBJECT_COMMIT;
+    case ObjectKind::Tree:
+        return GIT_OBJECT_TREE;
+    case ObjectKind::Blob:
+        return GIT_OBJECT_BLOB;
+    case ObjectKind::Tag:
+        return GIT_OBJECT_TAG;
     }
     return GIT_OBJECT_INVALID;
 }
@@ -92,8 +96,9 @@ Result<std::unique_ptr<ObjectSource>> openLibgit2Objects(const std::string& obje
     auto source = std::make_unique<Libgit2Objects>(objectsFolder);
     git_odb* odb = nullptr;
     if (git_odb_open(&odb, objectsFolder.c_str()) != 0)
-        return failure(ErrorCode::InputUnreadable,
-                       fmt::format("{}: the object database cannot be opened; check that the folder is readable.", objectsFolder));
+        return failure(
+            ErrorCode::InputUnreadable,
+            fmt::format("{}: the object database cannot be opened; check that the folder is readable.", objectsFolder));
     git_odb_free(odb);
     return source;
 }

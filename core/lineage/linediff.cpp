@@ -73,7 +73,9 @@ LineDiffer::Frame LineDiffer::trim(std::string_view before, std::string_view aft
     frame.head = head;
 
     std::size_t tail = std::min(equalTail, smaller - head);
-    const auto startsLine = [head](std::string_view text, std::size_t at) { return at == head || text[at - 1] == '\n'; };
+    const auto startsLine = [head](std::string_view text, std::size_t at) {
+        return at == head || text[at - 1] == '\n';
+    };
     if (tail > 0 && !(startsLine(before, before.size() - tail) && startsLine(after, after.size() - tail))) {
         const auto feed = before.find('\n', before.size() - tail);
         tail = feed == std::string_view::npos ? 0 : before.size() - feed - 1;
@@ -108,7 +110,8 @@ void LineDiffer::markChanges(const Frame& frame)
     m_after.lines.clear();
     for (const auto line : m_linesBefore) m_before.lines.push_back(m_table.add(line, 0));
     for (const auto line : m_linesAfter) m_after.lines.push_back(m_table.add(line, 1));
-    if (m_table.distinct() > 0 && std::none_of(m_before.lines.begin(), m_before.lines.end(), [&](auto n) { return m_table.count(n, 1) > 0; })) {
+    if (m_table.distinct() > 0 &&
+        std::none_of(m_before.lines.begin(), m_before.lines.end(), [&](auto n) { return m_table.count(n, 1) > 0; })) {
         m_before.changed.assign(m_linesBefore.size(), 1);
         m_after.changed.assign(m_linesAfter.size(), 1);
         return;
@@ -119,7 +122,8 @@ void LineDiffer::markChanges(const Frame& frame)
 
 void LineDiffer::countOccurrences(const Frame& frame)
 {
-    // How often a line occurs counts over the whole texts, not only where they differ: else other lines would be set aside than Git does.
+    // How often a line occurs counts over the whole texts, not only where they differ: else other lines would be set
+    // aside than Git does.
     std::int64_t outside = 0;
     for (std::string_view rest : {frame.before.substr(0, frame.head), frame.before.substr(frame.endBefore)}) {
         while (!rest.empty()) {
@@ -131,7 +135,8 @@ void LineDiffer::countOccurrences(const Frame& frame)
         }
     }
     const auto classify = [&](DiffSide& side, int other) {
-        const std::int64_t many = std::min(kMaxFrequent, roughSquareRoot(outside + static_cast<std::int64_t>(side.lines.size())));
+        const std::int64_t many =
+            std::min(kMaxFrequent, roughSquareRoot(outside + static_cast<std::int64_t>(side.lines.size())));
         side.matches.clear();
         for (const auto line : side.lines) {
             const auto count = m_table.count(line, other);
@@ -179,8 +184,10 @@ void LineDiffer::collect(std::vector<Hunk>& hunks) const
         const std::uint32_t startB = b;
         while (a < before.size() && before[a] != 0) ++a;
         while (b < after.size() && after[b] != 0) ++b;
-        if (a > startA || b > startB) hunks.push_back({firstLine + startA, a - startA, firstLine + startB, b - startB});
-        else ++a, ++b;
+        if (a > startA || b > startB)
+            hunks.push_back({firstLine + startA, a - startA, firstLine + startB, b - startB});
+        else
+            ++a, ++b;
     }
 }
 

@@ -17,15 +17,16 @@ struct Hunk
     bool operator==(const Hunk&) const = default;
 };
 
-/// Compares texts line by line and finds the hunks that `git blame` and `git diff` find. Equal heads and tails are cut off by
-/// bytes before any line is looked at. One per thread: it keeps its buffers.
+/// Compares texts line by line and finds the hunks that `git blame` and `git diff` find. Equal heads and tails are cut
+/// off by bytes before any line is looked at. One per thread: it keeps its buffers.
 class LineDiffer
 {
 public:
     /// Appends the hunks, top to bottom.
     void compare(std::string_view before, std::string_view after, std::vector<Hunk>& hunks);
 
-    /// A place at or above the first hunk of the last comparison, the same in both texts: nobody needs to count lines up to there.
+    /// A place at or above the first hunk of the last comparison, the same in both texts: nobody needs to count lines
+    /// up to there.
     struct Anchor
     {
         std::uint32_t line = 0;

@@ -7,7 +7,10 @@
 namespace assay::lineage {
 namespace {
 
-bool isSpace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+bool isSpace(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
 
 /// First place, from `at` on, where anything of the syntax that spans lines might open.
 std::size_t nextOpener(std::string_view text, std::size_t at, const CommentSyntax& syntax)
@@ -37,7 +40,8 @@ LineKinds::LineKinds(std::string_view text, const CommentSyntax* syntax) : m_tex
 std::size_t LineKinds::lineEnd(std::size_t at) const
 {
     const void* feed = std::memchr(m_text.data() + at, '\n', m_text.size() - at);
-    return feed == nullptr ? m_text.size() : static_cast<std::size_t>(static_cast<const char*>(feed) - m_text.data()) + 1;
+    return feed == nullptr ? m_text.size()
+                           : static_cast<std::size_t>(static_cast<const char*>(feed) - m_text.data()) + 1;
 }
 
 void LineKinds::jumpTo(std::uint32_t line, std::size_t offset)
@@ -77,18 +81,22 @@ void LineKinds::catchUp()
     m_judged = m_at;
 }
 
-/// Where blocks open and close differently, the nearest mark above decides: far cheaper than reading from the top. False if the
-/// syntax does not allow it.
+/// Where blocks open and close differently, the nearest mark above decides: far cheaper than reading from the top.
+/// False if the syntax does not allow it.
 bool LineKinds::leapToLastBlock()
 {
     const auto& block = m_syntax->block.front();
-    if (block.open.empty() || block.open == block.close || !m_syntax->block[1].open.empty() || !m_syntax->longQuotes.empty()) return false;
+    if (block.open.empty() || block.open == block.close || !m_syntax->block[1].open.empty() ||
+        !m_syntax->longQuotes.empty())
+        return false;
     const std::string_view skipped = m_text.substr(m_judged, m_at - m_judged);
     const char mark = block.close.front();
-    for (std::size_t at = skipped.rfind(mark); at != std::string_view::npos; at = at == 0 ? std::string_view::npos : skipped.rfind(mark, at - 1)) {
+    for (std::size_t at = skipped.rfind(mark); at != std::string_view::npos;
+         at = at == 0 ? std::string_view::npos : skipped.rfind(mark, at - 1)) {
         const bool closes = skipped.substr(at).starts_with(block.close);
         const auto openAt = block.open.rfind(mark);
-        const bool opens = openAt != std::string_view::npos && at >= openAt && skipped.substr(at - openAt).starts_with(block.open);
+        const bool opens =
+            openAt != std::string_view::npos && at >= openAt && skipped.substr(at - openAt).starts_with(block.open);
         if (!closes && !opens) continue;
         const auto feed = skipped.rfind('\n', at);
         const std::size_t start = m_judged + (feed == std::string_view::npos ? 0 : feed + 1);
@@ -129,7 +137,8 @@ bool LineKinds::scan(std::string_view line)
             continue;
         }
         const std::size_t close = line.find(m_close, at);
-        code = code || (m_closeIsCode && !std::all_of(line.begin() + static_cast<std::ptrdiff_t>(at), line.end(), isSpace));
+        code = code ||
+               (m_closeIsCode && !std::all_of(line.begin() + static_cast<std::ptrdiff_t>(at), line.end(), isSpace));
         if (close == std::string_view::npos) return code;
         at = close + m_close.size();
         m_close = {};
@@ -168,13 +177,16 @@ std::size_t LineKinds::scanCode(std::string_view line, std::size_t at, bool& cod
     return at;
 }
 
-/// Past the closing quote; a quote that is not closed on its line is taken as a single character (apostrophes, lifetimes).
+/// Past the closing quote; a quote that is not closed on its line is taken as a single character (apostrophes,
+/// lifetimes).
 std::size_t LineKinds::afterString(std::string_view line, std::size_t at)
 {
     const char quote = line[at];
     for (std::size_t i = at + 1; i < line.size(); ++i) {
-        if (line[i] == '\\') ++i;
-        else if (line[i] == quote) return i + 1;
+        if (line[i] == '\\')
+            ++i;
+        else if (line[i] == quote)
+            return i + 1;
     }
     return at + 1;
 }

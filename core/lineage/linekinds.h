@@ -10,8 +10,8 @@
 
 namespace assay::lineage {
 
-/// Tells code lines from blank and comment lines, top to bottom, skipping over stretches nobody asks about. A line with code
-/// beside its comment is code. Strings that begin a statement in Python (documentation strings) count as comments.
+/// Tells code lines from blank and comment lines, top to bottom, skipping over stretches nobody asks about. A line with
+/// code beside its comment is code. Strings that begin a statement in Python (documentation strings) count as comments.
 class LineKinds
 {
 public:
@@ -37,8 +37,8 @@ private:
     std::string_view m_text;
     const CommentSyntax* m_syntax;
     std::array<bool, 256> m_special{}; ///< characters with which a comment or a string may open
-    std::size_t m_at = 0;       ///< start of the next line
-    std::size_t m_judged = 0;   ///< up to here the state below is known
+    std::size_t m_at = 0;              ///< start of the next line
+    std::size_t m_judged = 0;          ///< up to here the state below is known
     std::uint32_t m_line = 0;
     std::string_view m_close;   ///< what ends the open block or long string; empty: none is open
     bool m_closeIsCode = false; ///< the open thing is a string, not a comment

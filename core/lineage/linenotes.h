@@ -8,7 +8,12 @@
 
 namespace assay::lineage {
 
-enum class LineAuthor : std::uint8_t { Unknown, Ai, Human };
+enum class LineAuthor : std::uint8_t
+{
+    Unknown,
+    Ai,
+    Human
+};
 
 /// Lines `first` … `last` (1-based, both included) of a file as a commit left it.
 struct NoteRange

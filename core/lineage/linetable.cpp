@@ -50,7 +50,8 @@ void splitLines(std::string_view text, std::vector<std::string_view>& lines)
 {
     while (!text.empty()) {
         const void* feed = std::memchr(text.data(), '\n', text.size());
-        const std::size_t size = feed == nullptr ? text.size() : static_cast<std::size_t>(static_cast<const char*>(feed) - text.data()) + 1;
+        const std::size_t size =
+            feed == nullptr ? text.size() : static_cast<std::size_t>(static_cast<const char*>(feed) - text.data()) + 1;
         lines.push_back(text.substr(0, size));
         text.remove_prefix(size);
     }
@@ -58,7 +59,8 @@ void splitLines(std::string_view text, std::vector<std::string_view>& lines)
 
 std::uint32_t countLines(std::string_view text)
 {
-    // Eight bytes at a time: a byte's top bit stays clear exactly where it equals the line feed. Each lane counts up to 255.
+    // Eight bytes at a time: a byte's top bit stays clear exactly where it equals the line feed. Each lane counts up to
+    // 255.
     constexpr std::uint64_t kFeeds = 0x0A0A0A0A0A0A0A0AULL;
     constexpr std::uint64_t kLow = 0x7F7F7F7F7F7F7F7FULL;
     constexpr std::uint64_t kOnes = 0x0101010101010101ULL;
@@ -70,7 +72,8 @@ std::uint32_t countLines(std::string_view text)
             const std::uint64_t differ = load(text.data() + at) ^ kFeeds;
             lanes += (~(((differ & kLow) + kLow) | differ) >> 7U) & kOnes;
         }
-        lines += static_cast<std::uint32_t>(((lanes & 0x00FF00FF00FF00FFULL) + ((lanes >> 8U) & 0x00FF00FF00FF00FFULL)) * 0x0001000100010001ULL >> 48U);
+        lines += static_cast<std::uint32_t>(
+            ((lanes & 0x00FF00FF00FF00FFULL) + ((lanes >> 8U) & 0x00FF00FF00FF00FFULL)) * 0x0001000100010001ULL >> 48U);
     }
     for (; at < text.size(); ++at) lines += text[at] == '\n' ? 1 : 0;
     return lines + (!text.empty() && text.back() != '\n' ? 1 : 0);
@@ -108,8 +111,10 @@ std::size_t commonSuffix(std::string_view a, std::string_view b)
 std::size_t LineTable::filterBit(std::string_view line)
 {
     std::uint64_t end = 0;
-    if (line.size() >= 8) end = load(line.data() + line.size() - 8);
-    else std::memcpy(&end, line.data(), line.size());
+    if (line.size() >= 8)
+        end = load(line.data() + line.size() - 8);
+    else
+        std::memcpy(&end, line.data(), line.size());
     return static_cast<std::size_t>((end ^ line.size()) * 0x9E3779B97F4A7C15ULL >> 52U);
 }
 

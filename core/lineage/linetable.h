@@ -26,7 +26,10 @@ public:
     [[nodiscard]] std::uint32_t add(std::string_view line, int side);
     /// Counts a line on both sides if it is known.
     void countIfKnown(std::string_view line);
-    [[nodiscard]] std::uint32_t count(std::uint32_t number, int side) const { return m_lines[number].count[static_cast<std::size_t>(side)]; }
+    [[nodiscard]] std::uint32_t count(std::uint32_t number, int side) const
+    {
+        return m_lines[number].count[static_cast<std::size_t>(side)];
+    }
     [[nodiscard]] std::size_t distinct() const { return m_lines.size(); }
 
 private:

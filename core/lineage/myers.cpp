@@ -22,14 +22,18 @@ struct Neighbours
     std::int64_t frequent = 1;
 };
 
-Neighbours scan(const std::vector<std::uint8_t>& matches, std::int64_t from, std::int64_t step, std::int64_t low, std::int64_t high)
+Neighbours scan(const std::vector<std::uint8_t>& matches, std::int64_t from, std::int64_t step, std::int64_t low,
+                std::int64_t high)
 {
     Neighbours found;
     for (std::int64_t i = from + step; i >= low && i <= high; i += step) {
         const auto match = matches[static_cast<std::size_t>(i)];
-        if (match == 0) ++found.without;
-        else if (match == 2) ++found.frequent;
-        else break;
+        if (match == 0)
+            ++found.without;
+        else if (match == 2)
+            ++found.frequent;
+        else
+            break;
     }
     return found;
 }
@@ -58,7 +62,8 @@ void setAside(DiffSide& side)
         if (match == 1 || (match == 2 && !isNoise(side.matches, static_cast<std::int64_t>(i)))) {
             side.kept.push_back(side.lines[i]);
             side.place.push_back(static_cast<std::uint32_t>(i));
-        } else side.changed[i] = 1;
+        } else
+            side.changed[i] = 1;
     }
 }
 
@@ -134,10 +139,14 @@ Myers::Split Myers::split(const Box& box, bool minimal)
 bool Myers::stepForward(const Box& box, Diagonals& f, const Diagonals& b, bool odd, Split& found, bool& longSnake)
 {
     // The band grows by one diagonal on each side until it meets the box, then shrinks.
-    if (f.low > box.fromA - box.toB) forward(--f.low - 1) = -1;
-    else ++f.low;
-    if (f.high < box.toA - box.fromB) forward(++f.high + 1) = -1;
-    else --f.high;
+    if (f.low > box.fromA - box.toB)
+        forward(--f.low - 1) = -1;
+    else
+        ++f.low;
+    if (f.high < box.toA - box.fromB)
+        forward(++f.high + 1) = -1;
+    else
+        --f.high;
     for (std::int64_t d = f.high; d >= f.low; d -= 2) {
         std::int64_t a = forward(d - 1) >= forward(d + 1) ? forward(d - 1) + 1 : forward(d + 1);
         const std::int64_t start = a;
@@ -154,10 +163,14 @@ bool Myers::stepForward(const Box& box, Diagonals& f, const Diagonals& b, bool o
 
 bool Myers::stepBackward(const Box& box, Diagonals& b, const Diagonals& f, bool odd, Split& found, bool& longSnake)
 {
-    if (b.low > box.fromA - box.toB) backward(--b.low - 1) = kUnreached;
-    else ++b.low;
-    if (b.high < box.toA - box.fromB) backward(++b.high + 1) = kUnreached;
-    else --b.high;
+    if (b.low > box.fromA - box.toB)
+        backward(--b.low - 1) = kUnreached;
+    else
+        ++b.low;
+    if (b.high < box.toA - box.fromB)
+        backward(++b.high + 1) = kUnreached;
+    else
+        --b.high;
     for (std::int64_t d = b.high; d >= b.low; d -= 2) {
         std::int64_t a = backward(d - 1) < backward(d + 1) ? backward(d - 1) : backward(d + 1) - 1;
         const std::int64_t start = a;
@@ -180,8 +193,8 @@ bool Myers::promisingForward(const Box& box, const Diagonals& f, std::int64_t co
         const std::int64_t a = forward(d);
         const std::int64_t b = a - d;
         const std::int64_t value = (a - box.fromA) + (b - box.fromB) - (d > middle ? d - middle : middle - d);
-        if (value <= kPromising * cost || value <= best || a < box.fromA + kLongSnake || a >= box.toA
-            || b < box.fromB + kLongSnake || b >= box.toB)
+        if (value <= kPromising * cost || value <= best || a < box.fromA + kLongSnake || a >= box.toA ||
+            b < box.fromB + kLongSnake || b >= box.toB)
             continue;
         std::int64_t k = 1;
         while (k <= kLongSnake && m_a[a - k] == m_b[b - k]) ++k;
@@ -200,8 +213,8 @@ bool Myers::promisingBackward(const Box& box, const Diagonals& b, std::int64_t c
         const std::int64_t a = backward(d);
         const std::int64_t y = a - d;
         const std::int64_t value = (box.toA - a) + (box.toB - y) - (d > middle ? d - middle : middle - d);
-        if (value <= kPromising * cost || value <= best || a <= box.fromA || a > box.toA - kLongSnake || y <= box.fromB
-            || y > box.toB - kLongSnake)
+        if (value <= kPromising * cost || value <= best || a <= box.fromA || a > box.toA - kLongSnake ||
+            y <= box.fromB || y > box.toB - kLongSnake)
             continue;
         std::int64_t k = 0;
         while (k < kLongSnake && m_a[a + k] == m_b[y + k]) ++k;

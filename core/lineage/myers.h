@@ -10,17 +10,17 @@ namespace assay::lineage {
 /// One text as numbers of lines, and what is known to have changed in it.
 struct DiffSide
 {
-    std::vector<std::uint32_t> lines;   ///< line numbers of a LineTable
-    std::vector<std::uint8_t> matches;  ///< occurrences in the other text: 0 none, 1 few, 2 many
-    std::vector<std::uint8_t> changed;  ///< result: 1 where the line has no partner
+    std::vector<std::uint32_t> lines;  ///< line numbers of a LineTable
+    std::vector<std::uint8_t> matches; ///< occurrences in the other text: 0 none, 1 few, 2 many
+    std::vector<std::uint8_t> changed; ///< result: 1 where the line has no partner
 
-    std::vector<std::uint32_t> kept;    ///< `lines` without those set aside
-    std::vector<std::uint32_t> place;   ///< index in `lines` of each kept line
+    std::vector<std::uint32_t> kept;  ///< `lines` without those set aside
+    std::vector<std::uint32_t> place; ///< index in `lines` of each kept line
 };
 
-/// Myers' O(ND) comparison in linear space ("An O(ND) Difference Algorithm and Its Variations", 1986), with the shortcuts of
-/// Git's xdiff, so that the same lines are found changed: lines without a partner, and frequent lines among them, are set aside
-/// first; a search that becomes expensive settles for a good, not the best, path.
+/// Myers' O(ND) comparison in linear space ("An O(ND) Difference Algorithm and Its Variations", 1986), with the
+/// shortcuts of Git's xdiff, so that the same lines are found changed: lines without a partner, and frequent lines
+/// among them, are set aside first; a search that becomes expensive settles for a good, not the best, path.
 class Myers
 {
 public:
@@ -49,10 +49,22 @@ private:
     bool promisingForward(const Box& box, const Diagonals& f, std::int64_t cost, Split& found) const;
     bool promisingBackward(const Box& box, const Diagonals& b, std::int64_t cost, Split& found) const;
     Split furthest(const Box& box, const Diagonals& f, const Diagonals& b) const;
-    [[nodiscard]] std::int64_t& forward(std::int64_t diagonal) { return m_forward[static_cast<std::size_t>(diagonal + m_shift)]; }
-    [[nodiscard]] std::int64_t& backward(std::int64_t diagonal) { return m_backward[static_cast<std::size_t>(diagonal + m_shift)]; }
-    [[nodiscard]] std::int64_t forward(std::int64_t diagonal) const { return m_forward[static_cast<std::size_t>(diagonal + m_shift)]; }
-    [[nodiscard]] std::int64_t backward(std::int64_t diagonal) const { return m_backward[static_cast<std::size_t>(diagonal + m_shift)]; }
+    [[nodiscard]] std::int64_t& forward(std::int64_t diagonal)
+    {
+        return m_forward[static_cast<std::size_t>(diagonal + m_shift)];
+    }
+    [[nodiscard]] std::int64_t& backward(std::int64_t diagonal)
+    {
+        return m_backward[static_cast<std::size_t>(diagonal + m_shift)];
+    }
+    [[nodiscard]] std::int64_t forward(std::int64_t diagonal) const
+    {
+        return m_forward[static_cast<std::size_t>(diagonal + m_shift)];
+    }
+    [[nodiscard]] std::int64_t backward(std::int64_t diagonal) const
+    {
+        return m_backward[static_cast<std::size_t>(diagonal + m_shift)];
+    }
 
     DiffSide* m_before = nullptr;
     DiffSide* m_after = nullptr;

@@ -29,7 +29,10 @@ struct ObjectId
     [[nodiscard]] static ObjectId fromOid(const domain::Oid& oid);
     [[nodiscard]] domain::Oid oid() const { return domain::Oid(bytes); }
 
-    bool operator==(const ObjectId& other) const { return std::memcmp(bytes.data(), other.bytes.data(), bytes.size()) == 0; }
+    bool operator==(const ObjectId& other) const
+    {
+        return std::memcmp(bytes.data(), other.bytes.data(), bytes.size()) == 0;
+    }
     auto operator<=>(const ObjectId&) const = default;
 };
 

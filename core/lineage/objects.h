@@ -12,7 +12,13 @@
 
 namespace assay::lineage {
 
-enum class ObjectKind : std::uint8_t { Commit = 1, Tree = 2, Blob = 3, Tag = 4 };
+enum class ObjectKind : std::uint8_t
+{
+    Commit = 1,
+    Tree = 2,
+    Blob = 3,
+    Tag = 4
+};
 
 /// The inflated bytes of one object.
 class ObjectBytes

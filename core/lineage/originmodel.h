@@ -19,10 +19,10 @@ struct Candidate
 /// Tests, documents and generated files: defects are seldom introduced there.
 [[nodiscard]] bool isSidePath(std::string_view path);
 
-/// The probability of each candidate to be an origin of the defect that `fix` mends. A conditional logit with an alternative
-/// "none of these" over the candidate's share of lines and files, age, size, the words its message shares with the fix's,
-/// author and kind. Coefficients were fitted on fixes of iproute2 and Open vSwitch whose `Fixes:` trailers name the origin
-/// (hidden from the model).
+/// The probability of each candidate to be an origin of the defect that `fix` mends. A conditional logit with an
+/// alternative "none of these" over the candidate's share of lines and files, age, size, the words its message shares
+/// with the fix's, author and kind. Coefficients were fitted on fixes of iproute2 and Open vSwitch whose `Fixes:`
+/// trailers name the origin (hidden from the model).
 [[nodiscard]] std::vector<double> originProbabilities(const TraceCommit& fix, std::span<const Candidate> candidates);
 
 } // namespace assay::lineage

@@ -22,7 +22,10 @@ std::uint32_t big32(const std::uint8_t* at)
     return (std::uint32_t{at[0]} << 24U) | (std::uint32_t{at[1]} << 16U) | (std::uint32_t{at[2]} << 8U) | at[3];
 }
 
-std::uint64_t big64(const std::uint8_t* at) { return (std::uint64_t{big32(at)} << 32U) | big32(at + 4); }
+std::uint64_t big64(const std::uint8_t* at)
+{
+    return (std::uint64_t{big32(at)} << 32U) | big32(at + 4);
+}
 
 /// A delta's variable-length size, 7 bits a byte, lowest first.
 bool readSize(std::string_view& delta, std::uint64_t& size)
@@ -56,7 +59,9 @@ MappedFile::MappedFile(const std::string& path)
 {
     const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (file < 0) return;
-    struct stat info{};
+    struct stat info
+    {
+    };
     if (fstat(file, &info) == 0 && info.st_size > 0) {
         void* data = mmap(nullptr, static_cast<std::size_t>(info.st_size), PROT_READ, MAP_PRIVATE, file, 0);
         if (data != MAP_FAILED) {
@@ -120,7 +125,10 @@ bool PackFile::adopt(std::span<const std::uint8_t> index, std::span<const std::u
     return true;
 }
 
-ObjectId PackFile::idAt(std::uint32_t rank) const { return ObjectId::fromRaw(m_ids + std::uint64_t{rank} * kIdSize); }
+ObjectId PackFile::idAt(std::uint32_t rank) const
+{
+    return ObjectId::fromRaw(m_ids + std::uint64_t{rank} * kIdSize);
+}
 
 std::optional<std::uint64_t> PackFile::find(const ObjectId& id) const
 {
@@ -129,8 +137,10 @@ std::optional<std::uint64_t> PackFile::find(const ObjectId& id) const
     while (low < high) {
         const std::uint32_t middle = low + (high - low) / 2;
         const int order = std::memcmp(id.bytes.data(), m_ids + std::uint64_t{middle} * kIdSize, kIdSize);
-        if (order < 0) high = middle;
-        else if (order > 0) low = middle + 1;
+        if (order < 0)
+            high = middle;
+        else if (order > 0)
+            low = middle + 1;
         else {
             const std::uint32_t offset = big32(m_offsets + 4 * std::uint64_t{middle});
             if ((offset & 0x80000000U) == 0) return offset;
@@ -184,7 +194,8 @@ ObjectRef applyDelta(std::string_view base, std::string_view delta)
 {
     std::uint64_t baseSize = 0;
     std::uint64_t size = 0;
-    if (!readSize(delta, baseSize) || !readSize(delta, size) || baseSize != base.size() || size > kMaxObject) return nullptr;
+    if (!readSize(delta, baseSize) || !readSize(delta, size) || baseSize != base.size() || size > kMaxObject)
+        return nullptr;
     auto out = std::make_unique_for_overwrite<char[]>(size + 1);
     std::uint64_t at = 0;
     while (!delta.empty()) {

@@ -28,24 +28,33 @@ private:
 /// One entry of a pack, not yet inflated.
 struct PackEntry
 {
-    enum class Type : std::uint8_t { Commit = 1, Tree = 2, Blob = 3, Tag = 4, OffsetDelta = 6, ReferenceDelta = 7 };
+    enum class Type : std::uint8_t
+    {
+        Commit = 1,
+        Tree = 2,
+        Blob = 3,
+        Tag = 4,
+        OffsetDelta = 6,
+        ReferenceDelta = 7
+    };
     Type type = Type::Blob;
-    std::uint64_t size = 0;       ///< inflated: of the object, or of the delta
-    std::uint64_t base = 0;       ///< offset of the base of an OffsetDelta
-    ObjectId baseId;              ///< base of a ReferenceDelta
+    std::uint64_t size = 0;                 ///< inflated: of the object, or of the delta
+    std::uint64_t base = 0;                 ///< offset of the base of an OffsetDelta
+    ObjectId baseId;                        ///< base of a ReferenceDelta
     std::span<const std::uint8_t> deflated; ///< begins with the entry's data and ends with the pack
     [[nodiscard]] bool isDelta() const { return type == Type::OffsetDelta || type == Type::ReferenceDelta; }
 };
 
-/// A pack with its index (version 2, SHA-1). Everything read from the files is checked against their bounds: packs may be damaged
-/// or hostile. Safe to share between threads.
+/// A pack with its index (version 2, SHA-1). Everything read from the files is checked against their bounds: packs may
+/// be damaged or hostile. Safe to share between threads.
 class PackFile
 {
 public:
     /// nullopt if the pair is anything but what is described above.
     [[nodiscard]] static std::optional<PackFile> open(const std::string& indexPath);
     /// From bytes, as fuzzing and tests do it.
-    [[nodiscard]] static std::optional<PackFile> fromBytes(std::span<const std::uint8_t> index, std::span<const std::uint8_t> pack);
+    [[nodiscard]] static std::optional<PackFile> fromBytes(std::span<const std::uint8_t> index,
+                                                           std::span<const std::uint8_t> pack);
 
     [[nodiscard]] std::optional<std::uint64_t> find(const ObjectId& id) const;
     [[nodiscard]] std::optional<PackEntry> entry(std::uint64_t offset) const;

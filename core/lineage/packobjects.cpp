@@ -26,7 +26,8 @@ struct Inflater
 
     [[nodiscard]] bool inflate(const PackEntry& entry, char* to) const
     {
-        return libdeflate_zlib_decompress(handle, entry.deflated.data(), entry.deflated.size(), to, entry.size, nullptr) == LIBDEFLATE_SUCCESS;
+        return libdeflate_zlib_decompress(handle, entry.deflated.data(), entry.deflated.size(), to, entry.size,
+                                          nullptr) == LIBDEFLATE_SUCCESS;
     }
 
     libdeflate_decompressor* handle;
@@ -55,7 +56,8 @@ public:
     {
         for (const auto& pack : *m_packs)
             if (const auto offset = pack.find(id))
-                if (const auto entry = pack.entry(*offset); entry && entry->type == PackEntry::Type::Blob) return static_cast<std::int64_t>(entry->size);
+                if (const auto entry = pack.entry(*offset); entry && entry->type == PackEntry::Type::Blob)
+                    return static_cast<std::int64_t>(entry->size);
         const ObjectRef bytes = read(id, ObjectKind::Blob);
         return bytes ? static_cast<std::int64_t>(bytes->size()) : -1;
     }
@@ -68,7 +70,10 @@ private:
         return {};
     }
 
-    [[nodiscard]] static std::uint64_t keyOf(std::size_t pack, std::uint64_t offset) { return (std::uint64_t{pack} << 48U) | offset; }
+    [[nodiscard]] static std::uint64_t keyOf(std::size_t pack, std::uint64_t offset)
+    {
+        return (std::uint64_t{pack} << 48U) | offset;
+    }
 
     ObjectCache::Item readAt(std::size_t pack, std::uint64_t offset)
     {
@@ -139,7 +144,10 @@ public:
         : m_packs(std::move(packs)), m_reference(std::move(reference))
     {
     }
-    std::unique_ptr<ObjectReader> reader() const override { return std::make_unique<PackReader>(m_packs, m_reference->reader()); }
+    std::unique_ptr<ObjectReader> reader() const override
+    {
+        return std::make_unique<PackReader>(m_packs, m_reference->reader());
+    }
 
 private:
     std::shared_ptr<const Packs> m_packs;

@@ -15,7 +15,10 @@ namespace {
 constexpr std::size_t kJobsPerChunk = 64;
 constexpr std::size_t kBigFile = std::size_t{512} << 20U; ///< core.bigFileThreshold: Git takes larger files as binary
 
-bool isBinary(std::string_view content) { return content.size() > kBigFile || looksBinary(content); }
+bool isBinary(std::string_view content)
+{
+    return content.size() > kBigFile || looksBinary(content);
+}
 
 } // namespace
 
@@ -38,7 +41,8 @@ PairId PairTable::add(const FileEvent* before, const FileEvent& after)
 
 void PairTable::compareAll(std::span<const std::unique_ptr<ObjectReader>> readers, const CancelToken& cancel)
 {
-    // Packs keep the newest version of a file whole and older ones as deltas to it: newest first per path walks each chain once.
+    // Packs keep the newest version of a file whole and older ones as deltas to it: newest first per path walks each
+    // chain once.
     std::vector<PairId> order(m_jobs.size());
     std::iota(order.begin(), order.end(), PairId{0});
     std::sort(order.begin(), order.end(), [&](PairId a, PairId b) {
@@ -70,7 +74,8 @@ void PairTable::compareChunk(Worker& worker, std::span<const PairId> jobs, Chunk
         auto& outcome = m_outcomes[jobs[i]];
         outcome.hunks = std::span(chunk.hunks).subspan(places[i].hunk, places[i + 1].hunk - places[i].hunk);
         outcome.newLineFlags = std::span(chunk.flags).subspan(places[i].flag, places[i + 1].flag - places[i].flag);
-        outcome.respaced = std::span(chunk.respaced).subspan(places[i].respaced, places[i + 1].respaced - places[i].respaced);
+        outcome.respaced =
+            std::span(chunk.respaced).subspan(places[i].respaced, places[i + 1].respaced - places[i].respaced);
     }
 }
 
@@ -120,8 +125,8 @@ void PairTable::compare(Worker& worker, const Job& job, PairOutcome& outcome, Ch
     }
 }
 
-void PairTable::flagNewLines(std::string_view after, const Job& job, std::span<const Hunk> hunks, LineDiffer::Anchor anchor,
-                             std::vector<std::uint8_t>& flags)
+void PairTable::flagNewLines(std::string_view after, const Job& job, std::span<const Hunk> hunks,
+                             LineDiffer::Anchor anchor, std::vector<std::uint8_t>& flags)
 {
     LineKinds kinds(after, job.syntax);
     kinds.jumpTo(anchor.line, anchor.offset);

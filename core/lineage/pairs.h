@@ -16,15 +16,17 @@ using PairId = std::uint32_t;
 inline constexpr PairId kNoPair = ~PairId{0};
 
 /// What a line is, and what is known about it. One byte per line ever written.
-enum LineFlag : std::uint8_t {
-    kLineCode = 1,    ///< neither blank nor comment
-    kLineAi = 2,      ///< a line note names an AI
-    kLineHuman = 4,   ///< a line note names a human
-    kLineRemoved = 8, ///< somebody removed it
+enum LineFlag : std::uint8_t
+{
+    kLineCode = 1,      ///< neither blank nor comment
+    kLineAi = 2,        ///< a line note names an AI
+    kLineHuman = 4,     ///< a line note names a human
+    kLineRemoved = 8,   ///< somebody removed it
     kLineRespaced = 16, ///< an older line with other white space
 };
 
-/// A removed and an added line of one hunk that differ in white space only: positions among all removed, all added lines of the pair.
+/// A removed and an added line of one hunk that differ in white space only: positions among all removed, all added
+/// lines of the pair.
 struct Respaced
 {
     std::uint32_t removed = 0;
@@ -36,15 +38,15 @@ struct PairOutcome
 {
     std::span<const Hunk> hunks;
     std::span<const std::uint8_t> newLineFlags; ///< one per line of the hunks' new sides, top to bottom
-    std::span<const Respaced> respaced;          ///< ascending by both members
+    std::span<const Respaced> respaced;         ///< ascending by both members
     std::uint32_t added = 0;
     std::uint32_t deleted = 0;
-    std::uint32_t newLines = 0;     ///< lines of the new content, where all of them are new
-    bool rewritten = false;         ///< all of them are: nothing to compare with
-    bool binary = false;            ///< either side: numstat shows "-"
+    std::uint32_t newLines = 0; ///< lines of the new content, where all of them are new
+    bool rewritten = false;     ///< all of them are: nothing to compare with
+    bool binary = false;        ///< either side: numstat shows "-"
     bool newBinary = false;
     bool newMissing = false;
-    bool missing = false;           ///< a side is not in the repository: nothing could be compared
+    bool missing = false; ///< a side is not in the repository: nothing could be compared
 };
 
 /// Distinct pairs of contents, each compared once, over several threads.
@@ -106,8 +108,8 @@ private:
     void compareChunk(Worker& worker, std::span<const PairId> jobs, Chunk& chunk);
     void compare(Worker& worker, const Job& job, PairOutcome& outcome, Chunk& chunk);
     static bool load(Worker& worker, const Content& content, int side, std::string_view& text);
-    static void flagNewLines(std::string_view after, const Job& job, std::span<const Hunk> hunks, LineDiffer::Anchor anchor,
-                             std::vector<std::uint8_t>& flags);
+    static void flagNewLines(std::string_view after, const Job& job, std::span<const Hunk> hunks,
+                             LineDiffer::Anchor anchor, std::vector<std::uint8_t>& flags);
 
     const NameTable& m_names;
     const PathTable& m_paths;

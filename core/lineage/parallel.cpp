@@ -15,7 +15,8 @@ void parallelFor(int threads, std::size_t count, const std::function<void(int, s
         for (std::size_t item = next.fetch_add(1); item < count; item = next.fetch_add(1)) work(worker, item);
     };
     std::vector<std::thread> others;
-    for (int worker = 1; worker < threads && static_cast<std::size_t>(worker) < count; ++worker) others.emplace_back(run, worker);
+    for (int worker = 1; worker < threads && static_cast<std::size_t>(worker) < count; ++worker)
+        others.emplace_back(run, worker);
     run(0);
     for (auto& other : others) other.join();
 }

@@ -65,11 +65,15 @@ void Provenance::beginCommit(CommitNumber commit, const LineNote* note)
     if (m_tallies.size() <= commit) m_tallies.resize(commit + std::size_t{1});
 }
 
-void Provenance::endCommit() { m_tallies[m_commit].medianTouchedDays = weightedMedian(m_touched); }
+void Provenance::endCommit()
+{
+    m_tallies[m_commit].medianTouchedDays = weightedMedian(m_touched);
+}
 
 void Provenance::setContent(EventId event, FileContent content)
 {
-    if (m_contents.size() <= event) m_contents.resize(std::max<std::size_t>(event + std::size_t{1}, m_contents.size() * 3 / 2));
+    if (m_contents.size() <= event)
+        m_contents.resize(std::max<std::size_t>(event + std::size_t{1}, m_contents.size() * 3 / 2));
     m_contents[event] = std::move(content);
 }
 
@@ -85,7 +89,8 @@ LineId Provenance::write(std::span<const std::uint8_t> flags)
     return m_ledger.write(m_commit, flags);
 }
 
-std::vector<RemovedLines> Provenance::settle(EventId event, EventId from, bool replaced, const PairOutcome& outcome, const std::string& path)
+std::vector<RemovedLines> Provenance::settle(EventId event, EventId from, bool replaced, const PairOutcome& outcome,
+                                             const std::string& path)
 {
     static const FileContent kNothing;
     const FileContent old = from != kNoEvent ? m_contents[from] : kNothing;
@@ -119,23 +124,30 @@ void Provenance::settleMerge(EventId event, std::span<const EventId> from, std::
     const std::uint32_t size = linesAfter(m_contents[from.front()], any);
     MergedLines lines(size);
     for (std::size_t i = 0; i < from.size(); ++i)
-        if (from[i] != kNoEvent && !outcomes[i]->binary && !outcomes[i]->missing) lines.takeFrom(runsOf(m_contents[from[i]]), outcomes[i]->hunks);
+        if (from[i] != kNoEvent && !outcomes[i]->binary && !outcomes[i]->missing)
+            lines.takeFrom(runsOf(m_contents[from[i]]), outcomes[i]->hunks);
     const std::vector<std::uint8_t> flags(lines.unknown(), kLineCode);
     const LineId first = write(flags);
     std::vector<std::uint32_t> positions;
     Runs runs = lines.finish(first, positions);
     std::vector<Stretch> born;
     for (const auto position : positions) {
-        if (!born.empty() && born.back().start + born.back().count == position) ++born.back().count;
-        else born.push_back({position, 1});
+        if (!born.empty() && born.back().start + born.back().count == position)
+            ++born.back().count;
+        else
+            born.push_back({position, 1});
     }
     applyNote(path, born, first);
     setContent(event, {std::make_shared<const Runs>(std::move(runs)), size, any.newBinary, any.newMissing});
 }
 
-std::vector<RemovedLines> Provenance::remove(EventId before) { return account(runsOf(m_contents[before]), {}); }
+std::vector<RemovedLines> Provenance::remove(EventId before)
+{
+    return account(runsOf(m_contents[before]), {});
+}
 
-RemovedLines Provenance::countRemoved(CommitNumber writer, Run part, const std::uint8_t* respaced, std::vector<RemovedLines>& elsewhere)
+RemovedLines Provenance::countRemoved(CommitNumber writer, Run part, const std::uint8_t* respaced,
+                                      std::vector<RemovedLines>& elsewhere)
 {
     RemovedLines piece{writer, part.count, 0, 0, 0, 0};
     for (std::uint32_t i = 0; i < part.count; ++i) {
@@ -147,8 +159,10 @@ RemovedLines Provenance::countRemoved(CommitNumber writer, Run part, const std::
         // A line that lives on with other white space was touched, not corrected.
         if ((flags & kLineCode) == 0 || respaced[i] != 0) continue;
         // Who only changed the white space of a line did not write it: its code counts for the first writer.
-        if ((flags & kLineRespaced) != 0) elsewhere.push_back({m_ledger.firstWriter(part.first + i), 0, 1, 0, 0, 0});
-        else ++piece.codeLines;
+        if ((flags & kLineRespaced) != 0)
+            elsewhere.push_back({m_ledger.firstWriter(part.first + i), 0, 1, 0, 0, 0});
+        else
+            ++piece.codeLines;
     }
     m_tallies[writer].removed += piece.firstLines;
     return piece;
@@ -194,7 +208,8 @@ void Provenance::touch(Run run)
 void Provenance::applyNote(const std::string& path, std::span<const Stretch> born, LineId first)
 {
     if (m_note == nullptr) return;
-    const auto file = std::find_if(m_note->files.begin(), m_note->files.end(), [&](const auto& f) { return f.path == path; });
+    const auto file =
+        std::find_if(m_note->files.begin(), m_note->files.end(), [&](const auto& f) { return f.path == path; });
     if (file == m_note->files.end()) return;
     for (const auto& stretch : born) {
         for (const auto& range : file->ranges) applyRange(range, stretch, first);

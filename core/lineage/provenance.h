@@ -35,7 +35,8 @@ struct RemovedLines
 {
     CommitNumber origin = 0;
     std::uint32_t lines = 0;
-    std::uint32_t codeLines = 0;  ///< neither blank nor comment, and not merely given other white space; see domain::LineEdge
+    std::uint32_t codeLines =
+        0; ///< neither blank nor comment, and not merely given other white space; see domain::LineEdge
     std::uint32_t firstLines = 0; ///< nobody had removed them before, on another branch
     std::uint32_t aiLines = 0;
     std::uint32_t humanLines = 0;
@@ -49,13 +50,15 @@ public:
     explicit Provenance(std::function<std::int64_t(CommitNumber)> timeOf) : m_timeOf(std::move(timeOf)) {}
 
     void beginCommit(CommitNumber commit, const LineNote* note);
-    /// A content with at most one source. Returns the removed lines by origin, ascending; none if the source is not `replaced`
-    /// but merely drawn from.
-    std::vector<RemovedLines> settle(EventId event, EventId from, bool replaced, const PairOutcome& outcome, const std::string& path);
+    /// A content with at most one source. Returns the removed lines by origin, ascending; none if the source is not
+    /// `replaced` but merely drawn from.
+    std::vector<RemovedLines> settle(EventId event, EventId from, bool replaced, const PairOutcome& outcome,
+                                     const std::string& path);
     /// The same content under a new name or mode.
     void carry(EventId event, EventId from);
     /// Content of a merge: sources and how it differs from each, in the order of the parents.
-    void settleMerge(EventId event, std::span<const EventId> from, std::span<const PairOutcome* const> outcomes, const std::string& path);
+    void settleMerge(EventId event, std::span<const EventId> from, std::span<const PairOutcome* const> outcomes,
+                     const std::string& path);
     std::vector<RemovedLines> remove(EventId before);
     void endCommit();
 
@@ -81,7 +84,8 @@ private:
     void applyRange(const NoteRange& range, Stretch stretch, LineId first);
     LineId write(std::span<const std::uint8_t> flags);
     std::vector<RemovedLines> account(const Runs& cut, std::span<const Respaced> respaced);
-    RemovedLines countRemoved(CommitNumber writer, Run part, const std::uint8_t* respaced, std::vector<RemovedLines>& elsewhere);
+    RemovedLines countRemoved(CommitNumber writer, Run part, const std::uint8_t* respaced,
+                              std::vector<RemovedLines>& elsewhere);
     void linkRespaced(const Runs& cut, std::span<const Respaced> respaced, LineId first);
     void touch(Run run);
 

@@ -7,7 +7,7 @@
 namespace assay::lineage {
 namespace {
 
-constexpr std::size_t kBestPerFile = 4;       ///< candidates Git remembers for each added file
+constexpr std::size_t kBestPerFile = 4;        ///< candidates Git remembers for each added file
 constexpr std::size_t kMaxPairs = 1000 * 1000; ///< diff.renameLimit squared
 constexpr int kMaxAlternatives = 100;
 
@@ -95,7 +95,8 @@ void RenameFinder::matchUniqueNames()
         std::unordered_map<NameId, int> index;
         for (std::size_t i = 0; i < files.size(); ++i)
             if (!files[i].used)
-                if (const auto [place, isNew] = index.try_emplace(files[i].name, static_cast<int>(i)); !isNew) place->second = -1;
+                if (const auto [place, isNew] = index.try_emplace(files[i].name, static_cast<int>(i)); !isNew)
+                    place->second = -1;
         return index;
     };
     const auto sources = uniqueNames(m_deleted);
@@ -131,7 +132,8 @@ void RenameFinder::matchSimilar()
         for (std::size_t from = 0; from < m_deleted.size(); ++from) {
             if (m_deleted[from].used) continue;
             const int value = score(m_deleted[from], m_added[to], kRenameThreshold);
-            keepBest(best, {value, m_deleted[from].name == m_added[to].name ? 1 : 0, static_cast<int>(to), static_cast<int>(from)});
+            keepBest(best, {value, m_deleted[from].name == m_added[to].name ? 1 : 0, static_cast<int>(to),
+                            static_cast<int>(from)});
         }
         m_added[to].print.reset();
     }

@@ -9,15 +9,17 @@
 
 namespace assay::lineage {
 
-/// Pairs added with deleted files as `git log -M` does: same content first, then base names that occur once on each side at 75 %
-/// similarity, then the most similar pairs from 50 % on, unless there are more than a million pairs to try. One per thread.
+/// Pairs added with deleted files as `git log -M` does: same content first, then base names that occur once on each
+/// side at 75 % similarity, then the most similar pairs from 50 % on, unless there are more than a million pairs to
+/// try. One per thread.
 class RenameFinder
 {
 public:
     RenameFinder(ObjectReader& reader, const PathTable& paths) : m_reader(reader), m_paths(paths) {}
 
     /// For each added file the index of its source among the deleted ones, or -1.
-    [[nodiscard]] std::vector<int> match(std::span<const FileEvent* const> added, std::span<const FileEvent* const> deleted);
+    [[nodiscard]] std::vector<int> match(std::span<const FileEvent* const> added,
+                                         std::span<const FileEvent* const> deleted);
 
 private:
     struct File

@@ -39,10 +39,13 @@ private:
     std::uint32_t m_line;
 };
 
-bool isBlank(std::string_view line) { return equalButForSpace(line, {}); }
+bool isBlank(std::string_view line)
+{
+    return equalButForSpace(line, {});
+}
 
-void matchInOrder(const std::vector<std::string_view>& removed, const std::vector<std::string_view>& added, Respaced first,
-                  std::vector<Respaced>& respaced)
+void matchInOrder(const std::vector<std::string_view>& removed, const std::vector<std::string_view>& added,
+                  Respaced first, std::vector<Respaced>& respaced)
 {
     std::size_t next = 0;
     for (std::size_t i = 0; i < removed.size() && next < added.size(); ++i) {
@@ -50,7 +53,8 @@ void matchInOrder(const std::vector<std::string_view>& removed, const std::vecto
         const std::size_t end = std::min(added.size(), next + kLookAhead);
         for (std::size_t j = next; j < end; ++j) {
             if (!equalButForSpace(removed[i], added[j])) continue;
-            respaced.push_back({first.removed + static_cast<std::uint32_t>(i), first.added + static_cast<std::uint32_t>(j)});
+            respaced.push_back(
+                {first.removed + static_cast<std::uint32_t>(i), first.added + static_cast<std::uint32_t>(j)});
             next = j + 1;
             break;
         }
@@ -59,8 +63,8 @@ void matchInOrder(const std::vector<std::string_view>& removed, const std::vecto
 
 } // namespace
 
-void findRespaced(std::string_view before, std::string_view after, std::span<const Hunk> hunks, LineDiffer::Anchor anchor,
-                  std::vector<Respaced>& respaced)
+void findRespaced(std::string_view before, std::string_view after, std::span<const Hunk> hunks,
+                  LineDiffer::Anchor anchor, std::vector<Respaced>& respaced)
 {
     LineWalk oldLines(before, anchor);
     LineWalk newLines(after, anchor);

@@ -46,8 +46,10 @@ private:
 void append(Runs& runs, Run run)
 {
     if (run.count == 0) return;
-    if (!runs.empty() && runs.back().first + runs.back().count == run.first) runs.back().count += run.count;
-    else runs.push_back(run);
+    if (!runs.empty() && runs.back().first + runs.back().count == run.first)
+        runs.back().count += run.count;
+    else
+        runs.push_back(run);
 }
 
 std::uint32_t lineCount(const Runs& runs)

@@ -33,14 +33,15 @@ void append(Runs& runs, Run run);
 struct RunEdit
 {
     Runs result;
-    Runs cut;      ///< lines removed, by the number they had
-    Runs beside;   ///< for hunks that only add: the neighbours above and below
+    Runs cut;    ///< lines removed, by the number they had
+    Runs beside; ///< for hunks that only add: the neighbours above and below
 };
 
 /// Copies `old` along the hunks; lines the hunks add get consecutive numbers from `firstNew` on.
 [[nodiscard]] RunEdit applyHunks(const Runs& old, std::span<const Hunk> hunks, LineId firstNew);
 
-/// The lines of a merge's content: for each parent in turn, lines not yet known are taken from it where they are unchanged.
+/// The lines of a merge's content: for each parent in turn, lines not yet known are taken from it where they are
+/// unchanged.
 class MergedLines
 {
 public:

@@ -140,14 +140,16 @@ bool isSound(const SavedState& state)
     for (const auto& original : state.originals)
         if (original.line >= lines || original.writer >= state.commits.size()) return false;
     return std::all_of(state.files.begin(), state.files.end(), [&](const SavedFile& file) {
-        return file.since < state.commits.size()
-            && std::all_of(file.runs.begin(), file.runs.end(), [&](const Run& run) { return std::uint64_t{run.first} + run.count <= lines; });
+        return file.since < state.commits.size() &&
+               std::all_of(file.runs.begin(), file.runs.end(),
+                           [&](const Run& run) { return std::uint64_t{run.first} + run.count <= lines; });
     });
 }
 
 Failure damaged()
 {
-    return failure(ErrorCode::InputMalformed, "The saved lineage of the repository is damaged or from another version; it will be computed anew.");
+    return failure(ErrorCode::InputMalformed,
+                   "The saved lineage of the repository is damaged or from another version; it will be computed anew.");
 }
 
 } // namespace
@@ -168,7 +170,8 @@ std::string encodeState(const SavedState& state)
     const std::string& plain = out.bytes();
     std::string bytes(kMagic);
     bytes.resize(kMagic.size() + ZSTD_compressBound(plain.size()));
-    const std::size_t size = ZSTD_compress(bytes.data() + kMagic.size(), bytes.size() - kMagic.size(), plain.data(), plain.size(), kCompression);
+    const std::size_t size = ZSTD_compress(bytes.data() + kMagic.size(), bytes.size() - kMagic.size(), plain.data(),
+                                           plain.size(), kCompression);
     if (ZSTD_isError(size) != 0) return {};
     bytes.resize(kMagic.size() + size);
     return bytes;
@@ -179,7 +182,9 @@ Result<SavedState> decodeState(std::string_view bytes)
     if (!bytes.starts_with(kMagic)) return damaged();
     bytes.remove_prefix(kMagic.size());
     const auto size = ZSTD_getFrameContentSize(bytes.data(), bytes.size());
-    if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN || size > kMaxState || size / 1000 > bytes.size() * 64) return damaged();
+    if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN || size > kMaxState ||
+        size / 1000 > bytes.size() * 64)
+        return damaged();
     std::string plain(size, '\0');
     if (ZSTD_decompress(plain.data(), plain.size(), bytes.data(), bytes.size()) != size) return damaged();
     ByteReader in(plain);
@@ -190,14 +195,16 @@ Result<SavedState> decodeState(std::string_view bytes)
     readLines(in, state);
     state.files.resize(in.count());
     const std::string none;
-    for (std::size_t i = 0; i < state.files.size(); ++i) readFile(in, state.files[i], i > 0 ? state.files[i - 1].path : none);
+    for (std::size_t i = 0; i < state.files.size(); ++i)
+        readFile(in, state.files[i], i > 0 ? state.files[i - 1].path : none);
     if (in.failed() || !in.atEnd() || !isSound(state)) return damaged();
     return state;
 }
 
 std::optional<std::vector<BlameRun>> blameAtTip(const SavedState& state, std::string_view path)
 {
-    const auto file = std::find_if(state.files.begin(), state.files.end(), [&](const SavedFile& f) { return f.atTip && f.path == path; });
+    const auto file = std::find_if(state.files.begin(), state.files.end(),
+                                   [&](const SavedFile& f) { return f.atTip && f.path == path; });
     if (file == state.files.end() || file->binary || file->missing) return std::nullopt;
     std::vector<LineId> ends;
     LineId end = 0;
@@ -206,11 +213,14 @@ std::optional<std::vector<BlameRun>> blameAtTip(const SavedState& state, std::st
     std::uint32_t line = 1;
     for (Run run : file->runs)
         while (run.count > 0) {
-            const auto birth = static_cast<std::size_t>(std::upper_bound(ends.begin(), ends.end(), run.first) - ends.begin());
+            const auto birth =
+                static_cast<std::size_t>(std::upper_bound(ends.begin(), ends.end(), run.first) - ends.begin());
             const std::uint32_t count = std::min(run.count, ends[birth] - run.first);
             const auto commit = state.commits[state.births[birth].commit].id.oid();
-            if (!blame.empty() && blame.back().commit == commit) blame.back().lines += count;
-            else blame.push_back({commit, line, count});
+            if (!blame.empty() && blame.back().commit == commit)
+                blame.back().lines += count;
+            else
+                blame.push_back({commit, line, count});
             line += count;
             run = {run.first + count, run.count - count};
         }

@@ -10,7 +10,8 @@
 namespace assay::lineage {
 
 inline constexpr CommitNumber kAtTip = ~CommitNumber{0};
-/// Replaced versions are kept for so many commits. A branch that is older makes the next reading start from the beginning.
+/// Replaced versions are kept for so many commits. A branch that is older makes the next reading start from the
+/// beginning.
 inline constexpr CommitNumber kRecentCommits = 3000;
 
 /// A version of a file with the origin of each of its lines.
@@ -20,7 +21,8 @@ struct SavedFile
     std::uint32_t mode = kModeFile;
     ObjectId blob;
     CommitNumber since = 0; ///< the commit that gave the path this content
-    CommitNumber until = kAtTip; ///< the commit that replaced it; a recent version is kept because branches may still build on it
+    CommitNumber until =
+        kAtTip; ///< the commit that replaced it; a recent version is kept because branches may still build on it
     bool atTip = false;
     std::uint32_t lines = 0;
     bool binary = false;

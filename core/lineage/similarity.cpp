@@ -16,8 +16,10 @@ void mergeEqual(std::vector<std::pair<std::uint32_t, std::uint32_t>>& chunks)
     std::sort(chunks.begin(), chunks.end());
     std::size_t kept = 0;
     for (std::size_t i = 0; i < chunks.size(); ++i) {
-        if (kept > 0 && chunks[kept - 1].first == chunks[i].first) chunks[kept - 1].second += chunks[i].second;
-        else chunks[kept++] = chunks[i];
+        if (kept > 0 && chunks[kept - 1].first == chunks[i].first)
+            chunks[kept - 1].second += chunks[i].second;
+        else
+            chunks[kept++] = chunks[i];
     }
     chunks.resize(kept);
 }
@@ -70,7 +72,8 @@ int similarity(const Fingerprint& before, const Fingerprint& after)
         if (other->first == hash) copied += std::min(bytes, other->second);
     }
     if (after.size == 0) return 0;
-    return static_cast<int>(static_cast<double>(copied) * kSimilarityMax / static_cast<double>(std::max(before.size, after.size)));
+    return static_cast<int>(static_cast<double>(copied) * kSimilarityMax /
+                            static_cast<double>(std::max(before.size, after.size)));
 }
 
 } // namespace assay::lineage

@@ -9,8 +9,8 @@
 namespace assay::lineage {
 
 inline constexpr int kSimilarityMax = 60000;
-inline constexpr int kRenameThreshold = kSimilarityMax / 2;          ///< 50 %
-inline constexpr int kBaseNameThreshold = kSimilarityMax / 4 * 3;    ///< 75 %
+inline constexpr int kRenameThreshold = kSimilarityMax / 2;       ///< 50 %
+inline constexpr int kBaseNameThreshold = kSimilarityMax / 4 * 3; ///< 75 %
 
 /// NUL among the first 8000 bytes: Git's idea of a binary file.
 [[nodiscard]] bool looksBinary(std::string_view content);

@@ -27,9 +27,12 @@ int indentOf(std::string_view line)
 {
     int columns = 0;
     for (const char c : line) {
-        if (c == ' ') ++columns;
-        else if (c == '\t') columns += 8 - columns % 8;
-        else if (c != '\n' && c != '\r' && c != '\v' && c != '\f') return columns;
+        if (c == ' ')
+            ++columns;
+        else if (c == '\t')
+            columns += 8 - columns % 8;
+        else if (c != '\n' && c != '\r' && c != '\v' && c != '\f')
+            return columns;
         if (columns >= kMaxIndent) return kMaxIndent;
     }
     return -1;
@@ -57,7 +60,10 @@ struct Group
 class Slider
 {
 public:
-    explicit Slider(SlideSide& side) : m_side(side), m_size(static_cast<std::int64_t>(side.lines.size())) { extendDown(); }
+    explicit Slider(SlideSide& side) : m_side(side), m_size(static_cast<std::int64_t>(side.lines.size()))
+    {
+        extendDown();
+    }
 
     [[nodiscard]] const Group& group() const { return m_group; }
     [[nodiscard]] bool tooShort() const { return m_tooShort; }
@@ -113,9 +119,12 @@ public:
         const int indent = own != -1 ? own : postIndent;
         score.indent += indent;
         if (indent == -1 || preIndent == -1 || indent == preIndent) return;
-        if (indent > preIndent) score.penalty += blanks != 0 ? kRelativeIndentBlank : kRelativeIndent;
-        else if (postIndent != -1 && postIndent > indent) score.penalty += blanks != 0 ? kRelativeOutdentBlank : kRelativeOutdent;
-        else score.penalty += blanks != 0 ? kRelativeDedentBlank : kRelativeDedent;
+        if (indent > preIndent)
+            score.penalty += blanks != 0 ? kRelativeIndentBlank : kRelativeIndent;
+        else if (postIndent != -1 && postIndent > indent)
+            score.penalty += blanks != 0 ? kRelativeOutdentBlank : kRelativeOutdent;
+        else
+            score.penalty += blanks != 0 ? kRelativeDedentBlank : kRelativeDedent;
     }
 
 private:

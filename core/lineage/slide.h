@@ -16,8 +16,8 @@ struct SlideSide
     bool moreBelow = false;            ///< … below the last line
 };
 
-/// Moves each group of changed lines of `side` to where Git puts it: as far down as it goes, back to line up with a group of the
-/// other text, else to the split that the indentation heuristic likes best. Groups that touch are merged.
+/// Moves each group of changed lines of `side` to where Git puts it: as far down as it goes, back to line up with a
+/// group of the other text, else to the split that the indentation heuristic likes best. Groups that touch are merged.
 /// False: the stretch is too short to tell; nothing may be concluded, call again with more lines around.
 [[nodiscard]] bool slideGroups(SlideSide& side, SlideSide& other);
 

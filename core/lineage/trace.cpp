@@ -10,9 +10,9 @@
 namespace assay::lineage {
 namespace {
 
-constexpr int kWideCommit = 20;           ///< files: Davies' and Da Costa's limit for what still is one change
-constexpr double kDeclaredWeight = 0.97;  ///< together; developers err now and then
-constexpr double kLeastWeight = 0.25;     ///< less probable candidates are named only if they are the best
+constexpr int kWideCommit = 20;          ///< files: Davies' and Da Costa's limit for what still is one change
+constexpr double kDeclaredWeight = 0.97; ///< together; developers err now and then
+constexpr double kLeastWeight = 0.25;    ///< less probable candidates are named only if they are the best
 
 struct VariantName
 {
@@ -34,8 +34,11 @@ std::vector<Candidate> gather(const TraceIndex& index, std::span<const TraceInde
 {
     std::vector<Candidate> candidates;
     for (const auto& removal : removals) {
-        auto found = std::find_if(candidates.begin(), candidates.end(), [&](const auto& c) { return c.commit == removal.origin; });
-        if (found == candidates.end()) found = candidates.insert(candidates.end(), Candidate{removal.origin, &index.commit(removal.origin), 0, 0, 0, {}});
+        auto found = std::find_if(candidates.begin(), candidates.end(),
+                                  [&](const auto& c) { return c.commit == removal.origin; });
+        if (found == candidates.end())
+            found = candidates.insert(candidates.end(),
+                                      Candidate{removal.origin, &index.commit(removal.origin), 0, 0, 0, {}});
         found->lines += removal.lines;
         found->codeLines += removal.codeLines;
         if (isSidePath(index.path(removal.path))) found->sideLines += removal.lines + removal.codeLines;
@@ -55,16 +58,29 @@ void prefer(std::vector<Candidate>& candidates, bool (*keep)(const Candidate&))
     if (std::any_of(candidates.begin(), candidates.end(), keep)) keepIf(candidates, keep);
 }
 
-bool hasLines(const Candidate& c) { return c.lines > 0; }
-bool hasCode(const Candidate& c) { return c.codeLines > 0; }
-bool isOneChange(const Candidate& c) { return c.meta->parents < 2 && c.meta->files <= kWideCommit; }
-bool isProduct(const Candidate& c) { return c.sideLines < c.lines + c.codeLines; }
+bool hasLines(const Candidate& c)
+{
+    return c.lines > 0;
+}
+bool hasCode(const Candidate& c)
+{
+    return c.codeLines > 0;
+}
+bool isOneChange(const Candidate& c)
+{
+    return c.meta->parents < 2 && c.meta->files <= kWideCommit;
+}
+bool isProduct(const Candidate& c)
+{
+    return c.sideLines < c.lines + c.codeLines;
+}
 
 std::vector<TracedOrigin> equalShares(const std::vector<Candidate>& candidates)
 {
     std::vector<TracedOrigin> origins;
     for (const auto& c : candidates)
-        origins.push_back({c.meta->oid, static_cast<int>(c.paths.size()), c.lines, 1.0 / static_cast<double>(candidates.size()), false});
+        origins.push_back({c.meta->oid, static_cast<int>(c.paths.size()), c.lines,
+                           1.0 / static_cast<double>(candidates.size()), false});
     std::stable_sort(origins.begin(), origins.end(), [](const auto& a, const auto& b) { return a.lines > b.lines; });
     return origins;
 }
@@ -81,9 +97,12 @@ std::vector<TracedOrigin> szz(std::vector<Candidate> candidates, TraceVariant va
     keepIf(candidates, variant == TraceVariant::B ? hasLines : hasCode);
     if (variant != TraceVariant::B && variant != TraceVariant::Ag) keepIf(candidates, isOneChange);
     if (variant == TraceVariant::L)
-        candidates = onlyBest(candidates, [](const auto& a, const auto& b) { return a.meta->added + a.meta->deleted < b.meta->added + b.meta->deleted; });
+        candidates = onlyBest(candidates, [](const auto& a, const auto& b) {
+            return a.meta->added + a.meta->deleted < b.meta->added + b.meta->deleted;
+        });
     if (variant == TraceVariant::R)
-        candidates = onlyBest(candidates, [](const auto& a, const auto& b) { return a.meta->authoredAt < b.meta->authoredAt; });
+        candidates =
+            onlyBest(candidates, [](const auto& a, const auto& b) { return a.meta->authoredAt < b.meta->authoredAt; });
     return equalShares(candidates);
 }
 
@@ -94,7 +113,8 @@ std::vector<TracedOrigin> ranked(const TraceCommit& fix, std::vector<Candidate> 
     const auto probabilities = originProbabilities(fix, candidates);
     std::vector<TracedOrigin> origins;
     for (std::size_t i = 0; i < candidates.size(); ++i)
-        origins.push_back({candidates[i].meta->oid, static_cast<int>(candidates[i].paths.size()), candidates[i].lines, probabilities[i], false});
+        origins.push_back({candidates[i].meta->oid, static_cast<int>(candidates[i].paths.size()), candidates[i].lines,
+                           probabilities[i], false});
     std::stable_sort(origins.begin(), origins.end(), [](const auto& a, const auto& b) { return a.weight > b.weight; });
     while (origins.size() > 1 && origins.back().weight < kLeastWeight) origins.pop_back();
     return origins;
@@ -170,7 +190,8 @@ std::optional<std::uint32_t> TraceIndex::resolve(const std::string& hex) const
     const auto first = domain::Oid::fromHex(hex + std::string(hex.size() < 40 ? 40 - hex.size() : 0, '0'));
     if (!first) return std::nullopt;
     std::optional<std::uint32_t> match;
-    for (auto place = m_byOid.lower_bound(*first); place != m_byOid.end() && place->first.shortHex(hex.size()) == hex; ++place) {
+    for (auto place = m_byOid.lower_bound(*first); place != m_byOid.end() && place->first.shortHex(hex.size()) == hex;
+         ++place) {
         if (!m_known[place->second]) continue;
         if (match) return std::nullopt;
         match = place->second;
@@ -183,7 +204,8 @@ std::vector<std::uint32_t> TraceIndex::declared(const TraceCommit& fix) const
     std::vector<std::uint32_t> found;
     for (const auto& id : declaredOrigins(fix.message)) {
         const auto match = resolve(id);
-        if (match && m_commits[*match].oid != fix.oid && m_commits[*match].committedAt <= fix.committedAt) found.push_back(*match);
+        if (match && m_commits[*match].oid != fix.oid && m_commits[*match].committedAt <= fix.committedAt)
+            found.push_back(*match);
     }
     return found;
 }
@@ -197,16 +219,20 @@ Trace TraceIndex::trace(const FixQuery& query, TraceVariant variant, bool useDec
     const auto removals = m_removals.find(fix->second);
     std::vector<Candidate> candidates;
     if (removals != m_removals.end()) candidates = gather(*this, removals->second);
-    std::erase_if(candidates, [&](const Candidate& c) { return !m_known[c.commit] || (query.before && c.meta->authoredAt > *query.before); });
+    std::erase_if(candidates, [&](const Candidate& c) {
+        return !m_known[c.commit] || (query.before && c.meta->authoredAt > *query.before);
+    });
     const auto named = useDeclared && variant == TraceVariant::Ranked ? declared(commit) : std::vector<std::uint32_t>{};
     for (const auto index : named) {
-        const auto own = std::find_if(candidates.begin(), candidates.end(), [&](const auto& c) { return c.commit == index; });
+        const auto own =
+            std::find_if(candidates.begin(), candidates.end(), [&](const auto& c) { return c.commit == index; });
         TracedOrigin origin{m_commits[index].oid, 0, 0, kDeclaredWeight / static_cast<double>(named.size()), true};
         if (own != candidates.end()) origin.pathCount = static_cast<int>(own->paths.size()), origin.lines = own->lines;
         trace.origins.push_back(std::move(origin));
     }
     if (trace.origins.empty() && !candidates.empty())
-        trace.origins = variant == TraceVariant::Ranked ? ranked(commit, std::move(candidates)) : szz(std::move(candidates), variant);
+        trace.origins = variant == TraceVariant::Ranked ? ranked(commit, std::move(candidates))
+                                                        : szz(std::move(candidates), variant);
     trace.candidatesNone = trace.origins.empty();
     return trace;
 }

@@ -13,9 +13,10 @@
 
 namespace assay::lineage {
 
-/// How the origins of a defect are found. The SZZ family as published (Śliwerski, Zimmermann and Zeller 2005; Kim et al. 2006;
-/// Da Costa et al. 2017; Davies et al. 2014), and our own ranked method.
-enum class TraceVariant {
+/// How the origins of a defect are found. The SZZ family as published (Śliwerski, Zimmermann and Zeller 2005; Kim et
+/// al. 2006; Da Costa et al. 2017; Davies et al. 2014), and our own ranked method.
+enum class TraceVariant
+{
     Ranked, ///< the default: candidates weighted by a model
     B,      ///< every commit that wrote a removed line
     Ag,     ///< … of a code line, looking through changes of white space
@@ -61,10 +62,10 @@ struct FixQuery
 struct TracedOrigin
 {
     domain::Oid oid;
-    int pathCount = 0;       ///< files in which the fix removed its lines
-    std::int64_t lines = 0;  ///< lines of it that the fix removed
-    double weight = 0;       ///< probability that it is an origin (Ranked); equal shares (SZZ variants). Sums to at most 1
-    bool declared = false;   ///< the fix's message names it
+    int pathCount = 0;      ///< files in which the fix removed its lines
+    std::int64_t lines = 0; ///< lines of it that the fix removed
+    double weight = 0; ///< probability that it is an origin (Ranked); equal shares (SZZ variants). Sums to at most 1
+    bool declared = false; ///< the fix's message names it
 };
 
 struct Trace
@@ -103,7 +104,7 @@ private:
 
     std::vector<TraceCommit> m_commits;
     std::map<domain::Oid, std::uint32_t> m_byOid; ///< ordered, for abbreviated ids
-    std::vector<bool> m_known; ///< metadata was added, not only named by an edge
+    std::vector<bool> m_known;                    ///< metadata was added, not only named by an edge
     std::vector<std::string> m_paths;
     std::unordered_map<std::string, std::uint32_t> m_pathIds;
     std::unordered_map<std::uint32_t, std::vector<Removal>> m_removals; ///< by remover

@@ -13,10 +13,14 @@ constexpr int kMaxDepth = 1024;
 std::uint32_t canonicalMode(std::uint32_t mode)
 {
     switch (mode & kModeTypeMask) {
-    case 0100000: return (mode & 0100U) != 0 ? kModeExecutable : kModeFile;
-    case kModeLink: return kModeLink;
-    case kModeTree: return kModeTree;
-    default: return kModeSubmodule;
+    case 0100000:
+        return (mode & 0100U) != 0 ? kModeExecutable : kModeFile;
+    case kModeLink:
+        return kModeLink;
+    case kModeTree:
+        return kModeTree;
+    default:
+        return kModeSubmodule;
     }
 }
 
@@ -44,7 +48,10 @@ NodeId TreeMirror::mirror(const ObjectId& tree, std::span<const NodeId> parents,
     return build(tree, std::move(sides), 0, state);
 }
 
-NodeId TreeMirror::emptyRoot() { return newNode(ObjectId{}); }
+NodeId TreeMirror::emptyRoot()
+{
+    return newNode(ObjectId{});
+}
 
 NodeId TreeMirror::newNode(const ObjectId& tree)
 {
@@ -75,7 +82,8 @@ bool TreeMirror::nextRaw(std::string_view& bytes, RawEntry& entry)
 {
     std::uint32_t mode = 0;
     std::size_t at = 0;
-    for (; at < bytes.size() && bytes[at] >= '0' && bytes[at] <= '7'; ++at) mode = mode * 8 + static_cast<std::uint32_t>(bytes[at] - '0');
+    for (; at < bytes.size() && bytes[at] >= '0' && bytes[at] <= '7'; ++at)
+        mode = mode * 8 + static_cast<std::uint32_t>(bytes[at] - '0');
     if (at == 0 || at >= bytes.size() || bytes[at] != ' ') return false;
     const auto nameEnd = bytes.find('\0', ++at);
     if (nameEnd == std::string_view::npos || bytes.size() - nameEnd < 21) return false;
@@ -106,7 +114,8 @@ NodeId TreeMirror::build(const ObjectId& tree, std::vector<Side> sides, PathId f
     }
     if (!state.merge)
         for (auto& side : sides)
-            while (side.node != nullptr && side.next < side.node->entries.size()) reportDeleted(side.node->entries[side.next++], state);
+            while (side.node != nullptr && side.next < side.node->entries.size())
+                reportDeleted(side.node->entries[side.next++], state);
     const NodeId node = newNode(tree);
     m_nodes[node].entries = std::move(entries);
     --state.depth;
@@ -141,7 +150,8 @@ TreeMirror::Entry TreeMirror::buildEntry(const RawEntry& raw, std::vector<Side>&
     return entry.isTree() ? buildFolder(raw, entry, sides, folder, state) : buildFile(entry, sides, folder, state);
 }
 
-TreeMirror::Entry TreeMirror::buildFolder(const RawEntry& raw, Entry entry, std::vector<Side>& sides, PathId folder, Build& state)
+TreeMirror::Entry TreeMirror::buildFolder(const RawEntry& raw, Entry entry, std::vector<Side>& sides, PathId folder,
+                                          Build& state)
 {
     std::vector<Side> below;
     const Entry* equal = nullptr;
@@ -218,8 +228,10 @@ void TreeMirror::visitFiles(NodeId node, const std::function<void(EventId)>& vis
         (*seen)[node] = true;
     }
     for (const auto& entry : m_nodes[node].entries) {
-        if (entry.isTree()) visitFiles(entry.link, visit, seen);
-        else visit(entry.link);
+        if (entry.isTree())
+            visitFiles(entry.link, visit, seen);
+        else
+            visit(entry.link);
     }
 }
 
@@ -232,9 +244,12 @@ void TreeMirror::findDeleted(NodeId parent, NodeId child, std::vector<EventId>& 
         const RawEntry key{m_names.name(entry.name), entry.mode, entry.id};
         while (next < others.size() && compare(others[next], key) < 0) ++next;
         const bool present = next < others.size() && compare(others[next], key) == 0;
-        if (!present && entry.isTree()) visitFiles(entry.link, [&](EventId event) { deleted.push_back(event); });
-        else if (!present) deleted.push_back(entry.link);
-        else if (entry.isTree()) findDeleted(entry.link, others[next].link, deleted);
+        if (!present && entry.isTree())
+            visitFiles(entry.link, [&](EventId event) { deleted.push_back(event); });
+        else if (!present)
+            deleted.push_back(entry.link);
+        else if (entry.isTree())
+            findDeleted(entry.link, others[next].link, deleted);
     }
 }
 

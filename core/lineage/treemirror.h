@@ -12,8 +12,8 @@ namespace assay::lineage {
 using NodeId = std::uint32_t;
 inline constexpr NodeId kNoNode = ~NodeId{0};
 
-/// Trees of commits as persistent nodes: equal folders of parent and child are one node and are never read twice. Each file
-/// entry carries the event that gave it its content, which is how the life of a file is followed through branches.
+/// Trees of commits as persistent nodes: equal folders of parent and child are one node and are never read twice. Each
+/// file entry carries the event that gave it its content, which is how the life of a file is followed through branches.
 class TreeMirror
 {
 public:
@@ -22,8 +22,10 @@ public:
     {
     }
 
-    /// Mirrors the tree of `commit` on top of its parents' roots (none for a root commit). The caller owns one reference to the result.
-    [[nodiscard]] NodeId mirror(const ObjectId& tree, std::span<const NodeId> parents, std::uint32_t commit, TreeChanges& out);
+    /// Mirrors the tree of `commit` on top of its parents' roots (none for a root commit). The caller owns one
+    /// reference to the result.
+    [[nodiscard]] NodeId mirror(const ObjectId& tree, std::span<const NodeId> parents, std::uint32_t commit,
+                                TreeChanges& out);
     /// An empty folder, for histories without a first tree.
     [[nodiscard]] NodeId emptyRoot();
     void retain(NodeId node) { ++m_nodes[node].references; }

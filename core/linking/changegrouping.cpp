@@ -20,8 +20,9 @@ public:
     explicit OidIndex(std::span<const CommitNode> commits) : m_commits(commits), m_order(commits.size())
     {
         std::iota(m_order.begin(), m_order.end(), 0U);
-        std::sort(m_order.begin(), m_order.end(),
-                  [&](std::uint32_t a, std::uint32_t b) { return bytesLess(commits[a].oid.bytes(), commits[b].oid.bytes()); });
+        std::sort(m_order.begin(), m_order.end(), [&](std::uint32_t a, std::uint32_t b) {
+            return bytesLess(commits[a].oid.bytes(), commits[b].oid.bytes());
+        });
     }
 
     /// kNoCommit if there is none, or if an abbreviation fits several.
@@ -62,9 +63,11 @@ private:
 class Grouper
 {
 public:
-    Grouper(std::span<const CommitNode> commits, std::span<const MergedPullRequest> pullRequests, std::string_view mainline)
-        : m_commits(commits), m_pullRequests(pullRequests), m_mainline(mainline), m_index(commits), m_headOf(commits.size(), kNone),
-          m_matchOf(commits.size(), PullRequestMatch::None), m_placed(pullRequests.size(), false)
+    Grouper(std::span<const CommitNode> commits, std::span<const MergedPullRequest> pullRequests,
+            std::string_view mainline)
+        : m_commits(commits), m_pullRequests(pullRequests), m_mainline(mainline), m_index(commits),
+          m_headOf(commits.size(), kNone), m_matchOf(commits.size(), PullRequestMatch::None),
+          m_placed(pullRequests.size(), false)
     {
         m_result.changeOf.assign(commits.size(), -1);
         for (std::size_t i = 0; i < pullRequests.size(); ++i) m_byNumber.try_emplace(pullRequests[i].number, i);
@@ -84,8 +87,8 @@ private:
     static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
     static constexpr std::int32_t kEach = -1;
 
-    /// A first-parent chain still to be claimed, newest first; commits go to `enclosing` unless they merge a pull request. Without
-    /// an enclosing change the chain is a copy of the mainline, and each commit is a change.
+    /// A first-parent chain still to be claimed, newest first; commits go to `enclosing` unless they merge a pull
+    /// request. Without an enclosing change the chain is a copy of the mainline, and each commit is a change.
     struct Frame
     {
         std::vector<std::uint32_t> chain;
@@ -112,7 +115,8 @@ private:
         m_subjects.resize(m_commits.size());
         std::unordered_map<std::uint32_t, std::size_t> heads;
         for (std::size_t i = 0; i < m_pullRequests.size(); ++i)
-            if (const std::uint32_t head = m_index.find(m_pullRequests[i].headCommit); head != kNoCommit) heads.try_emplace(head, i);
+            if (const std::uint32_t head = m_index.find(m_pullRequests[i].headCommit); head != kNoCommit)
+                heads.try_emplace(head, i);
         for (std::uint32_t c = 0; c < m_commits.size(); ++c) m_subjects[c] = readMergeSubject(m_commits[c].message);
         for (const bool mainline : {true, false}) // a copy on some branch must not win over the real thing
             matchByMessage(mainline, heads);
@@ -231,7 +235,8 @@ private:
         std::vector<Frame> stack;
         const auto push = [&](std::uint32_t commit, std::int32_t enclosing) {
             for (const std::uint32_t side : sideParents(commit))
-                if (Frame frame{unclaimedChain(side), enclosing}; !frame.chain.empty()) stack.push_back(std::move(frame));
+                if (Frame frame{unclaimedChain(side), enclosing}; !frame.chain.empty())
+                    stack.push_back(std::move(frame));
         };
         push(head, bringsMainline(head) ? kEach : change);
         while (!stack.empty()) {
@@ -254,8 +259,8 @@ private:
     {
         const MergeSubject& subject = m_subjects[commit];
         if (m_headOf[commit] != kNone || !subject.merge || subject.branch.empty() || subject.number > 0) return false;
-        return subject.branch == m_mainline || subject.branch == "main" || subject.branch == "master" || subject.branch == "trunk" ||
-               subject.branch == subject.target;
+        return subject.branch == m_mainline || subject.branch == "main" || subject.branch == "master" ||
+               subject.branch == "trunk" || subject.branch == subject.target;
     }
 
     /// Within a branch, only a commit that surely is a merge of its own; a subject "(#12)" alone may be a cherry-pick.
@@ -317,14 +322,16 @@ private:
         m_result.changeOf[commit] = -1;
     }
 
-    /// A pull request merged by rebase: its last commit is the "merge commit", the others stand before it on the mainline.
+    /// A pull request merged by rebase: its last commit is the "merge commit", the others stand before it on the
+    /// mainline.
     void takeRebased(std::uint32_t head)
     {
         const MergedPullRequest& source = m_pullRequests[m_headOf[head]];
         if (!claimed(head)) { // merged into a branch that the mainline does not reach
             claim(head, open(head));
             for (const std::string& hex : source.commits)
-                if (const std::uint32_t c = m_index.find(hex); c != kNoCommit && !claimed(c)) claim(c, m_result.changeOf[head]);
+                if (const std::uint32_t c = m_index.find(hex); c != kNoCommit && !claimed(c))
+                    claim(c, m_result.changeOf[head]);
         }
         if (source.commits.size() < 2 || m_subjects[head].number > 0 || !sideParents(head).empty()) return;
         const std::int32_t change = m_result.changeOf[head];
@@ -357,7 +364,8 @@ private:
         std::vector<ChangeDraft> sorted;
         sorted.reserve(order.size());
         for (const std::size_t i : order) {
-            for (const std::uint32_t c : m_result.changes[i].commits) m_result.changeOf[c] = static_cast<std::int32_t>(sorted.size());
+            for (const std::uint32_t c : m_result.changes[i].commits)
+                m_result.changeOf[c] = static_cast<std::int32_t>(sorted.size());
             sorted.push_back(std::move(m_result.changes[i]));
         }
         m_result.changes = std::move(sorted);
@@ -367,9 +375,9 @@ private:
     std::span<const MergedPullRequest> m_pullRequests;
     std::string_view m_mainline;
     OidIndex m_index;
-    std::vector<std::size_t> m_headOf;           ///< per commit: the pull request it merges
+    std::vector<std::size_t> m_headOf; ///< per commit: the pull request it merges
     std::vector<PullRequestMatch> m_matchOf;
-    std::vector<bool> m_placed;                  ///< per pull request
+    std::vector<bool> m_placed; ///< per pull request
     std::unordered_map<std::int64_t, std::size_t> m_byNumber;
     std::vector<MergeSubject> m_subjects;
     std::vector<std::uint8_t> m_onChain;

@@ -9,7 +9,8 @@ namespace {
 std::int64_t numberAt(std::string_view text, std::size_t pos)
 {
     std::int64_t number = 0;
-    for (std::size_t i = pos; i < text.size() && isAsciiDigit(text[i]) && i < pos + 12; ++i) number = number * 10 + (text[i] - '0');
+    for (std::size_t i = pos; i < text.size() && isAsciiDigit(text[i]) && i < pos + 12; ++i)
+        number = number * 10 + (text[i] - '0');
     return number;
 }
 
@@ -70,7 +71,8 @@ bool readOthers(std::string_view subject, MergeSubject& found)
 
 bool readGit(std::string_view subject, MergeSubject& found)
 {
-    if (!take(subject, "Merge branch ") && !take(subject, "Merge remote-tracking branch ")) return subject.starts_with("Merge ");
+    if (!take(subject, "Merge branch ") && !take(subject, "Merge remote-tracking branch "))
+        return subject.starts_with("Merge ");
     found.branch = branchOf(quoted(subject));
     const std::size_t into = subject.rfind(" into ");
     if (into != std::string_view::npos) found.target = branchOf(quoted(subject.substr(into + 6)));

@@ -9,13 +9,17 @@
 namespace assay::linking {
 namespace {
 
-constexpr std::array<std::string_view, 8> kFixWords{"fix", "fixes", "fixed", "fixing", "bugfix", "hotfix", "fixup", "bug"};
+constexpr std::array<std::string_view, 8> kFixWords{"fix",    "fixes",  "fixed", "fixing",
+                                                    "bugfix", "hotfix", "fixup", "bug"};
 /// After these a "fix" is housekeeping, not the repair of a defect in the product.
 constexpr std::array<std::string_view, 37> kHousekeeping{
-    "typo",    "typos",   "spelling", "grammar", "test",     "tests",   "testing", "lint",      "linter",    "style",   "format", "formatting", "whitespace",
-    "indent",  "indentation", "doc",  "docs",    "documentation", "readme", "comment", "comments", "changelog", "warning", "warnings", "ci",
-    "build",   "merge",   "conflict", "conflicts", "rebase", "clippy",  "eslint",  "pylint",    "clang-tidy", "rustfmt", "copyright", "license"};
-constexpr std::array<std::string_view, 9> kBugTypes{"bug", "defect", "incident", "problem", "fault", "regression", "hotfix", "fehler", "error"};
+    "typo",   "typos",         "spelling", "grammar",    "test",       "tests",     "testing",     "lint",
+    "linter", "style",         "format",   "formatting", "whitespace", "indent",    "indentation", "doc",
+    "docs",   "documentation", "readme",   "comment",    "comments",   "changelog", "warning",     "warnings",
+    "ci",     "build",         "merge",    "conflict",   "conflicts",  "rebase",    "clippy",      "eslint",
+    "pylint", "clang-tidy",    "rustfmt",  "copyright",  "license"};
+constexpr std::array<std::string_view, 9> kBugTypes{"bug",        "defect", "incident", "problem", "fault",
+                                                    "regression", "hotfix", "fehler",   "error"};
 
 template <std::size_t N>
 bool among(const std::array<std::string_view, N>& words, std::string_view word)
@@ -23,7 +27,10 @@ bool among(const std::array<std::string_view, N>& words, std::string_view word)
     return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-bool isHex(char c) { return isAsciiDigit(c) || (lowerAscii(c) >= 'a' && lowerAscii(c) <= 'f'); }
+bool isHex(char c)
+{
+    return isAsciiDigit(c) || (lowerAscii(c) >= 'a' && lowerAscii(c) <= 'f');
+}
 
 /// Hex digits at the start of `text`, if there are 7 to 64 of them, followed by no letter.
 std::string objectIdAt(std::string_view text)
@@ -95,7 +102,8 @@ std::string_view withoutKey(std::string_view subject)
     }
     const std::size_t blank = subject.find(' ');
     const std::string_view first = subject.substr(0, blank);
-    if (blank != std::string_view::npos && first.find('-') != std::string_view::npos && first.find_first_of("0123456789") != std::string_view::npos)
+    if (blank != std::string_view::npos && first.find('-') != std::string_view::npos &&
+        first.find_first_of("0123456789") != std::string_view::npos)
         return trimmedAscii(subject.substr(blank + 1));
     return subject;
 }
@@ -115,8 +123,8 @@ void readSubject(std::string_view whole, RepairSigns& signs)
         return;
     }
     if (!parts.type.empty() && parts.type.find_first_not_of("abcdefghijklmnopqrstuvwxyz") == std::string::npos &&
-        (parts.type == "feat" || parts.type == "docs" || parts.type == "test" || parts.type == "chore" || parts.type == "style" ||
-         parts.type == "refactor" || parts.type == "ci" || parts.type == "build"))
+        (parts.type == "feat" || parts.type == "docs" || parts.type == "test" || parts.type == "chore" ||
+         parts.type == "style" || parts.type == "refactor" || parts.type == "ci" || parts.type == "build"))
         return;
     const std::string_view text = withoutKey(whole);
     for (const std::string_view part : {text, parts.text}) { // "net: fix a leak" as well
@@ -142,7 +150,8 @@ bool readRevertSubject(std::string_view subject, RepairSigns& signs)
     signs.revert = true;
     signs.why = "revert subject";
     const std::size_t close = subject.rfind('"');
-    signs.revertedSubject = std::string(subject.substr(kRevert.size(), close > kRevert.size() ? close - kRevert.size() : std::string_view::npos));
+    signs.revertedSubject = std::string(
+        subject.substr(kRevert.size(), close > kRevert.size() ? close - kRevert.size() : std::string_view::npos));
     return true;
 }
 
@@ -200,7 +209,8 @@ bool isBugTicket(std::string_view type, std::span<const std::string> labels)
     return std::any_of(labels.begin(), labels.end(), [&](const std::string& label) {
         // "bug", "type: bug", "kind/bug", but not "not-a-bug" or "bug-bash-2024".
         const std::size_t mark = label.find_last_of(":/");
-        const std::string_view leaf = trimmedAscii(std::string_view(label).substr(mark == std::string::npos ? 0 : mark + 1));
+        const std::string_view leaf =
+            trimmedAscii(std::string_view(label).substr(mark == std::string::npos ? 0 : mark + 1));
         return among(kBugTypes, asciiLowered(leaf));
     });
 }

@@ -18,11 +18,12 @@ namespace {
 constexpr std::size_t kNobody = static_cast<std::size_t>(-1);
 
 constexpr std::array<std::string_view, 12> kBotAddresses{
-    "noreply@github.com",     "support@dependabot.com", "action@github.com",  "actions@github.com",
-    "bot@renovateapp.com",    "noreply@gitlab.com",     "snyk-bot@snyk.io",   "noreply@anthropic.com",
-    "cursoragent@cursor.com", "noreply@openai.com",     "codex@openai.com",   "aider@aider.chat"};
-constexpr std::array<std::string_view, 9> kBotLogins{"dependabot", "renovate",   "github-actions", "web-flow", "renovate-bot",
-                                                     "copilot",    "greenkeeper", "snyk-bot",      "mergify"};
+    "noreply@github.com",     "support@dependabot.com", "action@github.com", "actions@github.com",
+    "bot@renovateapp.com",    "noreply@gitlab.com",     "snyk-bot@snyk.io",  "noreply@anthropic.com",
+    "cursoragent@cursor.com", "noreply@openai.com",     "codex@openai.com",  "aider@aider.chat"};
+constexpr std::array<std::string_view, 9> kBotLogins{"dependabot",  "renovate",     "github-actions",
+                                                     "web-flow",    "renovate-bot", "copilot",
+                                                     "greenkeeper", "snyk-bot",     "mergify"};
 
 /// "github:octocat" → the name space in which the login is unique. Copilot reports GitHub logins.
 std::string loginSpace(std::string_view login)
@@ -32,14 +33,15 @@ std::string loginSpace(std::string_view login)
     return system == "copilot" ? "github" : system;
 }
 
-/// Union-find over identities (first) and roster people (after them). A group holds at most one roster person and is either
-/// human or program; joins that would break this are refused and reported.
+/// Union-find over identities (first) and roster people (after them). A group holds at most one roster person and is
+/// either human or program; joins that would break this are refused and reported.
 class Joiner
 {
 public:
-    Joiner(std::span<const Identity> identities, std::span<const RosterPerson> roster, std::span<const ManualDecision> decisions)
-        : m_identities(identities), m_roster(roster), m_parent(identities.size() + roster.size()), m_rosterOf(m_parent.size(), kNobody),
-          m_bot(m_parent.size(), false), m_reason(identities.size())
+    Joiner(std::span<const Identity> identities, std::span<const RosterPerson> roster,
+           std::span<const ManualDecision> decisions)
+        : m_identities(identities), m_roster(roster), m_parent(identities.size() + roster.size()),
+          m_rosterOf(m_parent.size(), kNobody), m_bot(m_parent.size(), false), m_reason(identities.size())
     {
         std::iota(m_parent.begin(), m_parent.end(), std::size_t{0});
         for (std::size_t r = 0; r < roster.size(); ++r) m_rosterOf[identities.size() + r] = r;
@@ -64,7 +66,8 @@ public:
         const std::size_t y = find(b);
         if (x == y) return;
         if (m_bot[x] != m_bot[y]) return refuse(a, b, "one of them is a program");
-        if (m_rosterOf[x] != kNobody && m_rosterOf[y] != kNobody) return refuse(a, b, "the roster lists them as two people");
+        if (m_rosterOf[x] != kNobody && m_rosterOf[y] != kNobody)
+            return refuse(a, b, "the roster lists them as two people");
         for (const auto& [p, q] : m_apart) {
             const std::size_t left = find(p);
             const std::size_t right = find(q);
@@ -85,7 +88,8 @@ private:
     }
     void refuse(std::size_t a, std::size_t b, const char* why)
     {
-        m_conflicts.push_back(fmt::format("{} and {} share an address or login, but {}; correct the roster.", nameOf(a), nameOf(b), why));
+        m_conflicts.push_back(
+            fmt::format("{} and {} share an address or login, but {}; correct the roster.", nameOf(a), nameOf(b), why));
     }
 
     std::span<const Identity> m_identities;
@@ -104,16 +108,17 @@ using Keys = std::map<std::string, std::vector<std::size_t>>;
 void joinKeys(Joiner& joiner, const Keys& keys, const char* reason)
 {
     for (const auto& [key, nodes] : keys)
-        for (std::size_t i = 1; i < nodes.size(); ++i) joiner.join(nodes.front(), nodes[i], fmt::format(fmt::runtime(reason), key));
+        for (std::size_t i = 1; i < nodes.size(); ++i)
+            joiner.join(nodes.front(), nodes[i], fmt::format(fmt::runtime(reason), key));
 }
 
 /// Keys of the identities: e-mail addresses and logins by name space.
 struct IdentityKeys
 {
     Keys emails;
-    Keys logins;      ///< "github:octocat"
-    Keys bareLogins;  ///< "octocat", for roster lines that name no system
-    Keys names;       ///< exported display names
+    Keys logins;     ///< "github:octocat"
+    Keys bareLogins; ///< "octocat", for roster lines that name no system
+    Keys names;      ///< exported display names
 };
 
 IdentityKeys keysOf(std::span<const Identity> identities)
@@ -128,7 +133,8 @@ IdentityKeys keysOf(std::span<const Identity> identities)
         if (identity.value.find('@') != std::string::npos && identity.kind != IdentityKind::Opaque) {
             keys.emails[asciiLowered(identity.value)].push_back(i);
             const std::string hidden = loginOfNoReply(identity.value);
-            if (!hidden.empty()) login(identity.value.find("gitlab") == std::string::npos ? "github" : "gitlab", hidden);
+            if (!hidden.empty())
+                login(identity.value.find("gitlab") == std::string::npos ? "github" : "gitlab", hidden);
         } else if (identity.kind == IdentityKind::Login && identity.value.find(' ') == std::string::npos) {
             login(loginSpace(identity.value), bareLogin(identity.value));
         } else if (identity.kind == IdentityKind::Login || identity.kind == IdentityKind::Name) {
@@ -158,12 +164,14 @@ void joinRoster(Joiner& joiner, const IdentityKeys& keys, std::span<const Roster
         for (const std::string& login : roster[r].logins) {
             const std::string bare = bareLogin(trimmedAscii(login));
             const bool bound = login.find(':') != std::string::npos;
-            const auto found = bound ? nodes(keys.logins, loginSpace(login) + ":" + bare) : nodes(keys.bareLogins, bare);
+            const auto found =
+                bound ? nodes(keys.logins, loginSpace(login) + ":" + bare) : nodes(keys.bareLogins, bare);
             joinAll(joiner, found, offset + r, "login on the roster");
         }
     }
     std::map<std::string, std::vector<std::size_t>> byName;
-    for (std::size_t r = 0; r < roster.size(); ++r) byName[joinedWords(nameWords(roster[r].name))].push_back(offset + r);
+    for (std::size_t r = 0; r < roster.size(); ++r)
+        byName[joinedWords(nameWords(roster[r].name))].push_back(offset + r);
     for (const auto& [name, identities] : keys.names) {
         const auto people = byName.find(name);
         if (!name.empty() && people != byName.end() && people->second.size() == 1)
@@ -196,7 +204,8 @@ std::string loginOfNoReply(std::string_view email)
     if (at == std::string::npos) return {};
     const std::string_view host = std::string_view(lower).substr(at + 1);
     std::string_view local = std::string_view(lower).substr(0, at);
-    const bool gitHub = host == "users.noreply.github.com" || (host.starts_with("users.noreply.") && host != "users.noreply.gitlab.com");
+    const bool gitHub = host == "users.noreply.github.com" ||
+                        (host.starts_with("users.noreply.") && host != "users.noreply.gitlab.com");
     if (!gitHub && host != "users.noreply.gitlab.com") return {};
     const std::size_t digits = local.find_first_not_of("0123456789");
     const char separator = gitHub ? '+' : '-';
@@ -210,7 +219,8 @@ bool looksLikeBot(const Identity& identity)
     const std::string bare = value.find('@') == std::string::npos ? bareLogin(value) : value;
     if (bare.find("[bot]") != std::string::npos) return true;
     if (std::find(kBotAddresses.begin(), kBotAddresses.end(), bare) != kBotAddresses.end()) return true;
-    if (bare == bareLogin(value) && std::find(kBotLogins.begin(), kBotLogins.end(), bare) != kBotLogins.end()) return true;
+    if (bare == bareLogin(value) && std::find(kBotLogins.begin(), kBotLogins.end(), bare) != kBotLogins.end())
+        return true;
     if (bare.ends_with("-bot") && identity.kind == IdentityKind::Login) return true;
     return std::any_of(identity.names.begin(), identity.names.end(),
                        [](const std::string& name) { return asciiLowered(name).find("[bot]") != std::string::npos; });

@@ -13,9 +13,9 @@ namespace assay::linking {
 namespace {
 
 constexpr std::array<std::string_view, 30> kShared{
-    "info",   "admin", "mail",  "dev",     "git",   "root",    "me",      "hello", "contact", "noreply",
-    "no-reply", "github", "user", "users",  "test",  "support", "office",  "email", "build",   "ci",
-    "bot",    "team",  "code",  "developer", "webmaster", "postmaster", "jenkins", "ubuntu", "localhost", "work"};
+    "info",     "admin",  "mail", "dev",       "git",       "root",       "me",      "hello",  "contact",   "noreply",
+    "no-reply", "github", "user", "users",     "test",      "support",    "office",  "email",  "build",     "ci",
+    "bot",      "team",   "code", "developer", "webmaster", "postmaster", "jenkins", "ubuntu", "localhost", "work"};
 
 /// Letters that Unicode does not decompose.
 QString plainLetters(QString text)
@@ -46,8 +46,10 @@ std::vector<std::string> nameWords(std::string_view name)
     };
     for (const QChar c : folded) {
         if (c.category() == QChar::Mark_NonSpacing) continue;
-        if (c.isLetterOrNumber() || c.isSurrogate()) word.append(c);
-        else if (c != QChar(u'\'') && c != QChar(0x2019)) flush();
+        if (c.isLetterOrNumber() || c.isSurrogate())
+            word.append(c);
+        else if (c != QChar(u'\'') && c != QChar(0x2019))
+            flush();
     }
     flush();
     std::sort(words.begin(), words.end());

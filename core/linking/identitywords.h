@@ -8,11 +8,13 @@
 /// Names and addresses, made comparable. Only for suggestions: nothing here is certain enough to join people.
 namespace assay::linking {
 
-/// The words of a name in lower case without accents, sorted: "Example, Ada" and "ada example" give the same; initials stay.
+/// The words of a name in lower case without accents, sorted: "Example, Ada" and "ada example" give the same; initials
+/// stay.
 [[nodiscard]] std::vector<std::string> nameWords(std::string_view name);
 /// Words joined with a blank.
 [[nodiscard]] std::string joinedWords(const std::vector<std::string>& words);
-/// The part before `@` in lower case without "+tag"; empty for other texts and for words that many share (info, admin, git, …).
+/// The part before `@` in lower case without "+tag"; empty for other texts and for words that many share (info, admin,
+/// git, …).
 [[nodiscard]] std::string localPart(std::string_view email);
 /// The address without "+tag" in lower case, and without dots in the local part where the provider ignores them.
 [[nodiscard]] std::string canonicalEmail(std::string_view email);

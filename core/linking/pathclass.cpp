@@ -11,11 +11,13 @@
 namespace assay::linking {
 namespace {
 
-constexpr std::array<const char*, kPathClasses> kClassIds{"code", "tests", "documentation", "config", "generated", "other"};
+constexpr std::array<const char*, kPathClasses> kClassIds{"code",   "tests",     "documentation",
+                                                          "config", "generated", "other"};
 
 bool anyGlob(const std::vector<std::string>& patterns, std::string_view lower)
 {
-    return std::any_of(patterns.begin(), patterns.end(), [lower](const std::string& p) { return globMatches(p, lower); });
+    return std::any_of(patterns.begin(), patterns.end(),
+                       [lower](const std::string& p) { return globMatches(p, lower); });
 }
 
 /// Whether `folder` is a whole component of `path` before the file name.
@@ -31,7 +33,10 @@ bool hasFolder(std::string_view path, std::string_view folder)
 
 } // namespace
 
-const char* pathClassId(PathClass type) { return kClassIds.at(static_cast<std::size_t>(type)); }
+const char* pathClassId(PathClass type)
+{
+    return kClassIds.at(static_cast<std::size_t>(type));
+}
 
 Result<PathRules> PathRules::parse(std::string_view toml, std::string_view file)
 {
@@ -43,19 +48,22 @@ Result<PathRules> PathRules::parse(std::string_view toml, std::string_view file)
     for (const PathClass type : {PathClass::Generated, PathClass::Tests, PathClass::Documentation, PathClass::Config}) {
         const toml::table* table = (*paths)[pathClassId(type)].as_table();
         if (table == nullptr) continue;
-        rules.m_classes.push_back({type, lowerWords(table->get("name")), lowerWords(table->get("folder")), lowerWords(table->get("path"))});
+        rules.m_classes.push_back(
+            {type, lowerWords(table->get("name")), lowerWords(table->get("folder")), lowerWords(table->get("path"))});
     }
     rules.m_manifests = lowerWords(paths->get("manifests"));
     if (const toml::table* languages = (*root)["languages"].as_table())
         for (const auto& [language, node] : *languages)
-            for (const std::string& extension : lowerWords(&node)) rules.m_languages.insert_or_assign(extension, std::string(language.str()));
+            for (const std::string& extension : lowerWords(&node))
+                rules.m_languages.insert_or_assign(extension, std::string(language.str()));
     return rules;
 }
 
 bool PathRules::matches(const ClassRule& rule, std::string_view lowerPath, std::string_view lowerName)
 {
     if (anyGlob(rule.names, lowerName) || anyGlob(rule.paths, lowerPath)) return true;
-    return std::any_of(rule.folders.begin(), rule.folders.end(), [lowerPath](const std::string& f) { return hasFolder(lowerPath, f); });
+    return std::any_of(rule.folders.begin(), rule.folders.end(),
+                       [lowerPath](const std::string& f) { return hasFolder(lowerPath, f); });
 }
 
 PathInfo PathRules::classify(std::string_view path) const
@@ -65,7 +73,8 @@ PathInfo PathRules::classify(std::string_view path) const
     PathInfo info;
     const std::size_t dot = name.rfind('.');
     auto language = m_languages.find(std::string(name));
-    if (language == m_languages.end() && dot != std::string_view::npos) language = m_languages.find(std::string(name.substr(dot + 1)));
+    if (language == m_languages.end() && dot != std::string_view::npos)
+        language = m_languages.find(std::string(name.substr(dot + 1)));
     if (language != m_languages.end()) {
         info.type = PathClass::Code;
         info.language = language->second;

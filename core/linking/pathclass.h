@@ -12,7 +12,15 @@
 namespace assay::linking {
 
 /// What a file is for. Generated includes vendored and lock files: nobody typed them.
-enum class PathClass : std::uint8_t { Code, Tests, Documentation, Config, Generated, Other };
+enum class PathClass : std::uint8_t
+{
+    Code,
+    Tests,
+    Documentation,
+    Config,
+    Generated,
+    Other
+};
 inline constexpr int kPathClasses = 6;
 /// "code", "tests", "documentation", "config", "generated", "other".
 [[nodiscard]] const char* pathClassId(PathClass type);
@@ -24,7 +32,8 @@ struct PathInfo
 };
 
 /// The path rules of resources/rules/tasktypes.toml: classes by file name and folder, languages by extension.
-/// First class that matches wins, in the order generated, tests, documentation, config; else code if the extension is a language's.
+/// First class that matches wins, in the order generated, tests, documentation, config; else code if the extension is a
+/// language's.
 class PathRules
 {
 public:

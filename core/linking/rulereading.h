@@ -19,8 +19,8 @@ namespace assay::linking {
     try {
         return toml::parse(text);
     } catch (const toml::parse_error& broken) {
-        return failure(ErrorCode::InputMalformed,
-                       fmt::format("{}, line {}: {}; correct the file.", file, broken.source().begin.line, broken.description()));
+        return failure(ErrorCode::InputMalformed, fmt::format("{}, line {}: {}; correct the file.", file,
+                                                              broken.source().begin.line, broken.description()));
     }
 }
 
@@ -39,7 +39,8 @@ namespace assay::linking {
     };
     if (const toml::array* list = node->as_array())
         for (const toml::node& item : *list) take(item);
-    else take(*node);
+    else
+        take(*node);
     return words;
 }
 

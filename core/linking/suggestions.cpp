@@ -69,10 +69,13 @@ public:
         const auto otherwiseUnlike = [](const Face& a, const Face& b) {
             return !sharesName(a, b) && (a.local != b.local || a.local.empty());
         };
-        group(0.95, [](const Face& face, auto give) { give(face.canonical); }, "e-mail alias of {}");
+        group(
+            0.95, [](const Face& face, auto give) { give(face.canonical); }, "e-mail alias of {}");
         group(0.9, fullNames, "same name ({})");
-        group(0.6, [](const Face& face, auto give) { give(face.local); }, "shared local part {}");
-        group(0.75, [](const Face& face, auto give) { give(face.login); }, "same login {} in another system");
+        group(
+            0.6, [](const Face& face, auto give) { give(face.local); }, "shared local part {}");
+        group(
+            0.75, [](const Face& face, auto give) { give(face.login); }, "same login {} in another system");
         group(0.55, localAndLogin, "login and local part {}", onlyOneLogin);
         group(0.7, addressWords, "name spelled in the address ({})", otherwiseUnlike);
         nearNames();
@@ -82,8 +85,9 @@ public:
 private:
     static bool sharesName(const Face& a, const Face& b)
     {
-        return std::any_of(a.names.begin(), a.names.end(),
-                           [&b](const auto& n) { return std::find(b.names.begin(), b.names.end(), n) != b.names.end(); });
+        return std::any_of(a.names.begin(), a.names.end(), [&b](const auto& n) {
+            return std::find(b.names.begin(), b.names.end(), n) != b.names.end();
+        });
     }
     /// "ada.example" and "example_ada" → "ada example"; single words give nothing.
     static std::string spelled(const std::string& word)
@@ -144,7 +148,8 @@ private:
         const auto& longer = a.second->size() <= b.second->size() ? *b.second : *a.second;
         const std::string shortName = joinedWords(shorter);
         const std::string longName = joinedWords(longer);
-        if (shorter.size() < longer.size() && std::includes(longer.begin(), longer.end(), shorter.begin(), shorter.end()))
+        if (shorter.size() < longer.size() &&
+            std::includes(longer.begin(), longer.end(), shorter.begin(), shorter.end()))
             propose(m_faces[a.first], m_faces[b.first], {0.65, fmt::format("{} within {}", shortName, longName)});
         else if (shortName.size() >= 8 && editDistance(shortName, longName, 1) == 1)
             propose(m_faces[a.first], m_faces[b.first], {0.6, fmt::format("{} is nearly {}", shortName, longName)});
@@ -184,7 +189,8 @@ private:
             }
             found.push_back(std::move(suggestion));
         }
-        std::stable_sort(found.begin(), found.end(), [](const Suggestion& x, const Suggestion& y) { return x.score > y.score; });
+        std::stable_sort(found.begin(), found.end(),
+                         [](const Suggestion& x, const Suggestion& y) { return x.score > y.score; });
         return found;
     }
 
@@ -214,8 +220,10 @@ Face faceOf(const Identity& identity, std::size_t index, std::size_t person)
         face.canonical = canonicalEmail(identity.value);
     } else if (identity.kind == IdentityKind::Login || identity.kind == IdentityKind::Name) {
         const std::string bare = bareLogin(identity.value);
-        if (bare.find(' ') != std::string::npos || identity.kind == IdentityKind::Name) addName(face, bare);
-        else if (bare.size() >= 3) face.login = bare;
+        if (bare.find(' ') != std::string::npos || identity.kind == IdentityKind::Name)
+            addName(face, bare);
+        else if (bare.size() >= 3)
+            face.login = bare;
     }
     return face;
 }

@@ -10,12 +10,14 @@ namespace {
 
 bool anyGlobOf(const std::vector<std::string>& patterns, std::string_view text)
 {
-    return !text.empty() && std::any_of(patterns.begin(), patterns.end(), [text](const std::string& p) { return globMatches(p, text); });
+    return !text.empty() &&
+           std::any_of(patterns.begin(), patterns.end(), [text](const std::string& p) { return globMatches(p, text); });
 }
 
 bool anyLabel(const std::vector<std::string>& patterns, std::span<const std::string> labels)
 {
-    return std::any_of(labels.begin(), labels.end(), [&](const std::string& label) { return anyGlobOf(patterns, trimmedAscii(label)); });
+    return std::any_of(labels.begin(), labels.end(),
+                       [&](const std::string& label) { return anyGlobOf(patterns, trimmedAscii(label)); });
 }
 
 /// "[PAY-12] PAY-12: Fix x" → "Fix x": keys and tags before the words say nothing about the kind of work.
@@ -30,8 +32,8 @@ std::string_view withoutTags(std::string_view title)
         const std::size_t blank = title.find(' ');
         if (blank == std::string_view::npos) return title;
         const std::string_view word = title.substr(0, blank);
-        const bool key = word.find('-') != std::string_view::npos && word.find_first_of("0123456789") != std::string_view::npos &&
-                         isAsciiUpper(word.front());
+        const bool key = word.find('-') != std::string_view::npos &&
+                         word.find_first_of("0123456789") != std::string_view::npos && isAsciiUpper(word.front());
         if (!key && !word.ends_with(':')) return title;
         title.remove_prefix(blank);
     }
@@ -57,14 +59,22 @@ std::string conventionalType(std::string_view subject)
 bool TaskTypeRules::applies(const Rule& rule, const WorkDescription& work)
 {
     switch (rule.on) {
-    case On::TicketType: return anyGlobOf(rule.matches, trimmedAscii(work.ticketType));
-    case On::TicketLabel: return anyLabel(rule.matches, work.ticketLabels);
-    case On::TicketTitle: return anyGlobOf(rule.matches, withoutTags(work.ticketTitle));
-    case On::Label: return anyLabel(rule.matches, work.labels);
-    case On::CommitType: return anyGlobOf(rule.matches, conventionalType(work.title));
-    case On::Branch: return anyGlobOf(rule.matches, work.branch);
-    case On::TitleStart: return anyGlobOf(rule.matches, withoutTags(work.title));
-    case On::Paths: break;
+    case On::TicketType:
+        return anyGlobOf(rule.matches, trimmedAscii(work.ticketType));
+    case On::TicketLabel:
+        return anyLabel(rule.matches, work.ticketLabels);
+    case On::TicketTitle:
+        return anyGlobOf(rule.matches, withoutTags(work.ticketTitle));
+    case On::Label:
+        return anyLabel(rule.matches, work.labels);
+    case On::CommitType:
+        return anyGlobOf(rule.matches, conventionalType(work.title));
+    case On::Branch:
+        return anyGlobOf(rule.matches, work.branch);
+    case On::TitleStart:
+        return anyGlobOf(rule.matches, withoutTags(work.title));
+    case On::Paths:
+        break;
     }
     std::int64_t all = 0;
     for (int c = 0; c < kPathClasses; ++c)

@@ -14,15 +14,16 @@
 
 namespace assay::linking {
 
-/// What is known about a piece of work. For a ticket, the change fields stay empty; for a change, fill in its ticket too.
+/// What is known about a piece of work. For a ticket, the change fields stay empty; for a change, fill in its ticket
+/// too.
 struct WorkDescription
 {
     std::string_view ticketType;
     std::string_view ticketTitle;
     std::span<const std::string> ticketLabels;
-    std::string_view title;                    ///< of the pull request, else the subject of the commit
+    std::string_view title; ///< of the pull request, else the subject of the commit
     std::string_view branch;
-    std::span<const std::string> labels;       ///< of the pull request
+    std::span<const std::string> labels;                   ///< of the pull request
     std::array<std::int64_t, kPathClasses> linesByClass{}; ///< added + deleted, by PathClass
 };
 
@@ -41,15 +42,25 @@ public:
     [[nodiscard]] int version() const { return m_version; }
 
 private:
-    enum class On : std::uint8_t { TicketType, TicketLabel, TicketTitle, Label, CommitType, Branch, TitleStart, Paths };
+    enum class On : std::uint8_t
+    {
+        TicketType,
+        TicketLabel,
+        TicketTitle,
+        Label,
+        CommitType,
+        Branch,
+        TitleStart,
+        Paths
+    };
     struct Rule
     {
         std::string id;
         On on = On::TicketType;
         std::vector<std::string> matches; ///< lower-case globs
         domain::TaskType type = domain::TaskType::Other;
-        std::vector<PathClass> classes;   ///< On::Paths
-        double share = 1;                 ///< On::Paths: least share of the lines, of all classes but "other"
+        std::vector<PathClass> classes; ///< On::Paths
+        double share = 1;               ///< On::Paths: least share of the lines, of all classes but "other"
     };
     [[nodiscard]] static bool applies(const Rule& rule, const WorkDescription& work);
 

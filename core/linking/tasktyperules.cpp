@@ -28,10 +28,14 @@ Result<TaskTypeRules> TaskTypeRules::parse(std::string_view toml, std::string_vi
         Rule rule;
         rule.id = (*table)["id"].value_or(std::string{});
         const std::string place = (*table)["on"].value_or(std::string{});
-        const auto on = std::find_if(kPlaces.begin(), kPlaces.end(), [&place](const auto& p) { return p.first == place; });
+        const auto on =
+            std::find_if(kPlaces.begin(), kPlaces.end(), [&place](const auto& p) { return p.first == place; });
         if (on == kPlaces.end())
-            return ruleFailure(file, node, fmt::format("`on` must be one of ticket-type, ticket-label, ticket-title, label, commit-type, "
-                                                       "branch, title, paths; `{}` is none.", place));
+            return ruleFailure(
+                file, node,
+                fmt::format("`on` must be one of ticket-type, ticket-label, ticket-title, label, commit-type, "
+                            "branch, title, paths; `{}` is none.",
+                            place));
         rule.on = on->second;
         const auto type = domain::taskTypeFromId((*table)["type"].value_or(std::string{}));
         if (!type) return ruleFailure(file, node, "`type` must be a task type, such as feature or bug-fix.");

@@ -26,21 +26,26 @@ constexpr std::array<ChannelWord, 8> kChannels{{{"closes", 1.0},
 
 /// What looks like a key but is a standard, a format or a product. Only used while no ticket is known.
 constexpr std::array<std::string_view, 49> kNoProjects{
-    "utf",  "sha",   "iso",   "rfc",  "cve",  "gpt",  "http", "md",    "covid", "aes",  "x",     "ascii", "base",
-    "ipv",  "tls",   "ssl",   "rsa",  "crc",  "pep",  "jsr",  "ghsa",  "cwe",   "rc",   "v",     "ucs",   "fips",
-    "ieee", "ecma",  "ansi",  "en",   "din",  "cp",   "latin", "hmac", "ed",    "es",   "oauth", "vp",    "h",
-    "mp",   "usb",   "cpp",   "c",    "py",   "python", "java", "node", "gcc",  "release"};
+    "utf",  "sha",  "iso",  "rfc", "cve", "gpt",    "http",  "md",   "covid", "aes",    "x",     "ascii", "base",
+    "ipv",  "tls",  "ssl",  "rsa", "crc", "pep",    "jsr",   "ghsa", "cwe",   "rc",     "v",     "ucs",   "fips",
+    "ieee", "ecma", "ansi", "en",  "din", "cp",     "latin", "hmac", "ed",    "es",     "oauth", "vp",    "h",
+    "mp",   "usb",  "cpp",  "c",   "py",  "python", "java",  "node", "gcc",   "release"};
 
-constexpr std::array<std::string_view, 9> kClosing{"fix", "fixes", "fixed", "close", "closes", "closed", "resolve", "resolves", "resolved"};
-constexpr std::array<std::string_view, 12> kTrailerKeys{"ticket", "tickets", "issue",   "issues",  "jira", "refs",
+constexpr std::array<std::string_view, 9> kClosing{"fix",    "fixes",   "fixed",    "close",   "closes",
+                                                   "closed", "resolve", "resolves", "resolved"};
+constexpr std::array<std::string_view, 12> kTrailerKeys{"ticket", "tickets", "issue",   "issues",     "jira",  "refs",
                                                         "ref",    "bug",     "related", "related-to", "story", "task"};
 
-bool isKeyChar(char c) { return isAsciiAlnum(c) || c == '_'; }
+bool isKeyChar(char c)
+{
+    return isAsciiAlnum(c) || c == '_';
+}
 
 /// The word before `end`, without a colon and blanks between.
 std::string wordBefore(std::string_view text, std::size_t end)
 {
-    while (end > 0 && (text[end - 1] == ' ' || text[end - 1] == ':' || text[end - 1] == '[' || text[end - 1] == '(')) --end;
+    while (end > 0 && (text[end - 1] == ' ' || text[end - 1] == ':' || text[end - 1] == '[' || text[end - 1] == '('))
+        --end;
     std::size_t start = end;
     while (start > 0 && isAsciiAlpha(text[start - 1])) --start;
     return asciiLowered(text.substr(start, end - start));
@@ -80,8 +85,14 @@ std::size_t repositoryStart(std::string_view text, std::size_t end)
 
 } // namespace
 
-const char* keyChannelId(KeyChannel channel) { return kChannels.at(static_cast<std::size_t>(channel)).id; }
-double keyStrength(KeyChannel channel) { return kChannels.at(static_cast<std::size_t>(channel)).strength; }
+const char* keyChannelId(KeyChannel channel)
+{
+    return kChannels.at(static_cast<std::size_t>(channel)).id;
+}
+double keyStrength(KeyChannel channel)
+{
+    return kChannels.at(static_cast<std::size_t>(channel)).strength;
+}
 
 TicketFinder::TicketFinder(std::span<const std::string> knownKeys)
 {
@@ -105,7 +116,8 @@ std::string TicketFinder::knownKey(std::string_view key, std::string_view reposi
 {
     const std::string lower = asciiLowered(key);
     if (key.starts_with('#') && !repository.empty())
-        if (const auto full = m_known.find(asciiLowered(repository) + lower); full != m_known.end()) return full->second;
+        if (const auto full = m_known.find(asciiLowered(repository) + lower); full != m_known.end())
+            return full->second;
     if (const auto found = m_known.find(lower); found != m_known.end()) return found->second;
     // "#12" of an export that does not name its repository.
     const std::size_t hash = lower.find('#');
@@ -117,16 +129,21 @@ std::string TicketFinder::knownKey(std::string_view key, std::string_view reposi
 void TicketFinder::add(std::string key, bool known, KeyChannel channel, Mentions& into) const
 {
     const auto same = std::find_if(into.begin(), into.end(), [&key](const TicketMention& m) { return m.key == key; });
-    if (same == into.end()) into.push_back({std::move(key), channel, known});
-    else if (keyStrength(channel) > keyStrength(same->channel)) same->channel = channel;
+    if (same == into.end())
+        into.push_back({std::move(key), channel, known});
+    else if (keyStrength(channel) > keyStrength(same->channel))
+        same->channel = channel;
 }
 
-void TicketFinder::scanProjectKey(std::string_view text, std::size_t dash, KeyChannel channel, bool anyCase, Mentions& into) const
+void TicketFinder::scanProjectKey(std::string_view text, std::size_t dash, KeyChannel channel, bool anyCase,
+                                  Mentions& into) const
 {
     const std::size_t count = digitsFrom(text, dash + 1);
     const std::size_t end = dash + 1 + count;
     if (count == 0 || count > 9 || text[dash + 1] == '0') return;
-    if (end < text.size() && (isAsciiAlpha(text[end]) || (text[end] == '.' && end + 1 < text.size() && isAsciiDigit(text[end + 1])))) return;
+    if (end < text.size() &&
+        (isAsciiAlpha(text[end]) || (text[end] == '.' && end + 1 < text.size() && isAsciiDigit(text[end + 1]))))
+        return;
     std::size_t start = dash;
     while (start > 0 && isKeyChar(text[start - 1])) --start;
     if (anyCase) // feature_PAY-12: the underscore separates unless the project itself has one
@@ -135,7 +152,8 @@ void TicketFinder::scanProjectKey(std::string_view text, std::size_t dash, KeyCh
             start += under + 1;
     const std::string_view project = text.substr(start, dash - start);
     if (project.size() < 2 || !isAsciiAlpha(project.front())) return;
-    const bool upper = std::none_of(project.begin(), project.end(), [](char c) { return isAsciiAlpha(c) && !isAsciiUpper(c); });
+    const bool upper =
+        std::none_of(project.begin(), project.end(), [](char c) { return isAsciiAlpha(c) && !isAsciiUpper(c); });
     if (!upper && (!anyCase || m_known.empty())) return;
     if (!isProject(asciiLowered(project))) return;
     const std::string_view key = text.substr(start, end - start);
@@ -166,7 +184,8 @@ void TicketFinder::scanNumber(std::string_view text, std::size_t hash, std::stri
     const KeyChannel actual = lifted(text, start, channel);
     const std::string known = knownKey(written, repository);
     if (!known.empty()) return add(known, true, actual, into);
-    // Issues and pull requests share their numbers: an unknown "#12" is an issue only if something says that it was closed.
+    // Issues and pull requests share their numbers: an unknown "#12" is an issue only if something says that it was
+    // closed.
     const bool closes = actual == KeyChannel::ClosingWord || actual == KeyChannel::PullRequestCloses;
     if (closes && (m_known.empty() || m_issues)) {
         const bool complete = qualified || repository.empty();
@@ -174,12 +193,15 @@ void TicketFinder::scanNumber(std::string_view text, std::size_t hash, std::stri
     }
 }
 
-void TicketFinder::scan(std::string_view text, std::string_view repository, KeyChannel channel, bool anyCase, Mentions& into) const
+void TicketFinder::scan(std::string_view text, std::string_view repository, KeyChannel channel, bool anyCase,
+                        Mentions& into) const
 {
     for (std::size_t i = text.find_first_of("-#"); i != std::string_view::npos; i = text.find_first_of("-#", i + 1)) {
         if (i + 1 >= text.size() || !isAsciiDigit(text[i + 1])) continue;
-        if (text[i] == '#') scanNumber(text, i, repository, channel, into);
-        else if (i > 0 && isKeyChar(text[i - 1])) scanProjectKey(text, i, channel, anyCase, into);
+        if (text[i] == '#')
+            scanNumber(text, i, repository, channel, into);
+        else if (i > 0 && isKeyChar(text[i - 1]))
+            scanProjectKey(text, i, channel, anyCase, into);
     }
 }
 
@@ -211,7 +233,8 @@ void TicketFinder::scanBody(std::string_view text, std::string_view repository, 
             return true;
         }
         const std::size_t colon = line.find(':');
-        const bool trailer = colon != std::string_view::npos && colon < 16 && contains(kTrailerKeys, asciiLowered(line.substr(0, colon)));
+        const bool trailer = colon != std::string_view::npos && colon < 16 &&
+                             contains(kTrailerKeys, asciiLowered(line.substr(0, colon)));
         scan(line, repository, trailer ? KeyChannel::Trailer : KeyChannel::Body, false, into);
         return true;
     });
@@ -224,7 +247,8 @@ std::vector<TicketMention> TicketFinder::inMessage(std::string_view message, std
     const MergeSubject merge = readMergeSubject(message);
     if (merge.merge) {
         if (!merge.branch.empty()) found = inBranch(merge.branch, repository);
-        if (found.empty() && !merge.target.empty()) found = inBranch(merge.target, repository); // the ticket's branch, brought up to date
+        if (found.empty() && !merge.target.empty())
+            found = inBranch(merge.target, repository); // the ticket's branch, brought up to date
         // GitHub puts the pull request's title into the body of its merge commit.
         const std::size_t title = message.find_first_not_of("\r\n", subject.size());
         if (title != std::string_view::npos) {
@@ -247,7 +271,8 @@ std::vector<TicketMention> TicketFinder::inBranch(std::string_view branch, std::
     Mentions found;
     scan(branch, repository, KeyChannel::Branch, true, found);
     if (!found.empty() || !m_issues) return found;
-    const std::string_view leaf = branch.substr(branch.rfind('/') == std::string_view::npos ? 0 : branch.rfind('/') + 1);
+    const std::string_view leaf =
+        branch.substr(branch.rfind('/') == std::string_view::npos ? 0 : branch.rfind('/') + 1);
     std::size_t start = 0;
     for (const std::string_view prefix : {"issue-", "issues-", "issue_", "issue", "gh-", "bug-", "fix-", "feature-"})
         if (leaf.size() > prefix.size() && equalsNoCase(leaf.substr(0, prefix.size()), prefix)) {
@@ -265,7 +290,8 @@ std::vector<TicketMention> TicketFinder::inBranch(std::string_view branch, std::
 std::vector<TicketMention> TicketFinder::inPullRequest(const PullRequestText& pullRequest) const
 {
     Mentions found;
-    for (const std::string& key : pullRequest.closes) scan(key, pullRequest.repository, KeyChannel::PullRequestCloses, true, found);
+    for (const std::string& key : pullRequest.closes)
+        scan(key, pullRequest.repository, KeyChannel::PullRequestCloses, true, found);
     for (TicketMention& mention : inBranch(pullRequest.branch, pullRequest.repository))
         add(std::move(mention.key), mention.known, mention.channel, found);
     scan(pullRequest.title, pullRequest.repository, KeyChannel::Subject, false, found);

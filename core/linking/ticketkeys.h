@@ -12,9 +12,10 @@
 /// Ticket keys in what people write: messages, branches, titles, bodies.
 namespace assay::linking {
 
-/// Where a key stood, strongest first. The strength of a link is a judgement of how often such a mention means "this work is
-/// for that ticket": 1 means the author said so in a form made for it, 0.5 a mere mention.
-enum class KeyChannel : std::uint8_t {
+/// Where a key stood, strongest first. The strength of a link is a judgement of how often such a mention means "this
+/// work is for that ticket": 1 means the author said so in a form made for it, 0.5 a mere mention.
+enum class KeyChannel : std::uint8_t
+{
     PullRequestCloses, ///< 1.0   the system's own list of closed issues
     ClosingWord,       ///< 0.95  "fixes #12", "Closes: PAY-3"
     Branch,            ///< 0.95  source branch of the pull request or merge
@@ -30,15 +31,16 @@ enum class KeyChannel : std::uint8_t {
 
 struct TicketMention
 {
-    std::string key;     ///< as the known ticket spells it; else in upper case, or "owner/repo#12", "#12"
+    std::string key; ///< as the known ticket spells it; else in upper case, or "owner/repo#12", "#12"
     KeyChannel channel = KeyChannel::Body;
-    bool known = false;  ///< a ticket of that key was imported
+    bool known = false; ///< a ticket of that key was imported
     bool operator==(const TicketMention&) const = default;
 };
 
-/// Finds ticket keys. Once tickets are known, only keys of their projects count, so that UTF-8, SHA-256 and ISO-8601 are none;
-/// while none are known, a list of such standards is left out instead. A mention in several places is given once, with its
-/// strongest channel; the order is that of first appearance. Copies of a finder share nothing; const use is thread-safe.
+/// Finds ticket keys. Once tickets are known, only keys of their projects count, so that UTF-8, SHA-256 and ISO-8601
+/// are none; while none are known, a list of such standards is left out instead. A mention in several places is given
+/// once, with its strongest channel; the order is that of first appearance. Copies of a finder share nothing; const use
+/// is thread-safe.
 class TicketFinder
 {
 public:
@@ -66,17 +68,20 @@ public:
 
 private:
     using Mentions = std::vector<TicketMention>;
-    void scan(std::string_view text, std::string_view repository, KeyChannel channel, bool anyCase, Mentions& into) const;
-    void scanProjectKey(std::string_view text, std::size_t dash, KeyChannel channel, bool anyCase, Mentions& into) const;
-    void scanNumber(std::string_view text, std::size_t hash, std::string_view repository, KeyChannel channel, Mentions& into) const;
+    void scan(std::string_view text, std::string_view repository, KeyChannel channel, bool anyCase,
+              Mentions& into) const;
+    void scanProjectKey(std::string_view text, std::size_t dash, KeyChannel channel, bool anyCase,
+                        Mentions& into) const;
+    void scanNumber(std::string_view text, std::size_t hash, std::string_view repository, KeyChannel channel,
+                    Mentions& into) const;
     void scanMangled(std::string_view title, Mentions& into) const;
     void scanBody(std::string_view text, std::string_view repository, bool skipFirst, Mentions& into) const;
     void add(std::string key, bool known, KeyChannel channel, Mentions& into) const;
     [[nodiscard]] bool isProject(std::string_view lowerProject) const;
 
-    std::unordered_map<std::string, std::string> m_known;  ///< lower-case key → key
-    std::unordered_set<std::string> m_projects;            ///< lower case
-    bool m_issues = false;                                 ///< tickets with "#" are known
+    std::unordered_map<std::string, std::string> m_known; ///< lower-case key → key
+    std::unordered_set<std::string> m_projects;           ///< lower case
+    bool m_issues = false;                                ///< tickets with "#" are known
 };
 
 } // namespace assay::linking

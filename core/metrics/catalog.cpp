@@ -12,16 +12,50 @@ namespace assay::metrics {
 std::span<const Metric* const> catalog()
 {
     static const std::array kMetrics{
-        &ticketToMerge(),    &ticketToMergeWorking(), &cycleTime(),       &stageWait(),      &stageBeforeCommit(),    &stageCoding(),
-        &stagePickup(),      &stageReview(),          &stageMerge(),      &stageRelease(),   &throughput(),           &changeSize(),
-        &ticketCoverage(),   &changeCoverage(),       &reviewRounds(),
+        &ticketToMerge(),
+        &ticketToMergeWorking(),
+        &cycleTime(),
+        &stageWait(),
+        &stageBeforeCommit(),
+        &stageCoding(),
+        &stagePickup(),
+        &stageReview(),
+        &stageMerge(),
+        &stageRelease(),
+        &throughput(),
+        &changeSize(),
+        &ticketCoverage(),
+        &changeCoverage(),
+        &reviewRounds(),
 
-        &defectsPer100Changes(), &timeToDefect(),     &survival7(),       &survival30(),     &survival90(),           &survival180(),
-        &rework21(),         &revertRate30(),         &resolutionTime(),  &unreviewedMerges(),
+        &defectsPer100Changes(),
+        &timeToDefect(),
+        &survival7(),
+        &survival30(),
+        &survival90(),
+        &survival180(),
+        &rework21(),
+        &revertRate30(),
+        &resolutionTime(),
+        &unreviewedMerges(),
 
-        &formalAdoption(),   &realAdoption(),         &realAdoptionOfWork(), &adoptionGap(), &seatShare(),            &signedInShare(),
-        &usedLastWeek(),     &habitualUse(),          &inMergedWorkShare(),  &overrideShare(), &bypassShare(),        &idleSeats(),
-        &neverUsedSeats(),   &idleSeatCost(),         &aiShareOfChanges(),   &aiDeclaredShare(), &weeksToFirstUse(),
+        &formalAdoption(),
+        &realAdoption(),
+        &realAdoptionOfWork(),
+        &adoptionGap(),
+        &seatShare(),
+        &signedInShare(),
+        &usedLastWeek(),
+        &habitualUse(),
+        &inMergedWorkShare(),
+        &overrideShare(),
+        &bypassShare(),
+        &idleSeats(),
+        &neverUsedSeats(),
+        &idleSeatCost(),
+        &aiShareOfChanges(),
+        &aiDeclaredShare(),
+        &weeksToFirstUse(),
     };
     return kMetrics;
 }
@@ -29,7 +63,8 @@ std::span<const Metric* const> catalog()
 const Metric* metricById(std::string_view id)
 {
     const auto all = catalog();
-    const auto found = std::find_if(all.begin(), all.end(), [id](const Metric* metric) { return metric->info().id == id; });
+    const auto found =
+        std::find_if(all.begin(), all.end(), [id](const Metric* metric) { return metric->info().id == id; });
     return found == all.end() ? nullptr : *found;
 }
 

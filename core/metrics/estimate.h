@@ -18,7 +18,12 @@ struct Exclusion
     std::int64_t count = 0;
 };
 
-enum class BetterIs : std::uint8_t { Lower, Higher, Neither };
+enum class BetterIs : std::uint8_t
+{
+    Lower,
+    Higher,
+    Neither
+};
 
 /// A figure as Assay shows it everywhere: never without interval, n, coverage and what was left out.
 /// `value` is absent when there is not enough data; `note` then says why. It is never a stand-in zero.

@@ -8,10 +8,10 @@
 namespace assay::metrics {
 namespace {
 
+using domain::Provenance;
 using facts::CodeAge;
 using facts::Index;
 using facts::kNoIndex;
-using domain::Provenance;
 
 /// Labels of a dimension in display order, and for each row the position of its label (-1: in none).
 struct Coding
@@ -20,14 +20,17 @@ struct Coding
     std::vector<std::size_t> order; ///< positions in the order in which groups are shown
 };
 
-Coding codingOfNames(const std::vector<std::string>& names, const std::vector<std::string>& titles, std::string_view none)
+Coding codingOfNames(const std::vector<std::string>& names, const std::vector<std::string>& titles,
+                     std::string_view none)
 {
     Coding c;
-    for (std::size_t i = 0; i < names.size(); ++i) c.labels.push_back({names[i], i < titles.size() ? titles[i] : names[i]});
+    for (std::size_t i = 0; i < names.size(); ++i)
+        c.labels.push_back({names[i], i < titles.size() ? titles[i] : names[i]});
     c.labels.push_back({"", std::string(none)});
     c.order.resize(c.labels.size());
     std::iota(c.order.begin(), c.order.end(), std::size_t{0});
-    std::sort(c.order.begin(), c.order.end() - 1, [&c](std::size_t a, std::size_t b) { return c.labels[a].title < c.labels[b].title; });
+    std::sort(c.order.begin(), c.order.end() - 1,
+              [&c](std::size_t a, std::size_t b) { return c.labels[a].title < c.labels[b].title; });
     return c;
 }
 
@@ -40,9 +43,12 @@ Coding codingOf(const facts::View& view, Dimension dimension)
         c.labels = {{"unknown", "Unknown"}, {"human", "Human-only"}, {"ai", "AI-assisted"}};
         c.order = {2, 1, 0};
         return c;
-    case Dimension::Team: return codingOfNames(s.teams, {}, "No team");
-    case Dimension::Repository: return codingOfNames(s.repositories, {}, "No repository");
-    case Dimension::Tool: return codingOfNames(s.tools, s.toolTitles, "No tool known");
+    case Dimension::Team:
+        return codingOfNames(s.teams, {}, "No team");
+    case Dimension::Repository:
+        return codingOfNames(s.repositories, {}, "No repository");
+    case Dimension::Tool:
+        return codingOfNames(s.tools, s.toolTitles, "No tool known");
     case Dimension::TaskType:
         for (int i = 0; i < domain::kTaskTypes; ++i) {
             const auto type = static_cast<domain::TaskType>(i);
@@ -50,18 +56,25 @@ Coding codingOf(const facts::View& view, Dimension dimension)
         }
         break;
     case Dimension::CodeAge:
-        c.labels = {{"unknown", "Code age unknown"}, {"greenfield", "Greenfield"}, {"recent", "Recent code"}, {"legacy", "Legacy code"}};
+        c.labels = {{"unknown", "Code age unknown"},
+                    {"greenfield", "Greenfield"},
+                    {"recent", "Recent code"},
+                    {"legacy", "Legacy code"}};
         c.order = {1, 2, 3, 0};
         return c;
     case Dimension::Month:
-    case Dimension::Week: break;
+    case Dimension::Week:
+        break;
     }
     c.order.resize(c.labels.size());
     std::iota(c.order.begin(), c.order.end(), std::size_t{0});
     return c;
 }
 
-std::size_t orLast(Index index, std::size_t labels) { return index == kNoIndex ? labels - 1 : static_cast<std::size_t>(index); }
+std::size_t orLast(Index index, std::size_t labels)
+{
+    return index == kNoIndex ? labels - 1 : static_cast<std::size_t>(index);
+}
 
 /// The first repository that a change of a ticket is in.
 std::vector<Index> repositoryOfTickets(const facts::Snapshot& s)
@@ -76,7 +89,8 @@ std::vector<Index> repositoryOfTickets(const facts::Snapshot& s)
 }
 
 /// Code of each row along one dimension that gives it exactly one.
-std::vector<std::size_t> codesOf(const facts::View& view, RowsOf table, const std::vector<Index>& rows, Dimension dimension, std::size_t labels)
+std::vector<std::size_t> codesOf(const facts::View& view, RowsOf table, const std::vector<Index>& rows,
+                                 Dimension dimension, std::size_t labels)
 {
     const auto& s = view.snapshot();
     const bool changes = table == RowsOf::Changes;
@@ -95,10 +109,10 @@ std::vector<std::size_t> codesOf(const facts::View& view, RowsOf table, const st
                                                                : Provenance::Unknown));
             break;
         case Dimension::Team:
-            codes.push_back(orLast(changes                      ? s.changes.team[i]
-                                   : tickets                    ? s.tickets.team[i]
-                                   : table == RowsOf::Defects   ? s.defects.team[i]
-                                                                : teamOn(s.people, personOf(s, table, row), lastDay),
+            codes.push_back(orLast(changes                    ? s.changes.team[i]
+                                   : tickets                  ? s.tickets.team[i]
+                                   : table == RowsOf::Defects ? s.defects.team[i]
+                                                              : teamOn(s.people, personOf(s, table, row), lastDay),
                                    labels));
             break;
         case Dimension::TaskType:
@@ -107,14 +121,18 @@ std::vector<std::size_t> codesOf(const facts::View& view, RowsOf table, const st
                                                                : domain::TaskType::Other));
             break;
         case Dimension::CodeAge:
-            codes.push_back(static_cast<std::size_t>(changes ? s.changes.codeAge[i] : tickets ? s.tickets.codeAge[i] : CodeAge::Unknown));
+            codes.push_back(static_cast<std::size_t>(changes   ? s.changes.codeAge[i]
+                                                     : tickets ? s.tickets.codeAge[i]
+                                                               : CodeAge::Unknown));
             break;
         case Dimension::Repository:
             codes.push_back(orLast(changes ? s.changes.repository[i] : tickets ? repositories[i] : kNoIndex, labels));
             break;
         case Dimension::Tool:
         case Dimension::Month:
-        case Dimension::Week: codes.push_back(labels - 1); break;
+        case Dimension::Week:
+            codes.push_back(labels - 1);
+            break;
         }
     }
     return codes;
@@ -125,9 +143,12 @@ std::uint64_t toolsOf(const facts::View& view, RowsOf table, Index row)
     const auto& s = view.snapshot();
     const auto i = static_cast<std::size_t>(row);
     switch (table) {
-    case RowsOf::Changes: return s.changes.tools[i];
-    case RowsOf::Tickets: return s.tickets.tools[i];
-    case RowsOf::Usage: return s.usage.tool[i] == kNoIndex ? 0 : std::uint64_t{1} << s.usage.tool[i];
+    case RowsOf::Changes:
+        return s.changes.tools[i];
+    case RowsOf::Tickets:
+        return s.tickets.tools[i];
+    case RowsOf::Usage:
+        return s.usage.tool[i] == kNoIndex ? 0 : std::uint64_t{1} << s.usage.tool[i];
     case RowsOf::People:
     case RowsOf::Seats: {
         std::uint64_t bits = 0;
@@ -135,12 +156,14 @@ std::uint64_t toolsOf(const facts::View& view, RowsOf table, Index row)
             if (seat.tool != kNoIndex) bits |= std::uint64_t{1} << seat.tool;
         return bits;
     }
-    case RowsOf::Defects: break;
+    case RowsOf::Defects:
+        break;
     }
     return 0;
 }
 
-void groupByTool(const facts::View& view, RowsOf table, const std::vector<Index>& rows, std::vector<std::vector<Index>>& groups)
+void groupByTool(const facts::View& view, RowsOf table, const std::vector<Index>& rows,
+                 std::vector<std::vector<Index>>& groups)
 {
     for (const Index row : rows) {
         const std::uint64_t bits = toolsOf(view, table, row);
@@ -173,14 +196,17 @@ Index teamOn(const facts::People& people, Index person, facts::EpochDay day)
     Index team = kNoIndex;
     double most = -1;
     for (const auto& stay : people.memberships[static_cast<std::size_t>(person)]) {
-        if ((stay.from != facts::kNoDay && stay.from > day) || (stay.to != facts::kNoDay && stay.to < day) || stay.share <= most) continue;
+        if ((stay.from != facts::kNoDay && stay.from > day) || (stay.to != facts::kNoDay && stay.to < day) ||
+            stay.share <= most)
+            continue;
         most = stay.share;
         team = stay.team;
     }
     return team;
 }
 
-std::vector<RowGroup> groupRows(const facts::View& view, RowsOf table, const std::vector<Index>& rows, Dimension dimension)
+std::vector<RowGroup> groupRows(const facts::View& view, RowsOf table, const std::vector<Index>& rows,
+                                Dimension dimension)
 {
     Coding coding = codingOf(view, dimension);
     if (coding.labels.empty()) return {};
@@ -200,7 +226,8 @@ std::vector<RowGroup> groupRows(const facts::View& view, RowsOf table, const std
 std::vector<TimeSpan> spansOf(const facts::View& view, Dimension monthOrWeek)
 {
     using namespace std::chrono;
-    const DayRange period{std::max(view.period().from, view.snapshot().span.from), std::min(view.period().to, view.snapshot().span.to)};
+    const DayRange period{std::max(view.period().from, view.snapshot().span.from),
+                          std::min(view.period().to, view.snapshot().span.to)};
     std::vector<TimeSpan> spans;
     const auto add = [&](std::string key, Day from, Day to) {
         GroupLabel label{key, key};
@@ -208,7 +235,8 @@ std::vector<TimeSpan> spansOf(const facts::View& view, Dimension monthOrWeek)
     };
     if (monthOrWeek == Dimension::Month) {
         const year_month_day first{period.from};
-        for (year_month m = first.year() / first.month(); Day{m / 1} <= period.to; m += months{1}) add(monthKey(m), Day{m / 1}, Day{m / last});
+        for (year_month m = first.year() / first.month(); Day{m / 1} <= period.to; m += months{1})
+            add(monthKey(m), Day{m / 1}, Day{m / last});
     } else {
         for (Day monday = period.from - (weekday{period.from} - Monday); monday <= period.to; monday += days{7})
             add(weekKey(monday), monday, monday + days{6});

@@ -19,9 +19,10 @@ struct RowGroup
     GroupLabel label;
     std::vector<facts::Index> rows;
 };
-/// Partitions rows by any dimension but time; by tool a row belongs to each tool that helped. Empty groups are left out.
-/// Order: provenance AI, human, unknown; teams and repositories by name; the others as declared; unknown last.
-[[nodiscard]] std::vector<RowGroup> groupRows(const facts::View& view, RowsOf table, const std::vector<facts::Index>& rows, Dimension dimension);
+/// Partitions rows by any dimension but time; by tool a row belongs to each tool that helped. Empty groups are left
+/// out. Order: provenance AI, human, unknown; teams and repositories by name; the others as declared; unknown last.
+[[nodiscard]] std::vector<RowGroup> groupRows(const facts::View& view, RowsOf table,
+                                              const std::vector<facts::Index>& rows, Dimension dimension);
 
 struct TimeSpan
 {

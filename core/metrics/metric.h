@@ -13,18 +13,37 @@
 
 namespace assay::metrics {
 
-/// Ways to split a figure. Ids as on the command line: provenance, team, task-type, code-age, repository, tool, month, week.
-enum class Dimension : std::uint8_t { Provenance, Team, TaskType, CodeAge, Repository, Tool, Month, Week };
+/// Ways to split a figure. Ids as on the command line: provenance, team, task-type, code-age, repository, tool, month,
+/// week.
+enum class Dimension : std::uint8_t
+{
+    Provenance,
+    Team,
+    TaskType,
+    CodeAge,
+    Repository,
+    Tool,
+    Month,
+    Week
+};
 
 /// Which rows of the facts a figure is made of: what a click on it opens.
 /// The rows of `Seats` are the people who hold them.
-enum class RowsOf : std::uint8_t { Changes, Tickets, Defects, People, Usage, Seats };
+enum class RowsOf : std::uint8_t
+{
+    Changes,
+    Tickets,
+    Defects,
+    People,
+    Usage,
+    Seats
+};
 
 struct MetricInfo
 {
-    std::string_view id;         ///< "ticket-to-merge"
-    std::string_view title;      ///< "Ticket to merge"
-    std::string_view area;       ///< "delivery", "quality", "adoption", "value"
+    std::string_view id;    ///< "ticket-to-merge"
+    std::string_view title; ///< "Ticket to merge"
+    std::string_view area;  ///< "delivery", "quality", "adoption", "value"
     std::string_view unit;
     BetterIs betterIs = BetterIs::Neither;
     std::string_view definition; ///< what it counts, from when to when, and what it leaves out; plain words
@@ -41,17 +60,19 @@ public:
     [[nodiscard]] virtual const MetricInfo& info() const = 0;
     /// The figure for everything the view lets through.
     [[nodiscard]] virtual Estimate compute(const facts::View& view) const = 0;
-    /// The figure for the rows given (indices into the table `info().rows` names). `compute` is this over all rows of the view.
+    /// The figure for the rows given (indices into the table `info().rows` names). `compute` is this over all rows of
+    /// the view.
     [[nodiscard]] virtual Estimate computeRows(const facts::View& view, std::span<const facts::Index> rows) const = 0;
-    /// As `computeRows`, for groups to which a row can be given only once it is finished, as by provenance: open tickets are
-    /// in none of them, so a ticket counts with its whole duration in the period in which it ended.
+    /// As `computeRows`, for groups to which a row can be given only once it is finished, as by provenance: open
+    /// tickets are in none of them, so a ticket counts with its whole duration in the period in which it ended.
     [[nodiscard]] virtual Estimate computeFinished(const facts::View& view, std::span<const facts::Index> rows) const
     {
         return computeRows(view, rows);
     }
-    /// What each row contributes, for metrics whose groups can be compared; absent for the others. With `finishedOnly`, only rows whose
-    /// whole story is known: tickets that have ended, changes watched for the whole window.
-    [[nodiscard]] virtual std::optional<Outcomes> outcomes(const facts::View&, std::span<const facts::Index>, bool /*finishedOnly*/) const
+    /// What each row contributes, for metrics whose groups can be compared; absent for the others. With `finishedOnly`,
+    /// only rows whose whole story is known: tickets that have ended, changes watched for the whole window.
+    [[nodiscard]] virtual std::optional<Outcomes> outcomes(const facts::View&, std::span<const facts::Index>,
+                                                           bool /*finishedOnly*/) const
     {
         return std::nullopt;
     }
@@ -67,7 +88,8 @@ struct Bucket
     std::vector<std::string> keys;
     std::vector<std::string> titles;
     Estimate estimate;
-    std::int64_t people = 0; ///< distinct persons behind it: groups under the minimum are withheld (value absent, note says so)
+    std::int64_t people =
+        0; ///< distinct persons behind it: groups under the minimum are withheld (value absent, note says so)
 };
 
 /// The catalogue: a plain visible list (catalog.cpp).
@@ -76,7 +98,8 @@ struct Bucket
 [[nodiscard]] std::optional<Dimension> dimensionFromId(std::string_view id);
 [[nodiscard]] std::string_view dimensionId(Dimension dimension);
 
-/// Splits a measure. Buckets come in a stable, meaningful order (time ascending, provenance AI, human, unknown; teams by name).
+/// Splits a measure. Buckets come in a stable, meaningful order (time ascending, provenance AI, human, unknown; teams
+/// by name).
 [[nodiscard]] std::vector<Bucket> split(const Metric& metric, const facts::View& view, std::span<const Dimension> by);
 
 /// All rows of a table that a view lets through, ascending.
@@ -84,8 +107,10 @@ struct Bucket
 /// The person behind a row of a table; kNoIndex where nobody is known.
 [[nodiscard]] facts::Index personOf(const facts::Snapshot& snapshot, RowsOf table, facts::Index row);
 /// Distinct known persons behind rows.
-[[nodiscard]] std::int64_t peopleBehind(const facts::Snapshot& snapshot, RowsOf table, std::span<const facts::Index> rows);
-/// Takes the figure out of an estimate of a group smaller than the limit and says so. Nobody known behind it: nothing to protect.
+[[nodiscard]] std::int64_t peopleBehind(const facts::Snapshot& snapshot, RowsOf table,
+                                        std::span<const facts::Index> rows);
+/// Takes the figure out of an estimate of a group smaller than the limit and says so. Nobody known behind it: nothing
+/// to protect.
 void withholdIfSmall(Estimate& estimate, std::int64_t people, int minimumGroup);
 
 /// Row indices (into the table named by `info().rows`) that a metric counts in this view: the drill-down.

@@ -31,7 +31,8 @@ Estimate OutcomeMetric::computeFinished(const facts::View& view, std::span<const
     return m_summarise(view, m_observe(view, rows, m_info.rows == RowsOf::Tickets), m_info);
 }
 
-std::optional<Outcomes> OutcomeMetric::outcomes(const facts::View& view, std::span<const facts::Index> rows, bool finishedOnly) const
+std::optional<Outcomes> OutcomeMetric::outcomes(const facts::View& view, std::span<const facts::Index> rows,
+                                                bool finishedOnly) const
 {
     return m_observe(view, rows, finishedOnly);
 }
@@ -47,7 +48,8 @@ Estimate RowMetric::computeRows(const facts::View& view, std::span<const facts::
     return m_compute(view, rows, m_info);
 }
 
-std::optional<Outcomes> RowMetric::outcomes(const facts::View& view, std::span<const facts::Index> rows, bool finishedOnly) const
+std::optional<Outcomes> RowMetric::outcomes(const facts::View& view, std::span<const facts::Index> rows,
+                                            bool finishedOnly) const
 {
     if (m_observe == nullptr) return std::nullopt;
     return m_observe(view, rows, finishedOnly);
@@ -55,7 +57,8 @@ std::optional<Outcomes> RowMetric::outcomes(const facts::View& view, std::span<c
 
 const Metric& RowMetric::along(Dimension dimension) const
 {
-    const bool ofWork = dimension == Dimension::TaskType || dimension == Dimension::CodeAge || dimension == Dimension::Repository;
+    const bool ofWork =
+        dimension == Dimension::TaskType || dimension == Dimension::CodeAge || dimension == Dimension::Repository;
     return ofWork && m_byWork != nullptr ? *m_byWork : *this;
 }
 

@@ -22,7 +22,8 @@ public:
     [[nodiscard]] Estimate compute(const facts::View& view) const override;
     [[nodiscard]] Estimate computeRows(const facts::View& view, std::span<const facts::Index> rows) const override;
     [[nodiscard]] Estimate computeFinished(const facts::View& view, std::span<const facts::Index> rows) const override;
-    [[nodiscard]] std::optional<Outcomes> outcomes(const facts::View& view, std::span<const facts::Index> rows, bool finishedOnly) const override;
+    [[nodiscard]] std::optional<Outcomes> outcomes(const facts::View& view, std::span<const facts::Index> rows,
+                                                   bool finishedOnly) const override;
 
 private:
     MetricInfo m_info;
@@ -47,7 +48,8 @@ public:
     [[nodiscard]] std::span<const Dimension> dimensions() const override { return m_dimensions; }
     [[nodiscard]] Estimate compute(const facts::View& view) const override;
     [[nodiscard]] Estimate computeRows(const facts::View& view, std::span<const facts::Index> rows) const override;
-    [[nodiscard]] std::optional<Outcomes> outcomes(const facts::View& view, std::span<const facts::Index> rows, bool finishedOnly) const override;
+    [[nodiscard]] std::optional<Outcomes> outcomes(const facts::View& view, std::span<const facts::Index> rows,
+                                                   bool finishedOnly) const override;
     /// People have no task type or code age: along those the measure of their work answers.
     [[nodiscard]] const Metric& along(Dimension dimension) const override;
 

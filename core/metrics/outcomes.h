@@ -11,8 +11,10 @@
 
 namespace assay::metrics {
 
-/// What one row contributes to a measure, before any statistics: the form in which figures are summed up and groups compared.
-enum class OutcomeKind : std::uint8_t {
+/// What one row contributes to a measure, before any statistics: the form in which figures are summed up and groups
+/// compared.
+enum class OutcomeKind : std::uint8_t
+{
     Time,  ///< how long something took, possibly censored
     Rate,  ///< events per exposure
     Share, ///< successes per trial
@@ -23,13 +25,15 @@ struct Outcomes
 {
     OutcomeKind kind = OutcomeKind::Time;
     std::vector<facts::Index> rows; ///< into the table that the metric's `rows` names
-    std::vector<double> value;      ///< Time: hours until the event or the end of observation; Rate: events; Share: successes
-    std::vector<double> weight;     ///< Time: hours after which the row came under observation (0: from its start); Rate: exposure; Share: trials
+    std::vector<double>
+        value; ///< Time: hours until the event or the end of observation; Rate: events; Share: successes
+    std::vector<double> weight; ///< Time: hours after which the row came under observation (0: from its start); Rate:
+                                ///< exposure; Share: trials
     std::vector<std::uint8_t> event; ///< Time: 1 it happened, 0 censored; empty for the other kinds
-    double scale = 1;               ///< Rate: figures are given per `scale` units of exposure
+    double scale = 1;                ///< Rate: figures are given per `scale` units of exposure
     std::vector<std::pair<std::string, std::int64_t>> n;
     std::vector<Exclusion> excluded; ///< rows asked for and not observed, with the reason
-    std::int64_t population = 0;    ///< rows that should have had the data: the base of coverage
+    std::int64_t population = 0;     ///< rows that should have had the data: the base of coverage
     std::string note;
 
     void add(facts::Index row, double y, double w) { rows.push_back(row), value.push_back(y), weight.push_back(w); }

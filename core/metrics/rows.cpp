@@ -25,9 +25,13 @@ std::vector<Index> defectRows(const facts::View& view)
     const auto& teams = view.filter().teams;
     std::vector<Index> rows;
     for (std::size_t i = 0; i < d.size(); ++i) {
-        if (!facts::known(d.reportedAt[i]) || d.reportedAt[i] < view.periodBegin() || d.reportedAt[i] >= view.periodEnd()) continue;
+        if (!facts::known(d.reportedAt[i]) || d.reportedAt[i] < view.periodBegin() ||
+            d.reportedAt[i] >= view.periodEnd())
+            continue;
         const Index team = d.team[i];
-        if (!teams.empty() && (team == kNoIndex || !teams.contains(view.snapshot().teams[static_cast<std::size_t>(team)]))) continue;
+        if (!teams.empty() &&
+            (team == kNoIndex || !teams.contains(view.snapshot().teams[static_cast<std::size_t>(team)])))
+            continue;
         rows.push_back(static_cast<Index>(i));
     }
     return rows;
@@ -52,14 +56,20 @@ std::vector<Index> usageRows(const facts::View& view)
 std::vector<Index> rowsOf(const facts::View& view, RowsOf table)
 {
     switch (table) {
-    case RowsOf::Changes: return set(view.changes());
-    case RowsOf::Tickets: return set(view.tickets());
-    case RowsOf::Defects: return defectRows(view);
-    case RowsOf::People: return set(view.people());
-    case RowsOf::Usage: return usageRows(view);
+    case RowsOf::Changes:
+        return set(view.changes());
+    case RowsOf::Tickets:
+        return set(view.tickets());
+    case RowsOf::Defects:
+        return defectRows(view);
+    case RowsOf::People:
+        return set(view.people());
+    case RowsOf::Usage:
+        return usageRows(view);
     case RowsOf::Seats: {
         auto rows = set(view.people());
-        std::erase_if(rows, [&view](Index row) { return view.snapshot().people.seats[static_cast<std::size_t>(row)].empty(); });
+        std::erase_if(
+            rows, [&view](Index row) { return view.snapshot().people.seats[static_cast<std::size_t>(row)].empty(); });
         return rows;
     }
     }
@@ -70,15 +80,19 @@ Index personOf(const facts::Snapshot& snapshot, RowsOf table, Index row)
 {
     const auto i = static_cast<std::size_t>(row);
     switch (table) {
-    case RowsOf::Changes: return snapshot.changes.author[i];
-    case RowsOf::Tickets: return snapshot.tickets.person[i];
+    case RowsOf::Changes:
+        return snapshot.changes.author[i];
+    case RowsOf::Tickets:
+        return snapshot.tickets.person[i];
     case RowsOf::Defects: {
         const Index fix = snapshot.defects.fix[i];
         return fix == kNoIndex ? kNoIndex : snapshot.changes.author[static_cast<std::size_t>(fix)];
     }
-    case RowsOf::Usage: return snapshot.usage.person[i];
+    case RowsOf::Usage:
+        return snapshot.usage.person[i];
     case RowsOf::People:
-    case RowsOf::Seats: return row;
+    case RowsOf::Seats:
+        return row;
     }
     return kNoIndex;
 }

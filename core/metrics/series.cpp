@@ -24,25 +24,30 @@ std::vector<DayRange> windowsOf(const facts::View& view, const SeriesSpec& spec)
         return from >= first;
     };
     if (spec.step == SeriesStep::Week) {
-        for (Day end = last; add(end); end -= days{7}) {}
+        for (Day end = last; add(end); end -= days{7}) {
+        }
     } else if (add(last)) {
         const year_month_day day{last};
-        for (year_month month = day.year() / day.month() - months{1}; add(Day{month / std::chrono::last}); month -= months{1}) {}
+        for (year_month month = day.year() / day.month() - months{1}; add(Day{month / std::chrono::last});
+             month -= months{1}) {
+        }
     }
     std::reverse(windows.begin(), windows.end());
     return windows;
 }
 
-/// Rungs are read by one reader for all days: opening the usage table once per window would cost more than everything else.
+/// Rungs are read by one reader for all days: opening the usage table once per window would cost more than everything
+/// else.
 std::optional<Rung> rungOf(std::string_view id)
 {
-    static constexpr std::array<std::pair<std::string_view, Rung>, 7> kRungMetrics{{{"seat-share", Rung::Seat},
-                                                                                    {"signed-in", Rung::SignedIn},
-                                                                                    {"formal-adoption", kFormalRung},
-                                                                                    {"used-last-week", Rung::UsedLastWeek},
-                                                                                    {"habitual-use", Rung::Habitual},
-                                                                                    {"in-merged-work", Rung::InMergedWork},
-                                                                                    {"real-adoption", kRealRung}}};
+    static constexpr std::array<std::pair<std::string_view, Rung>, 7> kRungMetrics{
+        {{"seat-share", Rung::Seat},
+         {"signed-in", Rung::SignedIn},
+         {"formal-adoption", kFormalRung},
+         {"used-last-week", Rung::UsedLastWeek},
+         {"habitual-use", Rung::Habitual},
+         {"in-merged-work", Rung::InMergedWork},
+         {"real-adoption", kRealRung}}};
     for (const auto& [name, rung] : kRungMetrics)
         if (name == id) return rung;
     return std::nullopt;
@@ -77,14 +82,18 @@ std::vector<Series> series(const Metric& metric, const facts::View& view, const 
         return result;
     }
     const bool split = spec.byProvenance && metric.info().rows != RowsOf::People && metric.info().rows != RowsOf::Seats;
-    if (split) result = {{"ai", "AI-assisted", {}}, {"human", "Human-only", {}}, {"unknown", "Unknown", {}}};
-    else result = {{"", std::string(metric.info().title), {}}};
+    if (split)
+        result = {{"ai", "AI-assisted", {}}, {"human", "Human-only", {}}, {"unknown", "Unknown", {}}};
+    else
+        result = {{"", std::string(metric.info().title), {}}};
     for (const DayRange& window : windows) {
         facts::Filter filter = view.filter();
         filter.period = window;
         const facts::View part = view.with(filter);
-        if (split) addSplit(result, metric, part, window);
-        else result.front().points.push_back({window, metric.compute(part)});
+        if (split)
+            addSplit(result, metric, part, window);
+        else
+            result.front().points.push_back({window, metric.compute(part)});
     }
     return result;
 }
@@ -92,7 +101,8 @@ std::vector<Series> series(const Metric& metric, const facts::View& view, const 
 std::vector<double> valuesOf(const Series& series)
 {
     std::vector<double> values;
-    for (const auto& point : series.points) values.push_back(point.estimate.value.value_or(std::numeric_limits<double>::quiet_NaN()));
+    for (const auto& point : series.points)
+        values.push_back(point.estimate.value.value_or(std::numeric_limits<double>::quiet_NaN()));
     return values;
 }
 

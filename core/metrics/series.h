@@ -9,7 +9,11 @@
 
 namespace assay::metrics {
 
-enum class SeriesStep : std::uint8_t { Week, Month };
+enum class SeriesStep : std::uint8_t
+{
+    Week,
+    Month
+};
 
 /// The figure of one window. Without a value it is a gap, never zero.
 struct SeriesPoint
@@ -19,7 +23,7 @@ struct SeriesPoint
 };
 struct Series
 {
-    std::string key;   ///< "ai", "human", "unknown"; empty for all together
+    std::string key; ///< "ai", "human", "unknown"; empty for all together
     std::string title;
     std::vector<SeriesPoint> points; ///< one per window, ascending, the same windows in every series
 };
@@ -31,8 +35,8 @@ struct SeriesSpec
     bool byProvenance = false; ///< ignored by measures of people
 };
 
-/// Figures over trailing windows that end a week (or a month) apart, the last one on the period's or the data's last day. Windows
-/// that would begin before the data are left out; small groups are gaps.
+/// Figures over trailing windows that end a week (or a month) apart, the last one on the period's or the data's last
+/// day. Windows that would begin before the data are left out; small groups are gaps.
 [[nodiscard]] std::vector<Series> series(const Metric& metric, const facts::View& view, const SeriesSpec& spec = {});
 
 /// Values of a series for a sparkline: NaN where there is a gap.

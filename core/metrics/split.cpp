@@ -20,7 +20,10 @@ constexpr std::array<std::pair<Dimension, std::string_view>, 8> kDimensions{{{Di
                                                                              {Dimension::Month, "month"},
                                                                              {Dimension::Week, "week"}}};
 
-bool isTime(Dimension dimension) { return dimension == Dimension::Month || dimension == Dimension::Week; }
+bool isTime(Dimension dimension)
+{
+    return dimension == Dimension::Month || dimension == Dimension::Week;
+}
 
 /// What the recursion over dimensions carries along.
 struct Splitter
@@ -41,8 +44,8 @@ struct Splitter
         buckets.push_back(std::move(bucket));
     }
 
-    void rowsBy(const facts::View& view, const std::vector<Index>& rows, std::span<const Dimension> by, std::vector<GroupLabel> labels,
-                bool finished)
+    void rowsBy(const facts::View& view, const std::vector<Index>& rows, std::span<const Dimension> by,
+                std::vector<GroupLabel> labels, bool finished)
     {
         while (!by.empty() && isTime(by.front())) by = by.subspan(1);
         if (by.empty()) {
@@ -68,7 +71,10 @@ std::optional<Dimension> dimensionFromId(std::string_view id)
     return std::nullopt;
 }
 
-std::string_view dimensionId(Dimension dimension) { return kDimensions.at(static_cast<std::size_t>(dimension)).second; }
+std::string_view dimensionId(Dimension dimension)
+{
+    return kDimensions.at(static_cast<std::size_t>(dimension)).second;
+}
 
 std::vector<Bucket> split(const Metric& asked, const facts::View& view, std::span<const Dimension> by)
 {

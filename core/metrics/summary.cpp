@@ -14,8 +14,9 @@
 namespace assay::metrics {
 namespace {
 
-constexpr std::array<Dimension, 7> kWork{Dimension::Provenance, Dimension::Team,  Dimension::TaskType, Dimension::CodeAge,
-                                         Dimension::Repository, Dimension::Month, Dimension::Week};
+constexpr std::array<Dimension, 7> kWork{Dimension::Provenance, Dimension::Team,       Dimension::TaskType,
+                                         Dimension::CodeAge,    Dimension::Repository, Dimension::Month,
+                                         Dimension::Week};
 constexpr std::array<Dimension, 3> kPeople{Dimension::Team, Dimension::Tool, Dimension::Month};
 
 std::string sentence(stats::Reason reason)
@@ -52,12 +53,21 @@ stats::Outcome<stats::SurvivalCurve> curveOf(const Outcomes& o, std::vector<doub
     return stats::kaplanMeier({.time = o.value, .event = o.event, .entry = entry});
 }
 
-std::int64_t eventsOf(const Outcomes& o) { return std::count(o.event.begin(), o.event.end(), std::uint8_t{1}); }
+std::int64_t eventsOf(const Outcomes& o)
+{
+    return std::count(o.event.begin(), o.event.end(), std::uint8_t{1});
+}
 
 } // namespace
 
-std::span<const Dimension> workDimensions() { return kWork; }
-std::span<const Dimension> peopleDimensions() { return kPeople; }
+std::span<const Dimension> workDimensions()
+{
+    return kWork;
+}
+std::span<const Dimension> peopleDimensions()
+{
+    return kPeople;
+}
 
 Estimate blankEstimate(const facts::View& view, const MetricInfo& info)
 {
@@ -95,12 +105,14 @@ Estimate medianTime(const facts::View& view, const Outcomes& outcomes, const Met
     }
     const auto median = curve->quantile(0.5);
     if (!median) {
-        explain(e, eventsOf(outcomes) == 0 ? fmt::format("Not enough data: none of {} has ended.", outcomes.size())
-                                           : fmt::format("Not enough data: fewer than half of {} have ended.", outcomes.size()));
+        explain(e, eventsOf(outcomes) == 0
+                       ? fmt::format("Not enough data: none of {} has ended.", outcomes.size())
+                       : fmt::format("Not enough data: fewer than half of {} have ended.", outcomes.size()));
         return e;
     }
     take(e, *median);
-    e.method = entry.empty() ? "Kaplan–Meier median, log-log interval" : "Kaplan–Meier median with delayed entry, log-log interval";
+    e.method = entry.empty() ? "Kaplan–Meier median, log-log interval"
+                             : "Kaplan–Meier median with delayed entry, log-log interval";
     return e;
 }
 
@@ -115,7 +127,8 @@ Estimate ratePerScale(const facts::View& view, const Outcomes& outcomes, const M
         return e;
     }
     const auto rate = stats::poissonRate(events, exposure, stats::RateMethod::Exact);
-    if (!rate) explain(e, sentence(rate.error()));
+    if (!rate)
+        explain(e, sentence(rate.error()));
     else {
         take(e, *rate, outcomes.scale);
         e.method = "Poisson rate, exact interval";
@@ -140,13 +153,15 @@ Estimate shareOfTrials(const facts::View& view, const Outcomes& outcomes, const 
     Estimate e = blankEstimate(view, info, outcomes);
     e.method = "share, Wilson interval";
     const double successes = std::accumulate(outcomes.value.begin(), outcomes.value.end(), 0.0);
-    setShare(e, std::llround(successes), static_cast<std::int64_t>(outcomes.size()), "Nothing to measure: no row has the data.");
+    setShare(e, std::llround(successes), static_cast<std::int64_t>(outcomes.size()),
+             "Nothing to measure: no row has the data.");
     return e;
 }
 
 namespace {
 
-Estimate shareAt(const facts::View& view, const Outcomes& times, const MetricInfo& info, double hours, const std::string& when, bool happened)
+Estimate shareAt(const facts::View& view, const Outcomes& times, const MetricInfo& info, double hours,
+                 const std::string& when, bool happened)
 {
     Estimate e = blankEstimate(view, info, times);
     e.method = fmt::format("Kaplan–Meier {}, log-log interval", when);
@@ -158,7 +173,8 @@ Estimate shareAt(const facts::View& view, const Outcomes& times, const MetricInf
     const auto curve = curveOf(times, entry);
     const auto at = curve ? curve->at(hours) : stats::Outcome<stats::Estimate>(stats::because(curve.error()));
     if (!at) {
-        explain(e, at.error() == stats::Reason::NotReached ? "Not enough data: nothing has been watched for so long." : sentence(at.error()));
+        explain(e, at.error() == stats::Reason::NotReached ? "Not enough data: nothing has been watched for so long."
+                                                           : sentence(at.error()));
         return e;
     }
     const std::string method = e.method;
@@ -185,12 +201,14 @@ Estimate shareAt(const facts::View& view, const Outcomes& times, const MetricInf
 
 } // namespace
 
-Estimate shareBeyond(const facts::View& view, const Outcomes& times, const MetricInfo& info, double hours, const std::string& when)
+Estimate shareBeyond(const facts::View& view, const Outcomes& times, const MetricInfo& info, double hours,
+                     const std::string& when)
 {
     return shareAt(view, times, info, hours, when, false);
 }
 
-Estimate shareWithin(const facts::View& view, const Outcomes& times, const MetricInfo& info, double hours, const std::string& when)
+Estimate shareWithin(const facts::View& view, const Outcomes& times, const MetricInfo& info, double hours,
+                     const std::string& when)
 {
     return shareAt(view, times, info, hours, when, true);
 }

@@ -39,8 +39,10 @@ FirstDefects firstDefects(const facts::View& view, double horizon, CurveComparis
     for (const Index row : rows) {
         const double watched = std::min(daysWatched(s, row), horizon);
         const Provenance provenance = view.provenanceOfChange(row);
-        if (!s.changes.has(row, facts::kTraced) || watched <= 0) ++untraced;
-        else if (provenance == Provenance::Unknown) ++unknown;
+        if (!s.changes.has(row, facts::kTraced) || watched <= 0)
+            ++untraced;
+        else if (provenance == Provenance::Unknown)
+            ++unknown;
         else {
             const double days = first[static_cast<std::size_t>(row)];
             const bool hit = days >= 0 && days <= watched;
@@ -51,7 +53,8 @@ FirstDefects firstDefects(const facts::View& view, double horizon, CurveComparis
             data.rows[group].push_back(row);
         }
     }
-    if (untraced > 0) result.excluded.push_back({"not covered by tracing, or merged at the very end of the data", untraced});
+    if (untraced > 0)
+        result.excluded.push_back({"not covered by tracing, or merged at the very end of the data", untraced});
     if (unknown > 0) result.excluded.push_back({"provenance unknown", unknown});
     return data;
 }
@@ -76,7 +79,8 @@ void addCurve(CurveGroup& group, const FirstDefects& data, std::uint32_t which)
     for (const auto& step : curve->steps()) {
         const bool last = &step == &curve->steps().back();
         if (step.events <= 0 && !last) continue;
-        group.points.push_back({step.time, step.survival, step.low.value_or(step.survival), step.high.value_or(step.survival), step.atRisk});
+        group.points.push_back({step.time, step.survival, step.low.value_or(step.survival),
+                                step.high.value_or(step.survival), step.atRisk});
     }
 }
 
@@ -100,10 +104,14 @@ CurveComparison defectFreeCurves(const facts::View& view, double horizonDays)
         withheld = true;
     }
     const auto test = stats::logRank({.time = data.days, .event = data.hit}, data.group, 2);
-    if (test && !withheld) result.logRankP = test->test.pValue;
-    else if (withheld) result.note = "A group is too small to be shown.";
-    else if (data.days.empty()) result.note = "No traced change of known provenance.";
-    else result.note = "The groups cannot be tested: " + std::string(stats::describe(test.error())) + ".";
+    if (test && !withheld)
+        result.logRankP = test->test.pValue;
+    else if (withheld)
+        result.note = "A group is too small to be shown.";
+    else if (data.days.empty())
+        result.note = "No traced change of known provenance.";
+    else
+        result.note = "The groups cannot be tested: " + std::string(stats::describe(test.error())) + ".";
     return result;
 }
 

@@ -50,7 +50,8 @@ Result<std::vector<present::SourceSummary>> sourceSummaries(const store::Databas
     if (!sources) return Failure(sources.error());
     const auto runs = store::runs(database);
     if (!runs) return Failure(runs.error());
-    std::map<std::int64_t, std::pair<const store::RunRow*, const store::RunRow*>> lastOf; // newest run, newest that read something
+    std::map<std::int64_t, std::pair<const store::RunRow*, const store::RunRow*>>
+        lastOf; // newest run, newest that read something
     for (const auto& run : *runs) {
         auto& [last, read] = lastOf[run.source.value];
         last = &run;
@@ -91,18 +92,22 @@ Sides count(const facts::Snapshot& s)
     const EpochDay end = toEpochDay(dayOf(s.cutOff));
     std::vector<std::uint8_t> active(s.people.size(), 0);
     for (std::size_t i = 0; i < s.usage.size(); ++i)
-        if (s.usage.meaningful[i] != 0 && s.usage.day[i] > end - kIdleDays) active[static_cast<std::size_t>(s.usage.person[i])] = 1;
+        if (s.usage.meaningful[i] != 0 && s.usage.day[i] > end - kIdleDays)
+            active[static_cast<std::size_t>(s.usage.person[i])] = 1;
     std::vector<std::uint8_t> author(s.people.size(), 0);
     for (std::size_t i = 0; i < s.changes.size(); ++i)
-        if (s.changes.author[i] != facts::kNoIndex && s.changes.mergedAt[i] > toUnixMillis(s.cutOff) - std::int64_t{kIdleDays} * 86'400'000)
+        if (s.changes.author[i] != facts::kNoIndex &&
+            s.changes.mergedAt[i] > toUnixMillis(s.cutOff) - std::int64_t{kIdleDays} * 86'400'000)
             author[static_cast<std::size_t>(s.changes.author[i])] = 1;
     for (std::size_t p = 0; p < s.people.size(); ++p) {
         if (s.people.bot[p] != 0) continue;
         const auto& seats = s.people.seats[p];
-        const bool holds = std::any_of(seats.begin(), seats.end(), [end](const auto& seat) { return current(seat, end); });
+        const bool holds =
+            std::any_of(seats.begin(), seats.end(), [end](const auto& seat) { return current(seat, end); });
         const auto& stays = s.people.memberships[p];
         const bool eligible = std::any_of(stays.begin(), stays.end(), [end](const auto& stay) {
-            return stay.engineering && (stay.from == kNoDay || stay.from <= end) && (stay.to == kNoDay || stay.to >= end);
+            return stay.engineering && (stay.from == kNoDay || stay.from <= end) &&
+                   (stay.to == kNoDay || stay.to >= end);
         });
         sides.eligible += eligible ? 1 : 0;
         sides.seats += holds ? 1 : 0;
@@ -121,9 +126,13 @@ Sides count(const facts::Snapshot& s)
     return sides;
 }
 
-std::string plural(std::int64_t n, const char* one, const char* many) { return fmt::format("{} {}", n, n == 1 ? one : many); }
+std::string plural(std::int64_t n, const char* one, const char* many)
+{
+    return fmt::format("{} {}", n, n == 1 ? one : many);
+}
 
-std::vector<present::Reconciliation> reconcile(const facts::Snapshot& snapshot, const std::vector<domain::InvoiceRecord>& invoices)
+std::vector<present::Reconciliation> reconcile(const facts::Snapshot& snapshot,
+                                               const std::vector<domain::InvoiceRecord>& invoices)
 {
     const auto sides = count(snapshot);
     std::int64_t invoiced = 0;
@@ -141,11 +150,15 @@ std::vector<present::Reconciliation> reconcile(const facts::Snapshot& snapshot, 
     rows.push_back({"Hold a seat", sides.seats, most,
                     elsewhere > 0 ? fmt::format("{} to people not eligible today", elsewhere) : std::string()});
     rows.push_back({"Active in telemetry, 28 days", sides.active, most,
-                    sides.idle > 0 ? plural(sides.idle, "idle seat", "idle seats") +
-                                         (sides.priced ? fmt::format(" · ${:.1f}k a year at list price", sides.idleCost / 1000) : std::string())
-                                   : std::string()});
+                    sides.idle > 0
+                        ? plural(sides.idle, "idle seat", "idle seats") +
+                              (sides.priced ? fmt::format(" · ${:.1f}k a year at list price", sides.idleCost / 1000)
+                                            : std::string())
+                        : std::string()});
     rows.push_back({"Wrote merged code, 28 days", sides.authors, most,
-                    sides.authorsWithoutSeat > 0 ? plural(sides.authorsWithoutSeat, "writes", "write") + " code without a seat" : std::string()});
+                    sides.authorsWithoutSeat > 0
+                        ? plural(sides.authorsWithoutSeat, "writes", "write") + " code without a seat"
+                        : std::string()});
     if (invoiced > 0) {
         const auto gap = invoiced - sides.seats;
         rows.push_back({"On the newest invoice", invoiced, most,

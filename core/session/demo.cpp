@@ -13,7 +13,8 @@
 namespace assay::session {
 namespace {
 
-Result<ImportSummary> importFolder(const DemoRequest& request, const std::string& folder, const CancelToken& cancel, const ProgressFn& progress)
+Result<ImportSummary> importFolder(const DemoRequest& request, const std::string& folder, const CancelToken& cancel,
+                                   const ProgressFn& progress)
 {
     ImportRequest import;
     import.workspace = request.workspace;
@@ -24,7 +25,8 @@ Result<ImportSummary> importFolder(const DemoRequest& request, const std::string
         if (source.state == store::RunState::Failed) return failure(ErrorCode::Internal, source.message);
     auto database = store::Database::open(request.workspace, store::Access::ReadWrite);
     if (!database) return Failure(database.error());
-    if (auto named = store::setSetting(*database, "name", "Demo organisation (made up)"); !named) return Failure(named.error());
+    if (auto named = store::setSetting(*database, "name", "Demo organisation (made up)"); !named)
+        return Failure(named.error());
     return summary;
 }
 
@@ -46,10 +48,12 @@ Result<ImportSummary> makeDemo(const DemoRequest& request, const CancelToken& ca
     std::string folder = request.files;
     if (folder.empty()) {
         if (!temporary.isValid())
-            return failure(ErrorCode::WorkspaceUnwritable, "No temporary folder can be made; set TMPDIR to a folder with free space.");
+            return failure(ErrorCode::WorkspaceUnwritable,
+                           "No temporary folder can be made; set TMPDIR to a folder with free space.");
         folder = temporary.filePath(QStringLiteral("demo")).toStdString();
     }
-    if (auto written = synth::writeFiles(organisation, folder, cancel, progress); !written) return Failure(written.error());
+    if (auto written = synth::writeFiles(organisation, folder, cancel, progress); !written)
+        return Failure(written.error());
     return importFolder(request, folder, cancel, progress);
 }
 

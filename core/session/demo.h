@@ -19,6 +19,7 @@ struct DemoRequest
 
 /// Makes the organisation, writes the files a real one would have, and imports exactly these: the demo workspace has no
 /// other origin, so that importing the files gives the same one.
-[[nodiscard]] Result<ImportSummary> makeDemo(const DemoRequest& request, const CancelToken& cancel, const ProgressFn& progress);
+[[nodiscard]] Result<ImportSummary> makeDemo(const DemoRequest& request, const CancelToken& cancel,
+                                             const ProgressFn& progress);
 
 } // namespace assay::session

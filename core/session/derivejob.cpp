@@ -20,9 +20,14 @@ void tell(const ProgressFn& progress, const char* phase)
     if (progress) progress({phase, 0, 0});
 }
 
-Failure stopped() { return failure(ErrorCode::Cancelled, "Cancelled; what was imported is kept and will be linked when the workspace is opened."); }
+Failure stopped()
+{
+    return failure(ErrorCode::Cancelled,
+                   "Cancelled; what was imported is kept and will be linked when the workspace is opened.");
+}
 
-std::vector<store::CommitFactRow> factsOf(const Raw& raw, const PeopleFound& people, const ChangesFound& changes, Verdicts& verdicts)
+std::vector<store::CommitFactRow> factsOf(const Raw& raw, const PeopleFound& people, const ChangesFound& changes,
+                                          Verdicts& verdicts)
 {
     std::vector<store::CommitFactRow> rows;
     rows.reserve(raw.commits.size());
@@ -38,7 +43,8 @@ std::vector<store::CommitFactRow> factsOf(const Raw& raw, const PeopleFound& peo
     return rows;
 }
 
-Result<store::Derived> derive(const store::Database& database, const Rules& rules, const CancelToken& cancel, const ProgressFn& progress)
+Result<store::Derived> derive(const store::Database& database, const Rules& rules, const CancelToken& cancel,
+                              const ProgressFn& progress)
 {
     tell(progress, "Reading what was imported");
     auto raw = Raw::read(database);
@@ -69,7 +75,8 @@ Result<store::Derived> derive(const store::Database& database, const Rules& rule
     derived.identities = std::move(people.identities);
     derived.suggestions = std::move(people.suggestions);
     for (std::size_t i = 0; i < changes.changeOfCommit.size(); ++i)
-        if (changes.changeOfCommit[i] != 0) derived.changeCommits.push_back({raw->commits[i].id, {changes.changeOfCommit[i]}});
+        if (changes.changeOfCommit[i] != 0)
+            derived.changeCommits.push_back({raw->commits[i].id, {changes.changeOfCommit[i]}});
     for (auto& change : changes.changes) derived.changes.push_back(std::move(change.row));
     derived.ticketLinks = std::move(tickets.links);
     derived.commitTickets = std::move(tickets.commitLinks);
@@ -87,7 +94,8 @@ Result<bool> isStale(const store::Database& database)
     return *state == "stale";
 }
 
-Result<void> deriveIfStale(store::Database& database, const Rules& rules, const CancelToken& cancel, const ProgressFn& progress)
+Result<void> deriveIfStale(store::Database& database, const Rules& rules, const CancelToken& cancel,
+                           const ProgressFn& progress)
 {
     const auto stale = isStale(database);
     if (!stale) return Failure(stale.error());

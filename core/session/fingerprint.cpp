@@ -2,9 +2,9 @@
 #include "session/fingerprint.h"
 
 #include <QCryptographicHash>
-#include <vector>
 #include <fmt/format.h>
 #include <fstream>
+#include <vector>
 
 namespace assay::session {
 
@@ -12,7 +12,8 @@ Result<std::string> fileFingerprint(const std::string& path, const CancelToken& 
 {
     std::ifstream file(path, std::ios::binary);
     if (!file)
-        return failure(ErrorCode::InputUnreadable, fmt::format("{} cannot be opened; check the path and the permission to read it.", path));
+        return failure(ErrorCode::InputUnreadable,
+                       fmt::format("{} cannot be opened; check the path and the permission to read it.", path));
     QCryptographicHash hash(QCryptographicHash::Sha256);
     std::vector<char> block(1 << 20);
     while (file) {
@@ -25,7 +26,8 @@ Result<std::string> fileFingerprint(const std::string& path, const CancelToken& 
 
 std::string textFingerprint(const std::string& text)
 {
-    return QCryptographicHash::hash(QByteArrayView(text.data(), static_cast<qsizetype>(text.size())), QCryptographicHash::Sha256)
+    return QCryptographicHash::hash(QByteArrayView(text.data(), static_cast<qsizetype>(text.size())),
+                                    QCryptographicHash::Sha256)
         .toHex()
         .toStdString();
 }

@@ -82,8 +82,9 @@ Result<Input> Job::understand(const std::string& path) const
     if (!m_request.format.empty() && m_request.format != "git") {
         const auto* importer = importers::importerById(m_request.format);
         if (importer == nullptr)
-            return failure(ErrorCode::Usage,
-                           fmt::format("“{}” is no format Assay reads; `assay-cli formats` lists them.", m_request.format));
+            return failure(
+                ErrorCode::Usage,
+                fmt::format("“{}” is no format Assay reads; `assay-cli formats` lists them.", m_request.format));
         return Input{path, importer};
     }
     const auto recognised = importers::recognise(path);
@@ -127,7 +128,8 @@ Result<void> Job::readRepository(const Input& input, StoreSink& sink, ImportedSo
     for (const auto& tip : read->tips) tips += '|' + tip.hex();
     run.fingerprint = textFingerprint(tips);
     if (!first && oldTips == read->tips && sink.counts().commits == 0) run.state = store::RunState::Unchanged;
-    return sink.finishRepository({{}, run.source, source.name, read->remoteUrl, read->branch, read->head, read->tips, read->lineageState});
+    return sink.finishRepository(
+        {{}, run.source, source.name, read->remoteUrl, read->branch, read->head, read->tips, read->lineageState});
 }
 
 Result<void> Job::readInto(const Input& input, StoreSink& sink, ImportedSource& source, store::RunRow& run)
@@ -173,11 +175,14 @@ Result<ImportedSource> Job::read(const Input& input)
     source.records = run.records = sink.counts().total();
     run.finishedAt = now();
     if (!done) {
-        run.state = source.state = done.error().code == ErrorCode::Cancelled ? store::RunState::Cancelled : store::RunState::Failed;
+        run.state = source.state =
+            done.error().code == ErrorCode::Cancelled ? store::RunState::Cancelled : store::RunState::Failed;
         run.message = source.message = done.error().message;
         run.contents = source.contents = "nothing";
         run.records = source.records = 0;
-        { auto rollback = std::move(*transaction); }
+        {
+            auto rollback = std::move(*transaction);
+        }
         if (!m_request.dryRun) record(source, run);
         if (run.state == store::RunState::Cancelled) return Failure(done.error());
         return source;
@@ -191,7 +196,8 @@ Result<ImportedSource> Job::read(const Input& input)
         (void)store::putSource(m_database, {{}, absolute(input.path), source.name, source.format, source.title});
     if (run.state == store::RunState::Done)
         if (auto stale = store::setSetting(m_database, "derived", "stale"); !stale) return Failure(stale.error());
-    if (const auto kept = store::putRun(m_database, run, source.rejects, source.notices); !kept) return Failure(kept.error());
+    if (const auto kept = store::putRun(m_database, run, source.rejects, source.notices); !kept)
+        return Failure(kept.error());
     if (auto committed = transaction->commit(); !committed) return Failure(committed.error());
     return source;
 }
@@ -225,10 +231,14 @@ Result<void> Job::gather(const std::string& path, std::vector<Input>& inputs, Im
     for (const auto& skipped : contents->skipped) summary.skipped.push_back({skipped.path, skipped.reason});
     for (const auto& file : contents->files) {
         auto input = understand(file);
-        if (input) inputs.push_back(*input);
-        else if (input.error().code == ErrorCode::Usage) return Failure(input.error());
-        else if (folder) summary.skipped.push_back({file, input.error().message});
-        else summary.sources.push_back(notRecognised(file, input.error()));
+        if (input)
+            inputs.push_back(*input);
+        else if (input.error().code == ErrorCode::Usage)
+            return Failure(input.error());
+        else if (folder)
+            summary.skipped.push_back({file, input.error().message});
+        else
+            summary.sources.push_back(notRecognised(file, input.error()));
     }
     return {};
 }
@@ -240,7 +250,8 @@ Result<ImportSummary> Job::run()
     for (const auto& path : m_request.paths)
         if (auto gathered = gather(path, inputs, summary); !gathered) return Failure(gathered.error());
     for (const auto& input : inputs) {
-        if (m_cancel.requested()) return failure(ErrorCode::Cancelled, "Cancelled; what was read before stays, the rest was not begun.");
+        if (m_cancel.requested())
+            return failure(ErrorCode::Cancelled, "Cancelled; what was read before stays, the rest was not begun.");
         auto source = read(input);
         if (!source) return Failure(source.error());
         summary.sources.push_back(std::move(*source));
@@ -252,7 +263,8 @@ Result<store::Database> openOrCreate(const ImportRequest& request)
 {
     std::error_code ignored;
     if (request.dryRun && !fs::exists(request.workspace, ignored)) return store::Database::create(":memory:");
-    if (fs::exists(request.workspace, ignored)) return store::Database::open(request.workspace, store::Access::ReadWrite);
+    if (fs::exists(request.workspace, ignored))
+        return store::Database::open(request.workspace, store::Access::ReadWrite);
     auto made = store::Database::create(request.workspace);
     if (made) {
         auto named = store::setSetting(*made, "name", fs::path(request.workspace).stem().string());
@@ -272,7 +284,8 @@ std::int64_t ImportSummary::rejected() const
 
 bool ImportSummary::anyFailed() const
 {
-    return std::any_of(sources.begin(), sources.end(), [](const auto& s) { return s.state == store::RunState::Failed; });
+    return std::any_of(sources.begin(), sources.end(),
+                       [](const auto& s) { return s.state == store::RunState::Failed; });
 }
 
 Result<ImportSummary> importPaths(const ImportRequest& request, const CancelToken& cancel, const ProgressFn& progress)

@@ -18,14 +18,14 @@ using ImportDateOrder = importers::ReadOptions::DateOrder;
 /// What the user asked to be read.
 struct ImportRequest
 {
-    std::string workspace;           ///< made when it does not exist
-    std::vector<std::string> paths;  ///< repositories, files, folders
-    std::string format;              ///< `--as`; empty: recognised by content
+    std::string workspace;          ///< made when it does not exist
+    std::vector<std::string> paths; ///< repositories, files, folders
+    std::string format;             ///< `--as`; empty: recognised by content
     importers::ReadOptions options;
-    std::string name;                ///< of the source (one path only); empty: last part of the path
-    std::string branch;              ///< any revision; empty: checked-out or default branch
+    std::string name;   ///< of the source (one path only); empty: last part of the path
+    std::string branch; ///< any revision; empty: checked-out or default branch
     std::optional<Day> since;
-    bool dryRun = false;             ///< reads everything, writes nothing
+    bool dryRun = false; ///< reads everything, writes nothing
     bool trustForeignOwner = false;
 };
 
@@ -62,6 +62,7 @@ struct ImportSummary
 
 /// Reads everything asked for, each source in one transaction of its own, then rebuilds what is derived. A source that
 /// fails leaves no rows, only the run that says why; the others go on. Cancelled: the source under way is rolled back.
-[[nodiscard]] Result<ImportSummary> importPaths(const ImportRequest& request, const CancelToken& cancel, const ProgressFn& progress);
+[[nodiscard]] Result<ImportSummary> importPaths(const ImportRequest& request, const CancelToken& cancel,
+                                                const ProgressFn& progress);
 
 } // namespace assay::session

@@ -8,7 +8,8 @@
 
 namespace assay::session {
 
-Result<present::ReportSpec> reportSpec(const Session& session, const facts::Filter& filter, const std::vector<std::string>& pages)
+Result<present::ReportSpec> reportSpec(const Session& session, const facts::Filter& filter,
+                                       const std::vector<std::string>& pages)
 {
     for (const auto& id : pages)
         if (present::pageById(id) == nullptr) {

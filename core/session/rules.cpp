@@ -8,7 +8,10 @@
 namespace assay::session {
 namespace {
 
-std::string shipped(const char* name) { return resources::rule(QString::fromUtf8(name)); }
+std::string shipped(const char* name)
+{
+    return resources::rule(QString::fromUtf8(name));
+}
 
 } // namespace
 
@@ -28,7 +31,8 @@ Result<std::shared_ptr<const Rules>> Rules::builtIn()
     if (!paths) return Failure(paths.error());
     auto calendars = CalendarSet::parse(shipped("calendars.toml"));
     if (!calendars) return Failure(calendars.error());
-    auto parts = std::make_unique<Parts>(Parts{std::move(*attribution), {}, std::move(*taskTypes), std::move(*paths), std::move(*calendars)});
+    auto parts = std::make_unique<Parts>(
+        Parts{std::move(*attribution), {}, std::move(*taskTypes), std::move(*paths), std::move(*calendars)});
     for (auto& tool : *tools) parts->toolTitles.emplace(tool.id, tool.title);
     return std::shared_ptr<const Rules>(new Rules(std::move(parts)));
 }
@@ -42,7 +46,10 @@ domain::TaskType Rules::taskTypeOf(const domain::TicketRecord& ticket) const
     return m_parts->taskTypes.of(work).type;
 }
 
-bool Rules::isBug(const domain::TicketRecord& ticket) const { return linking::isBugTicket(ticket.type, ticket.labels); }
+bool Rules::isBug(const domain::TicketRecord& ticket) const
+{
+    return linking::isBugTicket(ticket.type, ticket.labels);
+}
 
 std::string Rules::toolTitle(const std::string& id) const
 {

@@ -12,8 +12,8 @@ namespace assay::session {
 
 class Rules;
 
-/// An opened workspace: its snapshot, and what the pages need beside it. Immutable once opened, so that any thread may read
-/// it; after an import, open it again.
+/// An opened workspace: its snapshot, and what the pages need beside it. Immutable once opened, so that any thread may
+/// read it; after an import, open it again.
 class Session
 {
 public:

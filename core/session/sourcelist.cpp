@@ -20,7 +20,8 @@ Result<std::vector<SourceWithRuns>> sourceList(const std::string& workspace)
     std::vector<SourceWithRuns> list;
     for (auto& source : *sources) {
         SourceWithRuns with{std::move(source), {}};
-        std::copy_if(runs->begin(), runs->end(), std::back_inserter(with.runs), [&](const auto& run) { return run.source == with.source.id; });
+        std::copy_if(runs->begin(), runs->end(), std::back_inserter(with.runs),
+                     [&](const auto& run) { return run.source == with.source.id; });
         list.push_back(std::move(with));
     }
     return list;
@@ -33,7 +34,8 @@ Result<std::vector<store::RejectRow>> rejectedRows(const std::string& workspace,
     const auto runs = store::runs(*database);
     if (!runs) return Failure(runs.error());
     if (std::none_of(runs->begin(), runs->end(), [run](const auto& r) { return r.id.value == run; }))
-        return failure(ErrorCode::Usage, fmt::format("{} has no reading {}; `assay-cli sources` lists them.", workspace, run));
+        return failure(ErrorCode::Usage,
+                       fmt::format("{} has no reading {}; `assay-cli sources` lists them.", workspace, run));
     return store::rejectsOf(*database, {run});
 }
 
@@ -64,7 +66,8 @@ Result<PeopleList> peopleList(const std::string& workspace)
         row.identity = std::move(identity);
         list.identities.push_back(std::move(row));
     }
-    for (const auto& s : derived->suggestions) list.suggestions.push_back({values[s.a.value], values[s.b.value], s.score, s.reason});
+    for (const auto& s : derived->suggestions)
+        list.suggestions.push_back({values[s.a.value], values[s.b.value], s.score, s.reason});
     return list;
 }
 

@@ -15,7 +15,8 @@ constexpr std::size_t kMostRejects = 10'000;
 std::string grouped(std::int64_t n)
 {
     std::string digits = std::to_string(n);
-    for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3) digits.insert(static_cast<std::size_t>(at), ",");
+    for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
+        digits.insert(static_cast<std::size_t>(at), ",");
     return digits;
 }
 
@@ -68,8 +69,8 @@ std::string RecordCounts::sentence() const
 }
 
 StoreSink::StoreSink(store::Database& database, domain::SourceId source, Day today)
-    : m_database(database), m_source(source), m_today(today), m_words(database),
-      m_work(database, m_words, source), m_usage(database, m_words, source), m_extras(database, m_words, source)
+    : m_database(database), m_source(source), m_today(today), m_words(database), m_work(database, m_words, source),
+      m_usage(database, m_words, source), m_extras(database, m_words, source)
 {
 }
 
@@ -125,7 +126,10 @@ Result<void> StoreSink::commitLineage(domain::CommitLineage&& record)
     return (*writer)->lineage(record);
 }
 
-Result<void> StoreSink::ticket(domain::TicketRecord&& record) { return counted(m_work.ticket(record), m_counts.tickets); }
+Result<void> StoreSink::ticket(domain::TicketRecord&& record)
+{
+    return counted(m_work.ticket(record), m_counts.tickets);
+}
 
 Result<void> StoreSink::pullRequest(domain::PullRequestRecord&& record)
 {
@@ -142,32 +146,80 @@ Result<void> StoreSink::usageDay(domain::UsageDayRecord&& record)
     return counted(m_usage.usageDay(record), m_counts.usageDays);
 }
 
-Result<void> StoreSink::seat(domain::SeatRecord&& record) { return counted(m_usage.seat(record, m_today), m_counts.seats); }
-Result<void> StoreSink::roster(domain::RosterRecord&& record) { return counted(m_usage.roster(record), m_counts.roster); }
-Result<void> StoreSink::price(domain::PriceRecord&& record) { return counted(m_usage.price(record), m_counts.prices); }
-Result<void> StoreSink::invoice(domain::InvoiceRecord&& record) { return counted(m_usage.invoice(record), m_counts.invoices); }
+Result<void> StoreSink::seat(domain::SeatRecord&& record)
+{
+    return counted(m_usage.seat(record, m_today), m_counts.seats);
+}
+Result<void> StoreSink::roster(domain::RosterRecord&& record)
+{
+    return counted(m_usage.roster(record), m_counts.roster);
+}
+Result<void> StoreSink::price(domain::PriceRecord&& record)
+{
+    return counted(m_usage.price(record), m_counts.prices);
+}
+Result<void> StoreSink::invoice(domain::InvoiceRecord&& record)
+{
+    return counted(m_usage.invoice(record), m_counts.invoices);
+}
 
-Result<void> StoreSink::vendorCommit(domain::VendorCommitRecord&& record) { return counted(m_extras.vendorCommit(record), m_counts.vendorCommits); }
-Result<void> StoreSink::lineTrace(domain::LineTraceRecord&& record) { return counted(m_extras.lineTrace(record), m_counts.lineTraces); }
-Result<void> StoreSink::spend(domain::SpendRecord&& record) { return counted(m_extras.spend(record), m_counts.spend); }
-Result<void> StoreSink::groupUsage(domain::GroupUsageRecord&& record) { return counted(m_extras.groupUsage(record), m_counts.groupUsage); }
-Result<void> StoreSink::vendorTeam(domain::VendorTeamRecord&& record) { return counted(m_extras.vendorTeam(record), m_counts.vendorTeams); }
-Result<void> StoreSink::holiday(domain::HolidayRecord&& record) { return counted(m_extras.holiday(record), m_counts.holidays); }
-Result<void> StoreSink::survey(domain::SurveyRecord&& record) { return counted(m_extras.survey(record), m_counts.survey); }
-Result<void> StoreSink::incident(domain::IncidentRecord&& record) { return counted(m_extras.incident(record), m_counts.incidents); }
-Result<void> StoreSink::review(domain::PullRequestReviewRecord&& record) { return counted(m_extras.review(record), m_counts.reviews); }
-Result<void> StoreSink::ticketHistory(domain::TicketHistoryRecord&& record) { return counted(m_extras.ticketHistory(record), m_counts.histories); }
+Result<void> StoreSink::vendorCommit(domain::VendorCommitRecord&& record)
+{
+    return counted(m_extras.vendorCommit(record), m_counts.vendorCommits);
+}
+Result<void> StoreSink::lineTrace(domain::LineTraceRecord&& record)
+{
+    return counted(m_extras.lineTrace(record), m_counts.lineTraces);
+}
+Result<void> StoreSink::spend(domain::SpendRecord&& record)
+{
+    return counted(m_extras.spend(record), m_counts.spend);
+}
+Result<void> StoreSink::groupUsage(domain::GroupUsageRecord&& record)
+{
+    return counted(m_extras.groupUsage(record), m_counts.groupUsage);
+}
+Result<void> StoreSink::vendorTeam(domain::VendorTeamRecord&& record)
+{
+    return counted(m_extras.vendorTeam(record), m_counts.vendorTeams);
+}
+Result<void> StoreSink::holiday(domain::HolidayRecord&& record)
+{
+    return counted(m_extras.holiday(record), m_counts.holidays);
+}
+Result<void> StoreSink::survey(domain::SurveyRecord&& record)
+{
+    return counted(m_extras.survey(record), m_counts.survey);
+}
+Result<void> StoreSink::incident(domain::IncidentRecord&& record)
+{
+    return counted(m_extras.incident(record), m_counts.incidents);
+}
+Result<void> StoreSink::review(domain::PullRequestReviewRecord&& record)
+{
+    return counted(m_extras.review(record), m_counts.reviews);
+}
+Result<void> StoreSink::ticketHistory(domain::TicketHistoryRecord&& record)
+{
+    return counted(m_extras.ticketHistory(record), m_counts.histories);
+}
 
 void StoreSink::reject(importers::Reject&& reject)
 {
     if (m_rejects.size() < kMostRejects) {
         m_rejects.push_back({std::move(reject.file), reject.line, std::move(reject.reason), std::move(reject.text)});
     } else if (m_rejects.size() == kMostRejects) {
-        m_rejects.push_back({std::move(reject.file), reject.line, "Further rejected rows are not listed; mend the first ones and import again.", {}});
+        m_rejects.push_back({std::move(reject.file),
+                             reject.line,
+                             "Further rejected rows are not listed; mend the first ones and import again.",
+                             {}});
     }
 }
 
-void StoreSink::notice(importers::Notice&& notice) { m_notices.push_back({std::move(notice.file), std::move(notice.text)}); }
+void StoreSink::notice(importers::Notice&& notice)
+{
+    m_notices.push_back({std::move(notice.file), std::move(notice.text)});
+}
 
 Result<void> StoreSink::finish()
 {

@@ -20,13 +20,13 @@ namespace assay::session {
 /// How many records of each kind went through.
 struct RecordCounts
 {
-    std::int64_t commits = 0, tags = 0, branches = 0, lineNotes = 0, tickets = 0, pullRequests = 0, usageDays = 0, seats = 0,
-                 roster = 0, prices = 0, invoices = 0, vendorCommits = 0, lineTraces = 0, spend = 0, groupUsage = 0, vendorTeams = 0,
-                 holidays = 0, survey = 0, incidents = 0, reviews = 0, histories = 0;
+    std::int64_t commits = 0, tags = 0, branches = 0, lineNotes = 0, tickets = 0, pullRequests = 0, usageDays = 0,
+                 seats = 0, roster = 0, prices = 0, invoices = 0, vendorCommits = 0, lineTraces = 0, spend = 0,
+                 groupUsage = 0, vendorTeams = 0, holidays = 0, survey = 0, incidents = 0, reviews = 0, histories = 0;
     [[nodiscard]] std::int64_t total() const
     {
-        return commits + tickets + pullRequests + usageDays + seats + roster + prices + invoices + vendorCommits + lineTraces + spend +
-               groupUsage + vendorTeams + holidays + survey + incidents + reviews + histories;
+        return commits + tickets + pullRequests + usageDays + seats + roster + prices + invoices + vendorCommits +
+               lineTraces + spend + groupUsage + vendorTeams + holidays + survey + incidents + reviews + histories;
     }
     /// "18,940 commits · 3 branches · 212 tags".
     [[nodiscard]] std::string sentence() const;

@@ -23,21 +23,28 @@ Result<std::vector<Asked>> readFixes(const std::string& path)
 {
     QFile file(QString::fromStdString(path));
     if (!file.open(QIODevice::ReadOnly))
-        return failure(ErrorCode::InputUnreadable, fmt::format("{} cannot be opened; check the path and the permission to read it.", path));
+        return failure(ErrorCode::InputUnreadable,
+                       fmt::format("{} cannot be opened; check the path and the permission to read it.", path));
     std::vector<Asked> list;
     for (int line = 1; !file.atEnd(); ++line) {
         const auto bytes = file.readLine().trimmed();
         if (bytes.isEmpty()) continue;
         const auto object = QJsonDocument::fromJson(bytes).object();
-        Asked asked{object[QStringLiteral("repository")].toString().toStdString(), object[QStringLiteral("fix")].toString().toStdString(), {}};
+        Asked asked{object[QStringLiteral("repository")].toString().toStdString(),
+                    object[QStringLiteral("fix")].toString().toStdString(),
+                    {}};
         if (asked.fix.empty())
-            return failure(ErrorCode::InputMalformed, fmt::format("{}, line {}: no JSON object with a “fix”; write one object a line.", path, line));
+            return failure(
+                ErrorCode::InputMalformed,
+                fmt::format("{}, line {}: no JSON object with a “fix”; write one object a line.", path, line));
         const auto before = object[QStringLiteral("before")].toString().toStdString();
         if (!before.empty()) {
             asked.before = parseIsoInstant(before);
             if (const auto day = parseIsoDay(before); !asked.before && day) asked.before = Instant{*day};
             if (!asked.before)
-                return failure(ErrorCode::InputMalformed, fmt::format("{}, line {}: “{}” is no ISO date; write it as 2026-03-04T10:22:05Z.", path, line, before));
+                return failure(ErrorCode::InputMalformed,
+                               fmt::format("{}, line {}: “{}” is no ISO date; write it as 2026-03-04T10:22:05Z.", path,
+                                           line, before));
         }
         list.push_back(std::move(asked));
     }
@@ -45,10 +52,12 @@ Result<std::vector<Asked>> readFixes(const std::string& path)
 }
 
 /// The repository by name, address or, when none is named, by the commit.
-const store::RepositoryRow* repositoryOf(const Raw& raw, const TraceIndices& indices, const Asked& asked, const domain::Oid& oid)
+const store::RepositoryRow* repositoryOf(const Raw& raw, const TraceIndices& indices, const Asked& asked,
+                                         const domain::Oid& oid)
 {
     for (const auto& r : raw.repositories) {
-        const bool named = asked.repository.empty() || r.name == asked.repository || r.remoteUrl.find(asked.repository) != std::string::npos;
+        const bool named = asked.repository.empty() || r.name == asked.repository ||
+                           r.remoteUrl.find(asked.repository) != std::string::npos;
         if (named && indices.commitOf(r.id, oid)) return &r;
     }
     for (const auto& r : raw.repositories)
@@ -75,10 +84,14 @@ QJsonObject rowOf(const Raw& raw, const TraceIndices& indices, const Asked& aske
     for (const auto& origin : trace.origins) {
         const auto at = indices.commitOf(repository->id, origin.oid);
         const auto known = at ? provenance.find(raw.commits[*at].id.value) : provenance.end();
-        origins.append(QJsonObject{{QStringLiteral("oid"), text(origin.oid.hex())}, {QStringLiteral("path_count"), origin.pathCount},
-                                   {QStringLiteral("lines"), static_cast<qint64>(origin.lines)}, {QStringLiteral("weight"), origin.weight},
+        origins.append(QJsonObject{{QStringLiteral("oid"), text(origin.oid.hex())},
+                                   {QStringLiteral("path_count"), origin.pathCount},
+                                   {QStringLiteral("lines"), static_cast<qint64>(origin.lines)},
+                                   {QStringLiteral("weight"), origin.weight},
                                    {QStringLiteral("declared"), origin.declared},
-                                   {QStringLiteral("provenance"), QString::fromUtf8(domain::provenanceId(known == provenance.end() ? domain::Provenance::Unknown : known->second))}});
+                                   {QStringLiteral("provenance"),
+                                    QString::fromUtf8(domain::provenanceId(
+                                        known == provenance.end() ? domain::Provenance::Unknown : known->second))}});
     }
     row[QStringLiteral("origins")] = origins;
     row[QStringLiteral("candidates_none")] = trace.candidatesNone;
@@ -90,8 +103,10 @@ QJsonObject rowOf(const Raw& raw, const TraceIndices& indices, const Asked& aske
 Result<void> traceFixes(const std::string& workspace, const std::string& fixes, const std::string& variantId,
                         const std::function<void(const QJsonObject&)>& visit)
 {
-    const auto variant = variantId.empty() ? std::optional(lineage::TraceVariant::Ranked) : lineage::traceVariantFromId(variantId);
-    if (!variant) return failure(ErrorCode::Usage, fmt::format("There is no variant “{}”; choose b, ag, ma, l or r.", variantId));
+    const auto variant =
+        variantId.empty() ? std::optional(lineage::TraceVariant::Ranked) : lineage::traceVariantFromId(variantId);
+    if (!variant)
+        return failure(ErrorCode::Usage, fmt::format("There is no variant “{}”; choose b, ag, ma, l or r.", variantId));
     const auto asked = readFixes(fixes);
     if (!asked) return Failure(asked.error());
     const auto database = store::Database::open(workspace, store::Access::ReadOnly);

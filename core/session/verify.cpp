@@ -29,7 +29,9 @@ std::string originWeights(const store::Derived& derived)
     std::unordered_map<std::int64_t, double> sums;
     for (const auto& o : derived.origins) sums[o.defect.value] += o.weight;
     for (const auto& [defect, sum] : sums)
-        if (std::abs(sum - 1) > 1e-6) return fmt::format("the origins of defect {} weigh {:.6f} together instead of 1; import again", defect, sum);
+        if (std::abs(sum - 1) > 1e-6)
+            return fmt::format("the origins of defect {} weigh {:.6f} together instead of 1; import again", defect,
+                               sum);
     return {};
 }
 
@@ -37,7 +39,8 @@ std::string originWeights(const store::Derived& derived)
 std::string commitTotals(const store::Derived& derived, const store::Counts& counts)
 {
     if (static_cast<std::int64_t>(derived.commitFacts.size()) != counts.commits)
-        return fmt::format("{} commits, but {} of them attributed; import again", counts.commits, derived.commitFacts.size());
+        return fmt::format("{} commits, but {} of them attributed; import again", counts.commits,
+                           derived.commitFacts.size());
     return {};
 }
 
@@ -47,9 +50,12 @@ std::string snapshotTotals(const Session& session, const store::Counts& counts, 
     const auto differs = [](const char* what, std::int64_t stored, std::size_t loaded) {
         return fmt::format("{} {} in the file, {} in the figures", stored, what, loaded);
     };
-    if (static_cast<std::int64_t>(s.commits.size()) != counts.commits) return differs("commits", counts.commits, s.commits.size());
-    if (static_cast<std::int64_t>(s.tickets.rows()) != counts.tickets) return differs("tickets", counts.tickets, s.tickets.rows());
-    if (s.changes.size() != derived.changes.size()) return differs("changes", static_cast<std::int64_t>(derived.changes.size()), s.changes.size());
+    if (static_cast<std::int64_t>(s.commits.size()) != counts.commits)
+        return differs("commits", counts.commits, s.commits.size());
+    if (static_cast<std::int64_t>(s.tickets.rows()) != counts.tickets)
+        return differs("tickets", counts.tickets, s.tickets.rows());
+    if (s.changes.size() != derived.changes.size())
+        return differs("changes", static_cast<std::int64_t>(derived.changes.size()), s.changes.size());
     return {};
 }
 

@@ -8,7 +8,10 @@ namespace assay::stats {
 
 namespace {
 
-bool isShare(double p) { return p >= 0 && p <= 1; }
+bool isShare(double p)
+{
+    return p >= 0 && p <= 1;
+}
 
 bool informativeDetector(const Detector& d)
 {
@@ -40,8 +43,11 @@ Outcome<double> eValueOfInterval(double low, double high)
 Outcome<Estimate> roganGladen(const Estimate& apparent, double sensitivity, double specificity)
 {
     if (!apparent.value) return because(Reason::Empty);
-    if (!informativeDetector({sensitivity, specificity}) || !isShare(*apparent.value)) return because(Reason::OutOfRange);
-    const auto corrected = [&](double p) { return std::clamp((p + specificity - 1) / (sensitivity + specificity - 1), 0.0, 1.0); };
+    if (!informativeDetector({sensitivity, specificity}) || !isShare(*apparent.value))
+        return because(Reason::OutOfRange);
+    const auto corrected = [&](double p) {
+        return std::clamp((p + specificity - 1) / (sensitivity + specificity - 1), 0.0, 1.0);
+    };
     Estimate result = apparent;
     result.value = corrected(*apparent.value);
     if (apparent.low) result.low = corrected(*apparent.low);
@@ -51,7 +57,8 @@ Outcome<Estimate> roganGladen(const Estimate& apparent, double sensitivity, doub
     return result;
 }
 
-Outcome<ExposureTable> correctMisclassification(const ExposureTable& observed, const Detector& cases, const Detector& controls)
+Outcome<ExposureTable> correctMisclassification(const ExposureTable& observed, const Detector& cases,
+                                                const Detector& controls)
 {
     if (!informativeDetector(cases) || !informativeDetector(controls)) return because(Reason::OutOfRange);
     const double allCases = observed.exposedCases + observed.unexposedCases;
@@ -67,7 +74,8 @@ Outcome<ExposureTable> correctMisclassification(const ExposureTable& observed, c
     return truth;
 }
 
-Outcome<ContaminationCorrected> contaminatedControl(double treatedRisk, double observedControlRisk, double undeclaredShare)
+Outcome<ContaminationCorrected> contaminatedControl(double treatedRisk, double observedControlRisk,
+                                                    double undeclaredShare)
 {
     if (!isShare(treatedRisk) || !isShare(observedControlRisk) || !(undeclaredShare >= 0 && undeclaredShare < 1))
         return because(Reason::OutOfRange);

@@ -23,7 +23,8 @@ std::optional<Reason> problemOf(const BootstrapPlan& plan)
 
 /// Runs `count` evaluations; `fill(i, counts)` sets the multiplicities of evaluation i.
 template <class Fill>
-Outcome<BootstrapDraws> evaluate(const BootstrapPlan& plan, std::size_t count, const ClusterStatisticFactory& factory, const Fill& fill)
+Outcome<BootstrapDraws> evaluate(const BootstrapPlan& plan, std::size_t count, const ClusterStatisticFactory& factory,
+                                 const Fill& fill)
 {
     BootstrapDraws draws;
     draws.values.assign(plan.statistics, std::vector<double>(count));
@@ -87,8 +88,9 @@ void resampleCounts(std::uint64_t seed, std::uint64_t r, std::span<std::uint32_t
 Outcome<BootstrapDraws> clusterBootstrap(const BootstrapPlan& plan, const ClusterStatisticFactory& factory)
 {
     if (const auto problem = problemOf(plan)) return because(*problem);
-    return evaluate(plan, plan.resamples, factory,
-                    [&](std::size_t i, std::span<std::uint32_t> counts) { resampleCounts(plan.seed, plan.first + i, counts); });
+    return evaluate(plan, plan.resamples, factory, [&](std::size_t i, std::span<std::uint32_t> counts) {
+        resampleCounts(plan.seed, plan.first + i, counts);
+    });
 }
 
 Outcome<BootstrapDraws> leaveOneClusterOut(const BootstrapPlan& plan, const ClusterStatisticFactory& factory)
@@ -134,7 +136,8 @@ Outcome<Jackknife> jackknife(double point, std::span<const double> leaveOneOut)
                      .acceleration = cubes / (6 * std::pow(squares, 1.5))};
 }
 
-Outcome<Estimate> bcaInterval(double point, std::span<const double> draws, std::span<const double> leaveOneOut, double level)
+Outcome<Estimate> bcaInterval(double point, std::span<const double> draws, std::span<const double> leaveOneOut,
+                              double level)
 {
     if (!(level > 0 && level < 1)) return because(Reason::OutOfRange);
     const auto knife = jackknife(point, leaveOneOut);
@@ -142,7 +145,8 @@ Outcome<Estimate> bcaInterval(double point, std::span<const double> draws, std::
     const std::vector<double> sorted = definedSorted(draws);
     if (!enough(sorted.size(), draws.size())) return because(Reason::TooFew);
     const auto below = static_cast<double>(std::lower_bound(sorted.begin(), sorted.end(), point) - sorted.begin());
-    const auto equal = static_cast<double>(std::upper_bound(sorted.begin(), sorted.end(), point) - sorted.begin()) - below;
+    const auto equal =
+        static_cast<double>(std::upper_bound(sorted.begin(), sorted.end(), point) - sorted.begin()) - below;
     const double share = (below + equal / 2) / static_cast<double>(sorted.size());
     if (share <= 0 || share >= 1) return because(Reason::Constant);
     const double z0 = normalQuantile(share);

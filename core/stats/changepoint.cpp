@@ -16,7 +16,8 @@ namespace {
 class Stretches
 {
 public:
-    explicit Stretches(std::span<const double> values) : m_sum(values.size() + 1, 0.0), m_squares(values.size() + 1, 0.0)
+    explicit Stretches(std::span<const double> values)
+        : m_sum(values.size() + 1, 0.0), m_squares(values.size() + 1, 0.0)
     {
         double centre = 0;
         for (double v : values) centre += v / static_cast<double>(values.size());
@@ -86,7 +87,8 @@ Outcome<Segmentation> changePoints(std::span<const double> values, double penalt
         }
         // A start that is beaten here by a change at this very place stays beaten, once a segment fits between.
         for (Candidate& c : candidates)
-            if (best[c.start] + stretches.cost(c.start, end) > best[end]) c.useUntil = std::min(c.useUntil, end + shortest - 1);
+            if (best[c.start] + stretches.cost(c.start, end) > best[end])
+                c.useUntil = std::min(c.useUntil, end + shortest - 1);
     }
     return Segmentation{traceBack(last, n), best[n]};
 }
@@ -106,7 +108,8 @@ Outcome<Breakpoints> breakpoints(std::span<const double> values, std::size_t sho
     for (std::size_t m = 0;; ++m) {
         result.rss.push_back(best[n]);
         const double parameters = 2 * static_cast<double>(m + 1);
-        result.bic.push_back(count * (std::log(best[n] / count) + 1 + std::log(2 * std::numbers::pi)) + std::log(count) * parameters);
+        result.bic.push_back(count * (std::log(best[n] / count) + 1 + std::log(2 * std::numbers::pi)) +
+                             std::log(count) * parameters);
         std::vector<std::size_t> breaks;
         for (std::size_t level = m, at = n; level > 0; --level) breaks.insert(breaks.begin(), at = last[level][at]);
         result.breaks.push_back(std::move(breaks));
@@ -162,7 +165,10 @@ Outcome<TestResult> olsCusum(std::span<const double> values)
     const double statistic = largest / std::sqrt(spread * static_cast<double>(values.size()));
     double p = 0;
     for (int k = 1; k <= 100; ++k) p += (k % 2 == 1 ? 2 : -2) * std::exp(-2.0 * k * k * statistic * statistic);
-    return TestResult{.statistic = statistic, .df = 0, .pValue = std::clamp(statistic < 0.2 ? 1.0 : p, 0.0, 1.0), .method = "OLS-CUSUM test"};
+    return TestResult{.statistic = statistic,
+                      .df = 0,
+                      .pValue = std::clamp(statistic < 0.2 ? 1.0 : p, 0.0, 1.0),
+                      .method = "OLS-CUSUM test"};
 }
 
 } // namespace assay::stats

@@ -47,9 +47,11 @@ double fillInfluence(std::vector<TimeBin>& bins)
     return survival;
 }
 
-/// Sum of squares over clusters of the derivative of -log S with respect to weight; absent with fewer than two clusters.
-std::optional<double> clusteredSquares(const Observations& data, std::span<const int> cluster, const std::vector<TimeBin>& bins, double time,
-                                       double resolution, double& clusters)
+/// Sum of squares over clusters of the derivative of -log S with respect to weight; absent with fewer than two
+/// clusters.
+std::optional<double> clusteredSquares(const Observations& data, std::span<const int> cluster,
+                                       const std::vector<TimeBin>& bins, double time, double resolution,
+                                       double& clusters)
 {
     const auto [least, most] = std::minmax_element(cluster.begin(), cluster.end());
     std::vector<double> sums(static_cast<std::size_t>(*most - *least) + 1, 0);
@@ -72,9 +74,11 @@ std::optional<double> clusteredSquares(const Observations& data, std::span<const
 
 } // namespace
 
-Outcome<Estimate> clusteredSurvival(const Observations& data, std::span<const int> cluster, double time, double resolution, double level)
+Outcome<Estimate> clusteredSurvival(const Observations& data, std::span<const int> cluster, double time,
+                                    double resolution, double level)
 {
-    if (!(level > 0 && level < 1) || !(time >= 0) || !(resolution > 0) || !(time / resolution < 1e7)) return because(Reason::OutOfRange);
+    if (!(level > 0 && level < 1) || !(time >= 0) || !(resolution > 0) || !(time / resolution < 1e7))
+        return because(Reason::OutOfRange);
     if (cluster.size() != data.time.size()) return because(Reason::LengthMismatch);
     if (const auto problem = problemOf(data)) return because(*problem);
     std::vector<TimeBin> bins(binOf(time, time, resolution) + 1);
@@ -90,7 +94,8 @@ Outcome<Estimate> clusteredSurvival(const Observations& data, std::span<const in
     }
     const double survival = fillInfluence(bins);
     if (longest < time && survival > 0) return because(Reason::NotReached);
-    Estimate result{.value = survival, .level = level, .n = n, .method = "Kaplan–Meier, log-log interval with clustered errors"};
+    Estimate result{
+        .value = survival, .level = level, .n = n, .method = "Kaplan–Meier, log-log interval with clustered errors"};
     if (!(survival > 0 && survival < 1)) return result;
     double clusters = 0;
     const auto squares = clusteredSquares(data, cluster, bins, time, resolution, clusters);

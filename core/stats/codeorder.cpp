@@ -43,7 +43,8 @@ std::vector<std::uint32_t> orderByCode(std::span<const std::uint32_t> codes, std
     }
     const std::uint32_t most = largest(codes);
     if (most >= kMostCounted) {
-        std::stable_sort(rows.begin(), rows.end(), [codes](std::uint32_t a, std::uint32_t b) { return codes[a] < codes[b]; });
+        std::stable_sort(rows.begin(), rows.end(),
+                         [codes](std::uint32_t a, std::uint32_t b) { return codes[a] < codes[b]; });
         return rows;
     }
     std::vector<std::uint32_t> next(static_cast<std::size_t>(most) + 2, 0);

@@ -10,6 +10,7 @@ namespace assay::stats {
 /// The codes that occur, ascending, each once. Linear for codes below some million.
 [[nodiscard]] std::vector<std::uint32_t> distinctCodes(std::span<const std::uint32_t> codes);
 /// Row numbers in ascending order of their code, rows of one code as in `start` (by default their own order). Linear.
-[[nodiscard]] std::vector<std::uint32_t> orderByCode(std::span<const std::uint32_t> codes, std::span<const std::uint32_t> start = {});
+[[nodiscard]] std::vector<std::uint32_t> orderByCode(std::span<const std::uint32_t> codes,
+                                                     std::span<const std::uint32_t> start = {});
 
 } // namespace assay::stats

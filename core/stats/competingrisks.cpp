@@ -20,7 +20,7 @@ struct CauseRow
     double atRisk = 0;
     double events = 0;
     double ofCause = 0;
-    double before = 1; ///< S just before
+    double before = 1;    ///< S just before
     double incidence = 0; ///< of the cause, up to and including this time
 };
 
@@ -63,7 +63,9 @@ Outcome<Prepared> prepareCauses(const CauseObservations& data, std::uint8_t caus
 /// Sum over clusters of the squared sum of weighted influences.
 double clusteredVariance(const CauseObservations& data, const Prepared& p, const std::vector<double>& influence)
 {
-    const auto weighted = [&](std::size_t k) { return (data.weight.empty() ? 1 : data.weight[p.order[k]]) * influence[k]; };
+    const auto weighted = [&](std::size_t k) {
+        return (data.weight.empty() ? 1 : data.weight[p.order[k]]) * influence[k];
+    };
     double sum = 0;
     if (data.cluster.empty()) {
         for (std::size_t k = 0; k < influence.size(); ++k) sum += weighted(k) * weighted(k);
@@ -83,7 +85,8 @@ std::size_t rowsUpTo(const Prepared& p, double time)
 }
 
 /// How the incidence at the end changes with the weight of each row: derivative of the Aalen–Johansen sum.
-std::vector<double> incidenceInfluence(const CauseObservations& data, const Prepared& p, std::uint8_t cause, std::size_t count)
+std::vector<double> incidenceInfluence(const CauseObservations& data, const Prepared& p, std::uint8_t cause,
+                                       std::size_t count)
 {
     const double end = count > 0 ? p.rows[count - 1].incidence : 0;
     std::vector<double> direct(count + 1, 0.0);
@@ -123,10 +126,12 @@ Estimate logLogEstimate(double p, double error, double level, std::size_t n, std
 
 } // namespace
 
-Outcome<std::vector<Estimate>> cumulativeIncidence(const CauseObservations& data, std::uint8_t causes, double time, double level)
+Outcome<std::vector<Estimate>> cumulativeIncidence(const CauseObservations& data, std::uint8_t causes, double time,
+                                                   double level)
 {
     if (!(time >= 0) || causes == 0 || !(level > 0 && level < 1)) return because(Reason::OutOfRange);
-    if (std::any_of(data.cause.begin(), data.cause.end(), [&](std::uint8_t c) { return c > causes; })) return because(Reason::OutOfRange);
+    if (std::any_of(data.cause.begin(), data.cause.end(), [&](std::uint8_t c) { return c > causes; }))
+        return because(Reason::OutOfRange);
     std::vector<Estimate> result;
     for (std::uint8_t cause = 1; cause <= causes; ++cause) {
         const auto p = prepareCauses(data, cause);
@@ -136,7 +141,8 @@ Outcome<std::vector<Estimate>> cumulativeIncidence(const CauseObservations& data
         const std::size_t count = rowsUpTo(*p, time);
         const double value = count > 0 ? p->rows[count - 1].incidence : 0;
         const double error = std::sqrt(clusteredVariance(data, *p, incidenceInfluence(data, *p, cause, count)));
-        result.push_back(logLogEstimate(value, error, level, p->order.size(), "Aalen–Johansen, infinitesimal jackknife"));
+        result.push_back(
+            logLogEstimate(value, error, level, p->order.size(), "Aalen–Johansen, infinitesimal jackknife"));
     }
     return result;
 }

@@ -47,14 +47,20 @@ double meanMovingRange(std::span<const double> values)
 
 void findSignal(ControlChart& chart)
 {
-    const auto first = std::find_if(chart.points.begin(), chart.points.end(), [](const ChartPoint& p) { return p.outside(); });
+    const auto first =
+        std::find_if(chart.points.begin(), chart.points.end(), [](const ChartPoint& p) { return p.outside(); });
     if (first != chart.points.end()) chart.firstSignal = static_cast<std::size_t>(first - chart.points.begin());
 }
 
-enum class Counted { Shares, Rates };
+enum class Counted
+{
+    Shares,
+    Rates
+};
 
 /// Charts of counts: `wide` estimates the spread between periods (Laney), else limits are those of counting alone.
-Outcome<ControlChart> countChart(std::span<const double> events, std::span<const double> exposure, Counted kind, bool wide)
+Outcome<ControlChart> countChart(std::span<const double> events, std::span<const double> exposure, Counted kind,
+                                 bool wide)
 {
     if (const auto problem = problemOfRates(events, exposure)) return because(*problem);
     ControlChart chart;
@@ -63,7 +69,8 @@ Outcome<ControlChart> countChart(std::span<const double> events, std::span<const
     const double variance = kind == Counted::Shares ? chart.centre * (1 - chart.centre) : chart.centre;
     if (!(variance > 0)) return because(Reason::Constant);
     std::vector<double> z;
-    for (std::size_t i = 0; i < events.size(); ++i) z.push_back((events[i] / exposure[i] - chart.centre) / std::sqrt(variance / exposure[i]));
+    for (std::size_t i = 0; i < events.size(); ++i)
+        z.push_back((events[i] / exposure[i] - chart.centre) / std::sqrt(variance / exposure[i]));
     if (wide && z.size() < 2) return because(Reason::TooFew);
     chart.sigma = wide ? meanMovingRange(z) / kRangeToSigma : 1;
     if (!(chart.sigma > 0)) return because(Reason::Constant);
@@ -80,7 +87,8 @@ Outcome<ControlChart> countChart(std::span<const double> events, std::span<const
 
 } // namespace
 
-Outcome<ControlChart> ewmaChart(std::span<const double> values, double target, double sigma, double lambda, double width)
+Outcome<ControlChart> ewmaChart(std::span<const double> values, double target, double sigma, double lambda,
+                                double width)
 {
     if (const auto problem = problemOfSeries(values)) return because(*problem);
     if (!(sigma > 0)) return because(Reason::Constant);
@@ -145,7 +153,8 @@ Outcome<ControlChart> individualsChart(std::span<const double> values)
     if (values.size() < 2) return because(Reason::TooFew);
     ControlChart chart{.centre = *mean(values), .sigma = meanMovingRange(values) / kRangeToSigma, .points = {}};
     if (!(chart.sigma > 0)) return because(Reason::Constant);
-    for (double value : values) chart.points.push_back({value, chart.centre - 3 * chart.sigma, chart.centre + 3 * chart.sigma});
+    for (double value : values)
+        chart.points.push_back({value, chart.centre - 3 * chart.sigma, chart.centre + 3 * chart.sigma});
     findSignal(chart);
     return chart;
 }

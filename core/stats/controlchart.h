@@ -27,8 +27,8 @@ struct ControlChart
 
 /// Exponentially weighted moving average (Roberts 1959) with exact variance, so that early points have narrow limits.
 /// 0 < lambda <= 1, width in standard errors. Reasons: Empty, NotFinite, OutOfRange, Constant (sigma not positive).
-[[nodiscard]] Outcome<ControlChart> ewmaChart(std::span<const double> values, double target, double sigma, double lambda = 0.1,
-                                              double width = 2.7);
+[[nodiscard]] Outcome<ControlChart> ewmaChart(std::span<const double> values, double target, double sigma,
+                                              double lambda = 0.1, double width = 2.7);
 
 struct CusumPoint
 {
@@ -49,8 +49,8 @@ struct Cusum
 /// Tabular cumulative sums (Page 1954) of deviations beyond `slack`, signal above `limit`, both in units of the values.
 [[nodiscard]] Outcome<Cusum> cusum(std::span<const double> values, double target, double slack, double limit);
 
-/// Shares (Shewhart 1931). Limits stay within 0…1. Reasons also ZeroWeight (a denominator of zero), Constant (no event, or
-/// nothing but events).
+/// Shares (Shewhart 1931). Limits stay within 0…1. Reasons also ZeroWeight (a denominator of zero), Constant (no event,
+/// or nothing but events).
 [[nodiscard]] Outcome<ControlChart> pChart(std::span<const double> events, std::span<const double> trials);
 /// Counts per unit of exposure.
 [[nodiscard]] Outcome<ControlChart> uChart(std::span<const double> events, std::span<const double> exposure);

@@ -68,7 +68,9 @@ Outcome<CoxSolution> solveCox(const CoxData& data)
         if (!lu.isInvertible()) return because(s.iterations == 1 ? Reason::Singular : Reason::Diverged);
         Eigen::VectorXd step = lu.solve(s.end.score);
         CoxTerm next = evaluateCox(data, data.x * (s.beta + step));
-        for (int halving = 0; halving < 20 && !(next.logLikelihood >= s.end.logLikelihood - 1e-12 * std::abs(s.end.logLikelihood)); ++halving) {
+        for (int halving = 0;
+             halving < 20 && !(next.logLikelihood >= s.end.logLikelihood - 1e-12 * std::abs(s.end.logLikelihood));
+             ++halving) {
             step /= 2;
             next = evaluateCox(data, data.x * (s.beta + step));
         }
@@ -76,7 +78,9 @@ Outcome<CoxSolution> solveCox(const CoxData& data)
         s.beta += step;
         s.end = std::move(next);
         if ((data.x * s.beta).cwiseAbs().maxCoeff() > 50) return because(Reason::Diverged);
-        if (gain <= 1e-11 * std::abs(s.end.logLikelihood) && step.cwiseAbs().maxCoeff() <= 1e-8 * (1 + s.beta.cwiseAbs().maxCoeff())) return s;
+        if (gain <= 1e-11 * std::abs(s.end.logLikelihood) &&
+            step.cwiseAbs().maxCoeff() <= 1e-8 * (1 + s.beta.cwiseAbs().maxCoeff()))
+            return s;
     }
     return because(Reason::Diverged);
 }
@@ -101,7 +105,8 @@ Outcome<CoxFit> cox(const Observations& data, const Design& x, const CoxOptions&
     if (!options.cluster.empty() && options.ties != Ties::Exact) {
         const ClusterIndex clusters = clusterIndex(options.cluster);
         if (clusters.rows.size() < 2) return because(Reason::OneCluster);
-        covariance = inverse * clusterMeat(coxScoreResiduals(*prepared, prepared->x * solution->beta), clusters) * inverse;
+        covariance =
+            inverse * clusterMeat(coxScoreResiduals(*prepared, prepared->x * solution->beta), clusters) * inverse;
     }
     CoxFit fit;
     fit.coefficients = normalCoefficients(x.names(), solution->beta, covariance, options.level);
@@ -111,7 +116,8 @@ Outcome<CoxFit> cox(const Observations& data, const Design& x, const CoxOptions&
     fit.logLikelihood = solution->end.logLikelihood;
     const auto df = static_cast<double>(x.columns());
     fit.likelihoodRatio = coxTest(2 * (fit.logLikelihood - fit.logLikelihoodNull), df, "likelihood ratio");
-    fit.score = coxTest(solution->start.score.dot(solution->start.information.ldlt().solve(solution->start.score)), df, "score");
+    fit.score = coxTest(solution->start.score.dot(solution->start.information.ldlt().solve(solution->start.score)), df,
+                        "score");
     for (const CoxStratum& stratum : prepared->strata) {
         fit.n += stratum.byTime.size();
         for (Eigen::Index row : stratum.byTime) fit.events += prepared->event[static_cast<std::size_t>(row)] ? 1 : 0;
@@ -120,7 +126,8 @@ Outcome<CoxFit> cox(const Observations& data, const Design& x, const CoxOptions&
     return fit;
 }
 
-Outcome<ProportionalityTest> proportionality(const Observations& data, const Design& x, const CoxFit& fit, const CoxOptions& options)
+Outcome<ProportionalityTest> proportionality(const Observations& data, const Design& x, const CoxFit& fit,
+                                             const CoxOptions& options)
 {
     if (options.ties == Ties::Exact || fit.coefficients.size() != x.columns()) return because(Reason::OutOfRange);
     const auto prepared = coxData(data, x, options);
@@ -129,7 +136,8 @@ Outcome<ProportionalityTest> proportionality(const Observations& data, const Des
     if (!curve) return because(curve.error());
     const auto scaleAt = [&](double time) { // one minus the curve just before that time
         const auto& steps = curve->steps();
-        const auto here = std::lower_bound(steps.begin(), steps.end(), time, [](const SurvivalStep& s, double t) { return s.time < t; });
+        const auto here = std::lower_bound(steps.begin(), steps.end(), time,
+                                           [](const SurvivalStep& s, double t) { return s.time < t; });
         return here == steps.begin() ? 0.0 : 1 - std::prev(here)->survival;
     };
     const auto k = static_cast<Eigen::Index>(x.columns());
@@ -154,7 +162,8 @@ Outcome<ProportionalityTest> proportionality(const Observations& data, const Des
         if (!(left(j, j) > 0)) return because(Reason::Constant);
         result.terms.push_back(coxTest(score[j] * score[j] / left(j, j), 1, "proportional hazards, Grambsch–Therneau"));
     }
-    result.global = coxTest(score.dot(left.ldlt().solve(score)), static_cast<double>(k), "proportional hazards, all terms");
+    result.global =
+        coxTest(score.dot(left.ldlt().solve(score)), static_cast<double>(k), "proportional hazards, all terms");
     return result;
 }
 

@@ -6,7 +6,8 @@
 
 namespace assay::stats {
 
-enum class Ties : std::uint8_t {
+enum class Ties : std::uint8_t
+{
     Efron,   ///< Efron (1977); the default
     Breslow, ///< Breslow (1974)
     Exact,   ///< discrete time (Cox 1972), by the recursion of Gail, Lubin & Rubinstein (1981); for small data
@@ -34,9 +35,9 @@ struct CoxFit
     int iterations = 0;
 };
 
-/// Proportional hazards (Cox 1972). Observations may enter late (`entry`) and carry weights (not with Exact); the design
-/// has no intercept. Reasons: those of Design and of kaplanMeier, NoEvents, Singular, Diverged (a covariate separates the
-/// events from the rest, so that its hazard ratio is infinite).
+/// Proportional hazards (Cox 1972). Observations may enter late (`entry`) and carry weights (not with Exact); the
+/// design has no intercept. Reasons: those of Design and of kaplanMeier, NoEvents, Singular, Diverged (a covariate
+/// separates the events from the rest, so that its hazard ratio is infinite).
 [[nodiscard]] Outcome<CoxFit> cox(const Observations& data, const Design& x, const CoxOptions& options = {});
 
 struct ProportionalityTest

@@ -15,15 +15,18 @@ Outcome<CoxData> coxData(const Observations& data, const Design& x, const CoxOpt
     if (const auto problem = x.problem()) return because(*problem);
     const std::size_t n = data.time.size();
     const auto fits = [n](std::size_t size) { return size == 0 || size == n; };
-    if (x.rows() != n || !fits(options.stratum.size()) || !fits(options.cluster.size())) return because(Reason::LengthMismatch);
+    if (x.rows() != n || !fits(options.stratum.size()) || !fits(options.cluster.size()))
+        return because(Reason::LengthMismatch);
     if (!(options.level > 0 && options.level < 1)) return because(Reason::OutOfRange);
-    if (std::none_of(data.event.begin(), data.event.end(), [](std::uint8_t e) { return e != 0; })) return because(Reason::NoEvents);
+    if (std::none_of(data.event.begin(), data.event.end(), [](std::uint8_t e) { return e != 0; }))
+        return because(Reason::NoEvents);
     CoxData d;
     d.ties = options.ties;
     d.x = view(x);
     d.x.rowwise() -= d.x.colwise().mean().eval();
     d.time = view(data.time);
-    d.weight = data.weight.empty() ? Eigen::VectorXd::Ones(static_cast<Eigen::Index>(n)).eval() : view(data.weight).eval();
+    d.weight =
+        data.weight.empty() ? Eigen::VectorXd::Ones(static_cast<Eigen::Index>(n)).eval() : view(data.weight).eval();
     if (!data.entry.empty()) d.entry = view(data.entry);
     d.event.assign(data.event.begin(), data.event.end());
     std::map<std::uint32_t, CoxStratum> strata;
@@ -75,8 +78,8 @@ struct Products
 
 } // namespace
 
-CoxTerm coxExactTerm(const std::vector<Eigen::Index>& atRisk, const std::vector<Eigen::Index>& events, const CoxData& data,
-                     const Eigen::VectorXd& eta)
+CoxTerm coxExactTerm(const std::vector<Eigen::Index>& atRisk, const std::vector<Eigen::Index>& events,
+                     const CoxData& data, const Eigen::VectorXd& eta)
 {
     const Eigen::Index k = data.x.cols();
     const std::size_t d = events.size();
@@ -93,7 +96,8 @@ CoxTerm coxExactTerm(const std::vector<Eigen::Index>& atRisk, const std::vector<
         const Eigen::VectorXd xi = data.x.row(row).transpose();
         for (std::size_t j = d; j > 0; --j) {
             const Products& less = sums[j - 1];
-            sums[j].second += h * (less.second + less.first * xi.transpose() + xi * less.first.transpose() + less.value * xi * xi.transpose());
+            sums[j].second += h * (less.second + less.first * xi.transpose() + xi * less.first.transpose() +
+                                   less.value * xi * xi.transpose());
             sums[j].first += h * (less.first + less.value * xi);
             sums[j].value += h * less.value;
         }
@@ -115,7 +119,7 @@ struct RiskShare
     Eigen::VectorXd allMean; ///< Σ weight / risk × mean
     double own = 0;          ///< the same, each step reduced by the share already taken out
     Eigen::VectorXd ownMean;
-    Eigen::VectorXd mean;    ///< average of the means
+    Eigen::VectorXd mean; ///< average of the means
 };
 
 RiskShare riskShare(const CoxMoment& m, Ties ties)

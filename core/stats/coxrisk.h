@@ -30,14 +30,14 @@ struct CoxMoment
 {
     double time = 0;
     std::vector<Eigen::Index> events;
-    double risk = 0;         ///< Σ w exp(xβ) at risk
-    Eigen::VectorXd risk1;   ///< Σ w exp(xβ) x
-    Eigen::MatrixXd risk2;   ///< Σ w exp(xβ) x xᵀ
-    double dead = 0;         ///< the same over the events
+    double risk = 0;       ///< Σ w exp(xβ) at risk
+    Eigen::VectorXd risk1; ///< Σ w exp(xβ) x
+    Eigen::MatrixXd risk2; ///< Σ w exp(xβ) x xᵀ
+    double dead = 0;       ///< the same over the events
     Eigen::VectorXd dead1;
     Eigen::MatrixXd dead2;
-    double deadWeight = 0;   ///< Σ w over the events
-    Eigen::VectorXd deadX;   ///< Σ w x over the events
+    double deadWeight = 0; ///< Σ w over the events
+    Eigen::VectorXd deadX; ///< Σ w x over the events
 };
 
 /// What one time adds to log-likelihood, score and information.
@@ -55,7 +55,8 @@ struct CoxTerm
 [[nodiscard]] CoxTerm coxExactTerm(const std::vector<Eigen::Index>& atRisk, const std::vector<Eigen::Index>& events,
                                    const CoxData& data, const Eigen::VectorXd& eta);
 
-/// Calls visit(moment) for each time with events, latest first. Those who entered at or after that time are not at risk.
+/// Calls visit(moment) for each time with events, latest first. Those who entered at or after that time are not at
+/// risk.
 template <class Visit>
 void forEachMoment(const CoxData& data, const CoxStratum& stratum, const Eigen::VectorXd& hazard, const Visit& visit)
 {

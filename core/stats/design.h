@@ -44,12 +44,13 @@ struct Coefficient
     double standardError = 0;
     double low = 0;
     double high = 0;
-    double pValue = 1; ///< two-sided, of zero
+    double pValue = 1;          ///< two-sided, of zero
     std::optional<double> df{}; ///< of the t distribution used; absent: normal
 };
 
 /// Errors of regression coefficients.
-enum class ErrorKind : std::uint8_t {
+enum class ErrorKind : std::uint8_t
+{
     Model, ///< as the model assumes (equal variance; Poisson; …)
     HC0,   ///< heteroscedasticity-consistent (White 1980; MacKinnon & White 1985)
     HC1,
@@ -57,7 +58,8 @@ enum class ErrorKind : std::uint8_t {
     HC3,
     CR0, ///< clustered (Liang & Zeger 1986)
     CR1, ///< with G/(G-1) · (n-1)/(n-k)
-    CR2, ///< bias-reduced (Bell & McCaffrey 2002), t with Satterthwaite's df (Pustejovsky & Tipton 2018): for few clusters
+    CR2, ///< bias-reduced (Bell & McCaffrey 2002), t with Satterthwaite's df (Pustejovsky & Tipton 2018): for few
+         ///< clusters
 };
 
 } // namespace assay::stats

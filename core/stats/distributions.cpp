@@ -17,8 +17,8 @@ namespace {
 namespace bm = boost::math;
 using Quiet = bm::policies::policy<
     bm::policies::domain_error<bm::policies::ignore_error>, bm::policies::pole_error<bm::policies::ignore_error>,
-    bm::policies::overflow_error<bm::policies::ignore_error>, bm::policies::evaluation_error<bm::policies::ignore_error>,
-    bm::policies::promote_double<false>>;
+    bm::policies::overflow_error<bm::policies::ignore_error>,
+    bm::policies::evaluation_error<bm::policies::ignore_error>, bm::policies::promote_double<false>>;
 
 } // namespace
 

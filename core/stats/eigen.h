@@ -41,7 +41,8 @@ struct ClusterIndex
 [[nodiscard]] Eigen::MatrixXd clusterMeat(const Eigen::MatrixXd& scores, const ClusterIndex& clusters);
 
 /// Table of coefficients from values and covariance, normal intervals.
-[[nodiscard]] std::vector<Coefficient> normalCoefficients(const std::vector<std::string>& names, const Eigen::VectorXd& beta,
+[[nodiscard]] std::vector<Coefficient> normalCoefficients(const std::vector<std::string>& names,
+                                                          const Eigen::VectorXd& beta,
                                                           const Eigen::MatrixXd& covariance, double level);
 
 } // namespace assay::stats

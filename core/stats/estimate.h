@@ -11,7 +11,8 @@
 namespace assay::stats {
 
 /// Why a figure cannot be given. `describe` turns it into words for a reader.
-enum class Reason : std::uint8_t {
+enum class Reason : std::uint8_t
+{
     Empty,          ///< no observation
     TooFew,         ///< fewer observations than the method needs
     NoEvents,       ///< nothing happened, so its rate or time cannot be compared

@@ -29,7 +29,8 @@ std::vector<double> hypergeometric(const StratumCounts& x, double lowest, double
 {
     const double events = x.exposedEvents + x.unexposedEvents;
     std::vector<double> logs;
-    for (double a = lowest; a <= highest; ++a) logs.push_back(logChoose(x.exposedTotal, a) + logChoose(x.unexposedTotal, events - a));
+    for (double a = lowest; a <= highest; ++a)
+        logs.push_back(logChoose(x.exposedTotal, a) + logChoose(x.unexposedTotal, events - a));
     const double top = *std::max_element(logs.begin(), logs.end());
     for (double& value : logs) value = std::exp(value - top);
     return logs;
@@ -71,7 +72,8 @@ struct Tilted
 Tilted tilt(const ConditionalSum& sum, double theta)
 {
     double top = -1e300;
-    for (std::size_t i = 0; i < sum.logDensity.size(); ++i) top = std::max(top, sum.logDensity[i] + theta * static_cast<double>(i));
+    for (std::size_t i = 0; i < sum.logDensity.size(); ++i)
+        top = std::max(top, sum.logDensity[i] + theta * static_cast<double>(i));
     double all = 0;
     Tilted t;
     for (std::size_t i = 0; i < sum.logDensity.size(); ++i) {
@@ -112,7 +114,8 @@ Outcome<ExactOddsRatio> exactOddsRatio(std::span<const StratumCounts> strata, do
     const bool atBottom = sum->observed == 0;
     const bool atTop = sum->observed + 1 == sum->logDensity.size();
     const auto observed = static_cast<double>(sum->observed);
-    ExactOddsRatio result{.oddsRatio = {.level = level, .method = "conditional odds ratio, exact interval"}, .pValue = twoSided(*sum)};
+    ExactOddsRatio result{.oddsRatio = {.level = level, .method = "conditional odds ratio, exact interval"},
+                          .pValue = twoSided(*sum)};
     double n = 0;
     for (const StratumCounts& x : *used) n += x.exposedTotal + x.unexposedTotal;
     result.oddsRatio.n = static_cast<std::size_t>(n);

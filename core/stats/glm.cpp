@@ -42,7 +42,8 @@ std::optional<Reason> problemOfOutcome(std::span<const double> y, const Design& 
     if (y.size() != n || !fits(options.offset.size()) || !fits(options.weights.size()) || !fits(options.cluster.size()))
         return Reason::LengthMismatch;
     if (!allFinite(y) || !allFinite(options.offset) || !allFinite(options.weights)) return Reason::NotFinite;
-    if (std::any_of(options.weights.begin(), options.weights.end(), [](double w) { return w < 0; })) return Reason::ZeroWeight;
+    if (std::any_of(options.weights.begin(), options.weights.end(), [](double w) { return w < 0; }))
+        return Reason::ZeroWeight;
     const auto [low, high] = std::minmax_element(y.begin(), y.end());
     const bool binomial = options.family == Family::Binomial;
     if (*low < 0 || (binomial && *high > 1) || !(options.level > 0 && options.level < 1)) return Reason::OutOfRange;
@@ -111,8 +112,8 @@ Outcome<GlmFit> finishGlm(std::span<const double> y, const Design& x, const GlmO
     return fit;
 }
 
-Outcome<IrlsResult> iterate(std::span<const double> y, const Design& x, const GlmOptions& options, const LinkModel& model,
-                            const Eigen::VectorXd* startMean)
+Outcome<IrlsResult> iterate(std::span<const double> y, const Design& x, const GlmOptions& options,
+                            const LinkModel& model, const Eigen::VectorXd* startMean)
 {
     const ConstMatrix design = view(x);
     const Eigen::Index n = design.rows();
@@ -122,11 +123,16 @@ Outcome<IrlsResult> iterate(std::span<const double> y, const Design& x, const Gl
         mu[i] = startMean ? (*startMean)[i] : model.start(y[static_cast<std::size_t>(i)]);
         eta[i] = model.link(mu[i]);
     }
-    const auto weightOf = [&](Eigen::Index i) { return options.weights.empty() ? 1.0 : options.weights[static_cast<std::size_t>(i)]; };
-    const auto offsetOf = [&](Eigen::Index i) { return options.offset.empty() ? 0.0 : options.offset[static_cast<std::size_t>(i)]; };
+    const auto weightOf = [&](Eigen::Index i) {
+        return options.weights.empty() ? 1.0 : options.weights[static_cast<std::size_t>(i)];
+    };
+    const auto offsetOf = [&](Eigen::Index i) {
+        return options.offset.empty() ? 0.0 : options.offset[static_cast<std::size_t>(i)];
+    };
     IrlsResult result;
     double previous = 0;
-    for (Eigen::Index i = 0; i < n; ++i) previous += weightOf(i) * model.deviance(y[static_cast<std::size_t>(i)], mu[i]);
+    for (Eigen::Index i = 0; i < n; ++i)
+        previous += weightOf(i) * model.deviance(y[static_cast<std::size_t>(i)], mu[i]);
     for (int step = 1; step <= 60; ++step) {
         Eigen::VectorXd root(n);
         Eigen::VectorXd working(n);
@@ -168,7 +174,8 @@ Outcome<GlmFit> glm(std::span<const double> y, const Design& x, const GlmOptions
     if (!fitted) return because(fitted.error());
     auto fit = finishGlm(y, x, options, model, *fitted);
     if (!fit) return fit;
-    // A fitted probability of 0 or 1 to the last bits means that a covariate separates the outcomes: no finite estimate.
+    // A fitted probability of 0 or 1 to the last bits means that a covariate separates the outcomes: no finite
+    // estimate.
     if (options.family == Family::Binomial && (fitted->mu.array().min(1 - fitted->mu.array()) < 1e-10).all())
         return because(Reason::Diverged);
     for (std::size_t i = 0; i < y.size(); ++i) {

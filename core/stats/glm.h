@@ -5,7 +5,8 @@
 
 namespace assay::stats {
 
-enum class Family : std::uint8_t {
+enum class Family : std::uint8_t
+{
     Poisson,      ///< log link; rates with `offset` = log exposure
     QuasiPoisson, ///< the same with the variance scaled by the Pearson dispersion
     Binomial,     ///< logit link; y in 0…1
@@ -34,20 +35,23 @@ struct GlmFit
 };
 
 /// Generalised linear model (Nelder & Wedderburn 1972) by iterated weighted least squares.
-/// Reasons: those of Design, LengthMismatch, OutOfRange (counts below zero, shares outside 0…1), NoEvents (all counts zero),
-/// Constant (a binomial outcome that is always the same), Singular, Diverged (often perfect separation), OneCluster.
+/// Reasons: those of Design, LengthMismatch, OutOfRange (counts below zero, shares outside 0…1), NoEvents (all counts
+/// zero), Constant (a binomial outcome that is always the same), Singular, Diverged (often perfect separation),
+/// OneCluster.
 [[nodiscard]] Outcome<GlmFit> glm(std::span<const double> y, const Design& x, const GlmOptions& options = {});
 
 struct NegativeBinomialFit
 {
     GlmFit model;
-    double theta = 0;      ///< variance = mean + mean² / theta
+    double theta = 0; ///< variance = mean + mean² / theta
     double thetaError = 0;
     double logLikelihood = 0;
 };
 
-/// Negative binomial regression with log link, dispersion by maximum likelihood (Lawless 1987; Venables & Ripley 2002, 7.4).
-/// Reasons as for glm; Constant if the counts are no more variable than Poisson (theta grows without bound): use that.
-[[nodiscard]] Outcome<NegativeBinomialFit> negativeBinomial(std::span<const double> y, const Design& x, const GlmOptions& options = {});
+/// Negative binomial regression with log link, dispersion by maximum likelihood (Lawless 1987; Venables & Ripley
+/// 2002, 7.4). Reasons as for glm; Constant if the counts are no more variable than Poisson (theta grows without
+/// bound): use that.
+[[nodiscard]] Outcome<NegativeBinomialFit> negativeBinomial(std::span<const double> y, const Design& x,
+                                                            const GlmOptions& options = {});
 
 } // namespace assay::stats

@@ -40,7 +40,8 @@ std::vector<LogOdds> logOddsOf(std::span<const StratumCounts> strata)
         const double b = x.exposedTotal - a;
         const double c = x.unexposedEvents;
         const double d = x.unexposedTotal - c;
-        if (a > 0 && b > 0 && c > 0 && d > 0) result.push_back({std::log(a * d / (b * c)), 1 / (1 / a + 1 / b + 1 / c + 1 / d)});
+        if (a > 0 && b > 0 && c > 0 && d > 0)
+            result.push_back({std::log(a * d / (b * c)), 1 / (1 / a + 1 / b + 1 / c + 1 / d)});
     }
     return result;
 }

@@ -30,8 +30,8 @@ struct IrlsResult
 };
 
 /// `startMean`: means to begin with instead of the model's own guess.
-[[nodiscard]] Outcome<IrlsResult> iterate(std::span<const double> y, const Design& x, const GlmOptions& options, const LinkModel& model,
-                                          const Eigen::VectorXd* startMean = nullptr);
+[[nodiscard]] Outcome<IrlsResult> iterate(std::span<const double> y, const Design& x, const GlmOptions& options,
+                                          const LinkModel& model, const Eigen::VectorXd* startMean = nullptr);
 [[nodiscard]] Outcome<GlmFit> finishGlm(std::span<const double> y, const Design& x, const GlmOptions& options,
                                         const LinkModel& model, const IrlsResult& fitted);
 

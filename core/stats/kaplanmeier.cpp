@@ -18,9 +18,12 @@ constexpr double kSameHeight = 1.5e-8;
 std::string_view curveMethod(IntervalScale scale)
 {
     switch (scale) {
-    case IntervalScale::LogLog: return "Kaplan–Meier, log-log interval";
-    case IntervalScale::Log: return "Kaplan–Meier, log interval";
-    case IntervalScale::Plain: return "Kaplan–Meier, plain interval";
+    case IntervalScale::LogLog:
+        return "Kaplan–Meier, log-log interval";
+    case IntervalScale::Log:
+        return "Kaplan–Meier, log interval";
+    case IntervalScale::Plain:
+        return "Kaplan–Meier, plain interval";
     }
     return {};
 }

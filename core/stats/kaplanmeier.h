@@ -12,16 +12,21 @@ namespace assay::stats {
 /// Times to an event, some cut off before it came. All columns have the same length or are empty where optional.
 struct Observations
 {
-    std::span<const double> time;            ///< follow-up, in any one unit; may not be negative
-    std::span<const std::uint8_t> event = {};///< 1 = it happened at `time`, 0 = still open then (censored)
-    std::span<const double> weight = {};     ///< case weights (lines, say); empty = all one
-    std::span<const double> entry = {};      ///< under observation only after this time (left truncation); empty = from zero
+    std::span<const double> time;             ///< follow-up, in any one unit; may not be negative
+    std::span<const std::uint8_t> event = {}; ///< 1 = it happened at `time`, 0 = still open then (censored)
+    std::span<const double> weight = {};      ///< case weights (lines, say); empty = all one
+    std::span<const double> entry = {}; ///< under observation only after this time (left truncation); empty = from zero
 };
 
-enum class IntervalScale : std::uint8_t { LogLog, Log, Plain };
+enum class IntervalScale : std::uint8_t
+{
+    LogLog,
+    Log,
+    Plain
+};
 
-/// The curve just after one observed time. Interval and error are absent where Greenwood's formula has no value (S = 0),
-/// and for the log-log scale also where S = 1.
+/// The curve just after one observed time. Interval and error are absent where Greenwood's formula has no value (S =
+/// 0), and for the log-log scale also where S = 1.
 struct SurvivalStep
 {
     double time = 0;
@@ -29,9 +34,9 @@ struct SurvivalStep
     double events = 0;
     double censored = 0;
     double survival = 1;
-    double cumulativeHazard = 0;      ///< Nelson–Aalen
-    double hazardError = 0;           ///< its standard error (Aalen's variance, sum of d / n²)
-    double greenwood = 0;             ///< running sum of d / (n (n - d)): the variance of log S
+    double cumulativeHazard = 0;           ///< Nelson–Aalen
+    double hazardError = 0;                ///< its standard error (Aalen's variance, sum of d / n²)
+    double greenwood = 0;                  ///< running sum of d / (n (n - d)): the variance of log S
     std::optional<double> standardError{}; ///< of S
     std::optional<double> low{};
     std::optional<double> high{};
@@ -69,8 +74,9 @@ private:
     std::size_t m_n;
 };
 
-/// Rows with zero weight are left out. Reasons: Empty, LengthMismatch, NotFinite, ZeroWeight (a negative weight, or none
-/// positive), OutOfRange (negative time, entry not before time, level). All-censored data give a curve that stays at 1.
+/// Rows with zero weight are left out. Reasons: Empty, LengthMismatch, NotFinite, ZeroWeight (a negative weight, or
+/// none positive), OutOfRange (negative time, entry not before time, level). All-censored data give a curve that stays
+/// at 1.
 [[nodiscard]] Outcome<SurvivalCurve> kaplanMeier(const Observations& data, IntervalScale scale = IntervalScale::LogLog,
                                                  double level = 0.95);
 

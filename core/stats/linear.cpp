@@ -76,7 +76,8 @@ AdjustedCluster adjust(const Eigen::MatrixXd& xg, const Eigen::MatrixXd& bread)
     const Eigen::MatrixXd r = q.transpose() * xg;
     const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> eigen(r * bread * r.transpose());
     const Eigen::ArrayXd left = 1 - eigen.eigenvalues().array();
-    const Eigen::ArrayXd root = (left > 1e-10).select(left.max(1e-10).rsqrt(), 0.0); // pseudo-inverse: a cluster all of its own
+    const Eigen::ArrayXd root =
+        (left > 1e-10).select(left.max(1e-10).rsqrt(), 0.0); // pseudo-inverse: a cluster all of its own
     const Eigen::MatrixXd a = eigen.eigenvectors() * root.matrix().asDiagonal() * eigen.eigenvectors().transpose();
     return {q * (a * r)};
 }
@@ -133,7 +134,8 @@ Outcome<Scaled> scaled(std::span<const double> y, const Design& x, const LinearO
 {
     if (const auto problem = x.problem()) return because(*problem);
     const std::size_t n = x.rows();
-    if (y.size() != n || (!options.weights.empty() && options.weights.size() != n)) return because(Reason::LengthMismatch);
+    if (y.size() != n || (!options.weights.empty() && options.weights.size() != n))
+        return because(Reason::LengthMismatch);
     if (!allFinite(y) || !allFinite(options.weights)) return because(Reason::NotFinite);
     Scaled data{view(x), view(y), n};
     if (options.weights.empty()) return data;
@@ -154,8 +156,8 @@ bool isClustered(ErrorKind kind)
     return kind == ErrorKind::CR0 || kind == ErrorKind::CR1 || kind == ErrorKind::CR2;
 }
 
-std::vector<Coefficient> studentCoefficients(const std::vector<std::string>& names, const Solution& s, const ClusterCovariance& c,
-                                             double df, double level)
+std::vector<Coefficient> studentCoefficients(const std::vector<std::string>& names, const Solution& s,
+                                             const ClusterCovariance& c, double df, double level)
 {
     std::vector<Coefficient> result;
     for (Eigen::Index j = 0; j < s.beta.size(); ++j) {

@@ -8,7 +8,7 @@ namespace assay::stats {
 struct LinearOptions
 {
     ErrorKind errors = ErrorKind::HC2;
-    std::span<const double> weights = {};        ///< of the rows (inverse variance or propensity weights); empty = equal
+    std::span<const double> weights = {}; ///< of the rows (inverse variance or propensity weights); empty = equal
     std::span<const std::uint32_t> cluster = {}; ///< for CR0…CR2; any codes
     double level = 0.95;
 };
@@ -18,17 +18,18 @@ struct LinearFit
     std::vector<Coefficient> coefficients;
     std::vector<double> covariance; ///< column-major k × k
     std::vector<double> residuals;
-    double sigma = 0;     ///< residual standard deviation, √(RSS / (n - k))
-    double rss = 0;       ///< weighted residual sum of squares
+    double sigma = 0; ///< residual standard deviation, √(RSS / (n - k))
+    double rss = 0;   ///< weighted residual sum of squares
     double rSquared = 0;
     std::size_t n = 0;
     std::size_t clusters = 0;
 };
 
-/// Least squares by QR. Rows of weight zero take no part. Intervals use t with n - k degrees of freedom, G - 1 for CR0 and
-/// CR1, Satterthwaite's for CR2 (working model: equal variance, independence).
-/// Reasons: Empty, TooFew, LengthMismatch, NotFinite, ZeroWeight, Singular, OneCluster.
-[[nodiscard]] Outcome<LinearFit> linearRegression(std::span<const double> y, const Design& x, const LinearOptions& options = {});
+/// Least squares by QR. Rows of weight zero take no part. Intervals use t with n - k degrees of freedom, G - 1 for CR0
+/// and CR1, Satterthwaite's for CR2 (working model: equal variance, independence). Reasons: Empty, TooFew,
+/// LengthMismatch, NotFinite, ZeroWeight, Singular, OneCluster.
+[[nodiscard]] Outcome<LinearFit> linearRegression(std::span<const double> y, const Design& x,
+                                                  const LinearOptions& options = {});
 
 /// Heteroscedasticity- and autocorrelation-consistent errors (Newey & West 1987): Bartlett weights up to `lag`, rows in
 /// time order. Returns the standard errors of the coefficients of the unweighted fit.
@@ -46,6 +47,7 @@ struct WelchTest
     double pValue = 1;
 };
 /// Reasons: TooFew (under two values in a group), NotFinite, Constant (both groups without variation).
-[[nodiscard]] Outcome<WelchTest> welch(std::span<const double> first, std::span<const double> second, double level = 0.95);
+[[nodiscard]] Outcome<WelchTest> welch(std::span<const double> first, std::span<const double> second,
+                                       double level = 0.95);
 
 } // namespace assay::stats

@@ -104,7 +104,8 @@ Outcome<LogRank> logRank(const Observations& data, std::span<const std::uint32_t
 
     std::vector<std::size_t> order = orderByTime(plain);
     if (!stratum.empty())
-        std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return stratum[a] < stratum[b]; });
+        std::stable_sort(order.begin(), order.end(),
+                         [&](std::size_t a, std::size_t b) { return stratum[a] < stratum[b]; });
     Scores scores(groups);
     const LogRankInput input{plain, group, rho};
     for (std::size_t first = 0; first < n;) {

@@ -71,7 +71,8 @@ Outcome<Estimate> mantelHaenszelRiskRatio(std::span<const StratumCounts> strata,
         const double events = x.exposedEvents + x.unexposedEvents;
         r += x.exposedEvents * x.unexposedTotal / total;
         s += x.unexposedEvents * x.exposedTotal / total;
-        v += (x.exposedTotal * x.unexposedTotal * events - x.exposedEvents * x.unexposedEvents * total) / (total * total);
+        v += (x.exposedTotal * x.unexposedTotal * events - x.exposedEvents * x.unexposedEvents * total) /
+             (total * total);
         n += total;
     }
     if (!(r > 0) || !(s > 0)) return because(Reason::NoEvents);
@@ -98,7 +99,8 @@ Outcome<Estimate> mantelHaenszelRiskDifference(std::span<const StratumCounts> st
     const double difference = numerator / weight;
     const double variance = (difference * p + q) / (weight * weight);
     if (!(variance > 0)) return because(Reason::Constant);
-    return differenceEstimate(difference, std::sqrt(variance), level, n, "Mantel–Haenszel risk difference, Sato variance");
+    return differenceEstimate(difference, std::sqrt(variance), level, n,
+                              "Mantel–Haenszel risk difference, Sato variance");
 }
 
 Outcome<Estimate> mantelHaenszelRateRatio(std::span<const StratumRates> strata, double level)
@@ -127,7 +129,9 @@ Outcome<Estimate> mantelHaenszelRateDifference(std::span<const StratumRates> str
         const double time = x.exposedTime + x.unexposedTime;
         const double w = x.exposedTime * x.unexposedTime / time;
         numerator += w * (x.exposedEvents / x.exposedTime - x.unexposedEvents / x.unexposedTime);
-        v += w * w * (x.exposedEvents / (x.exposedTime * x.exposedTime) + x.unexposedEvents / (x.unexposedTime * x.unexposedTime));
+        v += w * w *
+             (x.exposedEvents / (x.exposedTime * x.exposedTime) +
+              x.unexposedEvents / (x.unexposedTime * x.unexposedTime));
         weight += w;
         n += x.exposedEvents + x.unexposedEvents;
     }
@@ -151,7 +155,8 @@ Outcome<TestResult> mantelHaenszelTest(std::span<const StratumCounts> strata, bo
     const double distance = std::abs(difference);
     const double shift = continuity ? std::min(0.5, distance) : 0;
     const double statistic = (distance - shift) * (distance - shift) / variance;
-    return TestResult{.statistic = statistic, .df = 1, .pValue = chiSquaredUpper(statistic, 1), .method = "Mantel–Haenszel test"};
+    return TestResult{
+        .statistic = statistic, .df = 1, .pValue = chiSquaredUpper(statistic, 1), .method = "Mantel–Haenszel test"};
 }
 
 Outcome<Standardised> standardisedRisks(std::span<const StratumCounts> strata)

@@ -34,7 +34,8 @@ struct StratumRates
 /// Risk ratio, interval of Greenland & Robins (1985).
 [[nodiscard]] Outcome<Estimate> mantelHaenszelRiskRatio(std::span<const StratumCounts> strata, double level = 0.95);
 /// Risk difference with the variance of Sato (1989), valid for few large and for many small strata.
-[[nodiscard]] Outcome<Estimate> mantelHaenszelRiskDifference(std::span<const StratumCounts> strata, double level = 0.95);
+[[nodiscard]] Outcome<Estimate> mantelHaenszelRiskDifference(std::span<const StratumCounts> strata,
+                                                             double level = 0.95);
 /// Rate ratio over person-time, interval of Greenland & Robins (1985).
 [[nodiscard]] Outcome<Estimate> mantelHaenszelRateRatio(std::span<const StratumRates> strata, double level = 0.95);
 /// Rate difference over person-time (Rothman, Greenland & Lash 2008, ch. 15).

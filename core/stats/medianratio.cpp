@@ -36,15 +36,16 @@ double countedMedian(const std::vector<MedianRow>& rows, std::span<const std::ui
 
 } // namespace
 
-Outcome<Estimate> medianRatio(std::span<const double> value, std::span<const std::uint8_t> treated, std::span<const std::uint32_t> cluster,
-                              BootstrapPlan plan, double level)
+Outcome<Estimate> medianRatio(std::span<const double> value, std::span<const std::uint8_t> treated,
+                              std::span<const std::uint32_t> cluster, BootstrapPlan plan, double level)
 {
     if (value.empty()) return because(Reason::Empty);
     if (treated.size() != value.size() || cluster.size() != value.size()) return because(Reason::LengthMismatch);
     const auto names = distinctCodes(cluster);
     std::vector<MedianRow> groups[2];
     for (std::size_t i = 0; i < value.size(); ++i) {
-        const auto c = static_cast<std::uint32_t>(std::lower_bound(names.begin(), names.end(), cluster[i]) - names.begin());
+        const auto c =
+            static_cast<std::uint32_t>(std::lower_bound(names.begin(), names.end(), cluster[i]) - names.begin());
         groups[treated[i] != 0 ? 1 : 0].push_back({value[i], c});
     }
     if (groups[0].empty() || groups[1].empty()) return because(Reason::OneGroup);

@@ -9,7 +9,8 @@
 
 namespace assay::stats {
 
-enum class Correction : std::uint8_t {
+enum class Correction : std::uint8_t
+{
     BenjaminiHochberg,  ///< false discovery rate (Benjamini & Hochberg 1995)
     BenjaminiYekutieli, ///< the same under any dependence (2001)
     Holm,               ///< family-wise error, any dependence (1979)

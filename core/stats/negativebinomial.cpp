@@ -16,8 +16,14 @@ namespace bmp = boost::math::policies;
 using Lenient = bmp::policy<bmp::domain_error<bmp::ignore_error>, bmp::pole_error<bmp::ignore_error>,
                             bmp::overflow_error<bmp::ignore_error>, bmp::evaluation_error<bmp::ignore_error>>;
 
-double digamma(double x) { return boost::math::digamma(x, Lenient()); }
-double trigamma(double x) { return boost::math::trigamma(x, Lenient()); }
+double digamma(double x)
+{
+    return boost::math::digamma(x, Lenient());
+}
+double trigamma(double x)
+{
+    return boost::math::trigamma(x, Lenient());
+}
 
 /// As in MASS: Newton's last step is at most this, and the error is from the information before it.
 constexpr double kThetaSettled = 1.22e-4;
@@ -60,10 +66,13 @@ Outcome<ThetaFit> fitTheta(std::span<const double> y, const Eigen::VectorXd& mu,
         double information = 0;
         for (std::size_t i = 0; i < y.size(); ++i) {
             const double m = mu[static_cast<Eigen::Index>(i)];
-            score += w(i) * (digamma(theta + y[i]) - digamma(theta) + std::log(theta) + 1 - std::log(theta + m) - (y[i] + theta) / (m + theta));
-            information += w(i) * (-trigamma(theta + y[i]) + trigamma(theta) - 1 / theta + 2 / (m + theta) - (y[i] + theta) / ((m + theta) * (m + theta)));
+            score += w(i) * (digamma(theta + y[i]) - digamma(theta) + std::log(theta) + 1 - std::log(theta + m) -
+                             (y[i] + theta) / (m + theta));
+            information += w(i) * (-trigamma(theta + y[i]) + trigamma(theta) - 1 / theta + 2 / (m + theta) -
+                                   (y[i] + theta) / ((m + theta) * (m + theta)));
         }
-        if (!std::isfinite(score) || !std::isfinite(information) || !(theta < 1e7) || information == 0) return because(Reason::Constant);
+        if (!std::isfinite(score) || !std::isfinite(information) || !(theta < 1e7) || information == 0)
+            return because(Reason::Constant);
         const double move = score / information;
         theta += move;
         if (std::abs(move) <= kThetaSettled) {
@@ -74,7 +83,8 @@ Outcome<ThetaFit> fitTheta(std::span<const double> y, const Eigen::VectorXd& mu,
     return because(Reason::Constant);
 }
 
-double negativeBinomialLogLikelihood(std::span<const double> y, const std::vector<double>& mu, double theta, std::span<const double> weights)
+double negativeBinomialLogLikelihood(std::span<const double> y, const std::vector<double>& mu, double theta,
+                                     std::span<const double> weights)
 {
     double sum = 0;
     for (std::size_t i = 0; i < y.size(); ++i) {
@@ -110,7 +120,8 @@ Outcome<NegativeBinomialFit> negativeBinomial(std::span<const double> y, const D
         if (!fit) return because(fit.error());
         const double likelihood = negativeBinomialLogLikelihood(y, fit->fitted, theta->theta, options.weights);
         fit->logLikelihood = likelihood;
-        return NegativeBinomialFit{.model = std::move(*fit), .theta = theta->theta, .thetaError = theta->error, .logLikelihood = likelihood};
+        return NegativeBinomialFit{
+            .model = std::move(*fit), .theta = theta->theta, .thetaError = theta->error, .logLikelihood = likelihood};
     }
     return because(Reason::Diverged);
 }

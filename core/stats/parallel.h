@@ -10,10 +10,11 @@
 
 namespace assay::stats {
 
-/// Calls `work()` once per thread to get a worker, then `worker(i)` for every i below `count`, each exactly once and in no
-/// particular order. Returns false if `cancelled` became true before all were done.
+/// Calls `work()` once per thread to get a worker, then `worker(i)` for every i below `count`, each exactly once and in
+/// no particular order. Returns false if `cancelled` became true before all were done.
 template <class MakeWorker>
-bool forEachParallel(std::size_t count, unsigned threads, const std::atomic<bool>* cancelled, const MakeWorker& makeWorker)
+bool forEachParallel(std::size_t count, unsigned threads, const std::atomic<bool>* cancelled,
+                     const MakeWorker& makeWorker)
 {
     if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
     threads = static_cast<unsigned>(std::min<std::size_t>(threads, std::max<std::size_t>(count, 1)));

@@ -89,7 +89,9 @@ Outcome<LifetimeFit> lifetimeModel(const Observations& data, const Design& x, Li
         }
         Eigen::VectorXd step = cholesky.solve(now.score);
         LifetimeTerm next = evaluateLifetime(d, parameters + step);
-        for (int halving = 0; halving < 40 && !(next.logLikelihood >= now.logLikelihood - 1e-10 * std::abs(now.logLikelihood)); ++halving) {
+        for (int halving = 0;
+             halving < 40 && !(next.logLikelihood >= now.logLikelihood - 1e-10 * std::abs(now.logLikelihood));
+             ++halving) {
             step /= 2;
             next = evaluateLifetime(d, parameters + step);
         }

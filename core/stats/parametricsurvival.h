@@ -6,7 +6,11 @@
 
 namespace assay::stats {
 
-enum class Lifetime : std::uint8_t { Weibull, Exponential };
+enum class Lifetime : std::uint8_t
+{
+    Weibull,
+    Exponential
+};
 
 struct LifetimeFit
 {
@@ -18,9 +22,10 @@ struct LifetimeFit
     std::size_t events = 0;
 };
 
-/// log T = xβ + scale · W with W of the smallest extreme value distribution (Kalbfleisch & Prentice 2002, ch. 3), as R's
-/// survreg, by Newton's method. Times must be positive; entry times are not used.
-/// Reasons: those of Design and kaplanMeier, OutOfRange (a time of zero), NoEvents, Singular, Diverged.
-[[nodiscard]] Outcome<LifetimeFit> lifetimeModel(const Observations& data, const Design& x, Lifetime kind, double level = 0.95);
+/// log T = xβ + scale · W with W of the smallest extreme value distribution (Kalbfleisch & Prentice 2002, ch. 3), as
+/// R's survreg, by Newton's method. Times must be positive; entry times are not used. Reasons: those of Design and
+/// kaplanMeier, OutOfRange (a time of zero), NoEvents, Singular, Diverged.
+[[nodiscard]] Outcome<LifetimeFit> lifetimeModel(const Observations& data, const Design& x, Lifetime kind,
+                                                 double level = 0.95);
 
 } // namespace assay::stats

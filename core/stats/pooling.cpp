@@ -74,7 +74,8 @@ double betweenVarianceReml(std::span<const double> values, std::span<const doubl
 
 } // namespace
 
-Outcome<Pooled> inverseVariancePooling(std::span<const double> values, std::span<const double> standardErrors, double level)
+Outcome<Pooled> inverseVariancePooling(std::span<const double> values, std::span<const double> standardErrors,
+                                       double level)
 {
     if (const auto problem = problemOfGroupResults(values, standardErrors)) return because(*problem);
     if (!(level > 0 && level < 1)) return because(Reason::OutOfRange);
@@ -87,7 +88,8 @@ Outcome<Pooled> inverseVariancePooling(std::span<const double> values, std::span
         result.betweenVariance = std::max(0.0, (q - df) / (fixed.weight - fixed.squares / fixed.weight));
         result.inconsistency = q > 0 ? std::max(0.0, (q - df) / q) : 0;
     }
-    result.heterogeneity = {.statistic = q, .df = df, .pValue = df > 0 ? chiSquaredUpper(q, df) : 1, .method = "Cochran's Q"};
+    result.heterogeneity = {
+        .statistic = q, .df = df, .pValue = df > 0 ? chiSquaredUpper(q, df) : 1, .method = "Cochran's Q"};
     result.fixed = pooledEstimate(fixed, values.size(), level, "inverse-variance mean");
     result.random = pooledEstimate(meanWith(values, standardErrors, result.betweenVariance), values.size(), level,
                                    "random-effects mean, DerSimonian–Laird");
@@ -109,7 +111,8 @@ Outcome<Shrunk> shrink(std::span<const double> values, std::span<const double> s
         const double v = standardErrors[i] * standardErrors[i];
         const double towards = v / (v + tau2);
         const double slope = (values[i] - mean.value) * v / ((v + tau2) * (v + tau2));
-        const double error = std::sqrt(v * (1 - towards) + towards * towards / mean.weight + slope * slope * 2 / mean.squares);
+        const double error =
+            std::sqrt(v * (1 - towards) + towards * towards / mean.weight + slope * slope * 2 / mean.squares);
         const double value = mean.value * towards + values[i] * (1 - towards);
         result.weight.push_back(1 - towards);
         result.groups.push_back(Estimate{.value = value,

@@ -41,7 +41,8 @@ Outcome<double> powerOf(double effect, double standardError, double alpha)
 
 Outcome<double> sampleSizeForShares(double share1, double share2, double alpha, double power)
 {
-    if (!validRisks(alpha, power) || !(share1 > 0 && share1 < 1 && share2 > 0 && share2 < 1)) return because(Reason::OutOfRange);
+    if (!validRisks(alpha, power) || !(share1 > 0 && share1 < 1 && share2 > 0 && share2 < 1))
+        return because(Reason::OutOfRange);
     if (share1 == share2) return because(Reason::Constant);
     const double middle = (share1 + share2) / 2;
     const double root = normalQuantile(1 - alpha / 2) * std::sqrt(2 * middle * (1 - middle)) +
@@ -51,7 +52,8 @@ Outcome<double> sampleSizeForShares(double share1, double share2, double alpha, 
 
 Outcome<double> eventsForRatio(double ratio, double exposureShare, double alpha, double power)
 {
-    if (!validRisks(alpha, power) || !(ratio > 0) || !(exposureShare > 0 && exposureShare < 1)) return because(Reason::OutOfRange);
+    if (!validRisks(alpha, power) || !(ratio > 0) || !(exposureShare > 0 && exposureShare < 1))
+        return because(Reason::OutOfRange);
     if (ratio == 1) return because(Reason::Constant);
     const double root = criticalSum(alpha, power) / std::log(ratio);
     return root * root / (exposureShare * (1 - exposureShare));
@@ -59,7 +61,8 @@ Outcome<double> eventsForRatio(double ratio, double exposureShare, double alpha,
 
 Outcome<double> sequentialBoundary(double previousShare, double informationShare, double alpha)
 {
-    if (!(previousShare >= 0 && informationShare > previousShare) || !(alpha > 0 && alpha < 1)) return because(Reason::OutOfRange);
+    if (!(previousShare >= 0 && informationShare > previousShare) || !(alpha > 0 && alpha < 1))
+        return because(Reason::OutOfRange);
     const auto spent = [&](double share) {
         return share > 0 ? 2 * normalTwoSided(normalQuantile(1 - alpha / 4) / std::sqrt(std::min(1.0, share))) : 0.0;
     };
@@ -68,7 +71,8 @@ Outcome<double> sequentialBoundary(double previousShare, double informationShare
     return normalQuantile(1 - now / 2);
 }
 
-Outcome<TimeToDecision> timeToDecision(double standardError, double weeksObserved, double worthwhile, double alpha, double power, int looks)
+Outcome<TimeToDecision> timeToDecision(double standardError, double weeksObserved, double worthwhile, double alpha,
+                                       double power, int looks)
 {
     if (!(standardError > 0) || !(weeksObserved > 0) || looks < 1) return because(Reason::OutOfRange);
     const auto single = neededStandardError(worthwhile, alpha, power);

@@ -74,9 +74,15 @@ Outcome<std::vector<double>> balancingWeights(Flags treated, std::span<const dou
         if (!(e > 0 && e < 1)) return because(Reason::OutOfRange);
         const bool t = treated[i] != 0;
         switch (target) {
-        case Balancing::Att: weights.push_back(t ? 1 : e / (1 - e)); break;
-        case Balancing::Ate: weights.push_back(t ? 1 / e : 1 / (1 - e)); break;
-        case Balancing::Overlap: weights.push_back(t ? 1 - e : e); break;
+        case Balancing::Att:
+            weights.push_back(t ? 1 : e / (1 - e));
+            break;
+        case Balancing::Ate:
+            weights.push_back(t ? 1 / e : 1 / (1 - e));
+            break;
+        case Balancing::Overlap:
+            weights.push_back(t ? 1 - e : e);
+            break;
         }
     }
     return weights;
@@ -88,7 +94,8 @@ Outcome<Estimate> weightedDifference(std::span<const double> outcome, Flags trea
     if (const auto problem = problemOfTwoArms(treated, outcome)) return because(*problem);
     const std::size_t n = outcome.size();
     if (weights.size() != n || (!cluster.empty() && cluster.size() != n)) return because(Reason::LengthMismatch);
-    if (!allFinite(weights) || std::any_of(weights.begin(), weights.end(), [](double w) { return w < 0; })) return because(Reason::ZeroWeight);
+    if (!allFinite(weights) || std::any_of(weights.begin(), weights.end(), [](double w) { return w < 0; }))
+        return because(Reason::ZeroWeight);
     const ArmMean one = armMean(outcome, treated, weights, true);
     const ArmMean zero = armMean(outcome, treated, weights, false);
     if (!(one.weight > 0) || !(zero.weight > 0)) return because(Reason::OneGroup);
@@ -119,11 +126,13 @@ Outcome<Estimate> weightedDifference(std::span<const double> outcome, Flags trea
                     .method = "difference of weighted means"};
 }
 
-Outcome<double> standardisedDifference(std::span<const double> covariate, Flags treated, std::span<const double> weights)
+Outcome<double> standardisedDifference(std::span<const double> covariate, Flags treated,
+                                       std::span<const double> weights)
 {
     if (const auto problem = problemOfTwoArms(treated, covariate)) return because(*problem);
     if (!weights.empty() && weights.size() != covariate.size()) return because(Reason::LengthMismatch);
-    const double spread = std::sqrt((armVariance(covariate, treated, true) + armVariance(covariate, treated, false)) / 2);
+    const double spread =
+        std::sqrt((armVariance(covariate, treated, true) + armVariance(covariate, treated, false)) / 2);
     if (!(spread > 0)) return because(Reason::Constant);
     const ArmMean one = armMean(covariate, treated, weights, true);
     const ArmMean zero = armMean(covariate, treated, weights, false);
@@ -162,7 +171,8 @@ Outcome<std::vector<std::pair<std::size_t, std::size_t>>> matchNearest(Flags tre
     for (std::size_t row : order) {
         if (free.empty()) break;
         auto best = free.lower_bound({scores[row], 0});
-        if (best == free.end() || (best != free.begin() && scores[row] - std::prev(best)->first <= best->first - scores[row])) {
+        if (best == free.end() ||
+            (best != free.begin() && scores[row] - std::prev(best)->first <= best->first - scores[row])) {
             --best;
             best = free.lower_bound({best->first, 0}); // among equals the first row
         }

@@ -14,23 +14,26 @@ namespace assay::stats {
 /// Reasons as for glm; Diverged means that some covariate separates the groups: there is nobody to compare with.
 [[nodiscard]] Outcome<std::vector<double>> propensityScores(std::span<const std::uint8_t> treated, const Design& x);
 
-enum class Balancing : std::uint8_t {
+enum class Balancing : std::uint8_t
+{
     Att,     ///< effect on the treated: controls get e / (1 - e)
     Ate,     ///< effect on all: 1 / e and 1 / (1 - e)
     Overlap, ///< those who could have been either: 1 - e and e (Li, Morgan & Zaslavsky 2018)
 };
-[[nodiscard]] Outcome<std::vector<double>> balancingWeights(std::span<const std::uint8_t> treated, std::span<const double> scores,
-                                                            Balancing target);
+[[nodiscard]] Outcome<std::vector<double>> balancingWeights(std::span<const std::uint8_t> treated,
+                                                            std::span<const double> scores, Balancing target);
 
-/// Weighted mean of the treated minus that of the controls (Hájek 1971), error by the linearised variance of both means,
-/// with clusters if given (scores taken as known, which makes it conservative; Lunceford & Davidian 2004).
-[[nodiscard]] Outcome<Estimate> weightedDifference(std::span<const double> outcome, std::span<const std::uint8_t> treated,
-                                                   std::span<const double> weights, std::span<const std::uint32_t> cluster = {},
-                                                   double level = 0.95);
+/// Weighted mean of the treated minus that of the controls (Hájek 1971), error by the linearised variance of both
+/// means, with clusters if given (scores taken as known, which makes it conservative; Lunceford & Davidian 2004).
+[[nodiscard]] Outcome<Estimate> weightedDifference(std::span<const double> outcome,
+                                                   std::span<const std::uint8_t> treated,
+                                                   std::span<const double> weights,
+                                                   std::span<const std::uint32_t> cluster = {}, double level = 0.95);
 
-/// Standardised mean difference of a covariate; the divisor is √((s₁² + s₀²) / 2) without weights, so that weighting can
-/// only change the difference. Below 0.1 counts as balanced (Austin 2009). Reasons: OneGroup, Constant.
-[[nodiscard]] Outcome<double> standardisedDifference(std::span<const double> covariate, std::span<const std::uint8_t> treated,
+/// Standardised mean difference of a covariate; the divisor is √((s₁² + s₀²) / 2) without weights, so that weighting
+/// can only change the difference. Below 0.1 counts as balanced (Austin 2009). Reasons: OneGroup, Constant.
+[[nodiscard]] Outcome<double> standardisedDifference(std::span<const double> covariate,
+                                                     std::span<const std::uint8_t> treated,
                                                      std::span<const double> weights = {});
 
 /// Effective sample size (Σw)² / Σw² (Kish 1965). Reasons: Empty, ZeroWeight.

@@ -27,7 +27,8 @@ Outcome<Estimate> wilson(double successes, double trials, double level)
     const double zz = z * z / trials;
     const double centre = (p + zz / 2) / (1 + zz);
     const double half = z / (1 + zz) * std::sqrt(p * (1 - p) / trials + zz / (4 * trials));
-    Estimate result{.value = p, .level = level, .n = static_cast<std::size_t>(trials), .method = "share, Wilson score interval"};
+    Estimate result{
+        .value = p, .level = level, .n = static_cast<std::size_t>(trials), .method = "share, Wilson score interval"};
     result.low = successes == 0 ? 0 : std::max(0.0, centre - half);
     result.high = successes == trials ? 1 : std::min(1.0, centre + half);
     return result;

@@ -38,7 +38,8 @@ public:
     using result_type = std::uint64_t;
 
     constexpr explicit Random(std::uint64_t seed, std::uint64_t stream = 0, std::uint64_t position = 0)
-        : m_key{static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32)}, m_stream(stream), m_position(position)
+        : m_key{static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32)}, m_stream(stream),
+          m_position(position)
     {
     }
 
@@ -48,9 +49,10 @@ public:
     constexpr result_type operator()()
     {
         if (m_left == 0) {
-            const PhiloxBlock block = philox({static_cast<std::uint32_t>(m_position), static_cast<std::uint32_t>(m_position >> 32),
-                                              static_cast<std::uint32_t>(m_stream), static_cast<std::uint32_t>(m_stream >> 32)},
-                                             m_key);
+            const PhiloxBlock block =
+                philox({static_cast<std::uint32_t>(m_position), static_cast<std::uint32_t>(m_position >> 32),
+                        static_cast<std::uint32_t>(m_stream), static_cast<std::uint32_t>(m_stream >> 32)},
+                       m_key);
             ++m_position;
             m_buffer = {std::uint64_t{block[1]} << 32 | block[0], std::uint64_t{block[3]} << 32 | block[2]};
             m_left = 2;

@@ -77,7 +77,8 @@ std::int64_t orderedBits(double value)
 
 double fromOrderedBits(std::int64_t bits)
 {
-    return std::bit_cast<double>(bits >= 0 ? bits : static_cast<std::int64_t>(0x8000'0000'0000'0000ULL - static_cast<std::uint64_t>(bits)));
+    return std::bit_cast<double>(
+        bits >= 0 ? bits : static_cast<std::int64_t>(0x8000'0000'0000'0000ULL - static_cast<std::uint64_t>(bits)));
 }
 
 /// Number of pairs with first - second <= limit.
@@ -98,7 +99,8 @@ double differenceOfRank(Values first, Values second, std::uint64_t rank)
     std::int64_t low = orderedBits(first.front() - second.back());
     std::int64_t high = orderedBits(first.back() - second.front());
     while (low < high) {
-        const std::int64_t middle = low + static_cast<std::int64_t>((static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low)) / 2);
+        const std::int64_t middle =
+            low + static_cast<std::int64_t>((static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low)) / 2);
         if (pairsAtMost(first, second, fromOrderedBits(middle)) >= rank)
             high = middle;
         else
@@ -143,7 +145,8 @@ Outcome<Estimate> cliffDelta(Values first, Values second, double level)
     const double delta = sum / (m * n);
     for (double d : rows) rowSquares += (d / n - delta) * (d / n - delta);
     for (double d : columns) columnSquares += (-d / m - delta) * (-d / m - delta);
-    Estimate result{.value = delta, .level = level, .n = a.size() + b.size(), .method = "Cliff's delta, Feng–Cliff interval"};
+    Estimate result{
+        .value = delta, .level = level, .n = a.size() + b.size(), .method = "Cliff's delta, Feng–Cliff interval"};
     if (m < 2 || n < 2) return result;
     std::size_t below = 0, notAbove = 0;
     for (double x : a) { // pairs that are not tied: each has a squared dominance of one
@@ -152,8 +155,9 @@ Outcome<Estimate> cliffDelta(Values first, Values second, double level)
         absolute += static_cast<double>(below + b.size() - notAbove);
     }
     const double pairSquares = absolute - m * n * delta * delta;
-    const double variance = std::max((n * n * rowSquares + m * m * columnSquares - pairSquares) / (m * n * (m - 1) * (n - 1)),
-                                     (1 - delta * delta) / (m * n - 1));
+    const double variance =
+        std::max((n * n * rowSquares + m * m * columnSquares - pairSquares) / (m * n * (m - 1) * (n - 1)),
+                 (1 - delta * delta) / (m * n - 1));
     const double z = normalMultiplier(level);
     const double root = z * std::sqrt(variance * ((1 - delta * delta) * (1 - delta * delta) + z * z * variance));
     const double scale = 1 - delta * delta + z * z * variance;

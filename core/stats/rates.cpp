@@ -45,7 +45,8 @@ double binomialLower(double x, double n, double p, RateMethod method)
 double leastLikely(double x, double n, double p)
 {
     const auto logDensity = [&](double k) {
-        return std::lgamma(n + 1) - std::lgamma(k + 1) - std::lgamma(n - k + 1) + k * std::log(p) + (n - k) * std::log1p(-p);
+        return std::lgamma(n + 1) - std::lgamma(k + 1) - std::lgamma(n - k + 1) + k * std::log(p) +
+               (n - k) * std::log1p(-p);
     };
     const double limit = logDensity(x) + 1e-7;
     const double mode = std::floor((n + 1) * p);
@@ -99,7 +100,8 @@ Outcome<RateRatio> rateRatio(double events1, double exposure1, double events2, d
     RateRatio result;
     result.ratio.level = level;
     result.ratio.n = static_cast<std::size_t>(std::llround(total));
-    result.ratio.method = method == RateMethod::Exact ? "rate ratio, exact conditional interval" : "rate ratio, mid-P interval";
+    result.ratio.method =
+        method == RateMethod::Exact ? "rate ratio, exact conditional interval" : "rate ratio, mid-P interval";
     const auto low = [&](double p) { return binomialUpper(events1, total, p, method) - tail; };
     const auto high = [&](double p) { return tail - binomialLower(events1, total, p, method); };
     result.ratio.low = events1 > 0 ? toRatio(rootOf(low, 0, 1)) : 0;
@@ -112,7 +114,8 @@ Outcome<RateRatio> rateRatio(double events1, double exposure1, double events2, d
     if (method == RateMethod::Exact && whole)
         result.pValue = leastLikely(events1, total, p);
     else
-        result.pValue = std::min(1.0, 2 * std::min(binomialUpper(events1, total, p, method), binomialLower(events1, total, p, method)));
+        result.pValue = std::min(
+            1.0, 2 * std::min(binomialUpper(events1, total, p, method), binomialLower(events1, total, p, method)));
     return result;
 }
 

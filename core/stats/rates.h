@@ -7,7 +7,8 @@
 
 namespace assay::stats {
 
-enum class RateMethod : std::uint8_t {
+enum class RateMethod : std::uint8_t
+{
     Exact, ///< never below its level
     MidP,  ///< half of the observed outcome's probability: closer to its level (Lancaster 1961; Berry & Armitage 1995)
 };
@@ -20,7 +21,7 @@ enum class RateMethod : std::uint8_t {
 
 struct RateRatio
 {
-    Estimate ratio; ///< rate 1 / rate 2; without value and high where group 2 had no event
+    Estimate ratio;    ///< rate 1 / rate 2; without value and high where group 2 had no event
     double pValue = 1; ///< two-sided, of no difference; exact: as R's poisson.test; mid-P: twice the smaller tail
 };
 

@@ -32,8 +32,9 @@ std::vector<std::size_t> orderByTime(const Observations& data)
     order.reserve(data.time.size());
     for (std::size_t i = 0; i < data.time.size(); ++i)
         if (data.weight.empty() || data.weight[i] > 0) order.push_back(i);
-    std::sort(order.begin(), order.end(),
-              [&](std::size_t a, std::size_t b) { return data.time[a] != data.time[b] ? data.time[a] < data.time[b] : a < b; });
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        return data.time[a] != data.time[b] ? data.time[a] < data.time[b] : a < b;
+    });
     return order;
 }
 
@@ -46,8 +47,7 @@ Outcome<RiskTable> riskTable(const Observations& data)
     RiskTable table;
     table.n = order.size();
     for (std::size_t i : order) {
-        if (table.rows.empty() || table.rows.back().time != data.time[i])
-            table.rows.push_back({.time = data.time[i]});
+        if (table.rows.empty() || table.rows.back().time != data.time[i]) table.rows.push_back({.time = data.time[i]});
         (data.event[i] ? table.rows.back().events : table.rows.back().censored) += weightOf(i);
     }
     double atRisk = 0;
@@ -58,7 +58,8 @@ Outcome<RiskTable> riskTable(const Observations& data)
     if (data.entry.empty()) return table;
 
     std::vector<std::size_t> byEntry = order;
-    std::sort(byEntry.begin(), byEntry.end(), [&](std::size_t a, std::size_t b) { return data.entry[a] > data.entry[b]; });
+    std::sort(byEntry.begin(), byEntry.end(),
+              [&](std::size_t a, std::size_t b) { return data.entry[a] > data.entry[b]; });
     double notYet = 0;
     std::size_t next = 0;
     for (auto row = table.rows.rbegin(); row != table.rows.rend(); ++row) {

@@ -5,8 +5,8 @@
 
 namespace assay::stats {
 
-/// Zero of a function that rises from at most zero at `low` to at least zero at `high`, by bisection to the last bit that
-/// matters (relative 1e-15). Bisection, as the callers' functions are monotone but may be flat.
+/// Zero of a function that rises from at most zero at `low` to at least zero at `high`, by bisection to the last bit
+/// that matters (relative 1e-15). Bisection, as the callers' functions are monotone but may be flat.
 template <class F>
 [[nodiscard]] double rootOf(const F& f, double low, double high)
 {

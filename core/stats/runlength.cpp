@@ -47,7 +47,8 @@ double oneSidedCusum(double slack, double limit, double shift)
     for (int i = 0; i <= n; ++i) {
         const double state = from(i);
         system(i, 0) = -normalCdf(slack - state - shift);
-        for (int j = 0; j < n; ++j) system(i, j + 1) = -nodes.weight[j] * normalDensity(nodes.at[j] + slack - state - shift);
+        for (int j = 0; j < n; ++j)
+            system(i, j + 1) = -nodes.weight[j] * normalDensity(nodes.at[j] + slack - state - shift);
         system(i, i) += 1;
     }
     return system.partialPivLu().solve(Eigen::VectorXd::Ones(n + 1))[0];
@@ -62,7 +63,9 @@ Outcome<double> ewmaRunLength(double lambda, double width, double shift)
     const Nodes nodes = gaussLegendre(kRunLengthNodes, -limit, limit);
     const int n = kRunLengthNodes;
     Eigen::MatrixXd system = Eigen::MatrixXd::Identity(n, n);
-    const auto kernel = [&](double to, double from) { return normalDensity((to - (1 - lambda) * from) / lambda - shift) / lambda; };
+    const auto kernel = [&](double to, double from) {
+        return normalDensity((to - (1 - lambda) * from) / lambda - shift) / lambda;
+    };
     for (int i = 0; i < n; ++i)
         for (int j = 0; j < n; ++j) system(i, j) -= nodes.weight[j] * kernel(nodes.at[j], nodes.at[i]);
     const Eigen::VectorXd lengths = system.partialPivLu().solve(Eigen::VectorXd::Ones(n));

@@ -19,7 +19,10 @@ std::optional<Reason> problemOfThreePoints(double low, double mode, double high)
 
 } // namespace
 
-std::optional<Reason> Triangular::problem() const { return problemOfThreePoints(low, mode, high); }
+std::optional<Reason> Triangular::problem() const
+{
+    return problemOfThreePoints(low, mode, high);
+}
 
 double Triangular::quantile(double p) const
 {
@@ -28,7 +31,10 @@ double Triangular::quantile(double p) const
     return p < split ? low + std::sqrt(p * width * (mode - low)) : high - std::sqrt((1 - p) * width * (high - mode));
 }
 
-double Triangular::mean() const { return (low + mode + high) / 3; }
+double Triangular::mean() const
+{
+    return (low + mode + high) / 3;
+}
 
 double Triangular::variance() const
 {
@@ -41,10 +47,22 @@ std::optional<Reason> Pert::problem() const
     return problemOfThreePoints(low, mode, high);
 }
 
-double Pert::alpha() const { return 1 + weight * (mode - low) / (high - low); }
-double Pert::beta() const { return 1 + weight * (high - mode) / (high - low); }
-double Pert::quantile(double p) const { return low + (high - low) * betaQuantile(p, alpha(), beta()); }
-double Pert::mean() const { return (low + weight * mode + high) / (weight + 2); }
+double Pert::alpha() const
+{
+    return 1 + weight * (mode - low) / (high - low);
+}
+double Pert::beta() const
+{
+    return 1 + weight * (high - mode) / (high - low);
+}
+double Pert::quantile(double p) const
+{
+    return low + (high - low) * betaQuantile(p, alpha(), beta());
+}
+double Pert::mean() const
+{
+    return (low + weight * mode + high) / (weight + 2);
+}
 
 double Pert::variance() const
 {
@@ -59,10 +77,22 @@ Outcome<LogNormal> LogNormal::fromPercentiles(double p10, double p90)
     return LogNormal{(std::log(p10) + std::log(p90)) / 2, (std::log(p90) - std::log(p10)) / (2 * normalQuantile(0.9))};
 }
 
-double LogNormal::quantile(double p) const { return std::exp(mu + sigma * normalQuantile(p)); }
-double LogNormal::cdf(double x) const { return x > 0 ? normalCdf((std::log(x) - mu) / sigma) : 0; }
-double LogNormal::mean() const { return std::exp(mu + sigma * sigma / 2); }
-double LogNormal::standardDeviation() const { return mean() * std::sqrt(std::expm1(sigma * sigma)); }
+double LogNormal::quantile(double p) const
+{
+    return std::exp(mu + sigma * normalQuantile(p));
+}
+double LogNormal::cdf(double x) const
+{
+    return x > 0 ? normalCdf((std::log(x) - mu) / sigma) : 0;
+}
+double LogNormal::mean() const
+{
+    return std::exp(mu + sigma * sigma / 2);
+}
+double LogNormal::standardDeviation() const
+{
+    return mean() * std::sqrt(std::expm1(sigma * sigma));
+}
 
 Outcome<std::vector<double>> choleskyOf(std::span<const double> correlation, std::size_t n)
 {

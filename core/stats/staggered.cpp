@@ -144,7 +144,8 @@ std::optional<Reason> problemOfPanel(const Panel& p)
     const std::size_t t = p.periods.size();
     if (p.units == 0 || t == 0) return Reason::Empty;
     if (t < 2) return Reason::TooFew;
-    if (p.outcome.size() != p.units * t || p.firstTreated.size() != p.units || p.covariates.size() % p.units != 0) return Reason::LengthMismatch;
+    if (p.outcome.size() != p.units * t || p.firstTreated.size() != p.units || p.covariates.size() % p.units != 0)
+        return Reason::LengthMismatch;
     if (!allFinite(p.outcome) || !allFinite(p.covariates)) return Reason::NotFinite;
     if (!std::is_sorted(p.periods.begin(), p.periods.end())) return Reason::OutOfRange;
     return std::nullopt;
@@ -185,7 +186,8 @@ Outcome<std::vector<Cell>> cellsOf(const Panel& p, const PanelMatrix& d, Control
             const int period = p.periods[static_cast<std::size_t>(k)];
             const Index base = period >= g ? static_cast<Index>(start) - 1 : k - 1;
             const int later = std::max(period, p.periods[static_cast<std::size_t>(base)]);
-            Comparison c{d.outcome.col(k) - d.outcome.col(base), VectorXd::Zero(d.x.rows()), VectorXd::Zero(d.x.rows())};
+            Comparison c{d.outcome.col(k) - d.outcome.col(base), VectorXd::Zero(d.x.rows()),
+                         VectorXd::Zero(d.x.rows())};
             for (Index i = 0; i < d.x.rows(); ++i) {
                 const int own = p.firstTreated[static_cast<std::size_t>(i)];
                 c.treated[i] = own == g ? 1 : 0;
@@ -193,7 +195,8 @@ Outcome<std::vector<Cell>> cellsOf(const Panel& p, const PanelMatrix& d, Control
                 c.control[i] = own == 0 || waits ? 1 : 0;
             }
             if (c.control.sum() == 0) continue; // nobody left to compare with in that period
-            auto value = method == DidMethod::Regression ? byRegression(d.x, c) : byWeighting(d.x, c, method == DidMethod::DoublyRobust);
+            auto value = method == DidMethod::Regression ? byRegression(d.x, c)
+                                                         : byWeighting(d.x, c, method == DidMethod::DoublyRobust);
             if (!value) return because(value.error());
             cells.push_back({g, period, period < g, std::move(*value)});
         }
@@ -231,7 +234,8 @@ public:
             const double share = shareOf(groups[k]);
             result.effect += share / total * values[k].effect;
             result.influence += share / total * values[k].influence;
-            result.influence += values[k].effect * (centred(groups[k]) / total - centredSum * (share / (total * total)));
+            result.influence +=
+                values[k].effect * (centred(groups[k]) / total - centredSum * (share / (total * total)));
         }
         return result;
     }
@@ -257,12 +261,14 @@ public:
 private:
     [[nodiscard]] double shareOf(int group) const
     {
-        return static_cast<double>(std::count(m_panel.firstTreated.begin(), m_panel.firstTreated.end(), group)) / static_cast<double>(m_panel.units);
+        return static_cast<double>(std::count(m_panel.firstTreated.begin(), m_panel.firstTreated.end(), group)) /
+               static_cast<double>(m_panel.units);
     }
     [[nodiscard]] VectorXd centred(int group) const
     {
         VectorXd result(static_cast<Index>(m_panel.units));
-        for (std::size_t i = 0; i < m_panel.units; ++i) result[static_cast<Index>(i)] = m_panel.firstTreated[i] == group ? 1 : 0;
+        for (std::size_t i = 0; i < m_panel.units; ++i)
+            result[static_cast<Index>(i)] = m_panel.firstTreated[i] == group ? 1 : 0;
         return (result.array() - shareOf(group)).matrix();
     }
     const Panel& m_panel;
@@ -282,7 +288,8 @@ Estimate didEstimate(const Influenced& v, double level)
 }
 
 /// One effect per index; `overall` is the plain mean of those chosen for it.
-Aggregate aggregateBy(const Combiner& combiner, const std::set<int>& indices, const auto& belongs, const auto& counts, double level)
+Aggregate aggregateBy(const Combiner& combiner, const std::set<int>& indices, const auto& belongs, const auto& counts,
+                      double level)
 {
     Aggregate result;
     std::vector<Influenced> forMean;
@@ -295,7 +302,8 @@ Aggregate aggregateBy(const Combiner& combiner, const std::set<int>& indices, co
     return result;
 }
 
-Aggregate aggregateGroups(const Combiner& combiner, const std::vector<Cell>& cells, const std::set<int>& groups, double level)
+Aggregate aggregateGroups(const Combiner& combiner, const std::vector<Cell>& cells, const std::set<int>& groups,
+                          double level)
 {
     Aggregate result;
     std::vector<Influenced> values;
@@ -328,7 +336,10 @@ std::optional<TestResult> leadInTest(const std::vector<Cell>& cells)
     if (!covariance.isInvertible()) return std::nullopt;
     const double statistic = n * effect.dot(covariance.solve(effect));
     const auto df = static_cast<double>(k);
-    return TestResult{.statistic = statistic, .df = df, .pValue = chiSquaredUpper(statistic, df), .method = "Wald test of a flat lead-in"};
+    return TestResult{.statistic = statistic,
+                      .df = df,
+                      .pValue = chiSquaredUpper(statistic, df),
+                      .method = "Wald test of a flat lead-in"};
 }
 
 } // namespace
@@ -353,8 +364,12 @@ Outcome<StaggeredFit> staggeredDid(const Panel& panel, Controls controls, DidMet
     }
     if (groups.empty()) return because(Reason::OneGroup);
     fit.simple = didEstimate(combiner.bySize(combiner.where([](const Cell& cell) { return !cell.before; })), level);
-    fit.event = aggregateBy(combiner, events, [](const Cell& c, int e) { return c.period - c.group == e; }, [](int e) { return e >= 0; }, level);
-    fit.byPeriod = aggregateBy(combiner, periods, [](const Cell& c, int t) { return c.period == t && !c.before; }, [](int) { return true; }, level);
+    fit.event = aggregateBy(
+        combiner, events, [](const Cell& c, int e) { return c.period - c.group == e; }, [](int e) { return e >= 0; },
+        level);
+    fit.byPeriod = aggregateBy(
+        combiner, periods, [](const Cell& c, int t) { return c.period == t && !c.before; }, [](int) { return true; },
+        level);
     fit.byGroup = aggregateGroups(combiner, *cells, groups, level);
     fit.leadIn = leadInTest(*cells);
     return fit;

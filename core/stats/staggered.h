@@ -13,14 +13,19 @@ namespace assay::stats {
 struct Panel
 {
     std::size_t units = 0;
-    std::span<const int> periods;        ///< ascending
-    std::span<const double> outcome;     ///< units × periods, row by row
-    std::span<const int> firstTreated;   ///< per unit; 0 = never
+    std::span<const int> periods;            ///< ascending
+    std::span<const double> outcome;         ///< units × periods, row by row
+    std::span<const int> firstTreated;       ///< per unit; 0 = never
     std::span<const double> covariates = {}; ///< units × k, row by row, measured before treatment; without an intercept
 };
 
-enum class Controls : std::uint8_t { NeverTreated, NotYetTreated };
-enum class DidMethod : std::uint8_t {
+enum class Controls : std::uint8_t
+{
+    NeverTreated,
+    NotYetTreated
+};
+enum class DidMethod : std::uint8_t
+{
     Regression,  ///< outcome regression (Heckman, Ichimura & Todd 1997)
     Weighting,   ///< inverse probability (Abadie 2005)
     DoublyRobust ///< right if either is (Sant'Anna & Zhao 2020)
@@ -28,7 +33,7 @@ enum class DidMethod : std::uint8_t {
 
 struct GroupTimeEffect
 {
-    int group = 0;  ///< period in which treatment began
+    int group = 0; ///< period in which treatment began
     int period = 0;
     double effect = 0;
     double standardError = 0;
@@ -47,21 +52,22 @@ struct Aggregate
     Estimate overall;
 };
 
-/// Difference-in-differences for staggered starts (Callaway & Sant'Anna 2021): effects per group and period against units not
-/// treated then, free of the bias of two-way fixed effects. Base period is the one before treatment began; before it, the
-/// previous one. No anticipation. Errors from influence functions, clustered by unit.
+/// Difference-in-differences for staggered starts (Callaway & Sant'Anna 2021): effects per group and period against
+/// units not treated then, free of the bias of two-way fixed effects. Base period is the one before treatment began;
+/// before it, the previous one. No anticipation. Errors from influence functions, clustered by unit.
 struct StaggeredFit
 {
     std::vector<GroupTimeEffect> effects;
-    Estimate simple;      ///< mean over treated groups and periods, weighted by group size
-    Aggregate event;      ///< by periods since treatment; the lead-in (negative) must be flat
+    Estimate simple; ///< mean over treated groups and periods, weighted by group size
+    Aggregate event; ///< by periods since treatment; the lead-in (negative) must be flat
     Aggregate byGroup;
     Aggregate byPeriod;
-    std::optional<TestResult> leadIn{}; ///< Wald test that all effects before treatment are zero; absent if there are none
+    std::optional<TestResult>
+        leadIn{}; ///< Wald test that all effects before treatment are zero; absent if there are none
 };
 
-/// Reasons: Empty, LengthMismatch, NotFinite, OneGroup (nobody treated, or nobody to compare with), TooFew, Singular, Diverged
-/// (a covariate separates treated from controls).
+/// Reasons: Empty, LengthMismatch, NotFinite, OneGroup (nobody treated, or nobody to compare with), TooFew, Singular,
+/// Diverged (a covariate separates treated from controls).
 [[nodiscard]] Outcome<StaggeredFit> staggeredDid(const Panel& panel, Controls controls = Controls::NotYetTreated,
                                                  DidMethod method = DidMethod::DoublyRobust, double level = 0.95);
 

@@ -19,8 +19,14 @@ bool valid(const StratumRates& x)
            std::isfinite(x.exposedEvents + x.unexposedEvents + x.exposedTime + x.unexposedTime);
 }
 
-bool bothGroups(const StratumCounts& x) { return x.exposedTotal > 0 && x.unexposedTotal > 0; }
-bool bothGroups(const StratumRates& x) { return x.exposedTime > 0 && x.unexposedTime > 0; }
+bool bothGroups(const StratumCounts& x)
+{
+    return x.exposedTotal > 0 && x.unexposedTotal > 0;
+}
+bool bothGroups(const StratumRates& x)
+{
+    return x.exposedTime > 0 && x.unexposedTime > 0;
+}
 
 template <class Stratum>
 Outcome<std::vector<Stratum>> keepInformative(std::span<const Stratum> strata)
@@ -37,7 +43,13 @@ Outcome<std::vector<Stratum>> keepInformative(std::span<const Stratum> strata)
 
 } // namespace
 
-Outcome<std::vector<StratumCounts>> informative(std::span<const StratumCounts> strata) { return keepInformative(strata); }
-Outcome<std::vector<StratumRates>> informative(std::span<const StratumRates> strata) { return keepInformative(strata); }
+Outcome<std::vector<StratumCounts>> informative(std::span<const StratumCounts> strata)
+{
+    return keepInformative(strata);
+}
+Outcome<std::vector<StratumRates>> informative(std::span<const StratumRates> strata)
+{
+    return keepInformative(strata);
+}
 
 } // namespace assay::stats

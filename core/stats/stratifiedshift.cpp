@@ -85,15 +85,17 @@ double excess(const ShiftTable& t, double shift)
             while (upTo < s.endControl && t.control[upTo].value <= x) ++upTo;
             pairs += static_cast<double>(below + upTo - 2 * s.firstControl);
         }
-        const double all = static_cast<double>(s.endTreated - s.firstTreated) * static_cast<double>(s.endControl - s.firstControl);
+        const double all =
+            static_cast<double>(s.endTreated - s.firstTreated) * static_cast<double>(s.endControl - s.firstControl);
         sum += s.weight * (pairs - all) / 2;
     }
     return sum;
 }
 
 /// Adds what each row of one group contributes to the statistic to the sum of its cluster.
-void addProjections(const std::vector<ShiftRow>& own, std::size_t first, std::size_t end, const std::vector<ShiftRow>& other,
-                    std::size_t otherFirst, std::size_t otherEnd, double shift, double weight, double sign, std::vector<double>& sums)
+void addProjections(const std::vector<ShiftRow>& own, std::size_t first, std::size_t end,
+                    const std::vector<ShiftRow>& other, std::size_t otherFirst, std::size_t otherEnd, double shift,
+                    double weight, double sign, std::vector<double>& sums)
 {
     const double half = static_cast<double>(otherEnd - otherFirst) / 2;
     std::size_t below = otherFirst;
@@ -114,8 +116,10 @@ double deviation(const ShiftTable& t, double shift, double& clusters)
     std::vector<double> sums(t.clusters, 0);
     std::vector<std::uint8_t> seen(t.clusters, 0);
     for (const ShiftStratum& s : t.strata) {
-        addProjections(t.treated, s.firstTreated, s.endTreated, t.control, s.firstControl, s.endControl, shift, s.weight, 1, sums);
-        addProjections(t.control, s.firstControl, s.endControl, t.treated, s.firstTreated, s.endTreated, -shift, s.weight, -1, sums);
+        addProjections(t.treated, s.firstTreated, s.endTreated, t.control, s.firstControl, s.endControl, shift,
+                       s.weight, 1, sums);
+        addProjections(t.control, s.firstControl, s.endControl, t.treated, s.firstTreated, s.endTreated, -shift,
+                       s.weight, -1, sums);
     }
     for (const auto* rows : {&t.treated, &t.control})
         for (const ShiftRow& row : *rows) seen[row.cluster] = 1;
@@ -147,8 +151,8 @@ double zeroCrossing(const ShiftTable& t, double reach)
     return (first + passing(t, 0, false, first, reach, tolerance)) / 2;
 }
 
-/// As `passing`, from a starting point outwards: the statistic is smooth where there are many rows, so that false position needs few
-/// passes over them. Bisection takes over where it makes no headway.
+/// As `passing`, from a starting point outwards: the statistic is smooth where there are many rows, so that false
+/// position needs few passes over them. Bisection takes over where it makes no headway.
 double limitCrossing(const ShiftTable& t, double level, double from, double reach, double margin)
 {
     const double direction = level > 0 ? -1 : 1;
@@ -182,7 +186,8 @@ Outcome<Estimate> stratifiedShift(const StratifiedValues& rows, double level)
     const std::size_t n = rows.value.size();
     if (n == 0) return because(Reason::Empty);
     if (!(level > 0 && level < 1)) return because(Reason::OutOfRange);
-    if (rows.treated.size() != n || rows.stratum.size() != n || rows.cluster.size() != n) return because(Reason::LengthMismatch);
+    if (rows.treated.size() != n || rows.stratum.size() != n || rows.cluster.size() != n)
+        return because(Reason::LengthMismatch);
     if (!allFinite(rows.value)) return because(Reason::NotFinite);
     const ShiftTable table = shiftTable(rows);
     if (table.strata.empty()) return because(Reason::OneGroup);
@@ -192,7 +197,9 @@ Outcome<Estimate> stratifiedShift(const StratifiedValues& rows, double level)
     double clusters = 0;
     const double error = deviation(table, shift, clusters);
     if (error < 0) return because(Reason::OneCluster);
-    Estimate result{.value = shift, .level = level, .n = table.treated.size() + table.control.size(),
+    Estimate result{.value = shift,
+                    .level = level,
+                    .n = table.treated.size() + table.control.size(),
                     .method = "stratified Hodges–Lehmann shift (van Elteren weights), errors clustered"};
     const double margin = studentQuantile((1 + level) / 2, clusters - 1) * error;
     if (!(margin > 0)) return result;

@@ -20,23 +20,33 @@ double derivative(double a, double u, double v, double da, double du, double dv)
     return sum > 0 ? da * u / sum + a * (du * v - dv * u) / (sum * sum) : 0;
 }
 
-double part(double a, double u, double v) { return u + v > 0 ? a * u / (u + v) : 0; }
+double part(double a, double u, double v)
+{
+    return u + v > 0 ? a * u / (u + v) : 0;
+}
 
-Outcome<Estimate> withStudent(double value, double squares, std::size_t clusters, double level, bool ratio, std::size_t n)
+Outcome<Estimate> withStudent(double value, double squares, std::size_t clusters, double level, bool ratio,
+                              std::size_t n)
 {
     const auto g = static_cast<double>(clusters);
     const double error = std::sqrt(squares * g / (g - 1));
     const double margin = studentQuantile((1 + level) / 2, g - 1) * error;
     const auto shown = [ratio](double v) { return ratio ? std::exp(v) : v; };
-    return Estimate{.value = shown(value), .low = shown(value - margin), .high = shown(value + margin), .standardError = error,
-                    .level = level, .n = n,
-                    .method = ratio ? "Mantel–Haenszel rate ratio, errors clustered" : "Mantel–Haenszel difference of shares, errors clustered"};
+    return Estimate{.value = shown(value),
+                    .low = shown(value - margin),
+                    .high = shown(value + margin),
+                    .standardError = error,
+                    .level = level,
+                    .n = n,
+                    .method = ratio ? "Mantel–Haenszel rate ratio, errors clustered"
+                                    : "Mantel–Haenszel difference of shares, errors clustered"};
 }
 
 } // namespace
 
-StratifiedTable::StratifiedTable(std::span<const double> events, std::span<const double> exposure, std::span<const std::uint8_t> treated,
-                                 std::span<const std::uint32_t> stratum, std::span<const std::uint32_t> cluster)
+StratifiedTable::StratifiedTable(std::span<const double> events, std::span<const double> exposure,
+                                 std::span<const std::uint8_t> treated, std::span<const std::uint32_t> stratum,
+                                 std::span<const std::uint32_t> cluster)
     : m_rows(events.size())
 {
     const auto names = distinctCodes(stratum);
@@ -107,7 +117,8 @@ std::optional<Reason> StratifiedTable::problem(bool needEvents) const
 {
     if (m_rows == 0) return Reason::Empty;
     const auto strata = totals();
-    const bool both = std::any_of(strata.begin(), strata.end(), [](const Sums& t) { return t.exposure1 > 0 && t.exposure0 > 0; });
+    const bool both =
+        std::any_of(strata.begin(), strata.end(), [](const Sums& t) { return t.exposure1 > 0 && t.exposure0 > 0; });
     if (!both) return Reason::OneGroup;
     if (needEvents && std::isnan(logRatio(strata))) return Reason::NoEvents;
     if (clusters() < 2) return Reason::OneCluster;
@@ -160,13 +171,16 @@ Outcome<Estimate> StratifiedTable::riskDifference(double level) const
     return withStudent(value, squares / (below * below), clusters(), level, false, m_rows);
 }
 
-Outcome<Estimate> StratifiedTable::bootstrap(BootstrapPlan plan, double level, double (*statistic)(std::span<const Sums>), bool ratio) const
+Outcome<Estimate> StratifiedTable::bootstrap(BootstrapPlan plan, double level,
+                                             double (*statistic)(std::span<const Sums>), bool ratio) const
 {
     if (const auto why = problem(ratio)) return because(*why);
     plan.clusters = clusters();
     plan.statistics = 1;
     const auto draws = clusterBootstrap(plan, [this, statistic]() -> ClusterStatistic {
-        return [this, statistic](std::span<const std::uint32_t> counts, std::span<double> out) { out[0] = statistic(totals(counts)); };
+        return [this, statistic](std::span<const std::uint32_t> counts, std::span<double> out) {
+            out[0] = statistic(totals(counts));
+        };
     });
     if (!draws) return because(draws.error());
     auto interval = percentileInterval(statistic(totals()), draws->values.front(), level);
@@ -175,11 +189,15 @@ Outcome<Estimate> StratifiedTable::bootstrap(BootstrapPlan plan, double level, d
         for (auto* v : {&interval->value, &interval->low, &interval->high})
             if (*v) **v = std::exp(**v);
     interval->n = m_rows;
-    interval->method = ratio ? "Mantel–Haenszel rate ratio, cluster bootstrap" : "Mantel–Haenszel difference of shares, cluster bootstrap";
+    interval->method = ratio ? "Mantel–Haenszel rate ratio, cluster bootstrap"
+                             : "Mantel–Haenszel difference of shares, cluster bootstrap";
     return interval;
 }
 
-Outcome<Estimate> StratifiedTable::bootstrapRateRatio(BootstrapPlan plan, double level) const { return bootstrap(plan, level, logRatio, true); }
+Outcome<Estimate> StratifiedTable::bootstrapRateRatio(BootstrapPlan plan, double level) const
+{
+    return bootstrap(plan, level, logRatio, true);
+}
 Outcome<Estimate> StratifiedTable::bootstrapRiskDifference(BootstrapPlan plan, double level) const
 {
     return bootstrap(plan, level, difference, false);

@@ -10,23 +10,24 @@
 
 namespace assay::stats {
 
-/// Events over exposure (or successes over trials) of two groups in strata, kept per cluster, so that errors can respect that
-/// rows of one cluster (work of one person) share its fate. Made once, then summed in any resample.
+/// Events over exposure (or successes over trials) of two groups in strata, kept per cluster, so that errors can
+/// respect that rows of one cluster (work of one person) share its fate. Made once, then summed in any resample.
 class StratifiedTable
 {
 public:
     /// All columns have the same length; `treated` is 1 in the first group, 0 in the second.
-    StratifiedTable(std::span<const double> events, std::span<const double> exposure, std::span<const std::uint8_t> treated,
-                    std::span<const std::uint32_t> stratum, std::span<const std::uint32_t> cluster);
+    StratifiedTable(std::span<const double> events, std::span<const double> exposure,
+                    std::span<const std::uint8_t> treated, std::span<const std::uint32_t> stratum,
+                    std::span<const std::uint32_t> cluster);
 
-    /// Mantel–Haenszel rate ratio, first group over second (Mantel & Haenszel 1959; for rates Rothman & Boice 1979). Error of its
-    /// log by linearisation, summed within clusters; interval with Student's t on clusters - 1 degrees of freedom.
-    /// Reasons: Empty, OneGroup (no stratum with both), NoEvents (none in one of the groups), OneCluster.
+    /// Mantel–Haenszel rate ratio, first group over second (Mantel & Haenszel 1959; for rates Rothman & Boice 1979).
+    /// Error of its log by linearisation, summed within clusters; interval with Student's t on clusters - 1 degrees of
+    /// freedom. Reasons: Empty, OneGroup (no stratum with both), NoEvents (none in one of the groups), OneCluster.
     [[nodiscard]] Outcome<Estimate> rateRatio(double level = 0.95) const;
     /// Mantel–Haenszel difference of shares (Greenland & Robins 1985), error likewise. Reasons as above but NoEvents.
     [[nodiscard]] Outcome<Estimate> riskDifference(double level = 0.95) const;
-    /// The same values with the percentile interval of a bootstrap over clusters. `plan.clusters` and `plan.statistics` are set
-    /// here. Reasons as above, and those of percentileInterval.
+    /// The same values with the percentile interval of a bootstrap over clusters. `plan.clusters` and `plan.statistics`
+    /// are set here. Reasons as above, and those of percentileInterval.
     [[nodiscard]] Outcome<Estimate> bootstrapRateRatio(BootstrapPlan plan, double level = 0.95) const;
     [[nodiscard]] Outcome<Estimate> bootstrapRiskDifference(BootstrapPlan plan, double level = 0.95) const;
 
@@ -47,7 +48,8 @@ private:
     [[nodiscard]] static double logRatio(std::span<const Sums> strata);
     [[nodiscard]] static double difference(std::span<const Sums> strata);
     [[nodiscard]] std::optional<Reason> problem(bool needEvents) const;
-    [[nodiscard]] Outcome<Estimate> bootstrap(BootstrapPlan plan, double level, double (*statistic)(std::span<const Sums>), bool ratio) const;
+    [[nodiscard]] Outcome<Estimate> bootstrap(BootstrapPlan plan, double level,
+                                              double (*statistic)(std::span<const Sums>), bool ratio) const;
 
     std::vector<std::size_t> m_begin{0}; ///< per cluster, into m_cells
     std::vector<Cell> m_cells;

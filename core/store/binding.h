@@ -20,12 +20,32 @@ class Binder
 public:
     explicit Binder(SQLite::Statement& statement) : m_statement(statement) { m_statement.reset(); }
 
-    Binder& operator<<(std::int64_t value) { m_statement.bind(m_next++, value); return *this; }
-    Binder& operator<<(int value) { m_statement.bind(m_next++, value); return *this; }
-    Binder& operator<<(bool value) { m_statement.bind(m_next++, value ? 1 : 0); return *this; }
-    Binder& operator<<(double value) { m_statement.bind(m_next++, value); return *this; }
+    Binder& operator<<(std::int64_t value)
+    {
+        m_statement.bind(m_next++, value);
+        return *this;
+    }
+    Binder& operator<<(int value)
+    {
+        m_statement.bind(m_next++, value);
+        return *this;
+    }
+    Binder& operator<<(bool value)
+    {
+        m_statement.bind(m_next++, value ? 1 : 0);
+        return *this;
+    }
+    Binder& operator<<(double value)
+    {
+        m_statement.bind(m_next++, value);
+        return *this;
+    }
     /// The text must live until the statement ran.
-    Binder& operator<<(const std::string& value) { m_statement.bindNoCopy(m_next++, value); return *this; }
+    Binder& operator<<(const std::string& value)
+    {
+        m_statement.bindNoCopy(m_next++, value);
+        return *this;
+    }
     Binder& operator<<(Instant at) { return *this << static_cast<std::int64_t>(toUnixMillis(at)); }
     Binder& operator<<(Day day) { return *this << toEpochDay(day); }
     /// The id must live until the statement ran.
@@ -66,7 +86,8 @@ public:
     domain::Oid oid()
     {
         const auto column = m_statement.getColumn(m_next++);
-        return domain::Oid(std::span(static_cast<const std::uint8_t*>(column.getBlob()), static_cast<std::size_t>(column.getBytes())));
+        return domain::Oid(
+            std::span(static_cast<const std::uint8_t*>(column.getBlob()), static_cast<std::size_t>(column.getBytes())));
     }
     std::optional<std::int64_t> maybeInteger() { return isNull() ? skip<std::int64_t>() : integer(); }
     std::optional<double> maybeReal() { return isNull() ? skip<double>() : real(); }

@@ -6,8 +6,8 @@
 #include "store/guarded.h"
 #include "store/words.h"
 
-#include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Column.h>
+#include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
 #include <unordered_map>
 
@@ -32,7 +32,10 @@ RepositoryRow repositoryFrom(SQLite::Statement& statement)
 constexpr const char* kRepositoryColumns =
     "SELECT id, source_id, name, remote_url, branch, head, tips, lineage_state FROM repository ";
 
-int flagsOf(const domain::FileChange& file) { return (file.binary ? 1 : 0) | (file.incomplete ? 2 : 0); }
+int flagsOf(const domain::FileChange& file)
+{
+    return (file.binary ? 1 : 0) | (file.incomplete ? 2 : 0);
+}
 
 } // namespace
 
@@ -59,22 +62,30 @@ struct CommitWriter::Parts
 {
     Parts(Database& db, Words& w)
         : database(db), words(w),
-          putCommit(db.handle(), "INSERT INTO commit_(id, repository_id, oid, parents, author, author_name, committer, committer_name, "
-                                 "authored_at, authored_offset, committed_at, added, deleted, files, parent_count, incomplete, "
-                                 "mainline, message) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+          putCommit(
+              db.handle(),
+              "INSERT INTO commit_(id, repository_id, oid, parents, author, author_name, committer, committer_name, "
+              "authored_at, authored_offset, committed_at, added, deleted, files, parent_count, incomplete, "
+              "mainline, message) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
           putFile(db.handle(), "INSERT INTO commit_file(commit_id, path_id, old_path, status, added, deleted, flags) "
                                "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET added = added + excluded.added, "
                                "deleted = deleted + excluded.deleted"),
           putPath(db.handle(), "INSERT INTO path(repository_id, path) VALUES (?, ?)"),
-          putEdge(db.handle(), "INSERT INTO line_edge(remover, origin, path_id, lines, code_lines, first_lines, ai_lines, human_lines) "
-                               "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET lines = excluded.lines, "
-                               "code_lines = excluded.code_lines, first_lines = excluded.first_lines, ai_lines = excluded.ai_lines, "
-                               "human_lines = excluded.human_lines"),
-          putLineage(db.handle(), "UPDATE commit_ SET born = ?, lost = ?, alive = ?, touched_age = ?, new_file_share = ?, revived = ?, "
-                                  "ai_born = ?, human_born = ?, ai_alive = ?, human_alive = ? WHERE id = ?"),
-          putNote(db.handle(), "INSERT INTO line_note(commit_id, tool, model, ai_lines, human_lines, measured) VALUES (?, ?, ?, ?, ?, ?) "
-                               "ON CONFLICT(commit_id) DO UPDATE SET tool = excluded.tool, model = excluded.model, "
-                               "ai_lines = excluded.ai_lines, human_lines = excluded.human_lines, measured = excluded.measured"),
+          putEdge(
+              db.handle(),
+              "INSERT INTO line_edge(remover, origin, path_id, lines, code_lines, first_lines, ai_lines, human_lines) "
+              "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET lines = excluded.lines, "
+              "code_lines = excluded.code_lines, first_lines = excluded.first_lines, ai_lines = excluded.ai_lines, "
+              "human_lines = excluded.human_lines"),
+          putLineage(
+              db.handle(),
+              "UPDATE commit_ SET born = ?, lost = ?, alive = ?, touched_age = ?, new_file_share = ?, revived = ?, "
+              "ai_born = ?, human_born = ?, ai_alive = ?, human_alive = ? WHERE id = ?"),
+          putNote(db.handle(),
+                  "INSERT INTO line_note(commit_id, tool, model, ai_lines, human_lines, measured) VALUES (?, ?, ?, ?, "
+                  "?, ?) "
+                  "ON CONFLICT(commit_id) DO UPDATE SET tool = excluded.tool, model = excluded.model, "
+                  "ai_lines = excluded.ai_lines, human_lines = excluded.human_lines, measured = excluded.measured"),
           putTag(db.handle(), "INSERT INTO tag(repository_id, name, oid, at) VALUES (?, ?, ?, ?) "
                               "ON CONFLICT DO UPDATE SET oid = excluded.oid, at = excluded.at"),
           putBranch(db.handle(), "INSERT INTO branch(repository_id, name, oid) VALUES (?, ?, ?) "
@@ -84,9 +95,10 @@ struct CommitWriter::Parts
 
     void load(domain::SourceId source)
     {
-        SQLite::Statement make(database.handle(),
-                               "INSERT INTO repository(source_id, name, remote_url, branch, head, tips, lineage_state) "
-                               "VALUES (?, '', '', '', x'', x'', x'') ON CONFLICT(source_id) DO UPDATE SET name = name RETURNING id");
+        SQLite::Statement make(
+            database.handle(),
+            "INSERT INTO repository(source_id, name, remote_url, branch, head, tips, lineage_state) "
+            "VALUES (?, '', '', '', x'', x'', x'') ON CONFLICT(source_id) DO UPDATE SET name = name RETURNING id");
         make.bind(1, source.value);
         make.executeStep();
         repository = make.getColumn(0).getInt64();
@@ -99,7 +111,8 @@ struct CommitWriter::Parts
         }
         SQLite::Statement knownPaths(database.handle(), "SELECT id, path FROM path WHERE repository_id = ?");
         knownPaths.bind(1, repository);
-        while (knownPaths.executeStep()) paths.emplace(knownPaths.getColumn(1).getString(), knownPaths.getColumn(0).getInt64());
+        while (knownPaths.executeStep())
+            paths.emplace(knownPaths.getColumn(1).getString(), knownPaths.getColumn(0).getInt64());
         nextCommit = database.handle().execAndGet("SELECT ifnull(max(id), 0) FROM commit_").getInt64() + 1;
     }
 
@@ -127,7 +140,8 @@ struct CommitWriter::Parts
             const auto path = pathId(file.path);
             std::optional<std::int64_t> old;
             if (!file.oldPath.empty()) old = pathId(file.oldPath);
-            Binder(putFile) << commit << path << old << static_cast<int>(file.status) << file.added << file.deleted << flagsOf(file);
+            Binder(putFile) << commit << path << old << static_cast<int>(file.status) << file.added << file.deleted
+                            << flagsOf(file);
             putFile.exec();
         }
     }
@@ -164,8 +178,8 @@ Result<bool> CommitWriter::commit(const domain::CommitRecord& r)
         Binder bind(p.putCommit);
         bind << id << p.repository << r.oid;
         bind.blob(parents) << p.words.identity("email", r.author.email) << p.words.word(r.author.name)
-                           << p.words.identity("email", r.committer.email) << p.words.word(r.committer.name) << r.author.at
-                           << r.author.offsetMinutes << r.committer.at << r.added << r.deleted
+                           << p.words.identity("email", r.committer.email) << p.words.word(r.committer.name)
+                           << r.author.at << r.author.offsetMinutes << r.committer.at << r.added << r.deleted
                            << static_cast<std::int64_t>(r.files.size()) << static_cast<std::int64_t>(r.parents.size())
                            << r.incomplete << r.onMainline << r.message;
         p.putCommit.exec();
@@ -193,8 +207,8 @@ Result<void> CommitWriter::lineage(const domain::CommitLineage& l)
     return guarded(p.database.path(), [&] {
         const auto id = p.commitId(l.commit);
         if (id == 0) return;
-        Binder(p.putLineage) << l.born << l.lost << l.alive << l.medianTouchedAgeDays << l.newFileShare << l.revived << l.aiBorn
-                             << l.humanBorn << l.aiAlive << l.humanAlive << id;
+        Binder(p.putLineage) << l.born << l.lost << l.alive << l.medianTouchedAgeDays << l.newFileShare << l.revived
+                             << l.aiBorn << l.humanBorn << l.aiAlive << l.humanAlive << id;
         p.putLineage.exec();
     });
 }
@@ -232,8 +246,9 @@ Result<void> CommitWriter::finish(const RepositoryRow& r)
 {
     auto& p = *m_parts;
     return guarded(p.database.path(), [&] {
-        SQLite::Statement put(p.database.handle(), "UPDATE repository SET name = ?, remote_url = ?, branch = ?, head = ?, tips = ?, "
-                                                   "lineage_state = ? WHERE id = ?");
+        SQLite::Statement put(p.database.handle(),
+                              "UPDATE repository SET name = ?, remote_url = ?, branch = ?, head = ?, tips = ?, "
+                              "lineage_state = ? WHERE id = ?");
         const auto tips = packedOids(r.tips);
         Binder bind(put);
         bind << r.name << r.remoteUrl << r.branch << r.head;

@@ -31,12 +31,13 @@ struct RepositoryRow
 [[nodiscard]] Result<std::optional<RepositoryRow>> repositoryOf(const Database& database, domain::SourceId source);
 [[nodiscard]] Result<std::vector<RepositoryRow>> repositories(const Database& database);
 
-/// Writes one repository's history. Live within a transaction; commits come before edges that name them. Known commits are
-/// left as they are, so that a second import changes nothing.
+/// Writes one repository's history. Live within a transaction; commits come before edges that name them. Known commits
+/// are left as they are, so that a second import changes nothing.
 class CommitWriter
 {
 public:
-    [[nodiscard]] static Result<std::unique_ptr<CommitWriter>> make(Database& database, Words& words, domain::SourceId source);
+    [[nodiscard]] static Result<std::unique_ptr<CommitWriter>> make(Database& database, Words& words,
+                                                                    domain::SourceId source);
     ~CommitWriter();
     CommitWriter(const CommitWriter&) = delete;
     CommitWriter& operator=(const CommitWriter&) = delete;

@@ -4,8 +4,8 @@
 #include "store/guarded.h"
 #include "store/migrator.h"
 
-#include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Column.h>
+#include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
 #include <array>
 #include <filesystem>
@@ -23,7 +23,8 @@ Result<void> checkHeader(const std::string& path)
 {
     std::error_code ignored;
     if (std::filesystem::is_directory(path, ignored))
-        return failure(ErrorCode::WorkspaceInvalid, fmt::format("{} is a folder; a workspace is one file ending in .assay.", path));
+        return failure(ErrorCode::WorkspaceInvalid,
+                       fmt::format("{} is a folder; a workspace is one file ending in .assay.", path));
     std::ifstream file(path, std::ios::binary);
     if (!file)
         return failure(ErrorCode::WorkspaceInvalid,
@@ -31,15 +32,18 @@ Result<void> checkHeader(const std::string& path)
     std::array<char, 100> head{};
     file.read(head.data(), head.size());
     if (file.gcount() == 0)
-        return failure(ErrorCode::WorkspaceInvalid, fmt::format("{} is empty; it is not a workspace and was left as it is.", path));
-    if (file.gcount() < 100 || std::string_view(head.data(), 15) != "SQLite format 3")
         return failure(ErrorCode::WorkspaceInvalid,
-                       fmt::format("{} is not an Assay workspace (it is no SQLite file); choose a file made by Assay.", path));
+                       fmt::format("{} is empty; it is not a workspace and was left as it is.", path));
+    if (file.gcount() < 100 || std::string_view(head.data(), 15) != "SQLite format 3")
+        return failure(
+            ErrorCode::WorkspaceInvalid,
+            fmt::format("{} is not an Assay workspace (it is no SQLite file); choose a file made by Assay.", path));
     const auto byte = [&head](std::size_t i) { return static_cast<int>(static_cast<unsigned char>(head.at(i))); };
     const int id = (byte(68) << 24) | (byte(69) << 16) | (byte(70) << 8) | byte(71);
     if (id != kApplicationId)
-        return failure(ErrorCode::WorkspaceInvalid,
-                       fmt::format("{} is a SQLite file of another program, not an Assay workspace; it was left as it is.", path));
+        return failure(
+            ErrorCode::WorkspaceInvalid,
+            fmt::format("{} is a SQLite file of another program, not an Assay workspace; it was left as it is.", path));
     return {};
 }
 
@@ -67,17 +71,22 @@ Error errorOf(const SQLite::Exception& exception, const std::string& path)
                 fmt::format("{} is being written by another program; close it there and try again.", path), detail};
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-        return {ErrorCode::WorkspaceDamaged,
-                fmt::format("{} is damaged ({}); restore a copy or import the sources into a new workspace.", path, detail), detail};
+        return {
+            ErrorCode::WorkspaceDamaged,
+            fmt::format("{} is damaged ({}); restore a copy or import the sources into a new workspace.", path, detail),
+            detail};
     case SQLITE_FULL:
         return {ErrorCode::WorkspaceUnwritable,
-                fmt::format("The disk is full: {} was left as it was before; free some space and try again.", path), detail};
+                fmt::format("The disk is full: {} was left as it was before; free some space and try again.", path),
+                detail};
     case SQLITE_READONLY:
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
     case SQLITE_IOERR:
-        return {ErrorCode::WorkspaceUnwritable,
-                fmt::format("{} cannot be written ({}); check the permissions of the file and its folder.", path, detail), detail};
+        return {
+            ErrorCode::WorkspaceUnwritable,
+            fmt::format("{} cannot be written ({}); check the permissions of the file and its folder.", path, detail),
+            detail};
     default:
         return {ErrorCode::Internal, fmt::format("The workspace {} refused an operation ({}).", path, detail), detail};
     }
@@ -95,7 +104,8 @@ Result<Database> Database::create(const std::string& path)
 {
     std::error_code ignored;
     if (std::filesystem::exists(path, ignored))
-        return failure(ErrorCode::WorkspaceInvalid, fmt::format("{} exists already; choose another name or open it.", path));
+        return failure(ErrorCode::WorkspaceInvalid,
+                       fmt::format("{} exists already; choose another name or open it.", path));
     auto made = guarded(path, [&path] {
         auto handle = std::make_unique<SQLite::Database>(path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
         handle->exec(fmt::format("PRAGMA application_id = {}", kApplicationId));
@@ -112,11 +122,12 @@ Result<Database> Database::open(const std::string& path, Access access)
 {
     std::error_code ignored;
     if (!std::filesystem::exists(path, ignored))
-        return failure(ErrorCode::WorkspaceInvalid, fmt::format("{} does not exist; check the path, or import something to make it.", path));
+        return failure(ErrorCode::WorkspaceInvalid,
+                       fmt::format("{} does not exist; check the path, or import something to make it.", path));
     if (auto checked = checkHeader(path); !checked) return Failure(checked.error());
     auto opened = guarded(path, [&path, access] {
-        auto handle = std::make_unique<SQLite::Database>(
-            path, access == Access::ReadOnly ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE);
+        auto handle = std::make_unique<SQLite::Database>(path, access == Access::ReadOnly ? SQLite::OPEN_READONLY
+                                                                                          : SQLite::OPEN_READWRITE);
         configure(*handle, access);
         return handle;
     });
@@ -133,14 +144,16 @@ Result<void> Database::verify() const
 {
     auto finding = guarded(m_path, [this] {
         SQLite::Statement integrity(*m_handle, "PRAGMA integrity_check(1)");
-        if (integrity.executeStep() && integrity.getColumn(0).getString() != "ok") return integrity.getColumn(0).getString();
+        if (integrity.executeStep() && integrity.getColumn(0).getString() != "ok")
+            return integrity.getColumn(0).getString();
         SQLite::Statement keys(*m_handle, "PRAGMA foreign_key_check");
         if (keys.executeStep()) return fmt::format("a row of {} refers to nothing", keys.getColumn(0).getString());
         return std::string();
     });
     if (!finding) return Failure(finding.error());
     if (!finding->empty())
-        return failure(ErrorCode::CheckFailed, fmt::format("{} is damaged: {}; restore a copy or import again.", m_path, *finding));
+        return failure(ErrorCode::CheckFailed,
+                       fmt::format("{} is damaged: {}; restore a copy or import again.", m_path, *finding));
     return {};
 }
 

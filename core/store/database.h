@@ -17,7 +17,11 @@ namespace assay::store {
 /// "ASSY": marks a SQLite file as a workspace (`PRAGMA application_id`).
 inline constexpr int kApplicationId = 0x41535359;
 
-enum class Access { ReadOnly, ReadWrite };
+enum class Access
+{
+    ReadOnly,
+    ReadWrite
+};
 
 /// One connection to a workspace, for the thread that opened it: WAL, foreign keys, a busy timeout of five seconds.
 /// Never shared between threads; one writer and any number of readers may be open at a time.
@@ -26,8 +30,8 @@ class Database
 public:
     /// Makes a new workspace; refuses to overwrite anything that exists.
     [[nodiscard]] static Result<Database> create(const std::string& path);
-    /// Opens and checks: SQLite header, application id, schema version. Older schemas are migrated (ReadWrite only), newer
-    /// ones refused with a sentence. What is not a workspace is never written to.
+    /// Opens and checks: SQLite header, application id, schema version. Older schemas are migrated (ReadWrite only),
+    /// newer ones refused with a sentence. What is not a workspace is never written to.
     [[nodiscard]] static Result<Database> open(const std::string& path, Access access);
 
     Database(Database&&) noexcept;

@@ -12,7 +12,8 @@
 #include <utility>
 #include <vector>
 
-/// What linking, attribution and tracing found: rebuilt as a whole after an import, and read back when a workspace opens.
+/// What linking, attribution and tracing found: rebuilt as a whole after an import, and read back when a workspace
+/// opens.
 namespace assay::store {
 
 class Database;

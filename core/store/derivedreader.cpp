@@ -5,8 +5,8 @@
 #include "store/database.h"
 #include "store/guarded.h"
 
-#include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Column.h>
+#include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
 
 namespace assay::store {
@@ -26,11 +26,16 @@ void readPeople(SQLite::Database& db, Derived& d)
     }
     SQLite::Statement identity(db, "SELECT identity_id, person_id, reason FROM person_identity ORDER BY identity_id");
     while (identity.executeStep())
-        d.identities.push_back({{identity.getColumn(0).getInt64()}, {identity.getColumn(1).getInt64()}, identity.getColumn(2).getString()});
-    SQLite::Statement suggestion(db, "SELECT identity_a, identity_b, score, reason FROM identity_suggestion ORDER BY score DESC, 1, 2");
+        d.identities.push_back({{identity.getColumn(0).getInt64()},
+                                {identity.getColumn(1).getInt64()},
+                                identity.getColumn(2).getString()});
+    SQLite::Statement suggestion(
+        db, "SELECT identity_a, identity_b, score, reason FROM identity_suggestion ORDER BY score DESC, 1, 2");
     while (suggestion.executeStep())
-        d.suggestions.push_back({{suggestion.getColumn(0).getInt64()}, {suggestion.getColumn(1).getInt64()},
-                                 suggestion.getColumn(2).getDouble(), suggestion.getColumn(3).getString()});
+        d.suggestions.push_back({{suggestion.getColumn(0).getInt64()},
+                                 {suggestion.getColumn(1).getInt64()},
+                                 suggestion.getColumn(2).getDouble(),
+                                 suggestion.getColumn(3).getString()});
 }
 
 ChangeRow changeFrom(SQLite::Statement& statement)
@@ -70,10 +75,11 @@ ChangeRow changeFrom(SQLite::Statement& statement)
 
 void readChanges(SQLite::Database& db, Derived& d)
 {
-    SQLite::Statement change(db, "SELECT id, kind, repository_id, pull_request_id, repository, number, title, head, merged_at, opened_at, "
-                                 "first_commit_at, first_review_at, approved_at, released_at, reverted_at, author, task_type, code_age, "
-                                 "added, deleted, files, commits, review_rounds, ai_probability, ai_share, tools, flags, lines_born "
-                                 "FROM change ORDER BY id");
+    SQLite::Statement change(
+        db, "SELECT id, kind, repository_id, pull_request_id, repository, number, title, head, merged_at, opened_at, "
+            "first_commit_at, first_review_at, approved_at, released_at, reverted_at, author, task_type, code_age, "
+            "added, deleted, files, commits, review_rounds, ai_probability, ai_share, tools, flags, lines_born "
+            "FROM change ORDER BY id");
     while (change.executeStep()) d.changes.push_back(changeFrom(change));
     SQLite::Statement member(db, "SELECT commit_id, change_id FROM change_commit ORDER BY commit_id");
     while (member.executeStep())
@@ -82,8 +88,9 @@ void readChanges(SQLite::Database& db, Derived& d)
 
 void readCommitFacts(SQLite::Database& db, Derived& d)
 {
-    SQLite::Statement fact(db, "SELECT commit_id, person_id, provenance, declared, automation, autonomous, fix, revert, ai_probability, "
-                               "ai_share, tools FROM commit_fact ORDER BY commit_id");
+    SQLite::Statement fact(
+        db, "SELECT commit_id, person_id, provenance, declared, automation, autonomous, fix, revert, ai_probability, "
+            "ai_share, tools FROM commit_fact ORDER BY commit_id");
     while (fact.executeStep()) {
         Row row(fact);
         CommitFactRow f;
@@ -104,18 +111,26 @@ void readCommitFacts(SQLite::Database& db, Derived& d)
 
 void readLinks(SQLite::Database& db, Derived& d)
 {
-    SQLite::Statement link(db, "SELECT ticket_id, change_id, channel, strength FROM ticket_link ORDER BY ticket_id, change_id");
+    SQLite::Statement link(
+        db, "SELECT ticket_id, change_id, channel, strength FROM ticket_link ORDER BY ticket_id, change_id");
     while (link.executeStep())
-        d.ticketLinks.push_back({{link.getColumn(0).getInt64()}, {link.getColumn(1).getInt64()}, link.getColumn(2).getString(),
+        d.ticketLinks.push_back({{link.getColumn(0).getInt64()},
+                                 {link.getColumn(1).getInt64()},
+                                 link.getColumn(2).getString(),
                                  link.getColumn(3).getDouble()});
-    SQLite::Statement commitLink(db, "SELECT commit_id, ticket_id, channel FROM commit_ticket ORDER BY commit_id, ticket_id");
+    SQLite::Statement commitLink(
+        db, "SELECT commit_id, ticket_id, channel FROM commit_ticket ORDER BY commit_id, ticket_id");
     while (commitLink.executeStep())
-        d.commitTickets.push_back({{commitLink.getColumn(0).getInt64()}, {commitLink.getColumn(1).getInt64()}, commitLink.getColumn(2).getString()});
+        d.commitTickets.push_back({{commitLink.getColumn(0).getInt64()},
+                                   {commitLink.getColumn(1).getInt64()},
+                                   commitLink.getColumn(2).getString()});
 }
 
 void readDefects(SQLite::Database& db, Derived& d)
 {
-    SQLite::Statement defect(db, "SELECT id, ticket_id, fix_change, fix_commit, reported_at, fixed_at, no_candidate FROM defect ORDER BY id");
+    SQLite::Statement defect(
+        db,
+        "SELECT id, ticket_id, fix_change, fix_commit, reported_at, fixed_at, no_candidate FROM defect ORDER BY id");
     while (defect.executeStep()) {
         Row row(defect);
         DefectRow r;
@@ -128,7 +143,9 @@ void readDefects(SQLite::Database& db, Derived& d)
         r.noCandidate = row.flag();
         d.defects.push_back(std::move(r));
     }
-    SQLite::Statement origin(db, "SELECT defect_id, commit_id, fix_commit, paths, lines, weight FROM origin ORDER BY defect_id, weight DESC");
+    SQLite::Statement origin(
+        db,
+        "SELECT defect_id, commit_id, fix_commit, paths, lines, weight FROM origin ORDER BY defect_id, weight DESC");
     while (origin.executeStep()) {
         Row row(origin);
         OriginRow o;
@@ -164,10 +181,11 @@ Result<Counts> counts(const Database& database)
         const auto rows = [&database](const char* table) {
             return database.handle().execAndGet(std::string("SELECT count(*) FROM ") + table).getInt64();
         };
-        Counts c{rows("commit_"), rows("ticket"), rows("pull_request"), rows("usage_day"), rows("seat"),
-                 rows("roster"),  rows("price"),  rows("invoice"),      0};
-        for (const char* table : {"vendor_commit", "line_trace", "spend", "group_usage", "vendor_team", "holiday", "survey", "incident",
-                                  "loose_review", "loose_history"})
+        Counts c{rows("commit_"),   rows("ticket"),  rows("pull_request"),
+                 rows("usage_day"), rows("seat"),    rows("roster"),
+                 rows("price"),     rows("invoice"), 0};
+        for (const char* table : {"vendor_commit", "line_trace", "spend", "group_usage", "vendor_team", "holiday",
+                                  "survey", "incident", "loose_review", "loose_history"})
             c.others += rows(table);
         return c;
     });

@@ -13,8 +13,8 @@ namespace {
 
 void clear(SQLite::Database& db)
 {
-    for (const char* table : {"origin", "defect", "commit_ticket", "ticket_link", "evidence", "commit_fact", "change_commit", "change",
-                              "identity_suggestion", "person_identity", "person"})
+    for (const char* table : {"origin", "defect", "commit_ticket", "ticket_link", "evidence", "commit_fact",
+                              "change_commit", "change", "identity_suggestion", "person_identity", "person"})
         db.exec(std::string("DELETE FROM ") + table);
 }
 
@@ -30,7 +30,8 @@ void writePeople(SQLite::Database& db, const Derived& d)
         Binder(identity) << i.identity.value << i.person.value << i.reason;
         identity.exec();
     }
-    SQLite::Statement suggestion(db, "INSERT OR REPLACE INTO identity_suggestion(identity_a, identity_b, score, reason) VALUES (?, ?, ?, ?)");
+    SQLite::Statement suggestion(
+        db, "INSERT OR REPLACE INTO identity_suggestion(identity_a, identity_b, score, reason) VALUES (?, ?, ?, ?)");
     for (const auto& s : d.suggestions) {
         Binder(suggestion) << s.a.value << s.b.value << s.score << s.reason;
         suggestion.exec();
@@ -39,16 +40,18 @@ void writePeople(SQLite::Database& db, const Derived& d)
 
 void writeChanges(SQLite::Database& db, const Derived& d)
 {
-    SQLite::Statement put(db, "INSERT INTO change(id, kind, repository_id, pull_request_id, repository, number, title, head, merged_at, "
-                              "opened_at, first_commit_at, first_review_at, approved_at, released_at, reverted_at, author, task_type, "
-                              "code_age, added, deleted, files, commits, review_rounds, ai_probability, ai_share, tools, flags, "
-                              "lines_born) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    SQLite::Statement put(
+        db, "INSERT INTO change(id, kind, repository_id, pull_request_id, repository, number, title, head, merged_at, "
+            "opened_at, first_commit_at, first_review_at, approved_at, released_at, reverted_at, author, task_type, "
+            "code_age, added, deleted, files, commits, review_rounds, ai_probability, ai_share, tools, flags, "
+            "lines_born) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     for (const auto& c : d.changes) {
         const auto tools = joined(c.tools);
-        Binder(put) << c.id.value << int{c.kind} << c.repositoryId << c.pullRequest << c.repository << c.number << c.title << c.head
-                    << c.mergedAt << c.openedAt << c.firstCommitAt << c.firstReviewAt << c.approvedAt << c.releasedAt << c.revertedAt
-                    << c.author << int{c.taskType} << int{c.codeAge} << c.added << c.deleted << c.files << c.commits
-                    << c.reviewRounds << c.aiProbability << c.aiShare << tools << int{c.flags} << c.linesBorn;
+        Binder(put) << c.id.value << int{c.kind} << c.repositoryId << c.pullRequest << c.repository << c.number
+                    << c.title << c.head << c.mergedAt << c.openedAt << c.firstCommitAt << c.firstReviewAt
+                    << c.approvedAt << c.releasedAt << c.revertedAt << c.author << int{c.taskType} << int{c.codeAge}
+                    << c.added << c.deleted << c.files << c.commits << c.reviewRounds << c.aiProbability << c.aiShare
+                    << tools << int{c.flags} << c.linesBorn;
         put.exec();
     }
     SQLite::Statement member(db, "INSERT INTO change_commit(commit_id, change_id) VALUES (?, ?)");
@@ -60,23 +63,26 @@ void writeChanges(SQLite::Database& db, const Derived& d)
 
 void writeCommitFacts(SQLite::Database& db, const Derived& d)
 {
-    SQLite::Statement put(db, "INSERT INTO commit_fact(commit_id, person_id, provenance, declared, automation, autonomous, fix, revert, "
-                              "ai_probability, ai_share, tools) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    SQLite::Statement put(
+        db, "INSERT INTO commit_fact(commit_id, person_id, provenance, declared, automation, autonomous, fix, revert, "
+            "ai_probability, ai_share, tools) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     for (const auto& f : d.commitFacts) {
         const auto tools = joined(f.verdict.tools);
-        Binder(put) << f.commit.value << f.person << static_cast<int>(f.verdict.provenance) << f.verdict.declared << f.verdict.automation
-                    << f.verdict.autonomous << f.fix << f.revert << f.verdict.aiProbability << f.verdict.aiShare << tools;
+        Binder(put) << f.commit.value << f.person << static_cast<int>(f.verdict.provenance) << f.verdict.declared
+                    << f.verdict.automation << f.verdict.autonomous << f.fix << f.revert << f.verdict.aiProbability
+                    << f.verdict.aiShare << tools;
         put.exec();
     }
-    SQLite::Statement evidence(db, "INSERT INTO evidence(commit_id, position, rung, rule, tool, role, channel, strength, declared, "
-                                   "human, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    SQLite::Statement evidence(
+        db, "INSERT INTO evidence(commit_id, position, rung, rule, tool, role, channel, strength, declared, "
+            "human, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     domain::CommitId last;
     int position = 0;
     for (const auto& [commit, e] : d.evidence) {
         position = commit == last ? position + 1 : 0;
         last = commit;
-        Binder(evidence) << commit.value << position << static_cast<int>(e.rung) << e.rule << e.tool << static_cast<int>(e.role)
-                         << e.channel << e.strength << e.declared << e.human << e.text;
+        Binder(evidence) << commit.value << position << static_cast<int>(e.rung) << e.rule << e.tool
+                         << static_cast<int>(e.role) << e.channel << e.strength << e.declared << e.human << e.text;
         evidence.exec();
     }
 }
@@ -97,13 +103,16 @@ void writeLinks(SQLite::Database& db, const Derived& d)
 
 void writeDefects(SQLite::Database& db, const Derived& d)
 {
-    SQLite::Statement put(db, "INSERT INTO defect(id, ticket_id, fix_change, fix_commit, reported_at, fixed_at, no_candidate) "
-                              "VALUES (?, ?, ?, ?, ?, ?, ?)");
+    SQLite::Statement put(
+        db, "INSERT INTO defect(id, ticket_id, fix_change, fix_commit, reported_at, fixed_at, no_candidate) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)");
     for (const auto& r : d.defects) {
-        Binder(put) << r.id.value << r.ticket << r.fixChange << r.fixCommit << r.reportedAt << r.fixedAt << r.noCandidate;
+        Binder(put) << r.id.value << r.ticket << r.fixChange << r.fixCommit << r.reportedAt << r.fixedAt
+                    << r.noCandidate;
         put.exec();
     }
-    SQLite::Statement origin(db, "INSERT INTO origin(defect_id, commit_id, fix_commit, paths, lines, weight) VALUES (?, ?, ?, ?, ?, ?)");
+    SQLite::Statement origin(
+        db, "INSERT INTO origin(defect_id, commit_id, fix_commit, paths, lines, weight) VALUES (?, ?, ?, ?, ?, ?)");
     for (const auto& o : d.origins) {
         Binder(origin) << o.defect.value << o.commit.value << o.fixCommit.value << o.paths << o.lines << o.weight;
         origin.exec();

@@ -60,11 +60,13 @@ Result<void> ExtrasWriter::vendorCommit(const domain::VendorCommitRecord& r)
     auto& p = *m_parts;
     return guarded(p.database.path(), [&] {
         static constexpr const char* kSql =
-            "INSERT OR REPLACE INTO vendor_commit(tool, oid, repository, branch, source_id, identity, surface, at, added, deleted, "
+            "INSERT OR REPLACE INTO vendor_commit(tool, oid, repository, branch, source_id, identity, surface, at, "
+            "added, deleted, "
             "ai_added, ai_deleted, other_added, other_deleted) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
         auto& put = p.prepared(kSql);
-        Binder(put) << r.tool << r.commit << r.repository << r.branch << p.source << p.identity(r.tool, r.identity) << r.source << r.at
-                    << r.added << r.deleted << r.aiAdded << r.aiDeleted << r.otherAdded << r.otherDeleted;
+        Binder(put) << r.tool << r.commit << r.repository << r.branch << p.source << p.identity(r.tool, r.identity)
+                    << r.source << r.at << r.added << r.deleted << r.aiAdded << r.aiDeleted << r.otherAdded
+                    << r.otherDeleted;
         put.exec();
     });
 }
@@ -73,11 +75,12 @@ Result<void> ExtrasWriter::lineTrace(const domain::LineTraceRecord& r)
 {
     auto& p = *m_parts;
     return guarded(p.database.path(), [&] {
-        static constexpr const char* kSql = "INSERT OR REPLACE INTO line_trace(source_id, revision, path, first_line, last_line, "
-                                            "contributor, tool, model, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+        static constexpr const char* kSql =
+            "INSERT OR REPLACE INTO line_trace(source_id, revision, path, first_line, last_line, "
+            "contributor, tool, model, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
         auto& put = p.prepared(kSql);
-        Binder(put) << p.source << r.revision << r.path << r.firstLine << r.lastLine << static_cast<int>(r.contributor) << r.tool
-                    << r.model << r.at;
+        Binder(put) << p.source << r.revision << r.path << r.firstLine << r.lastLine << static_cast<int>(r.contributor)
+                    << r.tool << r.model << r.at;
         put.exec();
     });
 }
@@ -87,12 +90,14 @@ Result<void> ExtrasWriter::spend(const domain::SpendRecord& r)
     auto& p = *m_parts;
     return guarded(p.database.path(), [&] {
         p.replaceOlder(p.spendBegun, "DELETE FROM spend WHERE source_id = ?");
-        static constexpr const char* kSql =
-            "INSERT INTO spend(source_id, tool, identity, scope, cost_centre, product, sku, model, unit, first_day, last_day, "
-            "quantity, gross, discount, net, currency, estimate) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+        static constexpr const char* kSql = "INSERT INTO spend(source_id, tool, identity, scope, cost_centre, product, "
+                                            "sku, model, unit, first_day, last_day, "
+                                            "quantity, gross, discount, net, currency, estimate) VALUES (?, ?, ?, ?, "
+                                            "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
         auto& put = p.prepared(kSql);
-        Binder(put) << p.source << r.tool << p.identity(r.tool, r.identity) << r.scope << r.costCentre << r.product << r.sku << r.model
-                    << r.unit << r.from << r.to << r.quantity << r.gross << r.discount << r.net << r.currency << r.estimate;
+        Binder(put) << p.source << r.tool << p.identity(r.tool, r.identity) << r.scope << r.costCentre << r.product
+                    << r.sku << r.model << r.unit << r.from << r.to << r.quantity << r.gross << r.discount << r.net
+                    << r.currency << r.estimate;
         put.exec();
     });
 }
@@ -102,11 +107,12 @@ Result<void> ExtrasWriter::groupUsage(const domain::GroupUsageRecord& r)
     auto& p = *m_parts;
     return guarded(p.database.path(), [&] {
         static constexpr const char* kSql =
-            "INSERT OR REPLACE INTO group_usage(tool, scope, team, day, source_id, active_users, engaged_users, shown, accepted, "
+            "INSERT OR REPLACE INTO group_usage(tool, scope, team, day, source_id, active_users, engaged_users, shown, "
+            "accepted, "
             "lines_shown, lines_accepted, lines_deleted, interactions) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
         auto& put = p.prepared(kSql);
-        Binder(put) << r.tool << r.scope << r.group << r.day << p.source << r.activeUsers << r.engagedUsers << r.shown << r.accepted
-                    << r.linesShown << r.linesAccepted << r.linesDeleted << r.interactions;
+        Binder(put) << r.tool << r.scope << r.group << r.day << p.source << r.activeUsers << r.engagedUsers << r.shown
+                    << r.accepted << r.linesShown << r.linesAccepted << r.linesDeleted << r.interactions;
         put.exec();
     });
 }
@@ -138,7 +144,8 @@ Result<void> ExtrasWriter::survey(const domain::SurveyRecord& r)
     auto& p = *m_parts;
     return guarded(p.database.path(), [&] {
         p.replaceOlder(p.surveyBegun, "DELETE FROM survey WHERE source_id = ?");
-        auto& put = p.prepared("INSERT INTO survey(source_id, day, team, question, score, text) VALUES (?, ?, ?, ?, ?, ?)");
+        auto& put =
+            p.prepared("INSERT INTO survey(source_id, day, team, question, score, text) VALUES (?, ?, ?, ?, ?, ?)");
         Binder(put) << p.source << r.day << r.group << r.question << r.score << r.text;
         put.exec();
     });
@@ -148,12 +155,13 @@ Result<void> ExtrasWriter::incident(const domain::IncidentRecord& r)
 {
     auto& p = *m_parts;
     return guarded(p.database.path(), [&] {
-        static constexpr const char* kSql = "INSERT OR REPLACE INTO incident(source_id, key, title, severity, service, team, started_at, "
-                                            "resolved_at, causes, zone_basis) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+        static constexpr const char* kSql =
+            "INSERT OR REPLACE INTO incident(source_id, key, title, severity, service, team, started_at, "
+            "resolved_at, causes, zone_basis) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
         auto& put = p.prepared(kSql);
         const auto causes = joined(r.causes);
-        Binder(put) << p.source << r.key << r.title << r.severity << r.service << r.team << r.started << r.resolved << causes
-                    << static_cast<int>(r.zone);
+        Binder(put) << p.source << r.key << r.title << r.severity << r.service << r.team << r.started << r.resolved
+                    << causes << static_cast<int>(r.zone);
         put.exec();
     });
 }
@@ -162,11 +170,12 @@ Result<void> ExtrasWriter::review(const domain::PullRequestReviewRecord& r)
 {
     auto& p = *m_parts;
     return guarded(p.database.path(), [&] {
-        static constexpr const char* kSql = "INSERT OR REPLACE INTO loose_review(system, repository, number, reviewer, at, state, bot, "
-                                            "source_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+        static constexpr const char* kSql =
+            "INSERT OR REPLACE INTO loose_review(system, repository, number, reviewer, at, state, bot, "
+            "source_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
         auto& put = p.prepared(kSql);
-        Binder(put) << r.system << r.repository << r.number << r.review.reviewer << r.review.at << static_cast<int>(r.review.state)
-                    << r.review.bot << p.source;
+        Binder(put) << r.system << r.repository << r.number << r.review.reviewer << r.review.at
+                    << static_cast<int>(r.review.state) << r.review.bot << p.source;
         put.exec();
         (void)p.identity(r.system, r.review.reviewer);
     });
@@ -177,7 +186,8 @@ Result<void> ExtrasWriter::ticketHistory(const domain::TicketHistoryRecord& r)
     auto& p = *m_parts;
     return guarded(p.database.path(), [&] {
         static constexpr const char* kHistory =
-            "INSERT INTO loose_history(system, key, external_id, started_at, reopened, source_id) VALUES (?, ?, ?, ?, ?, ?) "
+            "INSERT INTO loose_history(system, key, external_id, started_at, reopened, source_id) VALUES (?, ?, ?, ?, "
+            "?, ?) "
             "ON CONFLICT DO UPDATE SET started_at = excluded.started_at, reopened = excluded.reopened RETURNING id";
         auto& put = p.prepared(kHistory);
         Binder(put) << r.system << r.key << r.id << r.started << r.reopened << p.source;
@@ -187,7 +197,8 @@ Result<void> ExtrasWriter::ticketHistory(const domain::TicketHistoryRecord& r)
         auto& clear = p.prepared("DELETE FROM loose_status WHERE history_id = ?");
         Binder(clear) << id;
         clear.exec();
-        auto& status = p.prepared("INSERT INTO loose_status(history_id, position, at, was, became, category, author) VALUES (?, ?, ?, ?, ?, ?, ?)");
+        auto& status = p.prepared("INSERT INTO loose_status(history_id, position, at, was, became, category, author) "
+                                  "VALUES (?, ?, ?, ?, ?, ?, ?)");
         int position = 0;
         for (const auto& c : r.history) {
             Binder(status) << id << position++ << c.at << c.from << c.to << static_cast<int>(c.toCategory) << c.author;

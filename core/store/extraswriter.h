@@ -14,9 +14,10 @@ namespace assay::store {
 class Database;
 class Words;
 
-/// Writes what stands beside tickets, commits and usage days: vendor data per commit, line traces, spend, use by groups,
-/// vendor teams, holidays, surveys, incidents, and reviews and histories from files of their own. By natural key where there
-/// is one; spend lines and survey answers have none, so a source's older ones are replaced as a whole. Live within a transaction.
+/// Writes what stands beside tickets, commits and usage days: vendor data per commit, line traces, spend, use by
+/// groups, vendor teams, holidays, surveys, incidents, and reviews and histories from files of their own. By natural
+/// key where there is one; spend lines and survey answers have none, so a source's older ones are replaced as a whole.
+/// Live within a transaction.
 class ExtrasWriter
 {
 public:

@@ -6,8 +6,8 @@
 #include "store/database.h"
 #include "store/guarded.h"
 
-#include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Column.h>
+#include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
 #include <unordered_map>
 
@@ -121,8 +121,9 @@ Result<std::vector<CommitRow>> commits(const Database& database)
 Result<std::vector<CommitHead>> commitHeads(const Database& database)
 {
     return guarded(database.path(), [&database] {
-        SQLite::Statement get(database.handle(), "SELECT id, repository_id, oid, authored_at, committed_at, added, deleted, files, "
-                                                 "parent_count > 1 FROM commit_ ORDER BY id");
+        SQLite::Statement get(database.handle(),
+                              "SELECT id, repository_id, oid, authored_at, committed_at, added, deleted, files, "
+                              "parent_count > 1 FROM commit_ ORDER BY id");
         std::vector<CommitHead> rows;
         while (get.executeStep()) {
             Row row(get);
@@ -156,7 +157,8 @@ Result<std::vector<PathRow>> paths(const Database& database)
 Result<void> forEachFile(const Database& database, const std::function<void(const CommitFileRow&)>& visit)
 {
     return guarded(database.path(), [&database, &visit] {
-        SQLite::Statement get(database.handle(), "SELECT commit_id, path_id, status, added, deleted FROM commit_file ORDER BY commit_id");
+        SQLite::Statement get(database.handle(),
+                              "SELECT commit_id, path_id, status, added, deleted FROM commit_file ORDER BY commit_id");
         while (get.executeStep()) {
             Row row(get);
             CommitFileRow file;
@@ -173,7 +175,8 @@ Result<void> forEachFile(const Database& database, const std::function<void(cons
 Result<void> forEachEdge(const Database& database, const std::function<void(const EdgeRow&)>& visit)
 {
     return guarded(database.path(), [&database, &visit] {
-        SQLite::Statement get(database.handle(), "SELECT remover, origin, path_id, lines, code_lines FROM line_edge ORDER BY remover");
+        SQLite::Statement get(database.handle(),
+                              "SELECT remover, origin, path_id, lines, code_lines FROM line_edge ORDER BY remover");
         while (get.executeStep()) visit(edgeFrom(get));
     });
 }
@@ -181,7 +184,8 @@ Result<void> forEachEdge(const Database& database, const std::function<void(cons
 Result<void> forEachDeath(const Database& database, const std::function<void(const DeathRow&)>& visit)
 {
     return guarded(database.path(), [&database, &visit] {
-        SQLite::Statement get(database.handle(), "SELECT remover, origin, first_lines FROM line_edge ORDER BY remover, origin");
+        SQLite::Statement get(database.handle(),
+                              "SELECT remover, origin, first_lines FROM line_edge ORDER BY remover, origin");
         DeathRow sum;
         while (get.executeStep()) {
             const domain::CommitId remover{get.getColumn(0).getInt64()};
@@ -199,7 +203,8 @@ Result<void> forEachDeath(const Database& database, const std::function<void(con
 Result<std::vector<EdgeRow>> edgesOf(const Database& database, domain::CommitId remover)
 {
     return guarded(database.path(), [&database, remover] {
-        SQLite::Statement get(database.handle(), "SELECT remover, origin, path_id, lines, code_lines FROM line_edge WHERE remover = ?");
+        SQLite::Statement get(database.handle(),
+                              "SELECT remover, origin, path_id, lines, code_lines FROM line_edge WHERE remover = ?");
         get.bind(1, remover.value);
         std::vector<EdgeRow> rows;
         while (get.executeStep()) rows.push_back(edgeFrom(get));
@@ -209,14 +214,16 @@ Result<std::vector<EdgeRow>> edgesOf(const Database& database, domain::CommitId 
 
 Result<std::vector<EvidenceRow>> evidence(const Database& database)
 {
-    return evidenceIn(database, "SELECT commit_id, rung, rule, tool, role, channel, strength, declared, human, text FROM evidence "
-                                "ORDER BY commit_id, position");
+    return evidenceIn(
+        database, "SELECT commit_id, rung, rule, tool, role, channel, strength, declared, human, text FROM evidence "
+                  "ORDER BY commit_id, position");
 }
 
 Result<std::vector<LineNoteRow>> lineNotes(const Database& database)
 {
     return guarded(database.path(), [&database] {
-        SQLite::Statement get(database.handle(), "SELECT commit_id, tool, model, ai_lines, human_lines, measured FROM line_note");
+        SQLite::Statement get(database.handle(),
+                              "SELECT commit_id, tool, model, ai_lines, human_lines, measured FROM line_note");
         std::vector<LineNoteRow> rows;
         while (get.executeStep()) {
             Row row(get);
@@ -241,12 +248,15 @@ Result<std::vector<IdentityRow>> identities(const Database& database)
         std::unordered_map<std::int64_t, std::size_t> at;
         while (get.executeStep()) {
             at.emplace(get.getColumn(0).getInt64(), rows.size());
-            rows.push_back({{get.getColumn(0).getInt64()}, get.getColumn(1).getString(), get.getColumn(2).getString(), {}});
+            rows.push_back(
+                {{get.getColumn(0).getInt64()}, get.getColumn(1).getString(), get.getColumn(2).getString(), {}});
         }
-        SQLite::Statement names(database.handle(),
-                                "SELECT c.author, w.text, count(*) AS n FROM commit_ c JOIN word w ON w.id = c.author_name "
-                                "GROUP BY c.author, c.author_name ORDER BY c.author, n DESC, w.text");
-        while (names.executeStep()) rows[at.at(names.getColumn(0).getInt64())].names.push_back(names.getColumn(1).getString());
+        SQLite::Statement names(
+            database.handle(),
+            "SELECT c.author, w.text, count(*) AS n FROM commit_ c JOIN word w ON w.id = c.author_name "
+            "GROUP BY c.author, c.author_name ORDER BY c.author, n DESC, w.text");
+        while (names.executeStep())
+            rows[at.at(names.getColumn(0).getInt64())].names.push_back(names.getColumn(1).getString());
         return rows;
     });
 }

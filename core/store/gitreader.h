@@ -101,7 +101,8 @@ struct CommitHead
 [[nodiscard]] Result<std::vector<CommitHead>> commitHeads(const Database& database);
 [[nodiscard]] Result<std::vector<PathRow>> paths(const Database& database);
 /// Files of all commits, by commit.
-[[nodiscard]] Result<void> forEachFile(const Database& database, const std::function<void(const CommitFileRow&)>& visit);
+[[nodiscard]] Result<void> forEachFile(const Database& database,
+                                       const std::function<void(const CommitFileRow&)>& visit);
 /// Line edges, by remover.
 [[nodiscard]] Result<void> forEachEdge(const Database& database, const std::function<void(const EdgeRow&)>& visit);
 /// Lines that one commit was the first to remove from another, summed over paths: all that survival needs.

@@ -4,8 +4,8 @@
 #include "store/database.h"
 #include "store/guarded.h"
 
-#include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Column.h>
+#include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
 #include <algorithm>
 #include <array>
@@ -67,7 +67,10 @@ void putNotices(SQLite::Database& db, std::int64_t run, const std::vector<Notice
 
 } // namespace
 
-const char* runStateId(RunState state) { return kStates.at(static_cast<std::size_t>(state)); }
+const char* runStateId(RunState state)
+{
+    return kStates.at(static_cast<std::size_t>(state));
+}
 
 Result<domain::SourceId> putSource(Database& database, const SourceRow& source)
 {
@@ -91,8 +94,11 @@ Result<std::vector<SourceRow>> sources(const Database& database)
         SQLite::Statement get(database.handle(), "SELECT id, location, name, format, title FROM source ORDER BY id");
         std::vector<SourceRow> rows;
         while (get.executeStep())
-            rows.push_back({{get.getColumn(0).getInt64()}, get.getColumn(1).getString(), get.getColumn(2).getString(),
-                            get.getColumn(3).getString(), get.getColumn(4).getString()});
+            rows.push_back({{get.getColumn(0).getInt64()},
+                            get.getColumn(1).getString(),
+                            get.getColumn(2).getString(),
+                            get.getColumn(3).getString(),
+                            get.getColumn(4).getString()});
         return rows;
     });
 }
@@ -101,9 +107,10 @@ Result<domain::RunId> putRun(Database& database, const RunRow& run, const std::v
                              const std::vector<NoticeRow>& notices)
 {
     return guarded(database.path(), [&] {
-        SQLite::Statement put(database.handle(),
-                              "INSERT INTO import_run(source_id, started_at, finished_at, state, fingerprint, records, added, "
-                              "rejected, contents, message) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        SQLite::Statement put(
+            database.handle(),
+            "INSERT INTO import_run(source_id, started_at, finished_at, state, fingerprint, records, added, "
+            "rejected, contents, message) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         put.bind(1, run.source.value);
         put.bind(2, static_cast<std::int64_t>(toUnixMillis(run.startedAt)));
         put.bind(3, static_cast<std::int64_t>(toUnixMillis(run.finishedAt)));
@@ -125,8 +132,9 @@ Result<domain::RunId> putRun(Database& database, const RunRow& run, const std::v
 Result<std::vector<RunRow>> runs(const Database& database)
 {
     return guarded(database.path(), [&database] {
-        SQLite::Statement get(database.handle(), "SELECT id, source_id, started_at, finished_at, state, fingerprint, records, added, "
-                                                 "rejected, contents, message FROM import_run ORDER BY id");
+        SQLite::Statement get(database.handle(),
+                              "SELECT id, source_id, started_at, finished_at, state, fingerprint, records, added, "
+                              "rejected, contents, message FROM import_run ORDER BY id");
         std::vector<RunRow> rows;
         while (get.executeStep()) rows.push_back(runFrom(get));
         return rows;
@@ -136,7 +144,8 @@ Result<std::vector<RunRow>> runs(const Database& database)
 Result<std::vector<RejectRow>> rejectsOf(const Database& database, domain::RunId run)
 {
     return guarded(database.path(), [&database, run] {
-        SQLite::Statement get(database.handle(), "SELECT file, line, reason, text FROM reject WHERE run_id = ? ORDER BY id");
+        SQLite::Statement get(database.handle(),
+                              "SELECT file, line, reason, text FROM reject WHERE run_id = ? ORDER BY id");
         get.bind(1, run.value);
         std::vector<RejectRow> rows;
         while (get.executeStep())
@@ -160,8 +169,9 @@ Result<std::vector<NoticeRow>> noticesOf(const Database& database, domain::RunId
 Result<std::string> lastFingerprint(const Database& database, const std::string& location)
 {
     return guarded(database.path(), [&database, &location] {
-        SQLite::Statement get(database.handle(), "SELECT r.fingerprint FROM import_run r JOIN source s ON s.id = r.source_id "
-                                                 "WHERE s.location = ? AND r.state IN ('done', 'unchanged') ORDER BY r.id DESC LIMIT 1");
+        SQLite::Statement get(database.handle(),
+                              "SELECT r.fingerprint FROM import_run r JOIN source s ON s.id = r.source_id "
+                              "WHERE s.location = ? AND r.state IN ('done', 'unchanged') ORDER BY r.id DESC LIMIT 1");
         get.bind(1, location);
         return get.executeStep() ? get.getColumn(0).getString() : std::string();
     });
@@ -170,12 +180,13 @@ Result<std::string> lastFingerprint(const Database& database, const std::string&
 Result<std::vector<AuditRow>> auditTrail(const Database& database)
 {
     return guarded(database.path(), [&database] {
-        SQLite::Statement get(database.handle(), "SELECT id, at, action, subject, detail, previous, hash FROM audit ORDER BY id");
+        SQLite::Statement get(database.handle(),
+                              "SELECT id, at, action, subject, detail, previous, hash FROM audit ORDER BY id");
         std::vector<AuditRow> rows;
         while (get.executeStep())
-            rows.push_back({get.getColumn(0).getInt64(), fromUnixMillis(get.getColumn(1).getInt64()), get.getColumn(2).getString(),
-                            get.getColumn(3).getString(), get.getColumn(4).getString(), get.getColumn(5).getString(),
-                            get.getColumn(6).getString()});
+            rows.push_back({get.getColumn(0).getInt64(), fromUnixMillis(get.getColumn(1).getInt64()),
+                            get.getColumn(2).getString(), get.getColumn(3).getString(), get.getColumn(4).getString(),
+                            get.getColumn(5).getString(), get.getColumn(6).getString()});
         return rows;
     });
 }
@@ -183,8 +194,9 @@ Result<std::vector<AuditRow>> auditTrail(const Database& database)
 Result<void> appendAudit(Database& database, const AuditRow& entry)
 {
     return guarded(database.path(), [&database, &entry] {
-        SQLite::Statement put(database.handle(),
-                              "INSERT INTO audit(at, action, subject, detail, previous, hash) VALUES (?, ?, ?, ?, ?, ?)");
+        SQLite::Statement put(
+            database.handle(),
+            "INSERT INTO audit(at, action, subject, detail, previous, hash) VALUES (?, ?, ?, ?, ?, ?)");
         put.bind(1, static_cast<std::int64_t>(toUnixMillis(entry.at)));
         put.bind(2, entry.action);
         put.bind(3, entry.subject);

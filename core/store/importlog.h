@@ -13,7 +13,13 @@ namespace assay::store {
 
 class Database;
 
-enum class RunState { Done, Unchanged, Failed, Cancelled };
+enum class RunState
+{
+    Done,
+    Unchanged,
+    Failed,
+    Cancelled
+};
 
 /// Where data comes from: a repository or a file.
 struct SourceRow
@@ -51,8 +57,8 @@ struct RunRow
     std::int64_t records = 0;
     std::int64_t added = 0;
     std::int64_t rejected = 0;
-    std::string contents;    ///< "18,940 commits · 3 branches"
-    std::string message;     ///< the error's sentence when it failed
+    std::string contents; ///< "18,940 commits · 3 branches"
+    std::string message;  ///< the error's sentence when it failed
 };
 
 [[nodiscard]] const char* runStateId(RunState state);

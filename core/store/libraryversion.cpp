@@ -5,6 +5,9 @@
 
 namespace assay::store {
 
-std::string libraryVersion() { return sqlite3_libversion(); }
+std::string libraryVersion()
+{
+    return sqlite3_libversion();
+}
 
 } // namespace assay::store

@@ -13,7 +13,8 @@ namespace {
 
 Result<int> versionOf(const Database& database)
 {
-    return guarded(database.path(), [&database] { return database.handle().execAndGet("PRAGMA user_version").getInt(); });
+    return guarded(database.path(),
+                   [&database] { return database.handle().execAndGet("PRAGMA user_version").getInt(); });
 }
 
 } // namespace
@@ -24,9 +25,11 @@ Result<void> checkVersion(const Database& database)
     if (!version) return Failure(version.error());
     const int ours = static_cast<int>(migrations().size());
     if (*version > ours)
-        return failure(ErrorCode::WorkspaceNewer,
-                       fmt::format("{} was written by a newer Assay (schema {}, this one reads up to {}); update Assay to open it.",
-                                   database.path(), *version, ours));
+        return failure(
+            ErrorCode::WorkspaceNewer,
+            fmt::format(
+                "{} was written by a newer Assay (schema {}, this one reads up to {}); update Assay to open it.",
+                database.path(), *version, ours));
     return {};
 }
 

@@ -4,8 +4,8 @@
 #include "store/database.h"
 #include "store/guarded.h"
 
-#include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Column.h>
+#include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
 
 namespace assay::store {
@@ -22,8 +22,9 @@ Result<std::string> setting(const Database& database, std::string_view key, std:
 Result<void> setSetting(Database& database, std::string_view key, std::string_view value)
 {
     return guarded(database.path(), [&database, key, value] {
-        SQLite::Statement put(database.handle(),
-                              "INSERT INTO setting(key, value) VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value");
+        SQLite::Statement put(
+            database.handle(),
+            "INSERT INTO setting(key, value) VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value");
         put.bind(1, std::string(key));
         put.bind(2, std::string(value));
         put.exec();

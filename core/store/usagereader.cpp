@@ -5,8 +5,8 @@
 #include "store/database.h"
 #include "store/guarded.h"
 
-#include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Column.h>
+#include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
 #include <unordered_map>
 
@@ -27,9 +27,10 @@ Result<void> forEachUsageDay(const Database& database, const std::function<void(
 {
     return guarded(database.path(), [&database, &visit] {
         const auto words = allWords(database);
-        SQLite::Statement get(database.handle(),
-                              "SELECT identity, tool, surface, scope, day, shown, accepted, lines_shown, lines_accepted, "
-                              "lines_deleted, interactions, agent_runs, commits, pull_requests, cost_usd, tokens FROM usage_day");
+        SQLite::Statement get(
+            database.handle(),
+            "SELECT identity, tool, surface, scope, day, shown, accepted, lines_shown, lines_accepted, "
+            "lines_deleted, interactions, agent_runs, commits, pull_requests, cost_usd, tokens FROM usage_day");
         while (get.executeStep()) {
             Row row(get);
             UsageRow r;
@@ -59,8 +60,9 @@ Result<std::vector<SeatRow>> seats(const Database& database)
 {
     return guarded(database.path(), [&database] {
         const auto words = allWords(database);
-        SQLite::Statement get(database.handle(), "SELECT identity, tool, snapshot, plan, vendor_team, assigned_at, last_activity, "
-                                                 "last_sign_in, ends_on FROM seat ORDER BY identity, tool, snapshot");
+        SQLite::Statement get(database.handle(),
+                              "SELECT identity, tool, snapshot, plan, vendor_team, assigned_at, last_activity, "
+                              "last_sign_in, ends_on FROM seat ORDER BY identity, tool, snapshot");
         std::vector<SeatRow> rows;
         while (get.executeStep()) {
             Row row(get);
@@ -96,8 +98,9 @@ Result<std::vector<TelemetrySpanRow>> telemetrySpans(const Database& database)
 Result<std::vector<domain::RosterRecord>> roster(const Database& database)
 {
     return guarded(database.path(), [&database] {
-        SQLite::Statement get(database.handle(), "SELECT person, emails, logins, team, role, engineering, first_day, last_day, share "
-                                                 "FROM roster ORDER BY id");
+        SQLite::Statement get(database.handle(),
+                              "SELECT person, emails, logins, team, role, engineering, first_day, last_day, share "
+                              "FROM roster ORDER BY id");
         std::vector<domain::RosterRecord> rows;
         while (get.executeStep()) {
             Row row(get);
@@ -120,7 +123,9 @@ Result<std::vector<domain::RosterRecord>> roster(const Database& database)
 Result<std::vector<domain::PriceRecord>> prices(const Database& database)
 {
     return guarded(database.path(), [&database] {
-        SQLite::Statement get(database.handle(), "SELECT vendor, plan, unit, price, currency, valid_from, valid_to FROM price ORDER BY id");
+        SQLite::Statement get(
+            database.handle(),
+            "SELECT vendor, plan, unit, price, currency, valid_from, valid_to FROM price ORDER BY id");
         std::vector<domain::PriceRecord> rows;
         while (get.executeStep()) {
             Row row(get);
@@ -141,7 +146,9 @@ Result<std::vector<domain::PriceRecord>> prices(const Database& database)
 Result<std::vector<domain::InvoiceRecord>> invoices(const Database& database)
 {
     return guarded(database.path(), [&database] {
-        SQLite::Statement get(database.handle(), "SELECT day, vendor, description, seats, amount, currency, team FROM invoice ORDER BY day, id");
+        SQLite::Statement get(
+            database.handle(),
+            "SELECT day, vendor, description, seats, amount, currency, team FROM invoice ORDER BY day, id");
         std::vector<domain::InvoiceRecord> rows;
         while (get.executeStep()) {
             Row row(get);

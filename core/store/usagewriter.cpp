@@ -43,11 +43,17 @@ INSERT INTO invoice(source_id, day, vendor, description, seats, amount, currency
 ON CONFLICT DO UPDATE SET seats = excluded.seats)sql";
 
 /// Copilot's logins are GitHub's: telemetry and pull requests then meet in one identity.
-const char* loginSystem(const std::string& tool) { return tool == "copilot" ? "github" : tool.c_str(); }
+const char* loginSystem(const std::string& tool)
+{
+    return tool == "copilot" ? "github" : tool.c_str();
+}
 
 } // namespace
 
-std::string rosterLogin(const std::string& login) { return login.find(':') == std::string::npos ? "github:" + login : login; }
+std::string rosterLogin(const std::string& login)
+{
+    return login.find(':') == std::string::npos ? "github:" + login : login;
+}
 
 struct UsageWriter::Parts
 {
@@ -77,9 +83,9 @@ Result<void> UsageWriter::usageDay(const domain::UsageDayRecord& u)
     auto& p = *m_parts;
     return guarded(p.database.path(), [&] {
         Binder(p.putUsage) << p.words.word(u.tool) << p.words.identityOf(loginSystem(u.tool), u.identity) << u.day
-                           << p.words.word(u.surface) << p.words.word(u.scope) << p.source << u.shown << u.accepted << u.linesShown
-                           << u.linesAccepted << u.linesDeleted << u.interactions << u.agentRuns << u.commits << u.pullRequests
-                           << u.costUsd << u.tokens;
+                           << p.words.word(u.surface) << p.words.word(u.scope) << p.source << u.shown << u.accepted
+                           << u.linesShown << u.linesAccepted << u.linesDeleted << u.interactions << u.agentRuns
+                           << u.commits << u.pullRequests << u.costUsd << u.tokens;
         p.putUsage.exec();
     });
 }
@@ -88,8 +94,9 @@ Result<void> UsageWriter::seat(const domain::SeatRecord& s, Day seen)
 {
     auto& p = *m_parts;
     return guarded(p.database.path(), [&] {
-        Binder(p.putSeat) << p.words.word(s.tool) << p.words.identityOf(loginSystem(s.tool), s.identity) << s.snapshot.value_or(seen)
-                          << p.source << s.plan << s.vendorTeam << s.assigned << s.lastActivity << s.lastSignIn << s.endsOn;
+        Binder(p.putSeat) << p.words.word(s.tool) << p.words.identityOf(loginSystem(s.tool), s.identity)
+                          << s.snapshot.value_or(seen) << p.source << s.plan << s.vendorTeam << s.assigned
+                          << s.lastActivity << s.lastSignIn << s.endsOn;
         p.putSeat.exec();
     });
 }
@@ -100,7 +107,8 @@ Result<void> UsageWriter::roster(const domain::RosterRecord& r)
     return guarded(p.database.path(), [&] {
         const auto emails = joined(r.emails);
         const auto logins = joined(r.logins);
-        Binder(p.putRoster) << p.source << r.person << emails << logins << r.team << r.role << r.engineering << r.from << r.to << r.share;
+        Binder(p.putRoster) << p.source << r.person << emails << logins << r.team << r.role << r.engineering << r.from
+                            << r.to << r.share;
         p.putRoster.exec();
         for (const auto& email : r.emails) p.words.identity("email", email);
         for (const auto& login : r.logins) p.words.identity("login", rosterLogin(login));
@@ -111,7 +119,8 @@ Result<void> UsageWriter::price(const domain::PriceRecord& r)
 {
     auto& p = *m_parts;
     return guarded(p.database.path(), [&] {
-        Binder(p.putPrice) << p.source << r.vendor << r.plan << r.unit << r.price << r.currency << r.validFrom << r.validTo;
+        Binder(p.putPrice) << p.source << r.vendor << r.plan << r.unit << r.price << r.currency << r.validFrom
+                           << r.validTo;
         p.putPrice.exec();
     });
 }
@@ -120,7 +129,8 @@ Result<void> UsageWriter::invoice(const domain::InvoiceRecord& r)
 {
     auto& p = *m_parts;
     return guarded(p.database.path(), [&] {
-        Binder(p.putInvoice) << p.source << r.date << r.vendor << r.description << r.seats << r.amount << r.currency << r.team;
+        Binder(p.putInvoice) << p.source << r.date << r.vendor << r.description << r.seats << r.amount << r.currency
+                             << r.team;
         p.putInvoice.exec();
     });
 }

@@ -3,8 +3,8 @@
 
 #include "store/database.h"
 
-#include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Column.h>
+#include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
 
 namespace assay::store {
@@ -20,14 +20,16 @@ Words::Words(Database& database)
     : m_database(database),
       m_findWord(std::make_unique<SQLite::Statement>(database.handle(), "SELECT id FROM word WHERE text = ?")),
       m_makeWord(std::make_unique<SQLite::Statement>(database.handle(), "INSERT INTO word(text) VALUES (?)")),
-      m_findIdentity(std::make_unique<SQLite::Statement>(database.handle(), "SELECT id FROM identity WHERE kind = ? AND value = ?")),
-      m_makeIdentity(std::make_unique<SQLite::Statement>(database.handle(), "INSERT INTO identity(kind, value) VALUES (?, ?)"))
+      m_findIdentity(std::make_unique<SQLite::Statement>(database.handle(),
+                                                         "SELECT id FROM identity WHERE kind = ? AND value = ?")),
+      m_makeIdentity(
+          std::make_unique<SQLite::Statement>(database.handle(), "INSERT INTO identity(kind, value) VALUES (?, ?)"))
 {
 }
 Words::~Words() = default;
 
-std::int64_t Words::look(std::unordered_map<std::string, std::int64_t>& cache, SQLite::Statement& find, SQLite::Statement& make,
-                         const std::string& first, const std::string& second)
+std::int64_t Words::look(std::unordered_map<std::string, std::int64_t>& cache, SQLite::Statement& find,
+                         SQLite::Statement& make, const std::string& first, const std::string& second)
 {
     const std::string key = second.empty() ? first : first + '\n' + second;
     if (const auto known = cache.find(key); known != cache.end()) return known->second;
@@ -49,7 +51,10 @@ std::int64_t Words::look(std::unordered_map<std::string, std::int64_t>& cache, S
     return id;
 }
 
-std::int64_t Words::word(const std::string& text) { return look(m_words, *m_findWord, *m_makeWord, text, {}); }
+std::int64_t Words::word(const std::string& text)
+{
+    return look(m_words, *m_findWord, *m_makeWord, text, {});
+}
 
 std::int64_t Words::identity(const std::string& kind, const std::string& value)
 {

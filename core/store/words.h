@@ -33,8 +33,8 @@ public:
     std::int64_t identityOf(const std::string& system, const std::string& value);
 
 private:
-    std::int64_t look(std::unordered_map<std::string, std::int64_t>& cache, SQLite::Statement& find, SQLite::Statement& make,
-                      const std::string& first, const std::string& second);
+    std::int64_t look(std::unordered_map<std::string, std::int64_t>& cache, SQLite::Statement& find,
+                      SQLite::Statement& make, const std::string& first, const std::string& second);
     Database& m_database;
     std::unordered_map<std::string, std::int64_t> m_words;
     std::unordered_map<std::string, std::int64_t> m_identities;

@@ -64,8 +64,10 @@ void joinLooseHistories(SQLite::Database& db, std::vector<TicketRow>& rows)
         byKey.emplace(t.system + '\n' + t.key, i);
         if (!t.id.empty()) byId.emplace(t.system + '\n' + t.id, i);
     }
-    SQLite::Statement statuses(db, "SELECT at, was, became, category, author FROM loose_status WHERE history_id = ? ORDER BY position");
-    SQLite::Statement get(db, "SELECT id, system, key, external_id, started_at, reopened FROM loose_history ORDER BY id");
+    SQLite::Statement statuses(
+        db, "SELECT at, was, became, category, author FROM loose_status WHERE history_id = ? ORDER BY position");
+    SQLite::Statement get(db,
+                          "SELECT id, system, key, external_id, started_at, reopened FROM loose_history ORDER BY id");
     while (get.executeStep()) {
         Row row(get);
         const auto id = row.integer();
@@ -97,7 +99,8 @@ void joinLooseReviews(SQLite::Database& db, std::vector<PullRequestRow>& rows)
         const auto& p = rows[i].pullRequest;
         at.emplace(keyOf(p.system, p.repository, p.number), i);
     }
-    SQLite::Statement get(db, "SELECT system, repository, number, reviewer, at, state, bot FROM loose_review ORDER BY at");
+    SQLite::Statement get(db,
+                          "SELECT system, repository, number, reviewer, at, state, bot FROM loose_review ORDER BY at");
     while (get.executeStep()) {
         Row row(get);
         const auto system = row.text();
@@ -110,8 +113,9 @@ void joinLooseReviews(SQLite::Database& db, std::vector<PullRequestRow>& rows)
         review.state = static_cast<domain::ReviewState>(row.small());
         review.bot = row.flag();
         auto& pull = rows[found->second].pullRequest;
-        const bool known = std::any_of(pull.reviews.begin(), pull.reviews.end(),
-                                       [&review](const auto& r) { return r.reviewer == review.reviewer && r.at == review.at; });
+        const bool known = std::any_of(pull.reviews.begin(), pull.reviews.end(), [&review](const auto& r) {
+            return r.reviewer == review.reviewer && r.at == review.at;
+        });
         if (!known) pull.reviews.push_back(std::move(review));
         pull.reviewsKnown = true;
     }
@@ -153,18 +157,20 @@ PullRequestRow pullRequestFrom(SQLite::Statement& statement)
 Result<std::vector<TicketRow>> tickets(const Database& database)
 {
     return guarded(database.path(), [&database] {
-        SQLite::Statement get(database.handle(),
-                              "SELECT id, system, key, title, type, status, category, resolution, priority, labels, assignee, "
-                              "reporter, project, parent, created_at, started_at, resolved_at, updated_at, zone_basis, reopened, "
-                              "changes, external_id FROM ticket ORDER BY id");
+        SQLite::Statement get(
+            database.handle(),
+            "SELECT id, system, key, title, type, status, category, resolution, priority, labels, assignee, "
+            "reporter, project, parent, created_at, started_at, resolved_at, updated_at, zone_basis, reopened, "
+            "changes, external_id FROM ticket ORDER BY id");
         std::vector<TicketRow> rows;
         std::unordered_map<std::int64_t, std::size_t> at;
         while (get.executeStep()) {
             rows.push_back(ticketFrom(get));
             at.emplace(rows.back().id.value, rows.size() - 1);
         }
-        SQLite::Statement history(database.handle(), "SELECT ticket_id, at, was, became, category, author FROM ticket_status "
-                                                     "ORDER BY ticket_id, position");
+        SQLite::Statement history(database.handle(),
+                                  "SELECT ticket_id, at, was, became, category, author FROM ticket_status "
+                                  "ORDER BY ticket_id, position");
         while (history.executeStep()) {
             Row row(history);
             auto& ticket = rows[at.at(row.integer())].ticket;
@@ -178,10 +184,11 @@ Result<std::vector<TicketRow>> tickets(const Database& database)
 Result<std::vector<PullRequestRow>> pullRequests(const Database& database)
 {
     return guarded(database.path(), [&database] {
-        SQLite::Statement get(database.handle(),
-                              "SELECT id, system, repository, number, title, body, author, author_is_bot, source_branch, "
-                              "target_branch, created_at, merged_at, closed_at, draft, merge_commit, head_commit, commits, labels, "
-                              "closes, added, deleted, files, reviews_known FROM pull_request ORDER BY id");
+        SQLite::Statement get(
+            database.handle(),
+            "SELECT id, system, repository, number, title, body, author, author_is_bot, source_branch, "
+            "target_branch, created_at, merged_at, closed_at, draft, merge_commit, head_commit, commits, labels, "
+            "closes, added, deleted, files, reviews_known FROM pull_request ORDER BY id");
         std::vector<PullRequestRow> rows;
         std::unordered_map<std::int64_t, std::size_t> at;
         while (get.executeStep()) {

@@ -6,14 +6,15 @@
 #include "store/guarded.h"
 #include "store/words.h"
 
-#include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Column.h>
+#include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
 
 namespace assay::store {
 namespace {
 
-// An empty text or a null in the newer row keeps what the older one said: list views export fewer columns than full exports.
+// An empty text or a null in the newer row keeps what the older one said: list views export fewer columns than full
+// exports.
 constexpr const char* kPutTicket = R"sql(
 INSERT INTO ticket(source_id, system, key, title, type, status, category, resolution, priority, labels, assignee, reporter,
                    project, parent, created_at, started_at, resolved_at, updated_at, zone_basis, reopened, changes, external_id)
@@ -69,7 +70,8 @@ struct WorkWriter::Parts
           putPull(db.handle(), kPutPullRequest),
           hasPull(db.handle(), "SELECT 1 FROM pull_request WHERE system = ? AND repository = ? AND number = ?"),
           clearReviews(db.handle(), "DELETE FROM review WHERE pull_request_id = ?"),
-          putReview(db.handle(), "INSERT INTO review(pull_request_id, position, reviewer, bot, at, state) VALUES (?, ?, ?, ?, ?, ?)")
+          putReview(db.handle(),
+                    "INSERT INTO review(pull_request_id, position, reviewer, bot, at, state) VALUES (?, ?, ?, ?, ?, ?)")
     {
     }
 
@@ -80,7 +82,8 @@ struct WorkWriter::Parts
         clearStatus.exec();
         int position = 0;
         for (const auto& c : changes) {
-            Binder(putStatus) << ticket << position++ << c.at << c.from << c.to << static_cast<int>(c.toCategory) << c.author;
+            Binder(putStatus) << ticket << position++ << c.at << c.from << c.to << static_cast<int>(c.toCategory)
+                              << c.author;
             putStatus.exec();
         }
     }
@@ -123,9 +126,10 @@ Result<bool> WorkWriter::ticket(const domain::TicketRecord& t)
         const bool known = p.hasTicket.executeStep();
         const auto labels = joined(t.labels);
         const auto changes = joined(t.linkedChanges);
-        Binder(p.putTicket) << p.source << t.system << t.key << t.title << t.type << t.status << static_cast<int>(t.category)
-                            << t.resolution << t.priority << labels << t.assignee << t.reporter << t.project << t.parent << t.created
-                            << t.started << t.resolved << t.updated << static_cast<int>(t.zone) << t.reopened << changes << t.id;
+        Binder(p.putTicket) << p.source << t.system << t.key << t.title << t.type << t.status
+                            << static_cast<int>(t.category) << t.resolution << t.priority << labels << t.assignee
+                            << t.reporter << t.project << t.parent << t.created << t.started << t.resolved << t.updated
+                            << static_cast<int>(t.zone) << t.reopened << changes << t.id;
         p.putTicket.executeStep();
         const auto id = p.putTicket.getColumn(0).getInt64();
         p.putTicket.reset();
@@ -144,9 +148,10 @@ Result<bool> WorkWriter::pullRequest(const domain::PullRequestRecord& r)
         const auto commits = joined(r.commits);
         const auto labels = joined(r.labels);
         const auto closes = joined(r.closes);
-        Binder(p.putPull) << p.source << r.system << r.repository << r.number << r.title << r.body << r.author << r.authorIsBot
-                          << r.sourceBranch << r.targetBranch << r.created << r.merged << r.closed << r.draft << r.mergeCommit
-                          << r.headCommit << commits << labels << closes << r.added << r.deleted << r.files << r.reviewsKnown;
+        Binder(p.putPull) << p.source << r.system << r.repository << r.number << r.title << r.body << r.author
+                          << r.authorIsBot << r.sourceBranch << r.targetBranch << r.created << r.merged << r.closed
+                          << r.draft << r.mergeCommit << r.headCommit << commits << labels << closes << r.added
+                          << r.deleted << r.files << r.reviewsKnown;
         p.putPull.executeStep();
         const auto id = p.putPull.getColumn(0).getInt64();
         p.putPull.reset();

@@ -11,21 +11,22 @@ namespace assay::whatif {
 /// The model reduced to what changes from month to month; see model.h for the formulas.
 struct Flow
 {
-    double unit = 0;      ///< net value per month at full adoption
-    double unitGain = 0;  ///< benefit alone
+    double unit = 0;     ///< net value per month at full adoption
+    double unitGain = 0; ///< benefit alone
     double fixedCost = 0;
     double once = 0;
     double today = 0;
     double plateau = 0;
     double odds = 0;
     double decay = 0;
-    double capacity = 0;  ///< share of development hours gained at full adoption, net of the extra work
+    double capacity = 0; ///< share of development hours gained at full adoption, net of the extra work
 };
 
 /// 2 ln 9: from a tenth to nine tenths of a logistic rise.
 inline constexpr double kTenthToNineTenths = 4.394449154672439;
 
-/// `get(parameter)` gives one value: used for single points and, trial by trial, by the simulation, so that both agree exactly.
+/// `get(parameter)` gives one value: used for single points and, trial by trial, by the simulation, so that both agree
+/// exactly.
 template <class Get>
 [[nodiscard]] Flow flowOf(const Get& get)
 {
@@ -43,7 +44,8 @@ template <class Get>
     flow.unitGain = eligible * hours * saved * hourly;
     flow.capacity = saved - (hours * hourly > 0 ? (extraWork + defects) / (hours * hourly) : 0);
     flow.unit = flow.unitGain - eligible * (usage + extraWork + defects);
-    flow.fixedCost = get(Seats) * get(SeatPrice) + get(InfrastructureCost) * get(HostingMultiple) + build * get(UpkeepShare) / 12;
+    flow.fixedCost =
+        get(Seats) * get(SeatPrice) + get(InfrastructureCost) * get(HostingMultiple) + build * get(UpkeepShare) / 12;
     flow.once = build + get(TrainingCost) * eligible;
     flow.today = get(AdoptionToday);
     flow.plateau = get(AdoptionPlateau);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "whatif/kernel.h"
 
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) &&               \
+    !defined(__SANITIZE_THREAD__)
 #define ASSAY_VECTOR_CLONES __attribute__((target_clones("default", "avx2")))
 #else
 #define ASSAY_VECTOR_CLONES
@@ -48,7 +49,8 @@ void lookUp(const double* table, const Bits& bits, Column& out)
 {
     for (std::size_t i = 0; i < kBlock; ++i) {
         const std::uint32_t cell = bits[i] >> 20;
-        const double fraction = (static_cast<double>(static_cast<std::int32_t>(bits[i] & (kCellWidth - 1))) + 0.5) * 0x1p-20;
+        const double fraction =
+            (static_cast<double>(static_cast<std::int32_t>(bits[i] & (kCellWidth - 1))) + 0.5) * 0x1p-20;
         out[i] = table[cell] + fraction * (table[cell + 1] - table[cell]);
     }
 }
@@ -57,8 +59,8 @@ ASSAY_VECTOR_CLONES
 void followMonths(const FlowColumns& flow, const double* discount, int months, OutcomeColumns& out)
 {
     Column odds = flow.odds;
-    Column sum;      // Σ adoption × discount
-    Column balance;  // undiscounted, running
+    Column sum;     // Σ adoption × discount
+    Column balance; // undiscounted, running
     Column adopted;
     sum.fill(0);
     adopted.fill(0);

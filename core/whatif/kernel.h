@@ -14,7 +14,10 @@ inline constexpr std::uint32_t kCellWidth = 1U << 20; ///< 2³² / cells
 inline constexpr double kWidestScore = 6;             ///< tables over normal scores reach from -6 to 6
 
 /// Centre of the interval of probabilities that 32 bits stand for.
-[[nodiscard]] inline double unitOf(std::uint32_t bits) { return (bits + 0.5) * 0x1p-32; }
+[[nodiscard]] inline double unitOf(std::uint32_t bits)
+{
+    return (bits + 0.5) * 0x1p-32;
+}
 
 /// 256 numbers of Philox4x32-10: counter (trial / 4, stream), key seed.
 void randomBits(std::uint64_t seed, std::uint32_t stream, std::uint64_t block, Bits& out);
@@ -24,22 +27,23 @@ void lookUp(const double* table, const Bits& bits, Column& out);
 /// Monthly flows of 256 trials. The S-curve of adoption is followed month by month.
 struct FlowColumns
 {
-    Column unit;       ///< net value per month at full adoption
-    Column unitGain;   ///< benefit alone per month at full adoption
-    Column fixedCost;  ///< per month, whatever the adoption
-    Column once;       ///< paid at the start
-    Column today;      ///< adoption at the start
+    Column unit;      ///< net value per month at full adoption
+    Column unitGain;  ///< benefit alone per month at full adoption
+    Column fixedCost; ///< per month, whatever the adoption
+    Column once;      ///< paid at the start
+    Column today;     ///< adoption at the start
     Column plateau;
-    Column odds;       ///< exp(k · t0): of the logistic curve at month zero
-    Column decay;      ///< exp(-k)
-    Column capacity;   ///< share of hours gained at full adoption
+    Column odds;     ///< exp(k · t0): of the logistic curve at month zero
+    Column decay;    ///< exp(-k)
+    Column capacity; ///< share of hours gained at full adoption
 };
 struct OutcomeColumns
 {
     Column npv;
-    Column gain;       ///< present value of the benefit
-    Column payback;    ///< months until the cumulative net value is positive for the first time; -1 = not within the horizon
-    Column adoption;   ///< in the last month
+    Column gain; ///< present value of the benefit
+    Column
+        payback; ///< months until the cumulative net value is positive for the first time; -1 = not within the horizon
+    Column adoption; ///< in the last month
 };
 /// `discount[m]` is the factor of month m + 1.
 void followMonths(const FlowColumns& flow, const double* discount, int months, OutcomeColumns& out);

@@ -53,7 +53,8 @@ Outcome evaluate(const Scenario& scenario, const Point& point)
     for (int m = 0; m < scenario.months; ++m) {
         odds *= flow.decay;
         last = flow.today + (flow.plateau - flow.today) / (1 + odds);
-        const MonthlyFlow month{last, last * flow.unitGain, flow.fixedCost + last * (flow.unitGain - flow.unit), discount[static_cast<std::size_t>(m)]};
+        const MonthlyFlow month{last, last * flow.unitGain, flow.fixedCost + last * (flow.unitGain - flow.unit),
+                                discount[static_cast<std::size_t>(m)]};
         out.benefit += month.benefit * month.discount;
         out.cost += month.cost * month.discount;
         const double before = balance;

@@ -17,8 +17,9 @@ using Point = std::array<double, kParameters>;
 
 /// The model at one point, month by month. Money in the scenario's currency.
 ///
-/// benefit per month = eligible × adoption(t) × hours × appropriate share × time saved × pass-through × capture × hourly cost
-/// adoption(t) = today + (plateau - today) / (1 + exp(-k (t - context - ramp / 2))), k = 2 ln 9 / ramp: a tenth of the rise
+/// benefit per month = eligible × adoption(t) × hours × appropriate share × time saved × pass-through × capture ×
+/// hourly cost adoption(t) = today + (plateau - today) / (1 + exp(-k (t - context - ramp / 2))), k = 2 ln 9 / ramp: a
+/// tenth of the rise
 ///               after the months of context engineering, nine tenths after the ramp
 /// cost per month = seats × price + infrastructure × hosting + build × upkeep / 12
 ///                + adopters × (usage × (1 - routed × saving) + (review + compliance) hours × hourly cost
@@ -49,8 +50,8 @@ struct Outcome
 /// Share of development hours gained net of the extra work, at an adoption.
 [[nodiscard]] double netCapacity(const Point& point, double adoption);
 
-/// From the vendor's claim to what is banked, in shares of all development hours. The first step is the claim, the last the
-/// result; those between are what each fact takes away (negative) or adds.
+/// From the vendor's claim to what is banked, in shares of all development hours. The first step is the claim, the last
+/// the result; those between are what each fact takes away (negative) or adds.
 struct WaterfallStep
 {
     std::string title;

@@ -10,7 +10,8 @@
 namespace assay::whatif {
 
 /// Every assumption of the model. The order is that of the table, the sliders and the report's appendix.
-enum class Parameter : std::uint8_t {
+enum class Parameter : std::uint8_t
+{
     EligiblePeople,
     Seats,
     AdoptionToday,
@@ -45,16 +46,22 @@ enum class Parameter : std::uint8_t {
 inline constexpr std::size_t kParameters = static_cast<std::size_t>(Parameter::Count);
 
 /// How an uncertain value is spread between low and high.
-enum class Spread : std::uint8_t {
-    Fixed,      ///< known; low, most likely and high are the same
+enum class Spread : std::uint8_t
+{
+    Fixed, ///< known; low, most likely and high are the same
     Triangular,
-    Pert,       ///< as triangular, with thinner tails
-    LogNormal,  ///< low and high are the 10th and 90th percentile
-    Normal,     ///< the same; for measured effects, which may be negative
+    Pert,      ///< as triangular, with thinner tails
+    LogNormal, ///< low and high are the 10th and 90th percentile
+    Normal,    ///< the same; for measured effects, which may be negative
     Uniform,
 };
 
-enum class Origin : std::uint8_t { Measured, Benchmark, Judgement };
+enum class Origin : std::uint8_t
+{
+    Measured,
+    Benchmark,
+    Judgement
+};
 
 /// One assumption as used in a scenario.
 struct Value
@@ -78,7 +85,7 @@ struct ParameterInfo
     std::string_view unit;  ///< "share", "people", "USD", "h", "months", "×"
     double least = 0;       ///< no value outside least…most is accepted
     double most = 0;
-    Value standard;         ///< used until measured or changed
+    Value standard;          ///< used until measured or changed
     std::string_view effect; ///< one sentence: what it does in the model
 };
 

@@ -16,16 +16,19 @@ namespace {
 /// Probability that stands for the ends of shapes without ends.
 constexpr double kOutermost = 1e-12;
 
-double normalSpread(const Value& value) { return (value.high - value.low) / (2 * stats::normalQuantile(0.9)); }
+double normalSpread(const Value& value)
+{
+    return (value.high - value.low) / (2 * stats::normalQuantile(0.9));
+}
 
 stats::LogNormal logNormalOf(const Value& value)
 {
     return stats::LogNormal::fromPercentiles(value.low, value.high).value_or(stats::LogNormal{std::log(value.mode), 0});
 }
 
-/// Quantiles of a PERT shape at all knots: its density summed by Simpson's rule over 2,048 steps and the sum inverted with a
-/// cubic through value and slope. Forty times as fast as inverting the incomplete beta function at every knot, and agreeing
-/// with it to 1e-6 of the width; a slider that moves builds all tables anew.
+/// Quantiles of a PERT shape at all knots: its density summed by Simpson's rule over 2,048 steps and the sum inverted
+/// with a cubic through value and slope. Forty times as fast as inverting the incomplete beta function at every knot,
+/// and agreeing with it to 1e-6 of the width; a slider that moves builds all tables anew.
 std::vector<double> pertTable(const Value& value)
 {
     const stats::Pert shape{value.low, value.mode, value.high};
@@ -51,8 +54,10 @@ std::vector<double> pertTable(const Value& value)
         double t = rise > 0 ? std::clamp((target - sum[step]) / rise, 0.0, 1.0) : 0;
         for (int round = 0; round < 3; ++round) { // Newton on the Hermite cubic
             const double u = 1 - t;
-            const double at = sum[step] + rise * t * t * (3 - 2 * t) + h * t * u * (u * slope[step] - t * slope[step + 1]);
-            const double by = 6 * rise * t * u + h * (u * (1 - 3 * t) * slope[step] - t * (2 - 3 * t) * slope[step + 1]);
+            const double at =
+                sum[step] + rise * t * t * (3 - 2 * t) + h * t * u * (u * slope[step] - t * slope[step + 1]);
+            const double by =
+                6 * rise * t * u + h * (u * (1 - 3 * t) * slope[step] - t * (2 - 3 * t) * slope[step + 1]);
             if (by > 0) t = std::clamp(t - (at - target) / by, 0.0, 1.0);
         }
         table[k] = value.low + (value.high - value.low) * (static_cast<double>(step) + t) * h;
@@ -60,14 +65,18 @@ std::vector<double> pertTable(const Value& value)
     return table;
 }
 
-bool isFixed(const Value& value) { return value.spread == Spread::Fixed || value.low == value.high; }
+bool isFixed(const Value& value)
+{
+    return value.spread == Spread::Fixed || value.low == value.high;
+}
 
 /// The table over normal scores in place of probabilities.
 std::vector<double> overScores(const Value& value, const std::vector<double>& table)
 {
     std::vector<double> result(kCells + 1);
     for (std::size_t i = 0; i <= kCells; ++i) {
-        const double p = stats::normalCdf(kWidestScore * (2 * static_cast<double>(i) / static_cast<double>(kCells) - 1));
+        const double p =
+            stats::normalCdf(kWidestScore * (2 * static_cast<double>(i) / static_cast<double>(kCells) - 1));
         const double position = p * static_cast<double>(kCells);
         const auto cell = static_cast<std::size_t>(position);
         const bool outermost = cell < 1 || cell + 2 > kCells;
@@ -84,12 +93,18 @@ double Sampler::quantileOf(const Value& value, double p)
 {
     if (isFixed(value)) return value.mode;
     switch (value.spread) {
-    case Spread::Fixed: return value.mode;
-    case Spread::Triangular: return stats::Triangular{value.low, value.mode, value.high}.quantile(p);
-    case Spread::Pert: return stats::Pert{value.low, value.mode, value.high}.quantile(p);
-    case Spread::LogNormal: return logNormalOf(value).quantile(p);
-    case Spread::Normal: return (value.low + value.high) / 2 + normalSpread(value) * stats::normalQuantile(p);
-    case Spread::Uniform: return value.low + p * (value.high - value.low);
+    case Spread::Fixed:
+        return value.mode;
+    case Spread::Triangular:
+        return stats::Triangular{value.low, value.mode, value.high}.quantile(p);
+    case Spread::Pert:
+        return stats::Pert{value.low, value.mode, value.high}.quantile(p);
+    case Spread::LogNormal:
+        return logNormalOf(value).quantile(p);
+    case Spread::Normal:
+        return (value.low + value.high) / 2 + normalSpread(value) * stats::normalQuantile(p);
+    case Spread::Uniform:
+        return value.low + p * (value.high - value.low);
     }
     return value.mode;
 }
@@ -98,17 +113,23 @@ double Sampler::meanOf(const Value& value)
 {
     if (isFixed(value)) return value.mode;
     switch (value.spread) {
-    case Spread::Fixed: return value.mode;
-    case Spread::Triangular: return stats::Triangular{value.low, value.mode, value.high}.mean();
-    case Spread::Pert: return stats::Pert{value.low, value.mode, value.high}.mean();
-    case Spread::LogNormal: return logNormalOf(value).mean();
+    case Spread::Fixed:
+        return value.mode;
+    case Spread::Triangular:
+        return stats::Triangular{value.low, value.mode, value.high}.mean();
+    case Spread::Pert:
+        return stats::Pert{value.low, value.mode, value.high}.mean();
+    case Spread::LogNormal:
+        return logNormalOf(value).mean();
     case Spread::Normal:
-    case Spread::Uniform: return (value.low + value.high) / 2;
+    case Spread::Uniform:
+        return (value.low + value.high) / 2;
     }
     return value.mode;
 }
 
-Sampler::Sampler(std::vector<Quantity> quantities, const std::vector<QuantityCorrelation>& correlations, std::uint64_t seed)
+Sampler::Sampler(std::vector<Quantity> quantities, const std::vector<QuantityCorrelation>& correlations,
+                 std::uint64_t seed)
     : m_quantities(std::move(quantities)), m_isCorrelated(m_quantities.size(), false), m_seed(seed)
 {
     for (const QuantityCorrelation& c : correlations) {
@@ -120,7 +141,8 @@ Sampler::Sampler(std::vector<Quantity> quantities, const std::vector<QuantityCor
     const std::size_t k = m_correlated.size();
     std::vector<double> matrix(k * k, 0.0);
     const auto place = [&](std::size_t index) {
-        return static_cast<std::size_t>(std::find(m_correlated.begin(), m_correlated.end(), index) - m_correlated.begin());
+        return static_cast<std::size_t>(std::find(m_correlated.begin(), m_correlated.end(), index) -
+                                        m_correlated.begin());
     };
     for (std::size_t i = 0; i < k; ++i) matrix[i * k + i] = 1;
     for (const QuantityCorrelation& c : correlations)
@@ -164,7 +186,8 @@ void Sampler::drawFree(std::size_t index, std::uint64_t block, Column& out) cons
     randomBits(m_seed, quantity.stream, block, bits);
     lookUp(m_tables[index].data(), bits, out);
     for (std::size_t i = 0; i < kBlock; ++i) // the outermost cells are curved: exact there
-        if (bits[i] < kCellWidth || bits[i] >= 0xFFFFFFFFU - kCellWidth) out[i] = quantileOf(quantity.value, unitOf(bits[i]));
+        if (bits[i] < kCellWidth || bits[i] >= 0xFFFFFFFFU - kCellWidth)
+            out[i] = quantileOf(quantity.value, unitOf(bits[i]));
 }
 
 void Sampler::drawScores(std::size_t index, std::uint64_t block, Column& out) const
@@ -173,7 +196,8 @@ void Sampler::drawScores(std::size_t index, std::uint64_t block, Column& out) co
     randomBits(m_seed, m_quantities[index].stream, block, bits);
     lookUp(m_normal.data(), bits, out);
     for (std::size_t i = 0; i < kBlock; ++i)
-        if (bits[i] < kCellWidth || bits[i] >= 0xFFFFFFFFU - kCellWidth) out[i] = stats::normalQuantile(unitOf(bits[i]));
+        if (bits[i] < kCellWidth || bits[i] >= 0xFFFFFFFFU - kCellWidth)
+            out[i] = stats::normalQuantile(unitOf(bits[i]));
 }
 
 void Sampler::scoresToValues(std::size_t index, Column& scores) const

@@ -14,8 +14,8 @@ namespace assay::whatif {
 inline constexpr std::size_t kBlock = 256;
 using Column = std::array<double, kBlock>;
 
-/// One uncertain quantity and the stream of random numbers that belongs to it: the same stream in two scenarios gives the
-/// same luck, so that their difference is not noise.
+/// One uncertain quantity and the stream of random numbers that belongs to it: the same stream in two scenarios gives
+/// the same luck, so that their difference is not noise.
 struct Quantity
 {
     Value value;
@@ -29,9 +29,9 @@ struct QuantityCorrelation
     double value = 0;
 };
 
-/// Draws quantities. A number depends on seed, stream and trial alone, so results are the same for any number of threads.
-/// Quantiles come from tables of 4,096 cells, exact at the knots, straight between them, and exact in the outermost cells;
-/// correlated quantities share normal scores (Gaussian copula).
+/// Draws quantities. A number depends on seed, stream and trial alone, so results are the same for any number of
+/// threads. Quantiles come from tables of 4,096 cells, exact at the knots, straight between them, and exact in the
+/// outermost cells; correlated quantities share normal scores (Gaussian copula).
 class Sampler
 {
 public:
@@ -53,10 +53,11 @@ private:
     void scoresToValues(std::size_t index, Column& scores) const;
 
     std::vector<Quantity> m_quantities;
-    std::vector<std::vector<double>> m_tables; ///< per quantity; over probability, or over the normal score if correlated
-    std::vector<double> m_normal;              ///< normal quantiles
-    std::vector<std::size_t> m_correlated;     ///< indices, in the order of the factor
-    std::vector<double> m_factor;              ///< lower Cholesky factor, row-major
+    std::vector<std::vector<double>>
+        m_tables;                          ///< per quantity; over probability, or over the normal score if correlated
+    std::vector<double> m_normal;          ///< normal quantiles
+    std::vector<std::size_t> m_correlated; ///< indices, in the order of the factor
+    std::vector<double> m_factor;          ///< lower Cholesky factor, row-major
     std::vector<bool> m_isCorrelated;
     std::uint64_t m_seed;
 };

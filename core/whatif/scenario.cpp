@@ -44,14 +44,16 @@ std::vector<std::string> problemsWithCorrelations(const Scenario& scenario)
     for (std::size_t i = 0; i < kParameters; ++i) matrix[i * kParameters + i] = 1;
     for (const Correlation& c : scenario.correlations) {
         if (!(std::abs(c.value) < 1) || c.first == c.second) {
-            problems.push_back(fmt::format("{} and {}: a correlation lies between −1 and 1, of two different assumptions.",
-                                           info(c.first).title, info(c.second).title));
+            problems.push_back(
+                fmt::format("{} and {}: a correlation lies between −1 and 1, of two different assumptions.",
+                            info(c.first).title, info(c.second).title));
             return problems;
         }
         matrix[static_cast<std::size_t>(c.first) * kParameters + static_cast<std::size_t>(c.second)] = c.value;
         matrix[static_cast<std::size_t>(c.second) * kParameters + static_cast<std::size_t>(c.first)] = c.value;
     }
-    if (!stats::choleskyOf(matrix, kParameters)) problems.emplace_back("The correlations contradict each other; weaken one of them.");
+    if (!stats::choleskyOf(matrix, kParameters))
+        problems.emplace_back("The correlations contradict each other; weaken one of them.");
     return problems;
 }
 
@@ -85,9 +87,15 @@ void Scenario::choose(Hosting hosting)
 {
     constexpr const char* kSource = "infrastructure of two to four times the cloud case";
     switch (hosting) {
-    case Hosting::Cloud: fix(Parameter::HostingMultiple, 1); break;
-    case Hosting::Hybrid: at(Parameter::HostingMultiple) = between(2, 2.5, 3, kSource); break;
-    case Hosting::OnPremise: at(Parameter::HostingMultiple) = between(2, 3, 4, kSource); break;
+    case Hosting::Cloud:
+        fix(Parameter::HostingMultiple, 1);
+        break;
+    case Hosting::Hybrid:
+        at(Parameter::HostingMultiple) = between(2, 2.5, 3, kSource);
+        break;
+    case Hosting::OnPremise:
+        at(Parameter::HostingMultiple) = between(2, 3, 4, kSource);
+        break;
     }
 }
 
@@ -97,19 +105,23 @@ void Scenario::choose(Approach approach)
     const double factor = approach == Approach::Buy ? 1 : approach == Approach::Mixed ? 1.5 : 2;
     at(Parameter::IntegrationMultiple) = standard;
     if (approach == Approach::Buy) return;
-    at(Parameter::IntegrationMultiple) = between(standard.low * factor, standard.mode * factor, standard.high * factor, "building takes more integration than buying");
+    at(Parameter::IntegrationMultiple) = between(standard.low * factor, standard.mode * factor, standard.high * factor,
+                                                 "building takes more integration than buying");
 }
 
 std::vector<std::string> problemsWith(const Scenario& scenario)
 {
     std::vector<std::string> problems;
     for (const ParameterInfo& row : parameters())
-        if (std::string problem = problemWith(row.id, scenario.at(row.id)); !problem.empty()) problems.push_back(std::move(problem));
-    if (scenario.months < 12 || scenario.months > 60) problems.emplace_back("The horizon must lie between 12 and 60 months.");
+        if (std::string problem = problemWith(row.id, scenario.at(row.id)); !problem.empty())
+            problems.push_back(std::move(problem));
+    if (scenario.months < 12 || scenario.months > 60)
+        problems.emplace_back("The horizon must lie between 12 and 60 months.");
     if (!(scenario.discountRate > -0.5 && scenario.discountRate < 1))
         problems.emplace_back("The discount rate is a share per year: 0.08 for 8 %.");
     if (scenario.currency.empty()) problems.emplace_back("The currency is missing; name one.");
-    if (scenario.at(Parameter::EligiblePeople).mode <= 0) problems.emplace_back("Eligible developers: without any there is nothing to compute.");
+    if (scenario.at(Parameter::EligiblePeople).mode <= 0)
+        problems.emplace_back("Eligible developers: without any there is nothing to compute.");
     for (std::string& problem : problemsWithCorrelations(scenario)) problems.push_back(std::move(problem));
     return problems;
 }
@@ -119,10 +131,17 @@ std::vector<Preset> presets()
     std::vector<Preset> all;
     Scenario vendor;
     vendor.name = "Vendor's case";
-    for (const auto& [id, value] : {std::pair{Parameter::AdoptionPlateau, 0.9}, {Parameter::ContextMonths, 0.0}, {Parameter::AppropriateShare, 1.0},
-                                    {Parameter::TimeSaved, 0.4}, {Parameter::PassThrough, 1.0}, {Parameter::Capture, 1.0},
-                                    {Parameter::ExtraReviewHours, 0.0}, {Parameter::ExtraDefects, 0.0}, {Parameter::ComplianceHours, 0.0},
-                                    {Parameter::IntegrationMultiple, 0.0}, {Parameter::UpkeepShare, 0.0}})
+    for (const auto& [id, value] : {std::pair{Parameter::AdoptionPlateau, 0.9},
+                                    {Parameter::ContextMonths, 0.0},
+                                    {Parameter::AppropriateShare, 1.0},
+                                    {Parameter::TimeSaved, 0.4},
+                                    {Parameter::PassThrough, 1.0},
+                                    {Parameter::Capture, 1.0},
+                                    {Parameter::ExtraReviewHours, 0.0},
+                                    {Parameter::ExtraDefects, 0.0},
+                                    {Parameter::ComplianceHours, 0.0},
+                                    {Parameter::IntegrationMultiple, 0.0},
+                                    {Parameter::UpkeepShare, 0.0}})
         vendor.fix(id, value);
     all.push_back({"vendor", "Vendor's case", vendor});
     Scenario realistic;
@@ -152,17 +171,21 @@ Result<void> assign(Scenario& scenario, std::string_view key, std::string_view t
     std::vector<double> numbers;
     for (std::string_view part : split(text, ':')) {
         const auto number = numberFrom(part);
-        if (!number) return failure(ErrorCode::Usage, fmt::format("{}: \"{}\" is not a number; write 0.12 or 0.05:0.12:0.2.", key, text));
+        if (!number)
+            return failure(ErrorCode::Usage,
+                           fmt::format("{}: \"{}\" is not a number; write 0.12 or 0.05:0.12:0.2.", key, text));
         numbers.push_back(*number);
     }
     Value value{numbers.front(), numbers.front(), numbers.front(), Spread::Fixed, Origin::Judgement, "set by hand", ""};
     if (numbers.size() == 3) {
         const Spread usual = info(*id).standard.spread;
-        value = {numbers[0], numbers[1], numbers[2], usual == Spread::Fixed ? Spread::Pert : usual, Origin::Judgement, "set by hand", ""};
+        value = {numbers[0],        numbers[1],    numbers[2], usual == Spread::Fixed ? Spread::Pert : usual,
+                 Origin::Judgement, "set by hand", ""};
     } else if (numbers.size() != 1) {
         return failure(ErrorCode::Usage, fmt::format("{}: give one number or low:mode:high.", key));
     }
-    if (std::string problem = problemWith(*id, value); !problem.empty()) return failure(ErrorCode::Usage, std::move(problem));
+    if (std::string problem = problemWith(*id, value); !problem.empty())
+        return failure(ErrorCode::Usage, std::move(problem));
     scenario.at(*id) = value;
     return {};
 }

@@ -11,8 +11,18 @@
 
 namespace assay::whatif {
 
-enum class Hosting : std::uint8_t { Cloud, Hybrid, OnPremise };
-enum class Approach : std::uint8_t { Buy, Mixed, Build };
+enum class Hosting : std::uint8_t
+{
+    Cloud,
+    Hybrid,
+    OnPremise
+};
+enum class Approach : std::uint8_t
+{
+    Buy,
+    Mixed,
+    Build
+};
 
 /// Two assumptions that go up and down together, as a correlation of their normal scores (Gaussian copula).
 struct Correlation
@@ -29,8 +39,8 @@ struct Scenario
 
     std::string name = "Scenario";
     std::array<Value, kParameters> values;
-    int months = 36;             ///< horizon, 12…60
-    double discountRate = 0.08;  ///< per year
+    int months = 36;            ///< horizon, 12…60
+    double discountRate = 0.08; ///< per year
     std::string currency = "USD";
     std::vector<Correlation> correlations{{Parameter::AdoptionPlateau, Parameter::TimeSaved, 0.4}};
 

@@ -25,10 +25,16 @@ double measureOf(const Trials& trials, Goal goal)
     };
     const auto n = static_cast<double>(trials.npv.size());
     switch (goal) {
-    case Goal::ProbabilityPositive: return static_cast<double>(std::count_if(trials.npv.begin(), trials.npv.end(), [](double v) { return v > 0; })) / n;
-    case Goal::MedianNpv: return median(trials.npv);
-    case Goal::MeanNpv: return std::accumulate(trials.npv.begin(), trials.npv.end(), 0.0) / n;
-    case Goal::MedianRoi: return median(trials.roi);
+    case Goal::ProbabilityPositive:
+        return static_cast<double>(
+                   std::count_if(trials.npv.begin(), trials.npv.end(), [](double v) { return v > 0; })) /
+               n;
+    case Goal::MedianNpv:
+        return median(trials.npv);
+    case Goal::MeanNpv:
+        return std::accumulate(trials.npv.begin(), trials.npv.end(), 0.0) / n;
+    case Goal::MedianRoi:
+        return median(trials.roi);
     }
     return 0;
 }
@@ -91,7 +97,8 @@ std::vector<TornadoBar> tornado(const Scenario& scenario)
         bar.npvAtHigh = evaluate(scenario, point).npv;
         bars.push_back(bar);
     }
-    std::stable_sort(bars.begin(), bars.end(), [](const TornadoBar& a, const TornadoBar& b) { return a.swing() > b.swing(); });
+    std::stable_sort(bars.begin(), bars.end(),
+                     [](const TornadoBar& a, const TornadoBar& b) { return a.swing() > b.swing(); });
     return bars;
 }
 
@@ -104,7 +111,8 @@ Result<std::vector<InformationValue>> informationValues(const Scenario& scenario
     const std::vector<double> npvRanks = ranksOf(trials->npv);
     std::vector<Quantity> quantities;
     std::vector<QuantityCorrelation> correlations;
-    for (std::size_t i = 0; i < kParameters; ++i) quantities.push_back({scenario.values[i], static_cast<std::uint32_t>(i)});
+    for (std::size_t i = 0; i < kParameters; ++i)
+        quantities.push_back({scenario.values[i], static_cast<std::uint32_t>(i)});
     for (const Correlation& c : scenario.correlations)
         correlations.push_back({static_cast<std::size_t>(c.first), static_cast<std::size_t>(c.second), c.value});
     const Sampler sampler(std::move(quantities), correlations, fewer.seed);
@@ -114,7 +122,8 @@ Result<std::vector<InformationValue>> informationValues(const Scenario& scenario
         sampler.draw(block, columns);
         const std::size_t count = std::min(kBlock, fewer.trials - block * kBlock);
         for (std::size_t i = 0; i < kParameters; ++i)
-            drawn[i].insert(drawn[i].end(), columns[i].begin(), columns[i].begin() + static_cast<std::ptrdiff_t>(count));
+            drawn[i].insert(drawn[i].end(), columns[i].begin(),
+                            columns[i].begin() + static_cast<std::ptrdiff_t>(count));
     }
     std::vector<InformationValue> values;
     for (std::size_t i = 0; i < kParameters; ++i) {
@@ -123,11 +132,13 @@ Result<std::vector<InformationValue>> informationValues(const Scenario& scenario
         const std::vector<double> ranks = ranksOf(drawn[i]);
         values.push_back({static_cast<Parameter>(i), worthOf(ranks, trials->npv), correlationOf(ranks, npvRanks)});
     }
-    std::stable_sort(values.begin(), values.end(), [](const InformationValue& a, const InformationValue& b) { return a.worth > b.worth; });
+    std::stable_sort(values.begin(), values.end(),
+                     [](const InformationValue& a, const InformationValue& b) { return a.worth > b.worth; });
     return values;
 }
 
-Result<GoalSeek> seek(const Scenario& scenario, Goal goal, double target, Parameter id, const SimulationSettings& settings)
+Result<GoalSeek> seek(const Scenario& scenario, Goal goal, double target, Parameter id,
+                      const SimulationSettings& settings)
 {
     const ParameterInfo& row = info(id);
     Scenario trial = scenario;
@@ -148,7 +159,9 @@ Result<GoalSeek> seek(const Scenario& scenario, Goal goal, double target, Parame
     if (!atHigh) return tl::unexpected(atHigh.error());
     const bool rising = *atHigh >= *atLow;
     if (target > std::max(*atLow, *atHigh) || target < std::min(*atLow, *atHigh))
-        return failure(ErrorCode::NotEnoughData, fmt::format("No possible value of \"{}\" reaches this goal; change another assumption too.", row.title));
+        return failure(
+            ErrorCode::NotEnoughData,
+            fmt::format("No possible value of \"{}\" reaches this goal; change another assumption too.", row.title));
     for (int step = 0; step < 40 && high - low > 1e-6 * (std::abs(high) + std::abs(low)); ++step) {
         const double middle = (low + high) / 2;
         const auto measure = measureAt(middle);

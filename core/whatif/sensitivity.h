@@ -9,8 +9,8 @@ namespace assay::whatif {
 struct TornadoBar
 {
     Parameter id = Parameter::TimeSaved;
-    double low = 0;       ///< the assumption's 10th percentile
-    double high = 0;      ///< its 90th
+    double low = 0;  ///< the assumption's 10th percentile
+    double high = 0; ///< its 90th
     double npvAtLow = 0;
     double npvAtHigh = 0;
     [[nodiscard]] double swing() const { return npvAtHigh > npvAtLow ? npvAtHigh - npvAtLow : npvAtLow - npvAtHigh; }
@@ -18,9 +18,10 @@ struct TornadoBar
 /// Widest first; fixed assumptions are left out.
 [[nodiscard]] std::vector<TornadoBar> tornado(const Scenario& scenario);
 
-/// What learning one assumption exactly would be worth to the decision "do it if the expected NPV is positive": the expected
-/// value of perfect partial information (Raiffa & Schlaifer 1961), from the simulation by regression on the assumption in
-/// groups of equal size (Strong & Oakley 2013). In money; 0 when no value of it would change the decision.
+/// What learning one assumption exactly would be worth to the decision "do it if the expected NPV is positive": the
+/// expected value of perfect partial information (Raiffa & Schlaifer 1961), from the simulation by regression on the
+/// assumption in groups of equal size (Strong & Oakley 2013). In money; 0 when no value of it would change the
+/// decision.
 struct InformationValue
 {
     Parameter id = Parameter::TimeSaved;
@@ -28,19 +29,28 @@ struct InformationValue
     double rankCorrelation = 0; ///< Spearman, assumption against NPV
 };
 /// Largest worth first. Errors as for simulate.
-[[nodiscard]] Result<std::vector<InformationValue>> informationValues(const Scenario& scenario, const SimulationSettings& settings = {});
+[[nodiscard]] Result<std::vector<InformationValue>> informationValues(const Scenario& scenario,
+                                                                      const SimulationSettings& settings = {});
 
-enum class Goal : std::uint8_t { ProbabilityPositive, MedianNpv, MeanNpv, MedianRoi };
+enum class Goal : std::uint8_t
+{
+    ProbabilityPositive,
+    MedianNpv,
+    MeanNpv,
+    MedianRoi
+};
 
 struct GoalSeek
 {
-    double value = 0;     ///< what the assumption's most likely value must be
-    double now = 0;       ///< what it is
-    bool atLeast = true;  ///< more of it helps
-    double reached = 0;   ///< the goal's measure there
+    double value = 0;    ///< what the assumption's most likely value must be
+    double now = 0;      ///< what it is
+    bool atLeast = true; ///< more of it helps
+    double reached = 0;  ///< the goal's measure there
 };
-/// "What must be true": moves the assumption (with its spread) until the goal's measure is `target`; the same luck at every
-/// step, so that the search is smooth. Errors: Usage, NotEnoughData if no possible value of the assumption reaches it.
-[[nodiscard]] Result<GoalSeek> seek(const Scenario& scenario, Goal goal, double target, Parameter id, const SimulationSettings& settings = {});
+/// "What must be true": moves the assumption (with its spread) until the goal's measure is `target`; the same luck at
+/// every step, so that the search is smooth. Errors: Usage, NotEnoughData if no possible value of the assumption
+/// reaches it.
+[[nodiscard]] Result<GoalSeek> seek(const Scenario& scenario, Goal goal, double target, Parameter id,
+                                    const SimulationSettings& settings = {});
 
 } // namespace assay::whatif

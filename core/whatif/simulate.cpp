@@ -19,14 +19,16 @@ using Draws = std::array<Column, kParameters>;
 Sampler samplerOf(const Scenario& scenario, std::uint64_t seed)
 {
     std::vector<Quantity> quantities;
-    for (std::size_t i = 0; i < kParameters; ++i) quantities.push_back({scenario.values[i], static_cast<std::uint32_t>(i)});
+    for (std::size_t i = 0; i < kParameters; ++i)
+        quantities.push_back({scenario.values[i], static_cast<std::uint32_t>(i)});
     std::vector<QuantityCorrelation> correlations;
     for (const Correlation& c : scenario.correlations)
         correlations.push_back({static_cast<std::size_t>(c.first), static_cast<std::size_t>(c.second), c.value});
     return {std::move(quantities), correlations, seed};
 }
 
-/// A draw may leave what is possible only for the two spreads without ends; it is then set to the nearest possible value.
+/// A draw may leave what is possible only for the two spreads without ends; it is then set to the nearest possible
+/// value.
 void keepPossible(const Scenario& scenario, Draws& draws)
 {
     for (const ParameterInfo& row : parameters()) {
@@ -56,14 +58,16 @@ void toFlows(const Draws& draws, FlowColumns& flow)
 
 Result<Trials> simulate(const Scenario& scenario, const SimulationSettings& settings, const CancelToken& cancel)
 {
-    if (auto problems = problemsWith(scenario); !problems.empty()) return failure(ErrorCode::Usage, std::move(problems.front()));
+    if (auto problems = problemsWith(scenario); !problems.empty())
+        return failure(ErrorCode::Usage, std::move(problems.front()));
     if (settings.trials == 0) return failure(ErrorCode::Usage, "The number of trials must be positive.");
     const Sampler sampler = samplerOf(scenario, settings.seed);
     const std::vector<double> discount = discountFactors(scenario.discountRate, scenario.months);
     const std::size_t n = settings.trials;
     Trials trials{std::vector<double>(n), std::vector<double>(n), std::vector<double>(n), std::vector<double>(n)};
     const auto makeWorker = [&] {
-        return [&, draws = std::make_unique<Draws>(), flow = FlowColumns{}, out = OutcomeColumns{}](std::size_t block) mutable {
+        return [&, draws = std::make_unique<Draws>(), flow = FlowColumns{},
+                out = OutcomeColumns{}](std::size_t block) mutable {
             if (cancel.requested()) return;
             sampler.draw(block, *draws);
             keepPossible(scenario, *draws);
@@ -155,7 +159,8 @@ Summary summarise(const Scenario& scenario, const Trials& trials)
     s.roi = percentilesOf(trials.roi);
     s.capacity = percentilesOf(trials.capacity);
     const auto n = static_cast<double>(s.trials);
-    s.probabilityPositive = static_cast<double>(std::count_if(trials.npv.begin(), trials.npv.end(), [](double v) { return v > 0; })) / n;
+    s.probabilityPositive =
+        static_cast<double>(std::count_if(trials.npv.begin(), trials.npv.end(), [](double v) { return v > 0; })) / n;
     std::vector<std::size_t> byMonth(static_cast<std::size_t>(scenario.months) + 1, 0);
     std::vector<double> payback(trials.payback);
     constexpr double kNever = 1e9;

@@ -26,10 +26,11 @@ struct Trials
     std::vector<double> capacity;
 };
 
-/// Runs the model. Equal scenarios, seeds and numbers of trials give equal numbers, bit by bit, on any machine and number of
-/// threads; scenarios that differ in one assumption share the luck of all others.
-/// Errors: Usage with the scenario's first problem, Cancelled.
-[[nodiscard]] Result<Trials> simulate(const Scenario& scenario, const SimulationSettings& settings = {}, const CancelToken& cancel = {});
+/// Runs the model. Equal scenarios, seeds and numbers of trials give equal numbers, bit by bit, on any machine and
+/// number of threads; scenarios that differ in one assumption share the luck of all others. Errors: Usage with the
+/// scenario's first problem, Cancelled.
+[[nodiscard]] Result<Trials> simulate(const Scenario& scenario, const SimulationSettings& settings = {},
+                                      const CancelToken& cancel = {});
 
 struct Percentiles
 {
@@ -53,13 +54,13 @@ struct Summary
     Percentiles npv;
     Percentiles roi;
     Percentiles capacity;
-    double probabilityPositive = 0;        ///< P(NPV > 0)
-    double probabilityNeverPaysBack = 0;   ///< within the horizon
-    std::optional<double> paybackP10{};    ///< absent: not even by then
+    double probabilityPositive = 0;      ///< P(NPV > 0)
+    double probabilityNeverPaysBack = 0; ///< within the horizon
+    std::optional<double> paybackP10{};  ///< absent: not even by then
     std::optional<double> paybackMedian{};
     std::optional<double> paybackP90{};
-    std::vector<double> paidBackByMonth;   ///< P(payback by month m), m = 1 … horizon
-    Histogram npvHistogram;                ///< between the 0.5th and 99.5th percentile, a bar edge at zero
+    std::vector<double> paidBackByMonth; ///< P(payback by month m), m = 1 … horizon
+    Histogram npvHistogram;              ///< between the 0.5th and 99.5th percentile, a bar edge at zero
 };
 [[nodiscard]] Summary summarise(const Scenario& scenario, const Trials& trials);
 

@@ -39,8 +39,10 @@ const QMap<QString, QStringList>& allowedModules()
         {QStringLiteral("core/session"),
          words("base stats domain lineage importers store linking attribution facts metrics "
                "analysis decision whatif governance synth present resources")},
-        {QStringLiteral("ui"), words("base domain facts present session charts models widgets pages report shell resources")},
-        {QStringLiteral("app"), words("base domain facts metrics analysis present session charts shell report cli desktop resources")},
+        {QStringLiteral("ui"),
+         words("base domain facts present session charts models widgets pages report shell resources")},
+        {QStringLiteral("app"),
+         words("base domain facts metrics analysis present session charts shell report cli desktop resources")},
     };
     return table;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// bench_lineage REPOSITORY [BACK]: what a first reading, and a second one with BACK (100) new first-parent commits, cost against
-// `git log --numstat -M --no-merges` of the same history.
+// bench_lineage REPOSITORY [BACK]: what a first reading, and a second one with BACK (100) new first-parent commits,
+// cost against `git log --numstat -M --no-merges` of the same history.
 #include "importers/git/gitimporter.h"
 
 #include <chrono>
@@ -18,12 +18,25 @@ class CountingSink : public importers::RecordSink
 {
 public:
     using Nothing = Result<void>;
-    Nothing commit(domain::CommitRecord&& r) override { ++commits; files += static_cast<long>(r.files.size()); return {}; }
+    Nothing commit(domain::CommitRecord&& r) override
+    {
+        ++commits;
+        files += static_cast<long>(r.files.size());
+        return {};
+    }
     Nothing tag(domain::TagRecord&&) override { return {}; }
     Nothing branch(domain::BranchRecord&&) override { return {}; }
     Nothing lineNote(domain::LineNoteRecord&&) override { return {}; }
-    Nothing lineEdge(domain::LineEdge&&) override { ++edges; return {}; }
-    Nothing commitLineage(domain::CommitLineage&& l) override { born += l.born; return {}; }
+    Nothing lineEdge(domain::LineEdge&&) override
+    {
+        ++edges;
+        return {};
+    }
+    Nothing commitLineage(domain::CommitLineage&& l) override
+    {
+        born += l.born;
+        return {};
+    }
     Nothing ticket(domain::TicketRecord&&) override { return {}; }
     Nothing pullRequest(domain::PullRequestRecord&&) override { return {}; }
     Nothing usageDay(domain::UsageDayRecord&&) override { return {}; }
@@ -47,7 +60,8 @@ double seconds(Work work)
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
-importers::git::GitResult read(const std::string& path, const std::string& revision, const importers::git::GitKnown& known, CountingSink& sink)
+importers::git::GitResult read(const std::string& path, const std::string& revision,
+                               const importers::git::GitKnown& known, CountingSink& sink)
 {
     importers::git::GitOptions options;
     options.path = path;
@@ -80,11 +94,16 @@ int main(int argc, char** argv)
     const double second = seconds([&] { read(path, {}, {before.tips, before.lineageState}, late); });
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
-    std::printf("%ld commits, %ld files, %ld edges, %lld lines ever\n", whole.commits, whole.files, whole.edges, static_cast<long long>(whole.born));
-    std::printf("git log --numstat -M --no-merges  %.2f s%s\n", reference, status == 0 ? "" : " (failed: objects are missing)");
+    std::printf("%ld commits, %ld files, %ld edges, %lld lines ever\n", whole.commits, whole.files, whole.edges,
+                static_cast<long long>(whole.born));
+    std::printf("git log --numstat -M --no-merges  %.2f s%s\n", reference,
+                status == 0 ? "" : " (failed: objects are missing)");
     std::printf("first reading                     %.2f s  ratio %.3f\n", first, first / reference);
-    std::printf("second reading, %ld new commits   %.3f s  %.1f %% of the first\n", late.commits, second, 100 * second / first);
+    std::printf("second reading, %ld new commits   %.3f s  %.1f %% of the first\n", late.commits, second,
+                100 * second / first);
     std::printf("state %.1f bytes per changed file, peak memory %ld MB\n",
-                static_cast<double>(result.lineageState.size()) / static_cast<double>(whole.files > 0 ? whole.files : 1), usage.ru_maxrss / 1024);
+                static_cast<double>(result.lineageState.size()) /
+                    static_cast<double>(whole.files > 0 ? whole.files : 1),
+                usage.ru_maxrss / 1024);
     return 0;
 }

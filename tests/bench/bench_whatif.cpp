@@ -14,7 +14,8 @@ double bestMilliseconds(int rounds, const F& f)
     for (int i = 0; i < rounds; ++i) {
         const auto start = std::chrono::steady_clock::now();
         f();
-        best = std::min(best, std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count());
+        best =
+            std::min(best, std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count());
     }
     return best;
 }
@@ -28,12 +29,14 @@ int main()
     for (const std::size_t trials : {std::size_t{256}, std::size_t{100'000}, std::size_t{1'000'000}}) {
         for (const unsigned threads : {1U, 2U}) {
             double sum = 0;
-            const double ms = bestMilliseconds(5, [&] { sum += simulate(scenario, {.trials = trials, .threads = threads})->npv.back(); });
+            const double ms = bestMilliseconds(
+                5, [&] { sum += simulate(scenario, {.trials = trials, .threads = threads})->npv.back(); });
             std::printf("simulate %zu trials, %u threads: %.1f ms (%g)\n", trials, threads, ms, sum);
         }
     }
     const auto trials = simulate(scenario, {.trials = 1'000'000});
-    std::printf("summarise 1000000 trials: %.1f ms\n", bestMilliseconds(3, [&] { (void)summarise(scenario, *trials); }));
+    std::printf("summarise 1000000 trials: %.1f ms\n",
+                bestMilliseconds(3, [&] { (void)summarise(scenario, *trials); }));
     std::printf("tornado: %.2f ms\n", bestMilliseconds(3, [&] { (void)tornado(scenario); }));
     return 0;
 }

@@ -38,12 +38,16 @@ Ran execute(const QString& program, const QStringList& arguments, const QString&
     return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
 }
 
-Ran cli(const QStringList& arguments) { return execute(QStringLiteral(ASSAY_CLI), arguments); }
+Ran cli(const QStringList& arguments)
+{
+    return execute(QStringLiteral(ASSAY_CLI), arguments);
+}
 
 bool git(const QString& folder, const QStringList& arguments)
 {
-    const QStringList identity{QStringLiteral("-c"), QStringLiteral("user.name=Dev 001"), QStringLiteral("-c"),
-                               QStringLiteral("user.email=dev001@example.com"), QStringLiteral("-c"), QStringLiteral("init.defaultBranch=main")};
+    const QStringList identity{QStringLiteral("-c"), QStringLiteral("user.name=Dev 001"),
+                               QStringLiteral("-c"), QStringLiteral("user.email=dev001@example.com"),
+                               QStringLiteral("-c"), QStringLiteral("init.defaultBranch=main")};
     return execute(QStringLiteral("git"), identity + arguments, folder).code == 0;
 }
 
@@ -87,13 +91,17 @@ void TestCli::initTestCase()
     QVERIFY(git(repo, {QStringLiteral("init"), QStringLiteral("-q")}));
     write(repo + QStringLiteral("/a.c"), "int a;\nint b;\nint c;\n");
     QVERIFY(git(repo, {QStringLiteral("add"), QStringLiteral(".")}));
-    QVERIFY(git(repo, {QStringLiteral("commit"), QStringLiteral("-qm"), QStringLiteral("SHOP-1: begin\n\nCo-Authored-By: Claude <noreply@anthropic.com>")}));
+    QVERIFY(git(repo, {QStringLiteral("commit"), QStringLiteral("-qm"),
+                       QStringLiteral("SHOP-1: begin\n\nCo-Authored-By: Claude <noreply@anthropic.com>")}));
     write(repo + QStringLiteral("/a.c"), "int a;\nlong b;\nint c;\nint d;\n");
-    QVERIFY(git(repo, {QStringLiteral("commit"), QStringLiteral("-qam"), QStringLiteral("SHOP-2: fix the width of b")}));
-    write(at("tickets.csv"), "Summary,Issue key,Issue id,Issue Type,Status,Project key,Priority,Created,Resolved,Status Category\n"
-                             "Begin,SHOP-1,1,Story,Done,SHOP,High,2026-03-01 09:00:00,2026-03-02 12:00:00,Done\n"
-                             "Width,SHOP-2,2,Bug,Done,SHOP,High,2026-03-02 09:30:15,2026-03-02 12:00:00,Done\n");
-    const auto ran = cli({QStringLiteral("import"), at("w.assay"), repo, at("tickets.csv"), QStringLiteral("--timezone"), QStringLiteral("UTC"), QStringLiteral("--json")});
+    QVERIFY(
+        git(repo, {QStringLiteral("commit"), QStringLiteral("-qam"), QStringLiteral("SHOP-2: fix the width of b")}));
+    write(at("tickets.csv"),
+          "Summary,Issue key,Issue id,Issue Type,Status,Project key,Priority,Created,Resolved,Status Category\n"
+          "Begin,SHOP-1,1,Story,Done,SHOP,High,2026-03-01 09:00:00,2026-03-02 12:00:00,Done\n"
+          "Width,SHOP-2,2,Bug,Done,SHOP,High,2026-03-02 09:30:15,2026-03-02 12:00:00,Done\n");
+    const auto ran = cli({QStringLiteral("import"), at("w.assay"), repo, at("tickets.csv"),
+                          QStringLiteral("--timezone"), QStringLiteral("UTC"), QStringLiteral("--json")});
     QVERIFY2(ran.code == 0, ran.err.constData());
     QCOMPARE(ran.json()[QStringLiteral("sources")].toArray().size(), 2);
 }
@@ -104,26 +112,35 @@ void TestCli::helpAndUsage()
     QCOMPARE(cli({QStringLiteral("import"), QStringLiteral("--help")}).code, 0);
     QCOMPARE(cli({}).code, 2);
     QCOMPARE(cli({QStringLiteral("sing")}).code, 2);
-    QCOMPARE(cli({QStringLiteral("show"), at("w.assay"), QStringLiteral("--from"), QStringLiteral("2026-13-01"), QStringLiteral("--to"), QStringLiteral("2026-12-01")}).code, 2);
-    QVERIFY(cli({QStringLiteral("formats"), QStringLiteral("--json")}).json()[QStringLiteral("formats")].toArray().size() > 5);
+    QCOMPARE(cli({QStringLiteral("show"), at("w.assay"), QStringLiteral("--from"), QStringLiteral("2026-13-01"),
+                  QStringLiteral("--to"), QStringLiteral("2026-12-01")})
+                 .code,
+             2);
+    QVERIFY(
+        cli({QStringLiteral("formats"), QStringLiteral("--json")}).json()[QStringLiteral("formats")].toArray().size() >
+        5);
     QVERIFY(cli({QStringLiteral("measures"), QStringLiteral("--jsonl")}).lines().size() > 10);
 }
 
 void TestCli::importsTwiceChangeNothing()
 {
-    const auto before = cli({QStringLiteral("rows"), at("w.assay"), QStringLiteral("commits"), QStringLiteral("--jsonl")});
-    const auto again = cli({QStringLiteral("import"), at("w.assay"), at("shop"), at("tickets.csv"), QStringLiteral("--timezone"), QStringLiteral("UTC"), QStringLiteral("--json")});
+    const auto before =
+        cli({QStringLiteral("rows"), at("w.assay"), QStringLiteral("commits"), QStringLiteral("--jsonl")});
+    const auto again = cli({QStringLiteral("import"), at("w.assay"), at("shop"), at("tickets.csv"),
+                            QStringLiteral("--timezone"), QStringLiteral("UTC"), QStringLiteral("--json")});
     QCOMPARE(again.code, 0);
     for (const auto& source : again.json()[QStringLiteral("sources")].toArray()) {
         QCOMPARE(source.toObject()[QStringLiteral("state")].toString(), QStringLiteral("unchanged"));
         QCOMPARE(source.toObject()[QStringLiteral("added")].toInt(), 0);
     }
-    QCOMPARE(cli({QStringLiteral("rows"), at("w.assay"), QStringLiteral("commits"), QStringLiteral("--jsonl")}).out, before.out);
+    QCOMPARE(cli({QStringLiteral("rows"), at("w.assay"), QStringLiteral("commits"), QStringLiteral("--jsonl")}).out,
+             before.out);
 }
 
 void TestCli::commitRowsAgreeWithGit()
 {
-    const auto rows = cli({QStringLiteral("rows"), at("w.assay"), QStringLiteral("commits"), QStringLiteral("--jsonl")}).lines();
+    const auto rows =
+        cli({QStringLiteral("rows"), at("w.assay"), QStringLiteral("commits"), QStringLiteral("--jsonl")}).lines();
     QCOMPARE(rows.size(), 2);
     QCOMPARE(rows[0][QStringLiteral("added")].toInt(), 3);
     QCOMPARE(rows[1][QStringLiteral("added")].toInt(), 2);
@@ -140,14 +157,16 @@ void TestCli::commitRowsAgreeWithGit()
 
 void TestCli::linksTicketsToTheSecond()
 {
-    const auto rows = cli({QStringLiteral("rows"), at("w.assay"), QStringLiteral("tickets"), QStringLiteral("--jsonl")}).lines();
+    const auto rows =
+        cli({QStringLiteral("rows"), at("w.assay"), QStringLiteral("tickets"), QStringLiteral("--jsonl")}).lines();
     QCOMPARE(rows.size(), 2);
     QCOMPARE(rows[1][QStringLiteral("key")].toString(), QStringLiteral("SHOP-2"));
     QCOMPARE(rows[1][QStringLiteral("created_at")].toString(), QStringLiteral("2026-03-02T09:30:15Z"));
     QCOMPARE(rows[1][QStringLiteral("merged_at")].toString(), QStringLiteral("2026-03-02T10:00:00Z"));
     QCOMPARE(rows[1][QStringLiteral("state")].toString(), QStringLiteral("merged"));
     QVERIFY(rows[1][QStringLiteral("started_at")].isNull());
-    const auto defects = cli({QStringLiteral("rows"), at("w.assay"), QStringLiteral("defects"), QStringLiteral("--jsonl")}).lines();
+    const auto defects =
+        cli({QStringLiteral("rows"), at("w.assay"), QStringLiteral("defects"), QStringLiteral("--jsonl")}).lines();
     QCOMPARE(defects.size(), 1);
     QCOMPARE(defects[0][QStringLiteral("ticket")].toString(), QStringLiteral("SHOP-2"));
     QCOMPARE(defects[0][QStringLiteral("origins")].toArray().size(), 1);
@@ -158,7 +177,8 @@ void TestCli::unusableInputIsExplained_data()
     QTest::addColumn<QByteArray>("bytes");
     QTest::newRow("empty") << QByteArray();
     QTest::newRow("binary") << QByteArray("\x7f\x45\x4c\x46\x00\x01\x02\x00\x00", 9).repeated(100);
-    QTest::newRow("download links") << QByteArray(R"({"download_links":["https://example.org/x"],"report_day":"2026-01-01"})");
+    QTest::newRow("download links") << QByteArray(
+        R"({"download_links":["https://example.org/x"],"report_day":"2026-01-01"})");
     QTest::newRow("cut off") << QByteArray(R"({"total_seats":2,"seats":[{"created_at":"2026-01)");
 }
 
@@ -191,10 +211,12 @@ void TestCli::everyMeasureShows()
     QVERIFY(figures.size() > 10);
     for (const auto& figure : figures) {
         const auto estimate = figure.toObject()[QStringLiteral("estimate")].toObject();
-        for (const auto* key : {"value", "low", "high", "level", "n", "unit", "method", "from", "to", "coverage", "excluded", "note"})
+        for (const auto* key :
+             {"value", "low", "high", "level", "n", "unit", "method", "from", "to", "coverage", "excluded", "note"})
             QVERIFY2(estimate.contains(QString::fromUtf8(key)), key);
         if (estimate[QStringLiteral("value")].isNull())
-            QVERIFY2(!estimate[QStringLiteral("note")].toString().isEmpty(), qPrintable(figure.toObject()[QStringLiteral("measure")].toString()));
+            QVERIFY2(!estimate[QStringLiteral("note")].toString().isEmpty(),
+                     qPrintable(figure.toObject()[QStringLiteral("measure")].toString()));
     }
     QCOMPARE(cli({QStringLiteral("compare"), at("w.assay"), QStringLiteral("--json")}).code, 0);
 }
@@ -207,7 +229,8 @@ void TestCli::unknownNamesAreUsageErrors_data()
     QTest::newRow("team") << QStringList{QStringLiteral("show"), w, QStringLiteral("--team"), QStringLiteral("Nobody")};
     QTest::newRow("rows") << QStringList{QStringLiteral("rows"), w, QStringLiteral("secrets")};
     QTest::newRow("split") << QStringList{QStringLiteral("show"), w, QStringLiteral("--by"), QStringLiteral("mood")};
-    QTest::newRow("format") << QStringList{QStringLiteral("import"), w, at("tickets.csv"), QStringLiteral("--as"), QStringLiteral("gospel")};
+    QTest::newRow("format") << QStringList{QStringLiteral("import"), w, at("tickets.csv"), QStringLiteral("--as"),
+                                           QStringLiteral("gospel")};
 }
 
 void TestCli::unknownNamesAreUsageErrors()
@@ -227,7 +250,8 @@ void TestCli::verifies()
 
 void TestCli::dryRunWritesNothing()
 {
-    const auto ran = cli({QStringLiteral("import"), at("dry.assay"), at("tickets.csv"), QStringLiteral("--dry-run"), QStringLiteral("--json")});
+    const auto ran = cli({QStringLiteral("import"), at("dry.assay"), at("tickets.csv"), QStringLiteral("--dry-run"),
+                          QStringLiteral("--json")});
     QCOMPARE(ran.code, 0);
     QVERIFY(!QFile::exists(at("dry.assay")));
     QCOMPARE(ran.json()[QStringLiteral("sources")].toArray().at(0)[QStringLiteral("records")].toInt(), 2);

@@ -10,7 +10,8 @@ using namespace assay::lineage;
 namespace {
 
 /// The old text with the hunks applied must be the new text.
-void check(const std::vector<std::string_view>& before, const std::vector<std::string_view>& after, const std::vector<Hunk>& hunks)
+void check(const std::vector<std::string_view>& before, const std::vector<std::string_view>& after,
+           const std::vector<Hunk>& hunks)
 {
     std::size_t a = 0;
     std::size_t b = 0;
@@ -28,7 +29,8 @@ void check(const std::vector<std::string_view>& before, const std::vector<std::s
 
 } // namespace
 
-/// Two texts, parted by a NUL: hunks must lead from one to the other, and reading line kinds in jumps must equal reading them all.
+/// Two texts, parted by a NUL: hunks must lead from one to the other, and reading line kinds in jumps must equal
+/// reading them all.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
     const std::string_view input(reinterpret_cast<const char*>(data), size);

@@ -5,7 +5,8 @@
 
 using namespace assay::lineage;
 
-/// The first two bytes say where the index ends and the pack begins; then as a delta against itself. Nothing may be read out of bounds.
+/// The first two bytes say where the index ends and the pack begins; then as a delta against itself. Nothing may be
+/// read out of bounds.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
     if (size < 4) return 0;

@@ -17,9 +17,16 @@ inline constexpr facts::Millis kHour = 3'600'000;
 inline constexpr facts::Millis kDay = 24 * kHour;
 
 /// 2026-01-01T00:00Z plus days, in milliseconds.
-inline facts::Millis at(double days) { return facts::Millis(1'767'225'600'000) + static_cast<facts::Millis>(std::llround(days * static_cast<double>(kDay))); }
+inline facts::Millis at(double days)
+{
+    return facts::Millis(1'767'225'600'000) +
+           static_cast<facts::Millis>(std::llround(days * static_cast<double>(kDay)));
+}
 /// The epoch day of 2026-01-01 plus days.
-inline facts::EpochDay day(int days) { return 20454 + days; }
+inline facts::EpochDay day(int days)
+{
+    return 20454 + days;
+}
 
 struct ChangeRow
 {
@@ -86,7 +93,8 @@ public:
         p.bot.push_back(0);
         p.onRoster.push_back(1);
         p.memberships.emplace_back();
-        if (team != facts::kNoIndex) p.memberships.back().push_back(facts::Membership{team, facts::kNoDay, facts::kNoDay, true, 1});
+        if (team != facts::kNoIndex)
+            p.memberships.back().push_back(facts::Membership{team, facts::kNoDay, facts::kNoDay, true, 1});
         p.seats.emplace_back();
         return index;
     }
@@ -102,7 +110,8 @@ public:
         c.title.push_back("Change");
         c.head.push_back("");
         c.mergedAt.push_back(at(r.merged));
-        for (auto* column : {&c.openedAt, &c.firstCommitAt, &c.firstReviewAt, &c.approvedAt, &c.releasedAt}) column->push_back(facts::kNoTime);
+        for (auto* column : {&c.openedAt, &c.firstCommitAt, &c.firstReviewAt, &c.approvedAt, &c.releasedAt})
+            column->push_back(facts::kNoTime);
         c.revertedAt.push_back(optional(r.reverted));
         c.author.push_back(r.author);
         c.team.push_back(r.team);
@@ -135,7 +144,8 @@ public:
         t.priority.push_back(r.priority);
         t.createdAt.push_back(optional(r.created));
         t.startedAt.push_back(optional(r.started));
-        for (auto* column : {&t.firstCommitAt, &t.openedAt, &t.firstReviewAt, &t.approvedAt, &t.releasedAt}) column->push_back(facts::kNoTime);
+        for (auto* column : {&t.firstCommitAt, &t.openedAt, &t.firstReviewAt, &t.approvedAt, &t.releasedAt})
+            column->push_back(facts::kNoTime);
         t.firstLandedAt.push_back(optional(r.merged));
         t.mergedAt.push_back(optional(r.merged));
         t.resolvedAt.push_back(optional(r.resolved));
@@ -191,7 +201,8 @@ public:
         u.person.push_back(person);
         u.tool.push_back(tool);
         u.day.push_back(onDay);
-        for (auto* column : {&u.shown, &u.accepted, &u.linesAccepted, &u.interactions, &u.agentRuns}) column->push_back(-1);
+        for (auto* column : {&u.shown, &u.accepted, &u.linesAccepted, &u.interactions, &u.agentRuns})
+            column->push_back(-1);
         u.costUsd.push_back(kUnknown);
         u.meaningful.push_back(meaningful ? 1 : 0);
     }

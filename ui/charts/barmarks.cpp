@@ -14,11 +14,15 @@ public:
     {
         for (const auto& row : chart.rows) {
             m_label = std::max(m_label, widthOf(row.label, interFont(kSmallSize)));
-            m_text = std::max(m_text, widthOf(row.text, interFont(kSmallSize, QFont::DemiBold)) + widthOf(row.secondary, interFont(kSmallSize)) + 6);
+            m_text = std::max(m_text, widthOf(row.text, interFont(kSmallSize, QFont::DemiBold)) +
+                                          widthOf(row.secondary, interFont(kSmallSize)) + 6);
         }
     }
 
-    QMarginsF margins(const QSizeF& size) const override { return {std::min(m_label, size.width() * 0.34) + 26, 4, m_text + 18, 6}; }
+    QMarginsF margins(const QSizeF& size) const override
+    {
+        return {std::min(m_label, size.width() * 0.34) + 26, 4, m_text + 18, 6};
+    }
 
     double leastHeight() const override { return 10 + 20.0 * static_cast<double>(m_chart.rows.size()); }
 
@@ -33,24 +37,33 @@ private:
         const auto& r = m_chart.rows[i];
         const auto rect = rowRect(plot, i, m_chart.rows.size());
         const double thick = std::min(18.0, rect.height() * 0.68);
-        drawText(painter, QRectF(4, rect.top(), plot.left() - 16, rect.height()), Qt::AlignLeft | Qt::AlignVCenter, r.label, interFont(kSmallSize), m_theme.ink);
+        drawText(painter, QRectF(4, rect.top(), plot.left() - 16, rect.height()), Qt::AlignLeft | Qt::AlignVCenter,
+                 r.label, interFont(kSmallSize), m_theme.ink);
         double end = plot.left();
         if (r.value) {
             end = along(m_chart.x, *r.value, plot.left(), plot.right());
-            painter.fillRect(QRectF(plot.left(), rect.center().y() - thick / 2, std::max(1.0, end - plot.left()), thick), m_theme.tone(r.tone));
+            painter.fillRect(
+                QRectF(plot.left(), rect.center().y() - thick / 2, std::max(1.0, end - plot.left()), thick),
+                m_theme.tone(r.tone));
             if (r.low && r.high && *r.high > *r.low) interval(painter, plot, r, rect.center().y());
         }
         if (!r.note.isEmpty() && !r.value) {
-            drawText(painter, QRectF(plot.left() + 2, rect.top(), plot.width() + m_text, rect.height()), Qt::AlignLeft | Qt::AlignVCenter, r.note, interFont(kSmallSize), m_theme.muted);
+            drawText(painter, QRectF(plot.left() + 2, rect.top(), plot.width() + m_text, rect.height()),
+                     Qt::AlignLeft | Qt::AlignVCenter, r.note, interFont(kSmallSize), m_theme.muted);
         } else {
             const double high = r.high ? along(m_chart.x, *r.high, plot.left(), plot.right()) : end;
             const double from = std::max(end, high) + 8;
             const auto bold = interFont(kSmallSize, QFont::DemiBold);
             const double width = widthOf(r.text, bold) + 2;
-            drawText(painter, QRectF(from, rect.top(), width, rect.height()), Qt::AlignLeft | Qt::AlignVCenter, r.text, bold, m_theme.ink);
-            drawText(painter, QRectF(from + width + 4, rect.top(), std::max(10.0, plot.right() + m_text + 16 - from - width - 4), rect.height()), Qt::AlignLeft | Qt::AlignVCenter, r.secondary, interFont(kSmallSize), m_theme.muted);
+            drawText(painter, QRectF(from, rect.top(), width, rect.height()), Qt::AlignLeft | Qt::AlignVCenter, r.text,
+                     bold, m_theme.ink);
+            drawText(painter,
+                     QRectF(from + width + 4, rect.top(), std::max(10.0, plot.right() + m_text + 16 - from - width - 4),
+                            rect.height()),
+                     Qt::AlignLeft | Qt::AlignVCenter, r.secondary, interFont(kSmallSize), m_theme.muted);
         }
-        if (r.drill.valid()) hits.push_back({QRectF(0, rect.top(), plot.right() + m_text, rect.height()), r.drill, r.note});
+        if (r.drill.valid())
+            hits.push_back({QRectF(0, rect.top(), plot.right() + m_text, rect.height()), r.drill, r.note});
     }
 
     void interval(QPainter& painter, const QRectF& plot, const present::BarRow& r, double y) const
@@ -80,7 +93,10 @@ public:
         }
     }
 
-    QMarginsF margins(const QSizeF& size) const override { return {std::min(m_label, size.width() * 0.3) + 26, 26, m_total + 20, 26}; }
+    QMarginsF margins(const QSizeF& size) const override
+    {
+        return {std::min(m_label, size.width() * 0.3) + 26, 26, m_total + 20, 26};
+    }
 
     double leastHeight() const override { return 52 + 26.0 * static_cast<double>(m_chart.rows.size()); }
 
@@ -94,7 +110,9 @@ public:
 private:
     QColor colour(std::size_t part) const
     {
-        static const std::array<QColor, 7> kLight{QColor(0x9AA5B8), QColor(0x5B8DB8), QColor(0x0072B2), QColor(0xE0A94A), QColor(0xC77700), QColor(0x7A6FB0), QColor(0x4C8C7D)};
+        static const std::array<QColor, 7> kLight{QColor(0x9AA5B8), QColor(0x5B8DB8), QColor(0x0072B2),
+                                                  QColor(0xE0A94A), QColor(0xC77700), QColor(0x7A6FB0),
+                                                  QColor(0x4C8C7D)};
         const auto base = kLight[part % kLight.size()];
         return m_theme.dark ? base.lighter(115) : base;
     }
@@ -107,7 +125,8 @@ private:
             const double width = widthOf(m_chart.names[i], font);
             if (x + width + 18 > plot.right() + m_total + 16) break;
             painter.fillRect(QRectF(x, plot.top() - 20, 10, 10), colour(static_cast<std::size_t>(i)));
-            drawText(painter, QRectF(x + 14, plot.top() - 23, width + 4, 16), Qt::AlignLeft | Qt::AlignVCenter, m_chart.names[i], font, m_theme.muted);
+            drawText(painter, QRectF(x + 14, plot.top() - 23, width + 4, 16), Qt::AlignLeft | Qt::AlignVCenter,
+                     m_chart.names[i], font, m_theme.muted);
             x += width + 30;
         }
     }
@@ -117,7 +136,8 @@ private:
         const auto& r = m_chart.rows[i];
         const auto rect = rowRect(plot, i, m_chart.rows.size());
         const double thick = std::min(26.0, rect.height() * 0.6);
-        drawText(painter, QRectF(4, rect.top(), plot.left() - 14, rect.height()), Qt::AlignLeft | Qt::AlignVCenter, r.label, interFont(kSmallSize), m_theme.ink);
+        drawText(painter, QRectF(4, rect.top(), plot.left() - 14, rect.height()), Qt::AlignLeft | Qt::AlignVCenter,
+                 r.label, interFont(kSmallSize), m_theme.ink);
         double sum = 0;
         double end = plot.left();
         for (std::size_t p = 0; p < r.parts.size(); ++p) {
@@ -127,9 +147,11 @@ private:
             const QRectF bar(from, rect.center().y() - thick / 2, end - from, thick);
             painter.fillRect(bar, colour(p));
             const auto font = interFont(10.5);
-            if (widthOf(r.parts[p].text, font) + 6 < bar.width()) drawText(painter, bar, Qt::AlignCenter, r.parts[p].text, font, m_theme.on(colour(p)));
+            if (widthOf(r.parts[p].text, font) + 6 < bar.width())
+                drawText(painter, bar, Qt::AlignCenter, r.parts[p].text, font, m_theme.on(colour(p)));
         }
-        drawText(painter, QRectF(end + 8, rect.top(), m_total + 6, rect.height()), Qt::AlignLeft | Qt::AlignVCenter, r.total, interFont(kSmallSize, QFont::DemiBold), m_theme.ink);
+        drawText(painter, QRectF(end + 8, rect.top(), m_total + 6, rect.height()), Qt::AlignLeft | Qt::AlignVCenter,
+                 r.total, interFont(kSmallSize, QFont::DemiBold), m_theme.ink);
     }
 
     const present::StackChart m_chart;
@@ -140,7 +162,13 @@ private:
 
 } // namespace
 
-std::unique_ptr<Marks> barMarks(const present::BarChart& chart, const Theme& theme) { return std::make_unique<Bars>(chart, theme); }
-std::unique_ptr<Marks> stackMarks(const present::StackChart& chart, const Theme& theme) { return std::make_unique<Stacks>(chart, theme); }
+std::unique_ptr<Marks> barMarks(const present::BarChart& chart, const Theme& theme)
+{
+    return std::make_unique<Bars>(chart, theme);
+}
+std::unique_ptr<Marks> stackMarks(const present::StackChart& chart, const Theme& theme)
+{
+    return std::make_unique<Stacks>(chart, theme);
+}
 
 } // namespace assay::ui

@@ -87,15 +87,23 @@ const Theme& Theme::paper()
 QColor Theme::tone(present::Tone t) const
 {
     switch (t) {
-    case present::Tone::Neutral: return muted;
+    case present::Tone::Neutral:
+        return muted;
     case present::Tone::Ai:
-    case present::Tone::Real: return ai;
-    case present::Tone::Human: return human;
-    case present::Tone::Unknown: return unknown;
-    case present::Tone::Good: return good;
-    case present::Tone::Bad: return bad;
-    case present::Tone::Attention: return attention;
-    case present::Tone::Formal: return mixed(card, ai, dark ? 0.45 : 0.35);
+    case present::Tone::Real:
+        return ai;
+    case present::Tone::Human:
+        return human;
+    case present::Tone::Unknown:
+        return unknown;
+    case present::Tone::Good:
+        return good;
+    case present::Tone::Bad:
+        return bad;
+    case present::Tone::Attention:
+        return attention;
+    case present::Tone::Formal:
+        return mixed(card, ai, dark ? 0.45 : 0.35);
     }
     return muted;
 }
@@ -103,14 +111,21 @@ QColor Theme::tone(present::Tone t) const
 QColor Theme::fill(present::Tone t) const
 {
     switch (t) {
-    case present::Tone::Good: return goodFill;
-    case present::Tone::Bad: return badFill;
-    case present::Tone::Attention: return attentionFill;
-    default: return neutralFill;
+    case present::Tone::Good:
+        return goodFill;
+    case present::Tone::Bad:
+        return badFill;
+    case present::Tone::Attention:
+        return attentionFill;
+    default:
+        return neutralFill;
     }
 }
 
-QColor Theme::heat(double share) const { return mixed(dark ? QColor(0x232A34) : QColor(0xEAF3F9), ai, std::clamp(share, 0.0, 1.0) * 0.92); }
+QColor Theme::heat(double share) const
+{
+    return mixed(dark ? QColor(0x232A34) : QColor(0xEAF3F9), ai, std::clamp(share, 0.0, 1.0) * 0.92);
+}
 
 QColor Theme::on(const QColor& colour) const
 {

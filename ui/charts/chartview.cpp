@@ -30,7 +30,8 @@ ChartView::ChartView(const present::ChartSpec& spec, const Theme& theme, QWidget
 void ChartView::mouseReleaseEvent(QMouseEvent* event)
 {
     const auto* hit = m_chart->at(m_chart->mapFromScene(mapToScene(event->pos())));
-    if (event->button() == Qt::LeftButton && (hit != nullptr || m_all.valid())) Q_EMIT drillRequested(hit != nullptr ? hit->rows : m_all);
+    if (event->button() == Qt::LeftButton && (hit != nullptr || m_all.valid()))
+        Q_EMIT drillRequested(hit != nullptr ? hit->rows : m_all);
     QChartView::mouseReleaseEvent(event);
 }
 

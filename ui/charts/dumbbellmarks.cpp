@@ -40,7 +40,8 @@ private:
         const auto font = interFont(kSmallSize);
         const double width = widthOf(m_chart.bandLabel, font) + 4;
         const double x = std::clamp((from + to) / 2 - width / 2, 0.0, plot.right() - width);
-        drawText(painter, QRectF(x, plot.top() - 22, width, 16), Qt::AlignCenter, m_chart.bandLabel, font, m_theme.muted);
+        drawText(painter, QRectF(x, plot.top() - 22, width, 16), Qt::AlignCenter, m_chart.bandLabel, font,
+                 m_theme.muted);
     }
 
     void row(QPainter& painter, const QRectF& plot, std::size_t i, std::vector<HitArea>& hits) const
@@ -48,9 +49,10 @@ private:
         const auto& r = m_chart.rows[i];
         const auto rect = rowRect(plot, i, m_chart.rows.size());
         const double y = rect.center().y();
-        drawText(painter, QRectF(4, rect.top(), plot.left() - 16, rect.height()), Qt::AlignLeft | Qt::AlignVCenter, r.label, interFont(kSmallSize), m_theme.ink);
-        drawText(painter, QRectF(plot.right() + 12, rect.top(), m_gap + 8, rect.height()), Qt::AlignLeft | Qt::AlignVCenter, r.gap,
-                 interFont(kSmallSize, QFont::DemiBold), m_theme.ink);
+        drawText(painter, QRectF(4, rect.top(), plot.left() - 16, rect.height()), Qt::AlignLeft | Qt::AlignVCenter,
+                 r.label, interFont(kSmallSize), m_theme.ink);
+        drawText(painter, QRectF(plot.right() + 12, rect.top(), m_gap + 8, rect.height()),
+                 Qt::AlignLeft | Qt::AlignVCenter, r.gap, interFont(kSmallSize, QFont::DemiBold), m_theme.ink);
         const auto x = [&](double value) { return along(m_chart.x, value, plot.left(), plot.right()); };
         if (r.hollow && r.solid) {
             painter.setPen(QPen(m_theme.dark ? QColor(0x4A5462) : QColor(0xB8BFCC), 3));
@@ -69,11 +71,13 @@ private:
         if (!r.note.isEmpty() && !(r.hollow && r.solid)) {
             const double from = r.hollow || r.solid ? x(r.hollow ? *r.hollow : *r.solid) + 12 : plot.left() + 6;
             const bool fits = from + widthOf(r.note, interFont(kSmallSize)) < plot.right();
-            const QRectF at = fits ? QRectF(from, rect.top(), plot.right() - from, rect.height())
-                                   : QRectF(plot.left() + 6, rect.top(), std::max(20.0, from - plot.left() - 30), rect.height());
+            const QRectF at =
+                fits ? QRectF(from, rect.top(), plot.right() - from, rect.height())
+                     : QRectF(plot.left() + 6, rect.top(), std::max(20.0, from - plot.left() - 30), rect.height());
             drawText(painter, at, Qt::AlignLeft | Qt::AlignVCenter, r.note, interFont(kSmallSize), m_theme.muted);
         }
-        if (r.drill.valid()) hits.push_back({QRectF(0, rect.top(), plot.right() + m_gap + 20, rect.height()), r.drill, r.note});
+        if (r.drill.valid())
+            hits.push_back({QRectF(0, rect.top(), plot.right() + m_gap + 20, rect.height()), r.drill, r.note});
     }
 
     const present::DumbbellChart m_chart;
@@ -84,6 +88,9 @@ private:
 
 } // namespace
 
-std::unique_ptr<Marks> dumbbellMarks(const present::DumbbellChart& chart, const Theme& theme) { return std::make_unique<Dumbbell>(chart, theme); }
+std::unique_ptr<Marks> dumbbellMarks(const present::DumbbellChart& chart, const Theme& theme)
+{
+    return std::make_unique<Dumbbell>(chart, theme);
+}
 
 } // namespace assay::ui

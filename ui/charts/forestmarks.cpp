@@ -12,7 +12,8 @@ public:
     Forest(const present::ForestChart& chart, const Theme& theme) : m_chart(chart), m_theme(theme)
     {
         for (const auto& row : chart.rows) {
-            m_label = std::max(m_label, widthOf(row.label, interFont(kSmallSize, row.summary ? QFont::DemiBold : QFont::Normal)));
+            m_label = std::max(
+                m_label, widthOf(row.label, interFont(kSmallSize, row.summary ? QFont::DemiBold : QFont::Normal)));
             m_value = std::max(m_value, widthOf(row.value, interFont(kSmallSize)));
             m_counts = std::max(m_counts, widthOf(row.counts, interFont(kSmallSize)));
         }
@@ -35,9 +36,12 @@ public:
         painter.setPen(QPen(m_theme.muted, 1.4));
         painter.drawLine(QPointF(none, plot.top() - 4), QPointF(none, plot.bottom()));
         const QRectF head(plot.left(), plot.top() - 22, plot.width(), 16);
-        drawText(painter, QRectF(head.left() - 60, head.top(), none - head.left() + 52, 16), Qt::AlignRight | Qt::AlignVCenter, m_chart.left, small, m_theme.muted);
-        drawText(painter, QRectF(none + 8, head.top(), plot.right() - none + m_counts, 16), Qt::AlignLeft | Qt::AlignVCenter, m_chart.right, small, m_theme.muted);
-        drawText(painter, QRectF(plot.right() + 14, head.top(), m_counts + 6, 16), Qt::AlignLeft | Qt::AlignVCenter, m_chart.countsTitle, small, m_theme.muted);
+        drawText(painter, QRectF(head.left() - 60, head.top(), none - head.left() + 52, 16),
+                 Qt::AlignRight | Qt::AlignVCenter, m_chart.left, small, m_theme.muted);
+        drawText(painter, QRectF(none + 8, head.top(), plot.right() - none + m_counts, 16),
+                 Qt::AlignLeft | Qt::AlignVCenter, m_chart.right, small, m_theme.muted);
+        drawText(painter, QRectF(plot.right() + 14, head.top(), m_counts + 6, 16), Qt::AlignLeft | Qt::AlignVCenter,
+                 m_chart.countsTitle, small, m_theme.muted);
         for (std::size_t i = 0; i < m_chart.rows.size(); ++i) row(painter, plot, i, hits);
     }
 
@@ -48,16 +52,21 @@ private:
         const auto rect = rowRect(plot, i, m_chart.rows.size());
         const auto small = interFont(kSmallSize);
         const QRectF label(0, rect.top(), plot.left() - m_value - 26, rect.height());
-        drawText(painter, label, Qt::AlignLeft | Qt::AlignVCenter, r.label, interFont(kSmallSize, r.summary ? QFont::DemiBold : QFont::Normal), m_theme.ink);
-        drawText(painter, QRectF(plot.left() - m_value - 20, rect.top(), m_value + 4, rect.height()), Qt::AlignRight | Qt::AlignVCenter, r.value, small, m_theme.muted);
-        drawText(painter, QRectF(plot.right() + 14, rect.top(), m_counts + 6, rect.height()), Qt::AlignLeft | Qt::AlignVCenter, r.counts, small, m_theme.muted);
+        drawText(painter, label, Qt::AlignLeft | Qt::AlignVCenter, r.label,
+                 interFont(kSmallSize, r.summary ? QFont::DemiBold : QFont::Normal), m_theme.ink);
+        drawText(painter, QRectF(plot.left() - m_value - 20, rect.top(), m_value + 4, rect.height()),
+                 Qt::AlignRight | Qt::AlignVCenter, r.value, small, m_theme.muted);
+        drawText(painter, QRectF(plot.right() + 14, rect.top(), m_counts + 6, rect.height()),
+                 Qt::AlignLeft | Qt::AlignVCenter, r.counts, small, m_theme.muted);
         const double y = rect.center().y();
         if (!r.at) {
-            drawText(painter, QRectF(plot.left(), rect.top(), plot.width(), rect.height()), Qt::AlignCenter, r.note, small, m_theme.unknown);
+            drawText(painter, QRectF(plot.left(), rect.top(), plot.width(), rect.height()), Qt::AlignCenter, r.note,
+                     small, m_theme.unknown);
         } else {
             mark(painter, plot, r, y);
         }
-        if (r.drill.valid()) hits.push_back({QRectF(0, rect.top(), plot.right() + m_counts + 20, rect.height()), r.drill, r.note});
+        if (r.drill.valid())
+            hits.push_back({QRectF(0, rect.top(), plot.right() + m_counts + 20, rect.height()), r.drill, r.note});
     }
 
     void mark(QPainter& painter, const QRectF& plot, const present::ForestRow& r, double y) const
@@ -72,8 +81,10 @@ private:
         painter.setPen(Qt::NoPen);
         painter.setBrush(colour);
         const double at = x(*r.at);
-        if (r.summary) painter.drawPolygon(QPolygonF({{at - 7, y}, {at, y - 6}, {at + 7, y}, {at, y + 6}}));
-        else painter.drawRect(QRectF(at - 4.5, y - 4.5, 9, 9));
+        if (r.summary)
+            painter.drawPolygon(QPolygonF({{at - 7, y}, {at, y - 6}, {at + 7, y}, {at, y + 6}}));
+        else
+            painter.drawRect(QRectF(at - 4.5, y - 4.5, 9, 9));
     }
 
     static void arrow(QPainter& painter, double x, double y, int side)
@@ -91,6 +102,9 @@ private:
 
 } // namespace
 
-std::unique_ptr<Marks> forestMarks(const present::ForestChart& chart, const Theme& theme) { return std::make_unique<Forest>(chart, theme); }
+std::unique_ptr<Marks> forestMarks(const present::ForestChart& chart, const Theme& theme)
+{
+    return std::make_unique<Forest>(chart, theme);
+}
 
 } // namespace assay::ui

@@ -14,7 +14,10 @@ public:
         for (const auto& row : map.rows) m_label = std::max(m_label, widthOf(row, interFont(kSmallSize)));
     }
 
-    QMarginsF margins(const QSizeF& size) const override { return {std::min(m_label, size.width() * 0.26) + 24, 24, 2, 2}; }
+    QMarginsF margins(const QSizeF& size) const override
+    {
+        return {std::min(m_label, size.width() * 0.26) + 24, 24, 2, 2};
+    }
 
     double leastHeight() const override { return 26 + 24.0 * static_cast<double>(m_map.rows.size()); }
 
@@ -24,15 +27,18 @@ public:
         if (columns == 0) return;
         const double width = plot.width() / static_cast<double>(columns);
         for (std::size_t c = 0; c < columns; ++c)
-            drawText(painter, QRectF(plot.left() + width * static_cast<double>(c), plot.top() - 22, width, 16), Qt::AlignCenter,
-                     m_map.columns[static_cast<qsizetype>(c)], interFont(kSmallSize), m_theme.muted);
+            drawText(painter, QRectF(plot.left() + width * static_cast<double>(c), plot.top() - 22, width, 16),
+                     Qt::AlignCenter, m_map.columns[static_cast<qsizetype>(c)], interFont(kSmallSize), m_theme.muted);
         const auto rows = static_cast<std::size_t>(m_map.rows.size());
         for (std::size_t r = 0; r < rows; ++r) {
             const auto line = rowRect(plot, r, rows);
-            drawText(painter, QRectF(4, line.top(), plot.left() - 14, line.height()), Qt::AlignLeft | Qt::AlignVCenter, m_map.rows[static_cast<qsizetype>(r)],
-                     interFont(kSmallSize), m_theme.ink);
+            drawText(painter, QRectF(4, line.top(), plot.left() - 14, line.height()), Qt::AlignLeft | Qt::AlignVCenter,
+                     m_map.rows[static_cast<qsizetype>(r)], interFont(kSmallSize), m_theme.ink);
             for (std::size_t c = 0; c < columns && c < m_map.cells[r].size(); ++c)
-                cell(painter, QRectF(line.left() + width * static_cast<double>(c) + 1, line.top() + 1, width - 2, line.height() - 2), m_map.cells[r][c], hits);
+                cell(painter,
+                     QRectF(line.left() + width * static_cast<double>(c) + 1, line.top() + 1, width - 2,
+                            line.height() - 2),
+                     m_map.cells[r][c], hits);
         }
     }
 
@@ -47,7 +53,8 @@ private:
         auto font = interFont(kSmallSize);
         if (widthOf(text, font) > rect.width() - 3) font = interFont(10);
         if (widthOf(text, font) > rect.width() - 3) text.remove(QStringLiteral(" %"));
-        drawText(painter, rect.adjusted(1, 0, -1, 0), Qt::AlignCenter, text, font, c.value ? m_theme.on(fill) : m_theme.muted);
+        drawText(painter, rect.adjusted(1, 0, -1, 0), Qt::AlignCenter, text, font,
+                 c.value ? m_theme.on(fill) : m_theme.muted);
         if (c.drill.valid()) hits.push_back({rect, c.drill, {}});
     }
 
@@ -58,6 +65,9 @@ private:
 
 } // namespace
 
-std::unique_ptr<Marks> heatMarks(const present::HeatMap& chart, const Theme& theme) { return std::make_unique<Heat>(chart, theme); }
+std::unique_ptr<Marks> heatMarks(const present::HeatMap& chart, const Theme& theme)
+{
+    return std::make_unique<Heat>(chart, theme);
+}
 
 } // namespace assay::ui

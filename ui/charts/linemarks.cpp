@@ -13,10 +13,15 @@ public:
     Lines(const present::LineChart& chart, const Theme& theme) : m_chart(chart), m_theme(theme)
     {
         for (const auto& tick : chart.y.ticks) m_left = std::max(m_left, widthOf(tick.label, interFont(kSmallSize)));
-        for (const auto& series : chart.series) m_right = std::max(m_right, widthOf(series.name, interFont(kSmallSize, QFont::DemiBold)));
+        for (const auto& series : chart.series)
+            m_right = std::max(m_right, widthOf(series.name, interFont(kSmallSize, QFont::DemiBold)));
     }
 
-    QMarginsF margins(const QSizeF&) const override { return {m_left + 14, m_chart.markers.empty() ? 8.0 : 12.0, m_right + 14, m_chart.x.title.isEmpty() ? 26.0 : 42.0}; }
+    QMarginsF margins(const QSizeF&) const override
+    {
+        return {m_left + 14, m_chart.markers.empty() ? 8.0 : 12.0, m_right + 14,
+                m_chart.x.title.isEmpty() ? 26.0 : 42.0};
+    }
 
     double leastHeight() const override { return 150; }
 
@@ -27,11 +32,13 @@ public:
             const double y = along(m_chart.y, tick.at, plot.bottom(), plot.top());
             painter.setPen(QPen(m_theme.line, 1));
             painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
-            drawText(painter, QRectF(0, y - 8, plot.left() - 10, 16), Qt::AlignRight | Qt::AlignVCenter, tick.label, small, m_theme.muted);
+            drawText(painter, QRectF(0, y - 8, plot.left() - 10, 16), Qt::AlignRight | Qt::AlignVCenter, tick.label,
+                     small, m_theme.muted);
         }
         drawBottomAxis(painter, plot, m_chart.x, m_theme, false);
         if (!m_chart.x.title.isEmpty())
-            drawText(painter, QRectF(plot.left(), plot.bottom() + 22, plot.width(), 16), Qt::AlignCenter, m_chart.x.title, small, m_theme.muted);
+            drawText(painter, QRectF(plot.left(), plot.bottom() + 22, plot.width(), 16), Qt::AlignCenter,
+                     m_chart.x.title, small, m_theme.muted);
         markers(painter, plot);
         endLabels(painter, plot);
     }
@@ -45,8 +52,8 @@ private:
             painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
             const double width = widthOf(marker.label, interFont(kSmallSize)) + 4;
             const bool right = x + width + 6 < plot.right();
-            drawText(painter, QRectF(right ? x + 5 : x - width - 5, plot.top() - 2, width, 16), Qt::AlignLeft | Qt::AlignVCenter, marker.label,
-                     interFont(kSmallSize), m_theme.muted);
+            drawText(painter, QRectF(right ? x + 5 : x - width - 5, plot.top() - 2, width, 16),
+                     Qt::AlignLeft | Qt::AlignVCenter, marker.label, interFont(kSmallSize), m_theme.muted);
         }
     }
 
@@ -67,11 +74,12 @@ private:
         for (std::size_t i = 1; i < labels.size(); ++i) labels[i].y = std::max(labels[i].y, labels[i - 1].y + kApart);
         if (!labels.empty() && labels.back().y > plot.bottom()) {
             labels.back().y = plot.bottom();
-            for (std::size_t i = labels.size() - 1; i > 0; --i) labels[i - 1].y = std::min(labels[i - 1].y, labels[i].y - kApart);
+            for (std::size_t i = labels.size() - 1; i > 0; --i)
+                labels[i - 1].y = std::min(labels[i - 1].y, labels[i].y - kApart);
         }
         for (const auto& label : labels)
-            drawText(painter, QRectF(plot.right() + 7, label.y - 9, m_right + 6, 18), Qt::AlignLeft | Qt::AlignVCenter, label.series->name,
-                     interFont(kSmallSize, QFont::DemiBold), m_theme.tone(label.series->tone));
+            drawText(painter, QRectF(plot.right() + 7, label.y - 9, m_right + 6, 18), Qt::AlignLeft | Qt::AlignVCenter,
+                     label.series->name, interFont(kSmallSize, QFont::DemiBold), m_theme.tone(label.series->tone));
     }
 
     const present::LineChart m_chart;
@@ -82,6 +90,9 @@ private:
 
 } // namespace
 
-std::unique_ptr<Marks> lineMarks(const present::LineChart& chart, const Theme& theme) { return std::make_unique<Lines>(chart, theme); }
+std::unique_ptr<Marks> lineMarks(const present::LineChart& chart, const Theme& theme)
+{
+    return std::make_unique<Lines>(chart, theme);
+}
 
 } // namespace assay::ui

@@ -7,14 +7,22 @@
 namespace assay::ui {
 namespace {
 
-enum class Value { Middle, Low, High };
+enum class Value
+{
+    Middle,
+    Low,
+    High
+};
 
 double valueOf(const present::XYPoint& point, Value which)
 {
     switch (which) {
-    case Value::Low: return point.low;
-    case Value::High: return point.high;
-    case Value::Middle: break;
+    case Value::Low:
+        return point.low;
+    case Value::High:
+        return point.high;
+    case Value::Middle:
+        break;
     }
     return point.y;
 }

@@ -9,7 +9,8 @@
 
 namespace assay::ui {
 
-/// Bands first, then lines, one series per piece: a gap in the data stays a gap on the chart. Ownership goes to the chart.
+/// Bands first, then lines, one series per piece: a gap in the data stays a gap on the chart. Ownership goes to the
+/// chart.
 [[nodiscard]] QList<QAbstractSeries*> seriesFor(const present::LineChart& chart, const Theme& theme);
 
 } // namespace assay::ui

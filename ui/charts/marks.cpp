@@ -28,9 +28,13 @@ double along(const present::Axis& axis, double value, double from, double to)
     return from + std::clamp(share, 0.0, 1.0) * (to - from);
 }
 
-double widthOf(const QString& text, const QFont& font) { return QFontMetricsF(font).horizontalAdvance(text); }
+double widthOf(const QString& text, const QFont& font)
+{
+    return QFontMetricsF(font).horizontalAdvance(text);
+}
 
-void drawText(QPainter& painter, const QRectF& rect, int flags, const QString& text, const QFont& font, const QColor& colour)
+void drawText(QPainter& painter, const QRectF& rect, int flags, const QString& text, const QFont& font,
+              const QColor& colour)
 {
     painter.setFont(font);
     painter.setPen(colour);
@@ -57,7 +61,8 @@ void drawBottomAxis(QPainter& painter, const QRectF& plot, const present::Axis& 
         const double width = widthOf(tick.label, font);
         if (x - width / 2 < lastEnd + 6) continue; // labels never overlap: the later one gives way
         lastEnd = x + width / 2;
-        drawText(painter, QRectF(x - width / 2 - 2, plot.bottom() + 6, width + 4, 16), Qt::AlignCenter, tick.label, font, theme.muted);
+        drawText(painter, QRectF(x - width / 2 - 2, plot.bottom() + 6, width + 4, 16), Qt::AlignCenter, tick.label,
+                 font, theme.muted);
     }
 }
 

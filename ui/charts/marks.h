@@ -10,8 +10,8 @@
 #include <functional>
 #include <vector>
 
-/// What Qt Charts has no type for, drawn by hand within a chart's plot area. Everything works in the chart's coordinates,
-/// so the same code draws on screen and into the PDF.
+/// What Qt Charts has no type for, drawn by hand within a chart's plot area. Everything works in the chart's
+/// coordinates, so the same code draws on screen and into the PDF.
 namespace assay::ui {
 
 /// A place on a chart that opens rows.
@@ -49,7 +49,8 @@ public:
 [[nodiscard]] double along(const present::Axis& axis, double value, double from, double to);
 [[nodiscard]] double widthOf(const QString& text, const QFont& font);
 /// Text in a rectangle, elided where it would not fit.
-void drawText(QPainter& painter, const QRectF& rect, int flags, const QString& text, const QFont& font, const QColor& colour);
+void drawText(QPainter& painter, const QRectF& rect, int flags, const QString& text, const QFont& font,
+              const QColor& colour);
 /// Height of row `i` of `n` rows in a plot.
 [[nodiscard]] QRectF rowRect(const QRectF& plot, std::size_t row, std::size_t rows);
 /// Vertical grid lines and tick labels below the plot.

@@ -26,8 +26,10 @@ void drawSparkline(QPainter& painter, const QRectF& rect, const std::vector<doub
         }
         const QPointF at(rect.left() + rect.width() * static_cast<double>(i) / static_cast<double>(values.size() - 1),
                          rect.bottom() - rect.height() * (high > low ? (values[i] - low) / span : 0.5));
-        if (pen) path.lineTo(at);
-        else path.moveTo(at);
+        if (pen)
+            path.lineTo(at);
+        else
+            path.moveTo(at);
         pen = true;
     }
     painter.setRenderHint(QPainter::Antialiasing);

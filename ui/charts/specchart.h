@@ -10,8 +10,8 @@
 
 namespace assay::ui {
 
-/// A chart made from a spec: Qt Charts draws the series, `Marks` what Qt Charts has no type for. Lives in any scene, so that
-/// the screen and the report show the same drawing.
+/// A chart made from a spec: Qt Charts draws the series, `Marks` what Qt Charts has no type for. Lives in any scene, so
+/// that the screen and the report show the same drawing.
 class SpecChart : public QChart
 {
     Q_OBJECT

@@ -3,11 +3,20 @@
 
 namespace assay::ui {
 
-TableSpecModel::TableSpecModel(present::TableSpec spec, QObject* parent) : QAbstractTableModel(parent), m_spec(std::move(spec)) {}
+TableSpecModel::TableSpecModel(present::TableSpec spec, QObject* parent)
+    : QAbstractTableModel(parent), m_spec(std::move(spec))
+{
+}
 
-int TableSpecModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(m_spec.rows.size()); }
+int TableSpecModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_spec.rows.size());
+}
 
-int TableSpecModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(m_spec.columns.size()); }
+int TableSpecModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_spec.columns.size());
+}
 
 QVariant TableSpecModel::data(const QModelIndex& index, int role) const
 {
@@ -18,15 +27,23 @@ QVariant TableSpecModel::data(const QModelIndex& index, int role) const
     const auto& cell = cells[column];
     switch (role) {
     case Qt::DisplayRole:
-    case Qt::ToolTipRole: return cell.text;
+    case Qt::ToolTipRole:
+        return cell.text;
     case Qt::TextAlignmentRole:
-        return static_cast<int>(m_spec.columns[column].number ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter);
-    case kSortRole: return cell.sort.isValid() ? cell.sort : QVariant(cell.text);
-    case kToneRole: return static_cast<int>(cell.tone);
-    case kBadgeRole: return cell.badge;
-    case kStrongRole: return cell.strong;
-    case kBarRole: return cell.bar ? QVariant(*cell.bar) : QVariant();
-    default: return {};
+        return static_cast<int>(m_spec.columns[column].number ? Qt::AlignRight | Qt::AlignVCenter
+                                                              : Qt::AlignLeft | Qt::AlignVCenter);
+    case kSortRole:
+        return cell.sort.isValid() ? cell.sort : QVariant(cell.text);
+    case kToneRole:
+        return static_cast<int>(cell.tone);
+    case kBadgeRole:
+        return cell.badge;
+    case kStrongRole:
+        return cell.strong;
+    case kBarRole:
+        return cell.bar ? QVariant(*cell.bar) : QVariant();
+    default:
+        return {};
     }
 }
 

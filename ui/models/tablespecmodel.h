@@ -13,7 +13,14 @@ class TableSpecModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Role { kSortRole = Qt::UserRole, kToneRole, kBadgeRole, kBarRole, kStrongRole };
+    enum Role
+    {
+        kSortRole = Qt::UserRole,
+        kToneRole,
+        kBadgeRole,
+        kBarRole,
+        kStrongRole
+    };
 
     explicit TableSpecModel(present::TableSpec spec, QObject* parent = nullptr);
 

@@ -33,7 +33,8 @@ PageContent::PageContent(const present::PageSpec& spec, const Theme& theme, QWid
     addBanners(spec);
     addKpis(spec);
     addBlocks(spec);
-    if (!spec.footnote.isEmpty()) m_column->addWidget(makeLabel(spec.footnote, kSmallSize, theme.muted, QFont::Normal, this));
+    if (!spec.footnote.isEmpty())
+        m_column->addWidget(makeLabel(spec.footnote, kSmallSize, theme.muted, QFont::Normal, this));
     m_column->addStretch(1);
     setAccessibleName(spec.title);
 }
@@ -71,7 +72,8 @@ void PageContent::addBlocks(const present::PageSpec& spec)
         const bool free = table != nullptr && table->rows.size() <= kMostFreeRows && !table->rows.empty();
         auto* widget = widgetFor(placed.block, !free);
         const int each = (placed.height - kGap * (placed.rowSpan - 1)) / std::max(1, placed.rowSpan);
-        for (int row = placed.row; row < placed.row + placed.rowSpan && !free; ++row) heights[row] = std::max(heights[row], each);
+        for (int row = placed.row; row < placed.row + placed.rowSpan && !free; ++row)
+            heights[row] = std::max(heights[row], each);
         grid->addWidget(widget, placed.row, placed.column, placed.rowSpan, placed.span);
     }
     for (const auto& [row, height] : heights) grid->setRowMinimumHeight(row, height);

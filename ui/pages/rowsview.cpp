@@ -8,7 +8,10 @@
 
 namespace assay::ui {
 
-RowsView::RowsView(QWidget* parent) : QWidget(parent), m_column(new QVBoxLayout(this)) { m_column->setContentsMargins(0, 0, 0, 0); }
+RowsView::RowsView(QWidget* parent) : QWidget(parent), m_column(new QVBoxLayout(this))
+{
+    m_column->setContentsMargins(0, 0, 0, 0);
+}
 
 void RowsView::show(const QString& trail, const present::TableSpec& table, const Theme& theme)
 {

@@ -17,23 +17,28 @@ double questionTable(Sheet& sheet, const present::ReportSpec& spec, double y)
 {
     const auto body = sheet.body();
     const auto& t = sheet.theme();
-    const auto cell = [&](std::size_t column, double top, double height, const QString& text, const QFont& font, const QColor& colour) {
+    const auto cell = [&](std::size_t column, double top, double height, const QString& text, const QFont& font,
+                          const QColor& colour) {
         const double from = body.left() + kColumns[column] * body.width();
-        const double to = column + 1 < kColumns.size() ? body.left() + kColumns[column + 1] * body.width() - 8 : body.right();
+        const double to =
+            column + 1 < kColumns.size() ? body.left() + kColumns[column + 1] * body.width() - 8 : body.right();
         sheet.painter().setFont(font);
         sheet.painter().setPen(colour);
-        sheet.painter().drawText(QRectF(from, top, to - from, height), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap, text);
+        sheet.painter().drawText(QRectF(from, top, to - from, height),
+                                 Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap, text);
     };
     static const std::array<const char*, 5> kTitles{"Question", "Answer", "95% interval", "Agreed target", "Status"};
     sheet.rule(y);
     for (std::size_t i = 0; i < kTitles.size(); ++i)
-        cell(i, y, 29, QString::fromUtf8(kTitles[i]), interFont(12, i == 1 ? QFont::DemiBold : QFont::Normal), i == 1 ? t.ink : t.muted);
+        cell(i, y, 29, QString::fromUtf8(kTitles[i]), interFont(12, i == 1 ? QFont::DemiBold : QFont::Normal),
+             i == 1 ? t.ink : t.muted);
     y += 29;
     for (const auto& row : spec.questions) {
         const double answer = (kColumns[2] - kColumns[1]) * body.width() - 8;
-        const double lines = std::max({1.0, std::ceil(widthOf(row.answer, interFont(12, QFont::DemiBold)) / answer),
-                                       std::ceil(widthOf(row.interval, interFont(12)) / ((kColumns[3] - kColumns[2]) * body.width() - 8)),
-                                       std::ceil(widthOf(row.status, interFont(12)) / ((1 - kColumns[4]) * body.width()))});
+        const double lines = std::max(
+            {1.0, std::ceil(widthOf(row.answer, interFont(12, QFont::DemiBold)) / answer),
+             std::ceil(widthOf(row.interval, interFont(12)) / ((kColumns[3] - kColumns[2]) * body.width() - 8)),
+             std::ceil(widthOf(row.status, interFont(12)) / ((1 - kColumns[4]) * body.width()))});
         const double height = 14 + 16 * lines;
         sheet.rule(y);
         cell(0, y, height, row.question, interFont(12), t.ink);
@@ -53,11 +58,26 @@ double wantedHeight(const present::ChartSpec& spec)
     constexpr double kHead = 74;
     struct Rows
     {
-        double operator()(const present::ForestChart& c) const { return kHead + 26 + 26.0 * static_cast<double>(c.rows.size()); }
-        double operator()(const present::DumbbellChart& c) const { return kHead + 30 + 24.0 * static_cast<double>(c.rows.size()); }
-        double operator()(const present::BarChart& c) const { return kHead + 26.0 * static_cast<double>(c.rows.size()); }
-        double operator()(const present::StackChart& c) const { return kHead + 40 + 34.0 * static_cast<double>(c.rows.size()); }
-        double operator()(const present::HeatMap& c) const { return kHead + 26 + 28.0 * static_cast<double>(c.rows.size()); }
+        double operator()(const present::ForestChart& c) const
+        {
+            return kHead + 26 + 26.0 * static_cast<double>(c.rows.size());
+        }
+        double operator()(const present::DumbbellChart& c) const
+        {
+            return kHead + 30 + 24.0 * static_cast<double>(c.rows.size());
+        }
+        double operator()(const present::BarChart& c) const
+        {
+            return kHead + 26.0 * static_cast<double>(c.rows.size());
+        }
+        double operator()(const present::StackChart& c) const
+        {
+            return kHead + 40 + 34.0 * static_cast<double>(c.rows.size());
+        }
+        double operator()(const present::HeatMap& c) const
+        {
+            return kHead + 26 + 28.0 * static_cast<double>(c.rows.size());
+        }
         double operator()(const present::LineChart&) const { return 260; }
     };
     return spec.empty.isEmpty() ? std::visit(Rows{}, spec.body) : 84;

@@ -18,7 +18,9 @@ public:
     {
         need(60);
         m_y += 6;
-        m_y += m_sheet.text(QRectF(body().left(), m_y, body().width(), 0), text, 13, m_sheet.theme().ink, QFont::DemiBold) + 3;
+        m_y += m_sheet.text(QRectF(body().left(), m_y, body().width(), 0), text, 13, m_sheet.theme().ink,
+                            QFont::DemiBold) +
+               3;
     }
 
     void paragraph(const QString& text)
@@ -43,8 +45,10 @@ private:
     {
         m_sheet.beginPage(chapter);
         m_y = body().top() + 4;
-        m_y += m_sheet.text(QRectF(body().left(), m_y, body().width(), 0), chapter.isEmpty() ? m_chapter + QStringLiteral(" (continued)") : m_chapter, 20,
-                            m_sheet.theme().ink, QFont::Bold) + 10;
+        m_y += m_sheet.text(QRectF(body().left(), m_y, body().width(), 0),
+                            chapter.isEmpty() ? m_chapter + QStringLiteral(" (continued)") : m_chapter, 20,
+                            m_sheet.theme().ink, QFont::Bold) +
+               10;
         m_top = m_y;
     }
 
@@ -62,7 +66,8 @@ std::vector<double> columnWidths(const present::TableSpec& table, double total)
     for (std::size_t c = 0; c < table.columns.size(); ++c) {
         double width = widthOf(table.columns[c].title, interFont(11, QFont::DemiBold));
         for (const auto& row : table.rows)
-            if (c < row.cells.size()) width = std::max(width, std::min(widthOf(row.cells[c].text, interFont(11)), total * 0.42));
+            if (c < row.cells.size())
+                width = std::max(width, std::min(widthOf(row.cells[c].text, interFont(11)), total * 0.42));
         widths.push_back(width + 14);
         sum += width + 14;
     }
@@ -94,7 +99,8 @@ void drawCoverage(Sheet& sheet, const present::ReportSpec& spec)
         double height = 15;
         for (std::size_t c = 0; c < widths.size(); ++c) {
             const QFontMetricsF metrics(font);
-            height = std::max(height, metrics.boundingRect(QRectF(0, 0, widths[c] - 10, 1000), Qt::TextWordWrap, textOf(c)).height());
+            height = std::max(
+                height, metrics.boundingRect(QRectF(0, 0, widths[c] - 10, 1000), Qt::TextWordWrap, textOf(c)).height());
         }
         flow.need(height + 8);
         double x = flow.body().left();
@@ -102,7 +108,8 @@ void drawCoverage(Sheet& sheet, const present::ReportSpec& spec)
         sheet.painter().setPen(colour);
         for (std::size_t c = 0; c < widths.size(); ++c) {
             const int side = table.columns[c].number ? Qt::AlignRight : Qt::AlignLeft;
-            sheet.painter().drawText(QRectF(x, flow.y() + 4, widths[c] - 10, height), side | Qt::AlignTop | Qt::TextWordWrap, textOf(c));
+            sheet.painter().drawText(QRectF(x, flow.y() + 4, widths[c] - 10, height),
+                                     side | Qt::AlignTop | Qt::TextWordWrap, textOf(c));
             x += widths[c];
         }
         flow.advance(height + 8);

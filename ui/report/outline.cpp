@@ -10,13 +10,16 @@ namespace {
 /// What an incremental update needs to know of a file.
 struct Layout
 {
-    int size = 0;               ///< number of objects
+    int size = 0; ///< number of objects
     int catalogue = 0;
     qsizetype startXref = -1;
-    QByteArray catalogueBody;   ///< between << and >>
-    QByteArray info;            ///< "/Info 2 0 R" of the trailer, if any
+    QByteArray catalogueBody; ///< between << and >>
+    QByteArray info;          ///< "/Info 2 0 R" of the trailer, if any
     std::vector<int> pages;
-    [[nodiscard]] bool usable() const { return size > 0 && catalogue > 0 && startXref >= 0 && !catalogueBody.isEmpty() && !pages.empty(); }
+    [[nodiscard]] bool usable() const
+    {
+        return size > 0 && catalogue > 0 && startXref >= 0 && !catalogueBody.isEmpty() && !pages.empty();
+    }
 };
 
 QByteArray objectBody(const QByteArray& pdf, int number)
@@ -48,7 +51,8 @@ Layout layoutOf(const QByteArray& pdf)
     layout.size = numberAfter(trailer, "/Size");
     layout.catalogue = numberAfter(trailer, "/Root");
     layout.startXref = numberAfter(pdf.mid(startAt), "startxref");
-    if (const int info = numberAfter(trailer, "/Info"); info > 0) layout.info = "/Info " + QByteArray::number(info) + " 0 R\n";
+    if (const int info = numberAfter(trailer, "/Info"); info > 0)
+        layout.info = "/Info " + QByteArray::number(info) + " 0 R\n";
     const auto body = objectBody(pdf, layout.catalogue);
     const auto open = body.indexOf("<<");
     const auto close = body.lastIndexOf(">>");
@@ -91,7 +95,8 @@ QByteArray withOutline(const QByteArray& pdf, const std::vector<OutlineEntry>& e
     const int first = root + 1;
     const int count = static_cast<int>(entries.size());
     object(layout.catalogue, layout.catalogueBody + "\n/Outlines " + ref(root) + "\n/PageMode /UseOutlines\n");
-    object(root, "/Type /Outlines\n/First " + ref(first) + "\n/Last " + ref(first + count - 1) + "\n/Count " + QByteArray::number(count) + '\n');
+    object(root, "/Type /Outlines\n/First " + ref(first) + "\n/Last " + ref(first + count - 1) + "\n/Count " +
+                     QByteArray::number(count) + '\n');
     for (int i = 0; i < count; ++i) {
         const auto& entry = entries[static_cast<std::size_t>(i)];
         const auto page = static_cast<std::size_t>(entry.page);
@@ -105,8 +110,9 @@ QByteArray withOutline(const QByteArray& pdf, const std::vector<OutlineEntry>& e
     out += "xref\n";
     for (const auto& [number, offset] : offsets)
         out += QByteArray::number(number) + " 1\n" + QByteArray::number(offset).rightJustified(10, '0') + " 00000 n \n";
-    out += "trailer\n<<\n/Size " + QByteArray::number(first + count) + "\n/Root " + ref(layout.catalogue) + '\n' + layout.info + "/Prev " +
-           QByteArray::number(layout.startXref) + "\n>>\nstartxref\n" + QByteArray::number(xref) + "\n%%EOF\n";
+    out += "trailer\n<<\n/Size " + QByteArray::number(first + count) + "\n/Root " + ref(layout.catalogue) + '\n' +
+           layout.info + "/Prev " + QByteArray::number(layout.startXref) + "\n>>\nstartxref\n" +
+           QByteArray::number(xref) + "\n%%EOF\n";
     return out;
 }
 

@@ -24,7 +24,9 @@ void drawDashboardPage(Sheet& sheet, const present::PageSpec& page)
 {
     sheet.beginPage(page.title);
     const auto body = sheet.body();
-    const double title = sheet.text(QRectF(body.left(), body.top(), body.width(), 0), page.title, 20, sheet.theme().ink, QFont::Bold) + 10;
+    const double title =
+        sheet.text(QRectF(body.left(), body.top(), body.width(), 0), page.title, 20, sheet.theme().ink, QFont::Bold) +
+        10;
     PageContent content(page, Theme::paper());
     content.setAttribute(Qt::WA_DontShowOnScreen);
     content.resize(kPageWidth, 100);
@@ -51,13 +53,15 @@ Result<void> save(const QByteArray& pdf, const QString& path)
     QSaveFile file(path);
     const bool written = file.open(QIODevice::WriteOnly) && file.write(pdf) == pdf.size() && file.commit();
     if (written) return {};
-    return failure(ErrorCode::WorkspaceUnwritable,
-                   (path + QStringLiteral(" cannot be written (") + file.errorString() + QStringLiteral("); choose another place.")).toStdString());
+    return failure(ErrorCode::WorkspaceUnwritable, (path + QStringLiteral(" cannot be written (") + file.errorString() +
+                                                    QStringLiteral("); choose another place."))
+                                                       .toStdString());
 }
 
 } // namespace
 
-Result<void> writeReport(const present::ReportSpec& spec, const QString& path, Paper paper, const CancelToken& cancel, const ProgressFn& progress)
+Result<void> writeReport(const present::ReportSpec& spec, const QString& path, Paper paper, const CancelToken& cancel,
+                         const ProgressFn& progress)
 {
     registerFonts();
     QByteArray bytes;

@@ -9,11 +9,15 @@
 
 namespace assay::ui {
 
-enum class Paper { A4, Letter };
+enum class Paper
+{
+    A4,
+    Letter
+};
 
-/// Writes the report; needs a QApplication (the offscreen platform will do). A report that fails or is cancelled leaves no file,
-/// and an older one of that name stays as it was.
-[[nodiscard]] Result<void> writeReport(const present::ReportSpec& spec, const QString& path, Paper paper, const CancelToken& cancel,
-                                       const ProgressFn& progress);
+/// Writes the report; needs a QApplication (the offscreen platform will do). A report that fails or is cancelled leaves
+/// no file, and an older one of that name stays as it was.
+[[nodiscard]] Result<void> writeReport(const present::ReportSpec& spec, const QString& path, Paper paper,
+                                       const CancelToken& cancel, const ProgressFn& progress);
 
 } // namespace assay::ui

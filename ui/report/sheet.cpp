@@ -15,12 +15,14 @@ namespace {
 constexpr double kPixelsPerInch = 96;
 constexpr double kMargin = 60;
 
-void fill(QTextDocument& document, double width, const QString& marked, double pixels, const QColor& colour, QFont::Weight weight)
+void fill(QTextDocument& document, double width, const QString& marked, double pixels, const QColor& colour,
+          QFont::Weight weight)
 {
     document.setDocumentMargin(0);
     document.setDefaultFont(interFont(pixels, weight));
     document.setTextWidth(width);
-    document.setHtml(QStringLiteral("<div style=\"color:%1; line-height:132%\">%2</div>").arg(colour.name(), toHtml(marked)));
+    document.setHtml(
+        QStringLiteral("<div style=\"color:%1; line-height:132%\">%2</div>").arg(colour.name(), toHtml(marked)));
 }
 
 } // namespace
@@ -35,7 +37,10 @@ Sheet::Sheet(QPdfWriter& writer, const present::ReportSpec& spec) : m_writer(wri
     m_painter.setRenderHint(QPainter::Antialiasing);
 }
 
-QRectF Sheet::body() const { return m_page.adjusted(kMargin, 84, -kMargin, -64); }
+QRectF Sheet::body() const
+{
+    return m_page.adjusted(kMargin, 84, -kMargin, -64);
+}
 
 void Sheet::beginPage(const QString& chapter)
 {
@@ -44,13 +49,18 @@ void Sheet::beginPage(const QString& chapter)
     ++m_number;
     const auto& t = theme();
     const auto font = interFont(12);
-    drawText(m_painter, QRectF(kMargin, 54, m_page.width() * 0.6, 18), Qt::AlignLeft | Qt::AlignVCenter, m_spec.organisation, font, t.muted);
-    drawText(m_painter, QRectF(m_page.width() * 0.55, 54, m_page.width() * 0.45 - kMargin, 18), Qt::AlignRight | Qt::AlignVCenter, m_spec.period, font, t.muted);
-    drawText(m_painter, QRectF(kMargin, m_page.height() - 46, m_page.width() - 2 * kMargin, 16), Qt::AlignRight | Qt::AlignVCenter,
-             QString::number(m_number), interFont(11), t.muted);
+    drawText(m_painter, QRectF(kMargin, 54, m_page.width() * 0.6, 18), Qt::AlignLeft | Qt::AlignVCenter,
+             m_spec.organisation, font, t.muted);
+    drawText(m_painter, QRectF(m_page.width() * 0.55, 54, m_page.width() * 0.45 - kMargin, 18),
+             Qt::AlignRight | Qt::AlignVCenter, m_spec.period, font, t.muted);
+    drawText(m_painter, QRectF(kMargin, m_page.height() - 46, m_page.width() - 2 * kMargin, 16),
+             Qt::AlignRight | Qt::AlignVCenter, QString::number(m_number), interFont(11), t.muted);
 }
 
-void Sheet::end() { m_painter.end(); }
+void Sheet::end()
+{
+    m_painter.end();
+}
 
 double Sheet::text(const QRectF& rect, const QString& marked, double pixels, const QColor& colour, QFont::Weight weight)
 {

@@ -19,8 +19,8 @@ struct OutlineEntry
     int page = 0; ///< from 0
 };
 
-/// The paper under the painter, in CSS pixels (96 a inch), so that sizes are those of the screen. Knows header, footer and
-/// page breaks.
+/// The paper under the painter, in CSS pixels (96 a inch), so that sizes are those of the screen. Knows header, footer
+/// and page breaks.
 class Sheet
 {
 public:
@@ -28,8 +28,8 @@ public:
 
     [[nodiscard]] QPainter& painter() { return m_painter; }
     [[nodiscard]] const Theme& theme() const { return Theme::light(); }
-    [[nodiscard]] QRectF page() const { return m_page; }       ///< whole sheet
-    [[nodiscard]] QRectF body() const;                         ///< between header and footer, within the margins
+    [[nodiscard]] QRectF page() const { return m_page; } ///< whole sheet
+    [[nodiscard]] QRectF body() const;                   ///< between header and footer, within the margins
     [[nodiscard]] bool begun() const { return m_number > 0; }
 
     /// Begins a page, with the header and the footer's page number; `chapter` becomes a bookmark unless empty.
@@ -38,8 +38,10 @@ public:
     [[nodiscard]] const std::vector<OutlineEntry>& outline() const { return m_outline; }
 
     /// Text that wraps; `**bold**` is understood. Returns the height it took.
-    double text(const QRectF& rect, const QString& marked, double pixels, const QColor& colour, QFont::Weight weight = QFont::Normal);
-    [[nodiscard]] double textHeight(double width, const QString& marked, double pixels, QFont::Weight weight = QFont::Normal) const;
+    double text(const QRectF& rect, const QString& marked, double pixels, const QColor& colour,
+                QFont::Weight weight = QFont::Normal);
+    [[nodiscard]] double textHeight(double width, const QString& marked, double pixels,
+                                    QFont::Weight weight = QFont::Normal) const;
     /// A chart with its title and subtitle; the height it took is `height`.
     void chart(const QRectF& rect, const present::ChartSpec& spec);
     void rule(double y);

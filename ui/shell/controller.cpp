@@ -19,13 +19,19 @@ struct Imported
     Controller::SessionPtr session;
 };
 
-QString sentence(const Error& error) { return QString::fromStdString(error.message); }
+QString sentence(const Error& error)
+{
+    return QString::fromStdString(error.message);
+}
 
 } // namespace
 
 Controller::Controller(QObject* parent) : QObject(parent) {}
 
-Controller::~Controller() { m_cancel.request(); }
+Controller::~Controller()
+{
+    m_cancel.request();
+}
 
 void Controller::begin(const QString& what)
 {
@@ -40,15 +46,21 @@ void Controller::end()
     Q_EMIT jobEnded();
 }
 
-void Controller::cancel() { m_cancel.request(); }
+void Controller::cancel()
+{
+    m_cancel.request();
+}
 
 ProgressFn Controller::progress()
 {
     return [self = QPointer<Controller>(this)](const Progress& p) {
         if (!self) return;
-        QMetaObject::invokeMethod(self, [self, phase = QString::fromStdString(p.phase), done = p.done, total = p.total] {
-            if (self) Q_EMIT self->progressed(phase, done, total);
-        }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            self,
+            [self, phase = QString::fromStdString(p.phase), done = p.done, total = p.total] {
+                if (self) Q_EMIT self->progressed(phase, done, total);
+            },
+            Qt::QueuedConnection);
     };
 }
 
@@ -65,7 +77,9 @@ void Controller::take(Result<SessionPtr>&& result)
 void Controller::open(const QString& path)
 {
     begin(QStringLiteral("Opening %1").arg(path));
-    QtConcurrent::run([file = path.toStdString()] { return session::Session::open(file); }).then(this, [this](Result<SessionPtr> result) {
+    QtConcurrent::run([file = path.toStdString()] {
+        return session::Session::open(file);
+    }).then(this, [this](Result<SessionPtr> result) {
         end();
         take(std::move(result));
     });
@@ -130,7 +144,9 @@ void Controller::requestRows(const present::RowsQuery& query, const facts::Filte
 {
     if (!m_session) return;
     const int request = ++m_rowsRequest;
-    auto work = [session = m_session, query, filter] { return present::rowsTable(facts::View(session->snapshot(), filter), query); };
+    auto work = [session = m_session, query, filter] {
+        return present::rowsTable(facts::View(session->snapshot(), filter), query);
+    };
     QtConcurrent::run(work).then(this, [this, request, trail = query.title](present::TableSpec table) {
         if (request == m_rowsRequest) Q_EMIT rowsReady(trail, table);
     });
@@ -140,12 +156,15 @@ void Controller::requestReport(const facts::Filter& filter)
 {
     if (!m_session) return;
     begin(QStringLiteral("Computing the report"));
-    QtConcurrent::run([session = m_session, filter] { return session::reportSpec(*session, filter); })
-        .then(this, [this](Result<present::ReportSpec> spec) {
-            end();
-            if (spec) Q_EMIT reportReady(*spec);
-            else Q_EMIT failed(sentence(spec.error()));
-        });
+    QtConcurrent::run([session = m_session, filter] {
+        return session::reportSpec(*session, filter);
+    }).then(this, [this](Result<present::ReportSpec> spec) {
+        end();
+        if (spec)
+            Q_EMIT reportReady(*spec);
+        else
+            Q_EMIT failed(sentence(spec.error()));
+    });
 }
 
 } // namespace assay::ui

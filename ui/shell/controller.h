@@ -14,8 +14,8 @@
 
 namespace assay::ui {
 
-/// Runs the use cases for the window: everything slow happens on a worker, results come back by signal, a newer request for a
-/// page or for rows makes an older one silent.
+/// Runs the use cases for the window: everything slow happens on a worker, results come back by signal, a newer request
+/// for a page or for rows makes an older one silent.
 class Controller : public QObject
 {
     Q_OBJECT

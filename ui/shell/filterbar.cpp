@@ -22,16 +22,19 @@ public:
 protected:
     void mouseReleaseEvent(QMouseEvent* event) override
     {
-        if (auto* action = activeAction(); action != nullptr && action->isCheckable()) action->trigger();
-        else QMenu::mouseReleaseEvent(event);
+        if (auto* action = activeAction(); action != nullptr && action->isCheckable())
+            action->trigger();
+        else
+            QMenu::mouseReleaseEvent(event);
     }
 };
 
 } // namespace
 
 FilterBar::FilterBar(QWidget* parent)
-    : QWidget(parent), m_row(new QHBoxLayout(this)), m_period(addChip(QStringLiteral("period"))), m_baseline(addChip(QStringLiteral("baseline"))),
-      m_teams(addChip(QStringLiteral("teams"))), m_taskTypes(addChip(QStringLiteral("task types"))), m_tools(addChip(QStringLiteral("tool")))
+    : QWidget(parent), m_row(new QHBoxLayout(this)), m_period(addChip(QStringLiteral("period"))),
+      m_baseline(addChip(QStringLiteral("baseline"))), m_teams(addChip(QStringLiteral("teams"))),
+      m_taskTypes(addChip(QStringLiteral("task types"))), m_tools(addChip(QStringLiteral("tool")))
 {
     m_row->setContentsMargins(20, 14, 20, 10);
     m_row->setSpacing(8);
@@ -66,17 +69,24 @@ void FilterBar::say(QToolButton* chip, const QString& label, const QString& valu
     chip->setAccessibleDescription(QStringLiteral("%1: %2").arg(label, value));
 }
 
-void FilterBar::changed() { Q_EMIT filterChanged(); }
+void FilterBar::changed()
+{
+    Q_EMIT filterChanged();
+}
 
-void FilterBar::offer(QToolButton* chip, const QString& label, const std::vector<std::pair<QString, std::string>>& choices, std::set<std::string> facts::Filter::*field)
+void FilterBar::offer(QToolButton* chip, const QString& label,
+                      const std::vector<std::pair<QString, std::string>>& choices,
+                      std::set<std::string> facts::Filter::*field)
 {
     delete chip->menu();
     auto* menu = new StayingMenu(chip);
     const auto total = choices.size();
     const auto tell = [this, chip, label, total, field] {
         const auto& picked = m_filter.*field;
-        say(chip, label, picked.empty() ? QStringLiteral("All %1").arg(total)
-                                        : picked.size() == 1 ? QString::fromStdString(*picked.begin()) : QStringLiteral("%1 of %2").arg(picked.size()).arg(total));
+        say(chip, label,
+            picked.empty()       ? QStringLiteral("All %1").arg(total)
+            : picked.size() == 1 ? QString::fromStdString(*picked.begin())
+                                 : QStringLiteral("%1 of %2").arg(picked.size()).arg(total));
     };
     auto* all = menu->addAction(QStringLiteral("All"));
     menu->addSeparator();
@@ -84,8 +94,10 @@ void FilterBar::offer(QToolButton* chip, const QString& label, const std::vector
         auto* action = menu->addAction(title);
         action->setCheckable(true);
         connect(action, &QAction::toggled, this, [this, field, id = id, tell](bool on) {
-            if (on) (m_filter.*field).insert(id);
-            else (m_filter.*field).erase(id);
+            if (on)
+                (m_filter.*field).insert(id);
+            else
+                (m_filter.*field).erase(id);
             tell();
             changed();
         });
@@ -106,7 +118,8 @@ void FilterBar::offer(QToolButton* chip, const QString& label, const std::vector
 
 void FilterBar::offerPeriods(DayRange span)
 {
-    const auto install = [&](QToolButton* chip, const QString& label, const QString& anything, std::optional<DayRange> facts::Filter::*field) {
+    const auto install = [&](QToolButton* chip, const QString& label, const QString& anything,
+                             std::optional<DayRange> facts::Filter::*field) {
         delete chip->menu();
         auto* menu = new PeriodMenu(anything, span, chip);
         const auto tell = [this, chip, label, anything, span, field](const std::optional<DayRange>& range) {
@@ -137,11 +150,11 @@ void FilterBar::setSnapshot(const facts::SnapshotPtr& snapshot)
         types.emplace_back(QString::fromUtf8(domain::taskTypeTitle(type)), domain::taskTypeId(type));
     }
     std::vector<std::pair<QString, std::string>> tools;
-    for (std::size_t i = 0; i < snapshot->tools.size(); ++i) tools.emplace_back(QString::fromStdString(snapshot->toolTitles[i]), snapshot->tools[i]);
+    for (std::size_t i = 0; i < snapshot->tools.size(); ++i)
+        tools.emplace_back(QString::fromStdString(snapshot->toolTitles[i]), snapshot->tools[i]);
     offer(m_teams, QStringLiteral("Teams"), teams, &facts::Filter::teams);
     offer(m_taskTypes, QStringLiteral("Task types"), types, &facts::Filter::taskTypes);
     offer(m_tools, QStringLiteral("Tool"), tools, &facts::Filter::tools);
 }
-
 
 } // namespace assay::ui

@@ -33,7 +33,8 @@ Q_SIGNALS:
 private:
     QToolButton* addChip(const QString& name);
     void say(QToolButton* chip, const QString& label, const QString& value);
-    void offer(QToolButton* chip, const QString& label, const std::vector<std::pair<QString, std::string>>& choices, std::set<std::string> facts::Filter::*field);
+    void offer(QToolButton* chip, const QString& label, const std::vector<std::pair<QString, std::string>>& choices,
+               std::set<std::string> facts::Filter::*field);
     void offerPeriods(DayRange span);
     void changed();
 

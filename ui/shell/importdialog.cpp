@@ -15,12 +15,19 @@ QString lineFor(const session::ImportedSource& s)
     const auto name = QString::fromStdString(s.name);
     const auto title = QString::fromStdString(s.title);
     switch (s.state) {
-    case store::RunState::Unchanged: return QStringLiteral("✓ %1 (%2): nothing new").arg(name, title);
-    case store::RunState::Failed: return QStringLiteral("✗ %1: %2").arg(name, QString::fromStdString(s.message));
-    default: break;
+    case store::RunState::Unchanged:
+        return QStringLiteral("✓ %1 (%2): nothing new").arg(name, title);
+    case store::RunState::Failed:
+        return QStringLiteral("✗ %1: %2").arg(name, QString::fromStdString(s.message));
+    default:
+        break;
     }
     auto text = QStringLiteral("✓ %1 (%2): %3").arg(name, title, QString::fromStdString(s.contents));
-    if (!s.rejects.empty()) text += QStringLiteral("; %1 rows rejected, the first: line %2, %3").arg(s.rejects.size()).arg(s.rejects[0].line).arg(QString::fromStdString(s.rejects[0].reason));
+    if (!s.rejects.empty())
+        text += QStringLiteral("; %1 rows rejected, the first: line %2, %3")
+                    .arg(s.rejects.size())
+                    .arg(s.rejects[0].line)
+                    .arg(QString::fromStdString(s.rejects[0].reason));
     for (const auto& notice : s.notices) text += QStringLiteral("\n    ") + QString::fromStdString(notice.text);
     return text;
 }
@@ -28,7 +35,8 @@ QString lineFor(const session::ImportedSource& s)
 } // namespace
 
 ImportDialog::ImportDialog(const QString& title, QWidget* parent)
-    : QDialog(parent), m_phase(new QLabel(title, this)), m_bar(new QProgressBar(this)), m_summary(new QPlainTextEdit(this)), m_button(new QPushButton(QStringLiteral("Cancel"), this))
+    : QDialog(parent), m_phase(new QLabel(title, this)), m_bar(new QProgressBar(this)),
+      m_summary(new QPlainTextEdit(this)), m_button(new QPushButton(QStringLiteral("Cancel"), this))
 {
     setWindowTitle(title);
     setModal(true);
@@ -66,7 +74,9 @@ void ImportDialog::finished(const session::ImportSummary& summary)
     m_done = true;
     QStringList lines;
     for (const auto& source : summary.sources) lines.append(lineFor(source));
-    for (const auto& skipped : summary.skipped) lines.append(QStringLiteral("– %1: skipped, %2").arg(QString::fromStdString(skipped.path), QString::fromStdString(skipped.reason)));
+    for (const auto& skipped : summary.skipped)
+        lines.append(QStringLiteral("– %1: skipped, %2")
+                         .arg(QString::fromStdString(skipped.path), QString::fromStdString(skipped.reason)));
     m_phase->setText(summary.anyFailed() ? QStringLiteral("Some of it could not be read") : QStringLiteral("Imported"));
     m_bar->hide();
     m_summary->setPlainText(lines.join(QLatin1Char('\n')));

@@ -44,15 +44,17 @@ QString freePath(const QString& stem)
 {
     QDir().mkpath(dataFolder());
     QString path = QStringLiteral("%1/%2.assay").arg(dataFolder(), stem);
-    for (int n = 2; QFileInfo::exists(path); ++n) path = QStringLiteral("%1/%2 %3.assay").arg(dataFolder(), stem).arg(n);
+    for (int n = 2; QFileInfo::exists(path); ++n)
+        path = QStringLiteral("%1/%2 %3.assay").arg(dataFolder(), stem).arg(n);
     return path;
 }
 
 } // namespace
 
 MainWindow::MainWindow(QWidget* parent)
-    : QMainWindow(parent), m_controller(new Controller(this)), m_navigation(new Navigation(this)), m_filters(new FilterBar(this)),
-      m_errors(new ErrorBanner(*m_theme, this)), m_stack(new QStackedWidget(this)), m_start(new StartPage(this)), m_page(new PageView(this)), m_rows(new RowsView(this))
+    : QMainWindow(parent), m_controller(new Controller(this)), m_navigation(new Navigation(this)),
+      m_filters(new FilterBar(this)), m_errors(new ErrorBanner(*m_theme, this)), m_stack(new QStackedWidget(this)),
+      m_start(new StartPage(this)), m_page(new PageView(this)), m_rows(new RowsView(this))
 {
     setWindowTitle(QStringLiteral("Assay"));
     setAcceptDrops(true);
@@ -129,7 +131,8 @@ void MainWindow::connectViews()
 {
     connect(m_navigation, &Navigation::pageChosen, this, &MainWindow::showPage);
     connect(m_navigation, &Navigation::homeRequested, this, &MainWindow::showStart);
-    connect(m_navigation, &Navigation::themeToggled, this, [this] { setTheme(m_theme->dark ? Theme::light() : Theme::darkened()); });
+    connect(m_navigation, &Navigation::themeToggled, this,
+            [this] { setTheme(m_theme->dark ? Theme::light() : Theme::darkened()); });
     connect(m_filters, &FilterBar::filterChanged, this, &MainWindow::refresh);
     connect(m_filters, &FilterBar::exportRequested, this, [this] { m_controller->requestReport(m_filters->filter()); });
     connect(m_filters, &FilterBar::addDataRequested, this, &MainWindow::chooseData);
@@ -147,7 +150,9 @@ void MainWindow::connectViews()
 
 void MainWindow::setUpActions()
 {
-    const auto shortcut = [this](const QKeySequence& keys, auto run) { connect(new QShortcut(keys, this), &QShortcut::activated, this, run); };
+    const auto shortcut = [this](const QKeySequence& keys, auto run) {
+        connect(new QShortcut(keys, this), &QShortcut::activated, this, run);
+    };
     shortcut(QKeySequence(Qt::CTRL | Qt::Key_K), [this] { openPalette(); });
     shortcut(QKeySequence::Open, [this] { chooseWorkspace(); });
     shortcut(QKeySequence::Print, [this] { m_controller->requestReport(m_filters->filter()); });
@@ -173,7 +178,10 @@ void MainWindow::showStart()
     m_stack->setCurrentWidget(m_start);
 }
 
-void MainWindow::openWorkspace(const QString& path) { m_controller->open(path); }
+void MainWindow::openWorkspace(const QString& path)
+{
+    m_controller->open(path);
+}
 
 void MainWindow::showPage(const QString& id)
 {
@@ -184,9 +192,15 @@ void MainWindow::showPage(const QString& id)
     refresh();
 }
 
-void MainWindow::refresh() { m_controller->requestPage(m_pageId, m_filters->filter()); }
+void MainWindow::refresh()
+{
+    m_controller->requestPage(m_pageId, m_filters->filter());
+}
 
-void MainWindow::showRows(const present::RowsQuery& query) { m_controller->requestRows(query, m_filters->filter()); }
+void MainWindow::showRows(const present::RowsQuery& query)
+{
+    m_controller->requestRows(query, m_filters->filter());
+}
 
 void MainWindow::jobStarted(const QString& what)
 {
@@ -201,17 +215,22 @@ void MainWindow::jobEnded()
     if (m_job) m_job->done(QDialog::Accepted);
 }
 
-void MainWindow::createDemo() { m_controller->createDemo(freePath(QStringLiteral("demo"))); }
+void MainWindow::createDemo()
+{
+    m_controller->createDemo(freePath(QStringLiteral("demo")));
+}
 
 void MainWindow::chooseRepository()
 {
-    const auto folder = QFileDialog::getExistingDirectory(this, QStringLiteral("Choose a Git repository or a folder of exports"), QDir::homePath());
+    const auto folder = QFileDialog::getExistingDirectory(
+        this, QStringLiteral("Choose a Git repository or a folder of exports"), QDir::homePath());
     if (!folder.isEmpty()) m_controller->importPaths({folder}, freePath(QFileInfo(folder).completeBaseName()));
 }
 
 void MainWindow::chooseWorkspace()
 {
-    const auto path = QFileDialog::getOpenFileName(this, QStringLiteral("Open a workspace"), dataFolder(), QStringLiteral("Assay workspaces (*.assay)"));
+    const auto path = QFileDialog::getOpenFileName(this, QStringLiteral("Open a workspace"), dataFolder(),
+                                                   QStringLiteral("Assay workspaces (*.assay)"));
     if (!path.isEmpty()) openWorkspace(path);
 }
 
@@ -225,27 +244,36 @@ void MainWindow::importInto(const QStringList& paths)
 {
     if (m_controller->busy()) return;
     const bool workspace = paths.size() == 1 && paths.front().endsWith(QStringLiteral(".assay"));
-    if (workspace) openWorkspace(paths.front());
-    else m_controller->importPaths(paths, m_controller->session() ? QString() : freePath(QFileInfo(paths.front()).completeBaseName()));
+    if (workspace)
+        openWorkspace(paths.front());
+    else
+        m_controller->importPaths(
+            paths, m_controller->session() ? QString() : freePath(QFileInfo(paths.front()).completeBaseName()));
 }
 
 void MainWindow::saveReport(const present::ReportSpec& report)
 {
-    const auto path = QFileDialog::getSaveFileName(this, QStringLiteral("Save the report"), dataFolder() + QStringLiteral("/report.pdf"), QStringLiteral("PDF (*.pdf)"));
+    const auto path =
+        QFileDialog::getSaveFileName(this, QStringLiteral("Save the report"),
+                                     dataFolder() + QStringLiteral("/report.pdf"), QStringLiteral("PDF (*.pdf)"));
     if (path.isEmpty()) return;
     const auto written = writeReport(report, path, Paper::A4, {}, {});
-    if (!written) m_errors->showError(QString::fromStdString(written.error().message));
-    else QDesktopServices::openUrl(QUrl::fromLocalFile(path));
+    if (!written)
+        m_errors->showError(QString::fromStdString(written.error().message));
+    else
+        QDesktopServices::openUrl(QUrl::fromLocalFile(path));
 }
 
 void MainWindow::saveCsv(const present::TableSpec& table)
 {
-    const auto path = QFileDialog::getSaveFileName(this, QStringLiteral("Save rows"), dataFolder() + QStringLiteral("/rows.csv"), QStringLiteral("CSV (*.csv)"));
+    const auto path = QFileDialog::getSaveFileName(
+        this, QStringLiteral("Save rows"), dataFolder() + QStringLiteral("/rows.csv"), QStringLiteral("CSV (*.csv)"));
     if (path.isEmpty()) return;
     QSaveFile file(path);
     const auto bytes = present::toCsv(table);
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        m_errors->showError(QStringLiteral("%1 cannot be written (%2); choose another place.").arg(path, file.errorString()));
+        m_errors->showError(
+            QStringLiteral("%1 cannot be written (%2); choose another place.").arg(path, file.errorString()));
 }
 
 void MainWindow::openPalette()
@@ -253,14 +281,16 @@ void MainWindow::openPalette()
     std::vector<QuickPalette::Entry> entries;
     for (const auto& page : present::pages()) {
         const auto id = QString::fromUtf8(page.id.data(), static_cast<qsizetype>(page.id.size()));
-        entries.push_back({QString::fromUtf8(page.title.data(), static_cast<qsizetype>(page.title.size())), [this, id] { showPage(id); }});
+        entries.push_back({QString::fromUtf8(page.title.data(), static_cast<qsizetype>(page.title.size())),
+                           [this, id] { showPage(id); }});
     }
     entries.push_back({QStringLiteral("Add data…"), [this] { chooseData(); }});
     entries.push_back({QStringLiteral("Import a repository or folder…"), [this] { chooseRepository(); }});
     entries.push_back({QStringLiteral("Export PDF…"), [this] { m_controller->requestReport(m_filters->filter()); }});
     entries.push_back({QStringLiteral("Open a workspace…"), [this] { chooseWorkspace(); }});
     entries.push_back({QStringLiteral("Open the demo"), [this] { createDemo(); }});
-    entries.push_back({QStringLiteral("Switch between light and dark"), [this] { setTheme(m_theme->dark ? Theme::light() : Theme::darkened()); }});
+    entries.push_back({QStringLiteral("Switch between light and dark"),
+                       [this] { setTheme(m_theme->dark ? Theme::light() : Theme::darkened()); }});
     auto* palette = new QuickPalette(std::move(entries), this);
     palette->setAttribute(Qt::WA_DeleteOnClose);
     palette->open();

@@ -12,11 +12,15 @@ namespace assay::ui {
 namespace {
 
 constexpr int kWidth = 190;
-QString utf8(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
+QString utf8(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
 
 } // namespace
 
-Navigation::Navigation(QWidget* parent) : QWidget(parent), m_column(new QVBoxLayout(this)), m_workspace(new QLabel(this))
+Navigation::Navigation(QWidget* parent)
+    : QWidget(parent), m_column(new QVBoxLayout(this)), m_workspace(new QLabel(this))
 {
     setFixedWidth(kWidth);
     m_column->setContentsMargins(10, 16, 10, 14);
@@ -72,7 +76,10 @@ void Navigation::setCurrent(const QString& page)
         if (button->isCheckable()) button->setChecked(button->property("pageId").toString() == page);
 }
 
-void Navigation::setWorkspace(const QString& name) { m_workspace->setText(name); }
+void Navigation::setWorkspace(const QString& name)
+{
+    m_workspace->setText(name);
+}
 
 void Navigation::setTheme(const Theme& theme)
 {
@@ -83,7 +90,8 @@ void Navigation::setTheme(const Theme& theme)
 void Navigation::restyle()
 {
     const auto& t = *m_theme;
-    setStyleSheet(QStringLiteral("QPushButton { text-align: left; border: none; background: transparent; border-radius: 6px; padding: 8px 10px; color: %1; }"
+    setStyleSheet(QStringLiteral("QPushButton { text-align: left; border: none; background: transparent; "
+                                 "border-radius: 6px; padding: 8px 10px; color: %1; }"
                                  "QPushButton:hover { background: %2; }"
                                  "QPushButton:checked { background: %3; color: %4; font-weight: 600; }"
                                  "QPushButton:focus { border: 2px solid %4; padding: 6px 8px; }"

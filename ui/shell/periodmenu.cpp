@@ -14,12 +14,14 @@ namespace {
 QDate toDate(Day day)
 {
     const std::chrono::year_month_day ymd{day};
-    return {static_cast<int>(ymd.year()), static_cast<int>(static_cast<unsigned>(ymd.month())), static_cast<int>(static_cast<unsigned>(ymd.day()))};
+    return {static_cast<int>(ymd.year()), static_cast<int>(static_cast<unsigned>(ymd.month())),
+            static_cast<int>(static_cast<unsigned>(ymd.day()))};
 }
 
 Day toDay(const QDate& date)
 {
-    return std::chrono::sys_days{std::chrono::year{date.year()} / static_cast<unsigned>(date.month()) / static_cast<unsigned>(date.day())};
+    return std::chrono::sys_days{std::chrono::year{date.year()} / static_cast<unsigned>(date.month()) /
+                                 static_cast<unsigned>(date.day())};
 }
 
 } // namespace

@@ -8,7 +8,10 @@ namespace assay::ui {
 namespace {
 
 constexpr int kMost = 8;
-QString key() { return QStringLiteral("recentWorkspaces"); }
+QString key()
+{
+    return QStringLiteral("recentWorkspaces");
+}
 
 } // namespace
 

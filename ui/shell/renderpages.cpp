@@ -28,7 +28,8 @@ void settle(int ms)
 Result<QStringList> renderPages(const QString& workspace, const QString& folder, QSize size, bool dark)
 {
     if (!QDir().mkpath(folder))
-        return failure(ErrorCode::WorkspaceUnwritable, (folder + QStringLiteral(" cannot be made; choose another folder.")).toStdString());
+        return failure(ErrorCode::WorkspaceUnwritable,
+                       (folder + QStringLiteral(" cannot be made; choose another folder.")).toStdString());
     MainWindow window;
     window.resize(size);
     window.setTheme(dark ? Theme::darkened() : Theme::light());
@@ -57,7 +58,8 @@ Result<QStringList> renderPages(const QString& workspace, const QString& folder,
         settle(kSettleMs);
         const auto file = QStringLiteral("%1/%2%3.png").arg(folder, id, dark ? QStringLiteral("-dark") : QString());
         if (!window.grab().save(file))
-            return failure(ErrorCode::WorkspaceUnwritable, (file + QStringLiteral(" cannot be written; choose another folder.")).toStdString());
+            return failure(ErrorCode::WorkspaceUnwritable,
+                           (file + QStringLiteral(" cannot be written; choose another folder.")).toStdString());
         files.append(file);
     }
     return files;

@@ -9,7 +9,8 @@
 
 namespace assay::ui {
 
-/// Writes a PNG of the window with every page of a workspace into a folder, without needing a display; returns the files.
+/// Writes a PNG of the window with every page of a workspace into a folder, without needing a display; returns the
+/// files.
 [[nodiscard]] Result<QStringList> renderPages(const QString& workspace, const QString& folder, QSize size, bool dark);
 
 } // namespace assay::ui

@@ -32,7 +32,9 @@ QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
 QScrollBar::handle:horizontal { background: @scroll; border-radius: 4px; min-width: 30px; margin: 2px 1px; }
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { background: none; border: none; width: 0; height: 0; }
 )css");
-    const auto put = [&sheet](const char* name, const QColor& colour) { sheet.replace(QString::fromLatin1(name), colour.name()); };
+    const auto put = [&sheet](const char* name, const QColor& colour) {
+        sheet.replace(QString::fromLatin1(name), colour.name());
+    };
     put("@background", t.background);
     put("@onaccent", t.on(t.accent));
     put("@card", t.card);
@@ -54,12 +56,14 @@ QPalette paletteFor(const Theme& t)
     p.setColor(QPalette::AlternateBase, t.background);
     p.setColor(QPalette::Button, t.card);
     p.setColor(QPalette::ToolTipBase, t.card);
-    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::ToolTipText}) p.setColor(role, t.ink);
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::ToolTipText})
+        p.setColor(role, t.ink);
     p.setColor(QPalette::PlaceholderText, t.muted);
     p.setColor(QPalette::Highlight, t.accent);
     p.setColor(QPalette::HighlightedText, t.on(t.accent));
     p.setColor(QPalette::Link, t.accent);
-    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText}) p.setColor(QPalette::Disabled, role, t.muted);
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
+        p.setColor(QPalette::Disabled, role, t.muted);
     return p;
 }
 

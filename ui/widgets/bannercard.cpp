@@ -9,7 +9,8 @@
 
 namespace assay::ui {
 
-BannerCard::BannerCard(const present::BannerSpec& spec, const Theme& theme, QWidget* parent) : Card(theme, parent), m_tone(spec.tone)
+BannerCard::BannerCard(const present::BannerSpec& spec, const Theme& theme, QWidget* parent)
+    : Card(theme, parent), m_tone(spec.tone)
 {
     auto* row = new QHBoxLayout;
     row->setSpacing(24);
@@ -18,7 +19,8 @@ BannerCard::BannerCard(const present::BannerSpec& spec, const Theme& theme, QWid
     left->addWidget(makeLabel(spec.title, kPageTitleSize, theme.ink, QFont::Bold, this));
     QString html = toHtml(spec.text);
     if (!spec.link.isEmpty())
-        html += QStringLiteral(" <a href=\"%1\" style=\"color:%2; text-decoration:none\">%3 ›</a>").arg(spec.linkTarget, theme.accent.name(), spec.link.toHtmlEscaped());
+        html += QStringLiteral(" <a href=\"%1\" style=\"color:%2; text-decoration:none\">%3 ›</a>")
+                    .arg(spec.linkTarget, theme.accent.name(), spec.link.toHtmlEscaped());
     auto* text = makeLabel(html, kTextSize, theme.ink, QFont::Normal, this);
     text->setTextFormat(Qt::RichText);
     text->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);

@@ -30,6 +30,7 @@ private:
 };
 
 /// A label in our type and colour that wraps.
-[[nodiscard]] QLabel* makeLabel(const QString& text, double pixels, const QColor& colour, QFont::Weight weight = QFont::Normal, QWidget* parent = nullptr);
+[[nodiscard]] QLabel* makeLabel(const QString& text, double pixels, const QColor& colour,
+                                QFont::Weight weight = QFont::Normal, QWidget* parent = nullptr);
 
 } // namespace assay::ui

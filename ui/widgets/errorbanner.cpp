@@ -28,8 +28,10 @@ ErrorBanner::ErrorBanner(const Theme& theme, QWidget* parent) : QFrame(parent), 
 
 void ErrorBanner::setTheme(const Theme& theme)
 {
-    setStyleSheet(QStringLiteral("#errorBanner { background: %1; border: 1px solid %2; border-radius: 8px; } QLabel { color: %3; }")
-                      .arg(theme.badFill.name(), theme.bad.name(), theme.ink.name()));
+    setStyleSheet(
+        QStringLiteral(
+            "#errorBanner { background: %1; border: 1px solid %2; border-radius: 8px; } QLabel { color: %3; }")
+            .arg(theme.badFill.name(), theme.bad.name(), theme.ink.name()));
 }
 
 void ErrorBanner::showError(const QString& sentence)

@@ -11,13 +11,15 @@
 
 namespace assay::ui {
 
-KpiCard::KpiCard(const present::KpiSpec& spec, const Theme& theme, QWidget* parent) : Card(theme, parent), m_spec(spec), m_spark(new QWidget(this))
+KpiCard::KpiCard(const present::KpiSpec& spec, const Theme& theme, QWidget* parent)
+    : Card(theme, parent), m_spec(spec), m_spark(new QWidget(this))
 {
     addHeading(spec.title, spec.subtitle);
     const bool figure = spec.value.size() <= 14;
     auto* row = new QHBoxLayout;
     row->setSpacing(10);
-    auto* value = makeLabel(spec.value, figure ? kFigureSize : 16, theme.ink, figure ? QFont::Bold : QFont::DemiBold, this);
+    auto* value =
+        makeLabel(spec.value, figure ? kFigureSize : 16, theme.ink, figure ? QFont::Bold : QFont::DemiBold, this);
     value->setContentsMargins(0, 2, 0, 0);
     value->setWordWrap(!figure);
     row->addWidget(value, 1);
@@ -48,8 +50,10 @@ void KpiCard::mouseReleaseEvent(QMouseEvent* event)
 void KpiCard::keyPressEvent(QKeyEvent* event)
 {
     const bool open = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter || event->key() == Qt::Key_Space;
-    if (open && m_spec.drill.valid()) Q_EMIT drillRequested(m_spec.drill);
-    else Card::keyPressEvent(event);
+    if (open && m_spec.drill.valid())
+        Q_EMIT drillRequested(m_spec.drill);
+    else
+        Card::keyPressEvent(event);
 }
 
 void KpiCard::paintEvent(QPaintEvent* event)

@@ -23,12 +23,15 @@ constexpr int kMeasuredRows = 200;
 
 } // namespace
 
-TableCard::TableCard(const present::TableSpec& spec, const Theme& theme, bool fill, QWidget* parent) : Card(theme, parent)
+TableCard::TableCard(const present::TableSpec& spec, const Theme& theme, bool fill, QWidget* parent)
+    : Card(theme, parent)
 {
     if (!spec.title.isEmpty()) addHeading(spec.title, spec.subtitle);
     column()->addSpacing(4);
-    if (spec.rows.empty()) column()->addWidget(new EmptyState(spec.empty, theme, this), 1);
-    else setUpTable(spec, fill);
+    if (spec.rows.empty())
+        column()->addWidget(new EmptyState(spec.empty, theme, this), 1);
+    else
+        setUpTable(spec, fill);
     if (!spec.footnote.isEmpty()) addText(spec.footnote, kSmallSize, theme.muted);
 }
 
@@ -50,9 +53,11 @@ void TableCard::setUpTable(const present::TableSpec& spec, bool fill)
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(31);
     m_table->setAccessibleName(spec.title);
-    m_table->setStyleSheet(QStringLiteral("QTableView { background: transparent; border: none; } QHeaderView { background: transparent; } "
-                                          "QHeaderView::section { background: transparent; border: none; border-bottom: 1px solid %1; color: %2; padding: 5px 8px; }")
-                               .arg(m_theme.line.name(), m_theme.muted.name()));
+    m_table->setStyleSheet(
+        QStringLiteral("QTableView { background: transparent; border: none; } QHeaderView { background: transparent; } "
+                       "QHeaderView::section { background: transparent; border: none; border-bottom: 1px solid %1; "
+                       "color: %2; padding: 5px 8px; }")
+            .arg(m_theme.line.name(), m_theme.muted.name()));
     auto* header = m_table->horizontalHeader();
     header->setFont(interFont(12));
     header->setHighlightSections(false);
@@ -77,10 +82,14 @@ void TableCard::setUpTable(const present::TableSpec& spec, bool fill)
     if (!fill) column()->addStretch(1);
 }
 
-/// Columns get what their contents need; what is left goes to the stretching ones, what is missing is taken from the widest.
+/// Columns get what their contents need; what is left goes to the stretching ones, what is missing is taken from the
+/// widest.
 void TableCard::fitColumns()
 {
-    const auto& columns = static_cast<const TableSpecModel*>(static_cast<const QSortFilterProxyModel*>(m_table->model())->sourceModel())->spec().columns;
+    const auto& columns =
+        static_cast<const TableSpecModel*>(static_cast<const QSortFilterProxyModel*>(m_table->model())->sourceModel())
+            ->spec()
+            .columns;
     std::vector<int> widths;
     int sum = 0;
     for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -88,14 +97,16 @@ void TableCard::fitColumns()
         const int head = static_cast<int>(widthOf(columns[i].title, interFont(12))) + 26;
         int content = head;
         for (int row = 0; row < std::min(m_table->model()->rowCount(), kMeasuredRows); ++row)
-            content = std::max(content, m_table->itemDelegate()->sizeHint({}, m_table->model()->index(row, column)).width());
+            content =
+                std::max(content, m_table->itemDelegate()->sizeHint({}, m_table->model()->index(row, column)).width());
         widths.push_back(content);
         sum += widths.back();
     }
     const int room = m_table->viewport()->width();
     int stretch = 0;
     for (const auto& column : columns) stretch += column.stretch;
-    for (std::size_t i = 0; i < columns.size() && sum < room && stretch > 0; ++i) widths[i] += (room - sum) * columns[i].stretch / stretch;
+    for (std::size_t i = 0; i < columns.size() && sum < room && stretch > 0; ++i)
+        widths[i] += (room - sum) * columns[i].stretch / stretch;
     for (; sum > room; --sum) {
         const auto widest = std::max_element(widths.begin(), widths.end());
         if (*widest <= 40) break;

@@ -28,7 +28,8 @@ void TableDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         painter->setBrush(m_theme.neutralFill);
         painter->drawRoundedRect(track, 3, 3);
         painter->setBrush(m_theme.accent);
-        painter->drawRoundedRect(QRectF(track.left(), track.top(), width * std::clamp(bar.toDouble(), 0.0, 1.0), 6), 3, 3);
+        painter->drawRoundedRect(QRectF(track.left(), track.top(), width * std::clamp(bar.toDouble(), 0.0, 1.0), 6), 3,
+                                 3);
         inner.setLeft(track.right() + 8);
     }
     if (index.data(TableSpecModel::kBadgeRole).toBool() && !text.isEmpty()) {
@@ -48,7 +49,8 @@ QSize TableDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& in
 {
     const auto text = index.data(Qt::DisplayRole).toString();
     const double extra = index.data(TableSpecModel::kBarRole).isValid() ? 120 : 0;
-    const double width = index.data(TableSpecModel::kBadgeRole).toBool() ? badgeWidth(text) : widthOf(text, interFont(12));
+    const double width =
+        index.data(TableSpecModel::kBadgeRole).toBool() ? badgeWidth(text) : widthOf(text, interFont(12));
     return {static_cast<int>(width + extra + 18), 31};
 }
 

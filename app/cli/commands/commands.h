@@ -23,6 +23,7 @@ int run(const VerifyOptions& options, const Output& out);
 int run(const DoctorOptions& options, const Output& out);
 
 /// Opens a workspace for reading figures; names in the filter that it does not have are a usage error.
-[[nodiscard]] Result<std::shared_ptr<const session::Session>> openFor(const std::string& workspace, const facts::Filter& filter);
+[[nodiscard]] Result<std::shared_ptr<const session::Session>> openFor(const std::string& workspace,
+                                                                      const facts::Filter& filter);
 
 } // namespace assay::cli

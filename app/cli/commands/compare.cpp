@@ -11,7 +11,8 @@ namespace {
 
 std::string effectLine(const std::string& title, const analysis::Effect& effect, present::EffectStyle style)
 {
-    const auto figure = effect.effect.value ? present::effectText(effect.effect, style).toStdString() : "not enough data";
+    const auto figure =
+        effect.effect.value ? present::effectText(effect.effect, style).toStdString() : "not enough data";
     return fmt::format("  {}: {}  ({}; n {} AI-assisted / {} human-only){}", title, figure,
                        present::effectCaptionText(effect.effect, style).toStdString(), effect.nAi, effect.nHuman,
                        effect.effect.note.empty() ? "" : "  " + effect.effect.note);
@@ -34,9 +35,12 @@ void print(const analysis::Contrast& c, const Output& out)
     for (const auto& segment : c.segments) out.line(effectLine("· " + segment.title, segment, style));
     std::size_t agree = 0;
     for (const auto& run : c.sensitivity) agree += run.agrees ? 1U : 0U;
-    if (!c.sensitivity.empty()) out.line(fmt::format("  the answer holds in {} of {} sensitivity runs:", agree, c.sensitivity.size()));
-    for (const auto& run : c.sensitivity) out.line(effectLine(fmt::format("{} {}", run.agrees ? "=" : "≠", run.title), run.effect, style));
-    if (c.weeksToDecide) out.line(fmt::format("  about {:.0f} more weeks at today's flow would decide it", *c.weeksToDecide));
+    if (!c.sensitivity.empty())
+        out.line(fmt::format("  the answer holds in {} of {} sensitivity runs:", agree, c.sensitivity.size()));
+    for (const auto& run : c.sensitivity)
+        out.line(effectLine(fmt::format("{} {}", run.agrees ? "=" : "≠", run.title), run.effect, style));
+    if (c.weeksToDecide)
+        out.line(fmt::format("  about {:.0f} more weeks at today's flow would decide it", *c.weeksToDecide));
 }
 
 } // namespace

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cli/commands/commands.h"
 #include "session/demo.h"
+#include "cli/commands/commands.h"
 
 #include <fmt/format.h>
 
@@ -18,9 +18,10 @@ int run(const DemoOptions& options, const Output& out)
     if (!made) return out.fail(made.error());
     out.endProgress();
     if (out.text()) {
-        out.line(fmt::format("{}: a made-up organisation with {} developers over {} months (seed {})", options.workspace, options.developers,
-                             options.months, options.seed));
-        for (const auto& source : made->sources) out.line(fmt::format("  {}: {}; {}", source.name, source.title, source.contents));
+        out.line(fmt::format("{}: a made-up organisation with {} developers over {} months (seed {})",
+                             options.workspace, options.developers, options.months, options.seed));
+        for (const auto& source : made->sources)
+            out.line(fmt::format("  {}: {}; {}", source.name, source.title, source.contents));
         return 0;
     }
     QJsonArray rows;

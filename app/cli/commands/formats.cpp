@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cli/commands/commands.h"
 #include "session/formats.h"
+#include "cli/commands/commands.h"
 
 namespace assay::cli {
 

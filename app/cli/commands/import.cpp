@@ -10,10 +10,13 @@ QJsonObject objectOf(const session::ImportedSource& s)
 {
     QJsonArray rejects;
     for (const auto& r : s.rejects)
-        rejects.append(QJsonObject{{QStringLiteral("file"), utf8(r.file)}, {QStringLiteral("line"), static_cast<qint64>(r.line)},
-                                   {QStringLiteral("reason"), utf8(r.reason)}, {QStringLiteral("text"), utf8(r.text)}});
+        rejects.append(QJsonObject{{QStringLiteral("file"), utf8(r.file)},
+                                   {QStringLiteral("line"), static_cast<qint64>(r.line)},
+                                   {QStringLiteral("reason"), utf8(r.reason)},
+                                   {QStringLiteral("text"), utf8(r.text)}});
     QJsonArray notices;
-    for (const auto& n : s.notices) notices.append(QJsonObject{{QStringLiteral("file"), utf8(n.file)}, {QStringLiteral("text"), utf8(n.text)}});
+    for (const auto& n : s.notices)
+        notices.append(QJsonObject{{QStringLiteral("file"), utf8(n.file)}, {QStringLiteral("text"), utf8(n.text)}});
     return {{QStringLiteral("path"), utf8(s.path)},
             {QStringLiteral("name"), utf8(s.name)},
             {QStringLiteral("format"), utf8(s.format)},
@@ -31,16 +34,23 @@ QJsonObject objectOf(const session::ImportedSource& s)
 void print(const session::ImportedSource& s, bool dryRun, const Output& out)
 {
     switch (s.state) {
-    case store::RunState::Unchanged: out.line(fmt::format("{}: {}, nothing new", s.path, s.title)); break;
-    case store::RunState::Failed: out.line(fmt::format("{}: not read. {}", s.path, s.message)); break;
+    case store::RunState::Unchanged:
+        out.line(fmt::format("{}: {}, nothing new", s.path, s.title));
+        break;
+    case store::RunState::Failed:
+        out.line(fmt::format("{}: not read. {}", s.path, s.message));
+        break;
     default:
-        out.line(fmt::format("{}: {}; {}{}; {} new, {} rejected", s.path, s.title, dryRun ? "would read " : "", s.contents, s.added, s.rejects.size()));
+        out.line(fmt::format("{}: {}; {}{}; {} new, {} rejected", s.path, s.title, dryRun ? "would read " : "",
+                             s.contents, s.added, s.rejects.size()));
     }
     for (const auto& notice : s.notices) out.line("  note: " + notice.text);
     constexpr std::size_t kShown = 5;
     for (std::size_t i = 0; i < s.rejects.size() && i < kShown; ++i)
         out.line(fmt::format("  rejected: {}, line {}: {}", s.rejects[i].file, s.rejects[i].line, s.rejects[i].reason));
-    if (s.rejects.size() > kShown) out.line(fmt::format("  … and {} more; `assay-cli sources W --rejects RUN` lists them", s.rejects.size() - kShown));
+    if (s.rejects.size() > kShown)
+        out.line(
+            fmt::format("  … and {} more; `assay-cli sources W --rejects RUN` lists them", s.rejects.size() - kShown));
 }
 
 } // namespace
@@ -52,7 +62,8 @@ int run(const ImportOptions& options, const Output& out)
     out.endProgress();
     if (out.text()) {
         for (const auto& source : summary->sources) print(source, options.request.dryRun, out);
-        for (const auto& skipped : summary->skipped) out.line(fmt::format("{}: skipped. {}", skipped.path, skipped.reason));
+        for (const auto& skipped : summary->skipped)
+            out.line(fmt::format("{}: skipped. {}", skipped.path, skipped.reason));
     } else {
         QJsonArray rows;
         for (const auto& source : summary->sources) rows.append(objectOf(source));

@@ -24,8 +24,10 @@ int run(const ReportOptions& options, const Output& out)
     const auto written = ui::writeReport(*spec, QString::fromStdString(options.output), paper, {}, out.progress());
     if (!written) return out.fail(written.error());
     out.endProgress();
-    if (out.text()) out.line(options.output);
-    else out.json(QJsonObject{{QStringLiteral("report"), QString::fromStdString(options.output)}});
+    if (out.text())
+        out.line(options.output);
+    else
+        out.json(QJsonObject{{QStringLiteral("report"), QString::fromStdString(options.output)}});
     return 0;
 }
 

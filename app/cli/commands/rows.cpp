@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cli/commands/commands.h"
 #include "session/rows/rows.h"
+#include "cli/commands/commands.h"
 
 namespace assay::cli {
 
@@ -11,8 +11,10 @@ int run(const RowsOptions& options, const Output& out)
     QJsonArray all;
     const bool lines = out.format() != Format::Json;
     const auto done = session::forEachRow(**session, options.kind, options.filter, [&](const QJsonObject& row) {
-        if (lines) out.jsonLine(row);
-        else all.append(row);
+        if (lines)
+            out.jsonLine(row);
+        else
+            all.append(row);
     });
     if (!done) return out.fail(done.error());
     if (!lines) out.list(QString::fromStdString(options.kind), all);

@@ -19,7 +19,8 @@ Result<std::vector<const metrics::Metric*>> chosen(const std::vector<std::string
     for (const auto& id : ids) {
         const auto* metric = metrics::metricById(id);
         if (metric == nullptr)
-            return failure(ErrorCode::Usage, fmt::format("There is no measure “{}”; `assay-cli measures` lists them.", id));
+            return failure(ErrorCode::Usage,
+                           fmt::format("There is no measure “{}”; `assay-cli measures` lists them.", id));
         list.push_back(metric);
     }
     return list;
@@ -31,8 +32,10 @@ Result<std::vector<metrics::Dimension>> dimensions(const std::vector<std::string
     for (const auto& id : ids) {
         const auto dimension = metrics::dimensionFromId(id);
         if (!dimension)
-            return failure(ErrorCode::Usage, fmt::format("“{}” is nothing to split by; choose provenance, team, task-type, code-age, "
-                                                         "repository, tool, month or week.", id));
+            return failure(ErrorCode::Usage,
+                           fmt::format("“{}” is nothing to split by; choose provenance, team, task-type, code-age, "
+                                       "repository, tool, month or week.",
+                                       id));
         list.push_back(*dimension);
     }
     return list;
@@ -40,7 +43,8 @@ Result<std::vector<metrics::Dimension>> dimensions(const std::vector<std::string
 
 void print(const std::string& title, const metrics::Estimate& estimate, const Output& out)
 {
-    out.line(fmt::format("{}: {}  ({})", title, present::figureText(estimate).toStdString(), present::captionText(estimate).toStdString()));
+    out.line(fmt::format("{}: {}  ({})", title, present::figureText(estimate).toStdString(),
+                         present::captionText(estimate).toStdString()));
     for (const auto& excluded : estimate.excluded)
         if (excluded.count > 0) out.line(fmt::format("    left out: {} × {}", excluded.count, excluded.reason));
     if (!estimate.note.empty()) out.line("    " + estimate.note);

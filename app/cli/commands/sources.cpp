@@ -14,8 +14,10 @@ int printRejects(const SourcesOptions& options, const Output& out)
     QJsonArray list;
     for (const auto& r : *rejects) {
         if (out.text()) out.line(fmt::format("{}, line {}: {}\n  {}", r.file, r.line, r.reason, r.text));
-        list.append(QJsonObject{{QStringLiteral("file"), utf8(r.file)}, {QStringLiteral("line"), static_cast<qint64>(r.line)},
-                                {QStringLiteral("reason"), utf8(r.reason)}, {QStringLiteral("text"), utf8(r.text)}});
+        list.append(QJsonObject{{QStringLiteral("file"), utf8(r.file)},
+                                {QStringLiteral("line"), static_cast<qint64>(r.line)},
+                                {QStringLiteral("reason"), utf8(r.reason)},
+                                {QStringLiteral("text"), utf8(r.text)}});
     }
     if (!out.text()) out.list(QStringLiteral("rejects"), list);
     return 0;
@@ -31,24 +33,28 @@ int run(const SourcesOptions& options, const Output& out)
     QJsonArray list;
     for (const auto& source : *sources) {
         QJsonArray runs;
-        if (out.text()) out.line(fmt::format("{} ({})\n  {}", source.source.name, source.source.title, source.source.location));
+        if (out.text())
+            out.line(fmt::format("{} ({})\n  {}", source.source.name, source.source.title, source.source.location));
         for (const auto& run : source.runs) {
             if (out.text())
-                out.line(fmt::format("  run {}: {} at {}; {}; {} new, {} rejected{}", run.id.value, store::runStateId(run.state),
-                                     isoInstant(run.finishedAt), run.contents, run.added, run.rejected,
-                                     run.message.empty() ? std::string() : "; " + run.message));
-            runs.append(QJsonObject{{QStringLiteral("run"), static_cast<qint64>(run.id.value)},
-                                    {QStringLiteral("state"), QString::fromUtf8(store::runStateId(run.state))},
-                                    {QStringLiteral("finished_at"), utf8(isoInstant(run.finishedAt))},
-                                    {QStringLiteral("records"), static_cast<qint64>(run.records)},
-                                    {QStringLiteral("added"), static_cast<qint64>(run.added)},
-                                    {QStringLiteral("rejected"), static_cast<qint64>(run.rejected)},
-                                    {QStringLiteral("contents"), utf8(run.contents)},
-                                    {QStringLiteral("fingerprint"), utf8(run.fingerprint)},
-                                    {QStringLiteral("message"), run.message.empty() ? QJsonValue() : QJsonValue(utf8(run.message))}});
+                out.line(fmt::format("  run {}: {} at {}; {}; {} new, {} rejected{}", run.id.value,
+                                     store::runStateId(run.state), isoInstant(run.finishedAt), run.contents, run.added,
+                                     run.rejected, run.message.empty() ? std::string() : "; " + run.message));
+            runs.append(QJsonObject{
+                {QStringLiteral("run"), static_cast<qint64>(run.id.value)},
+                {QStringLiteral("state"), QString::fromUtf8(store::runStateId(run.state))},
+                {QStringLiteral("finished_at"), utf8(isoInstant(run.finishedAt))},
+                {QStringLiteral("records"), static_cast<qint64>(run.records)},
+                {QStringLiteral("added"), static_cast<qint64>(run.added)},
+                {QStringLiteral("rejected"), static_cast<qint64>(run.rejected)},
+                {QStringLiteral("contents"), utf8(run.contents)},
+                {QStringLiteral("fingerprint"), utf8(run.fingerprint)},
+                {QStringLiteral("message"), run.message.empty() ? QJsonValue() : QJsonValue(utf8(run.message))}});
         }
-        list.append(QJsonObject{{QStringLiteral("name"), utf8(source.source.name)}, {QStringLiteral("format"), utf8(source.source.format)},
-                                {QStringLiteral("title"), utf8(source.source.title)}, {QStringLiteral("location"), utf8(source.source.location)},
+        list.append(QJsonObject{{QStringLiteral("name"), utf8(source.source.name)},
+                                {QStringLiteral("format"), utf8(source.source.format)},
+                                {QStringLiteral("title"), utf8(source.source.title)},
+                                {QStringLiteral("location"), utf8(source.source.location)},
                                 {QStringLiteral("runs"), runs}});
     }
     if (!out.text()) out.list(QStringLiteral("sources"), list);

@@ -8,10 +8,13 @@ int run(const TraceOptions& options, const Output& out)
 {
     QJsonArray all;
     const bool lines = out.format() != Format::Json;
-    const auto done = session::traceFixes(options.workspace, options.fixes, options.variant, [&](const QJsonObject& row) {
-        if (lines) out.jsonLine(row);
-        else all.append(row);
-    });
+    const auto done =
+        session::traceFixes(options.workspace, options.fixes, options.variant, [&](const QJsonObject& row) {
+            if (lines)
+                out.jsonLine(row);
+            else
+                all.append(row);
+        });
     if (!done) return out.fail(done.error());
     if (!lines) out.list(QStringLiteral("traces"), all);
     return 0;

@@ -141,10 +141,13 @@ void parseLegacyAuthor(const element& author, AuthorshipNote& note)
         std::uint64_t first = 0;
         std::uint64_t last = 0;
         simdjson::dom::array pair;
-        if (line.get(first) == simdjson::SUCCESS) last = first;
-        else if (line.get(pair) != simdjson::SUCCESS || pair.at(0).get(first) != simdjson::SUCCESS || pair.at(1).get(last) != simdjson::SUCCESS)
+        if (line.get(first) == simdjson::SUCCESS)
+            last = first;
+        else if (line.get(pair) != simdjson::SUCCESS || pair.at(0).get(first) != simdjson::SUCCESS ||
+                 pair.at(1).get(last) != simdjson::SUCCESS)
             continue;
-        note.lines.files.back().ranges.push_back({static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(last), owner.author, key});
+        note.lines.files.back().ranges.push_back(
+            {static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(last), owner.author, key});
     }
 }
 
@@ -167,8 +170,10 @@ AuthorshipNote parseAuthorshipNote(std::string_view text)
     const bool known = parser.parse(json).get(meta) == simdjson::SUCCESS && meta.is_object();
     for (const auto line : lines) {
         if (line.empty()) continue;
-        if (line.front() == ' ' || line.front() == '\t') parseAttestation(line, known ? &meta : nullptr, note);
-        else note.lines.files.push_back({unquoted(line), {}});
+        if (line.front() == ' ' || line.front() == '\t')
+            parseAttestation(line, known ? &meta : nullptr, note);
+        else
+            note.lines.files.push_back({unquoted(line), {}});
     }
     return note;
 }

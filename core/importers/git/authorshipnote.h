@@ -12,7 +12,7 @@ namespace assay::importers::git {
 /// Who a key of a note stands for.
 struct NoteOwner
 {
-    std::string tool;  ///< catalogue id; empty: unknown, or a human
+    std::string tool; ///< catalogue id; empty: unknown, or a human
     std::string model;
     lineage::LineAuthor author = lineage::LineAuthor::Ai;
     bool operator==(const NoteOwner&) const = default;
@@ -25,8 +25,9 @@ struct AuthorshipNote
     std::vector<NoteOwner> owners;
 };
 
-/// Text form (git-ai authorship/3.0.0 and its predecessors): paths, indented "key ranges" lines, `---`, a JSON object that says
-/// who the keys are. Conversations that old notes carry are passed over. Whatever cannot be read is left unknown.
+/// Text form (git-ai authorship/3.0.0 and its predecessors): paths, indented "key ranges" lines, `---`, a JSON object
+/// that says who the keys are. Conversations that old notes carry are passed over. Whatever cannot be read is left
+/// unknown.
 [[nodiscard]] AuthorshipNote parseAuthorshipNote(std::string_view text);
 
 /// JSON form of `refs/ai/authorship/<commit>`, before version 1.0.

@@ -32,8 +32,10 @@ public:
 Result<std::vector<lineage::BlameRun>> fromState(const lineage::SavedState& state, const std::string& path)
 {
     if (auto runs = lineage::blameAtTip(state, path)) return *std::move(runs);
-    return failure(ErrorCode::Usage, fmt::format("{}: there is no text file of that name at commit {}; give its path from the repository's top.",
-                                                 path, state.head.oid().shortHex()));
+    return failure(
+        ErrorCode::Usage,
+        fmt::format("{}: there is no text file of that name at commit {}; give its path from the repository's top.",
+                    path, state.head.oid().shortHex()));
 }
 
 /// Whether the saved state already stands at the revision asked for.
@@ -48,11 +50,13 @@ bool isSavedTip(const GitOptions& options, const lineage::SavedState& state)
 
 } // namespace
 
-Result<std::vector<lineage::BlameRun>> blameFile(const GitOptions& options, const GitKnown& known, const std::string& path,
-                                                 const CancelToken& cancel, const ProgressFn& progress)
+Result<std::vector<lineage::BlameRun>> blameFile(const GitOptions& options, const GitKnown& known,
+                                                 const std::string& path, const CancelToken& cancel,
+                                                 const ProgressFn& progress)
 {
     if (!known.lineageState.empty())
-        if (const auto state = lineage::decodeState(known.lineageState); state && isSavedTip(options, *state)) return fromState(*state, path);
+        if (const auto state = lineage::decodeState(known.lineageState); state && isSavedTip(options, *state))
+            return fromState(*state, path);
     Discard sink;
     const auto result = readRepository(options, {}, sink, cancel, progress);
     if (!result) return Failure(result.error());

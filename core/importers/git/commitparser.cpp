@@ -44,7 +44,8 @@ domain::Signature parseSignature(std::string_view line, const std::string& encod
     std::int64_t seconds = 0;
     std::from_chars(stamp.data(), stamp.data() + stamp.size(), seconds);
     signature.at = fromUnixSeconds(std::clamp<std::int64_t>(seconds, -kLastYear, kLastYear));
-    if (const auto blank = stamp.find(' '); blank != std::string_view::npos) signature.offsetMinutes = zoneMinutes(trimmed(stamp.substr(blank)));
+    if (const auto blank = stamp.find(' '); blank != std::string_view::npos)
+        signature.offsetMinutes = zoneMinutes(trimmed(stamp.substr(blank)));
     return signature;
 }
 
@@ -58,9 +59,12 @@ void parseCommitText(std::string_view text, domain::CommitRecord& record)
     while (!text.empty() && text.front() != '\n') {
         const auto end = std::min(text.find('\n'), text.size());
         const auto line = text.substr(0, end);
-        if (line.starts_with("author ") && author.empty()) author = line.substr(7);
-        else if (line.starts_with("committer ") && committer.empty()) committer = line.substr(10);
-        else if (line.starts_with("encoding ")) encoding = std::string(trimmed(line.substr(9)));
+        if (line.starts_with("author ") && author.empty())
+            author = line.substr(7);
+        else if (line.starts_with("committer ") && committer.empty())
+            committer = line.substr(10);
+        else if (line.starts_with("encoding "))
+            encoding = std::string(trimmed(line.substr(9)));
         text.remove_prefix(std::min(end + 1, text.size()));
     }
     if (!text.empty()) text.remove_prefix(1);

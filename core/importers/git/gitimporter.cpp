@@ -29,10 +29,10 @@ GitResult describe(const Repository& repository, const Repository::Tip& tip)
 class Reading
 {
 public:
-    Reading(const GitOptions& options, const Repository& repository, lineage::ObjectId tip, RecordSink& sink, const CancelToken& cancel,
-            const ProgressFn& progress, GitResult& result)
-        : m_options(options), m_repository(repository), m_tip(tip), m_overrides(repository.parentOverrides()), m_sink(sink), m_cancel(cancel),
-          m_progress(progress), m_result(result)
+    Reading(const GitOptions& options, const Repository& repository, lineage::ObjectId tip, RecordSink& sink,
+            const CancelToken& cancel, const ProgressFn& progress, GitResult& result)
+        : m_options(options), m_repository(repository), m_tip(tip), m_overrides(repository.parentOverrides()),
+          m_sink(sink), m_cancel(cancel), m_progress(progress), m_result(result)
     {
     }
 
@@ -59,14 +59,17 @@ private:
     Result<lineage::CommitGraph> load(const Ids& known)
     {
         const auto reader = m_objects->reader();
-        auto graph = lineage::CommitGraph::load(*reader, std::span(&m_tip, 1), m_overrides, known, m_cancel, m_progress);
+        auto graph =
+            lineage::CommitGraph::load(*reader, std::span(&m_tip, 1), m_overrides, known, m_cancel, m_progress);
         if (graph && !graph->find(m_tip))
-            return failure(ErrorCode::InputUnreadable, fmt::format("{}: commit {} is not in the repository; fetch it and import again.",
-                                                                   m_options.path, m_tip.oid().hex()));
+            return failure(ErrorCode::InputUnreadable,
+                           fmt::format("{}: commit {} is not in the repository; fetch it and import again.",
+                                       m_options.path, m_tip.oid().hex()));
         return graph;
     }
 
-    /// False when history was rewritten, its boundaries moved, or a branch is older than what was kept: then all is read again.
+    /// False when history was rewritten, its boundaries moved, or a branch is older than what was kept: then all is
+    /// read again.
     Result<bool> resume(const GitKnown& known)
     {
         const auto state = lineage::decodeState(known.lineageState);
@@ -100,7 +103,7 @@ private:
         std::uint64_t print = m_overrides.size();
         for (const auto& [commit, parents] : m_overrides) {
             print += lineage::ObjectIdHash{}(commit);
-            for (const auto& parent : parents) print += lineage::ObjectIdHash{}(parent) * 31;
+            for (const auto& parent : parents) print += lineage::ObjectIdHash{}(parent)*31;
         }
         return print;
     }
@@ -124,11 +127,12 @@ bool looksLikeRepository(const std::string& path)
     std::error_code ignored;
     const fs::path folder(path);
     if (fs::exists(folder / ".git", ignored)) return true;
-    return fs::exists(folder / "HEAD", ignored) && fs::is_directory(folder / "objects", ignored) && fs::is_directory(folder / "refs", ignored);
+    return fs::exists(folder / "HEAD", ignored) && fs::is_directory(folder / "objects", ignored) &&
+           fs::is_directory(folder / "refs", ignored);
 }
 
-Result<GitResult> readRepository(const GitOptions& options, const GitKnown& known, RecordSink& sink, const CancelToken& cancel,
-                                 const ProgressFn& progress)
+Result<GitResult> readRepository(const GitOptions& options, const GitKnown& known, RecordSink& sink,
+                                 const CancelToken& cancel, const ProgressFn& progress)
 {
     const auto repository = Repository::open(options.path, options.trustForeignOwner);
     if (!repository) return Failure(repository.error());
@@ -140,8 +144,9 @@ Result<GitResult> readRepository(const GitOptions& options, const GitKnown& know
         return result;
     }
     if (result.shallow)
-        sink.notice({options.path, "This is a shallow clone: lines older than its boundary are credited to the boundary commits; "
-                                   "run 'git fetch --unshallow' and import again for the whole history."});
+        sink.notice({options.path,
+                     "This is a shallow clone: lines older than its boundary are credited to the boundary commits; "
+                     "run 'git fetch --unshallow' and import again for the whole history."});
     Reading reading(options, *repository, tip->commit, sink, cancel, progress, result);
     if (auto done = reading.run(known); !done) return Failure(done.error());
     if (auto done = readReferences(*repository, sink); !done) return Failure(done.error());

@@ -13,10 +13,10 @@ namespace assay::importers::git {
 
 struct GitOptions
 {
-    std::string path;              ///< a working folder, a bare repository or a `.git` folder
-    std::string branch;            ///< any revision; empty: what is checked out, else the default branch
-    std::optional<Day> since;      ///< hand over only commits and removals from this day on (all history is still followed)
-    int threads = 0;               ///< 0: all processors; the results do not depend on it
+    std::string path;         ///< a working folder, a bare repository or a `.git` folder
+    std::string branch;       ///< any revision; empty: what is checked out, else the default branch
+    std::optional<Day> since; ///< hand over only commits and removals from this day on (all history is still followed)
+    int threads = 0;          ///< 0: all processors; the results do not depend on it
     bool trustForeignOwner = false; ///< the user agreed to read a repository that belongs to somebody else
 };
 
@@ -46,9 +46,9 @@ struct GitResult
 /// Whether a folder is a repository itself (not merely inside one). Opens nothing.
 [[nodiscard]] bool looksLikeRepository(const std::string& path);
 
-/// Reads a repository into the sink: commits parents before children, each followed by its line notes and edges; then tags,
-/// branches and the lineage of commits. With `known`, only what is new, except that the lineage of old commits is told again
-/// where it changed.
+/// Reads a repository into the sink: commits parents before children, each followed by its line notes and edges; then
+/// tags, branches and the lineage of commits. With `known`, only what is new, except that the lineage of old commits is
+/// told again where it changed.
 [[nodiscard]] Result<GitResult> readRepository(const GitOptions& options, const GitKnown& known, RecordSink& sink,
                                                const CancelToken& cancel, const ProgressFn& progress);
 

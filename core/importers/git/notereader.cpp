@@ -65,8 +65,10 @@ const lineage::LineNote* NoteReader::find(const lineage::ObjectId& commit)
     const auto old = note == m_notes.end() ? m_legacy.find(commit) : m_legacy.end();
     if (note == m_notes.end() && old == m_legacy.end()) return nullptr;
     const auto text = m_objects->read(note != m_notes.end() ? note->second : old->second, lineage::ObjectKind::Blob);
-    if (!text) m_current = {};
-    else m_current = note != m_notes.end() ? parseAuthorshipNote(text->view()) : parseLegacyAuthorship(text->view());
+    if (!text)
+        m_current = {};
+    else
+        m_current = note != m_notes.end() ? parseAuthorshipNote(text->view()) : parseLegacyAuthorship(text->view());
     return text ? &m_current.lines : nullptr;
 }
 

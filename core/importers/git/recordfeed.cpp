@@ -13,9 +13,10 @@ constexpr std::int64_t kMaxNotices = 10000; ///< a repository without any blob w
 
 } // namespace
 
-RecordFeed::RecordFeed(const GitOptions& options, lineage::CommitGraph& graph, const lineage::CommitNumbers& numbers, lineage::CommitIndex head,
-                       const NoteReader& notes, RecordSink& sink, GitResult& result)
-    : m_options(options), m_graph(graph), m_numbers(numbers), m_notes(notes), m_sink(sink), m_result(result), m_mainline(graph.size(), false)
+RecordFeed::RecordFeed(const GitOptions& options, lineage::CommitGraph& graph, const lineage::CommitNumbers& numbers,
+                       lineage::CommitIndex head, const NoteReader& notes, RecordSink& sink, GitResult& result)
+    : m_options(options), m_graph(graph), m_numbers(numbers), m_notes(notes), m_sink(sink), m_result(result),
+      m_mainline(graph.size(), false)
 {
     for (auto commit = head;;) {
         m_mainline[commit] = true;
@@ -59,8 +60,9 @@ Result<void> RecordFeed::commit(lineage::CommitReport&& report)
         if (auto done = handOverNotes(report); !done) return done;
     }
     if (m_graph.commit(report.index).parentMissing)
-        m_sink.notice({m_options.path, fmt::format("Commit {}: a parent is not in the repository; its history begins here.",
-                                                   m_numbers.id(report.commit).oid().hex())});
+        m_sink.notice(
+            {m_options.path, fmt::format("Commit {}: a parent is not in the repository; its history begins here.",
+                                         m_numbers.id(report.commit).oid().hex())});
     m_graph.dropText(report.index);
     return {};
 }
@@ -109,19 +111,22 @@ void RecordFeed::missing(lineage::CommitNumber commit, const std::string& path, 
     if (++m_result.missingObjects > kMaxNotices) return;
     const std::string hex = m_numbers.id(commit).oid().hex();
     const std::string place = path.empty() ? std::string("the top folder") : toUtf8(path);
-    m_sink.notice({m_options.path, fmt::format("Commit {}, {}: {} is missing from the repository, so its lines could not be compared; "
-                                               "fetch the missing objects and import again.", hex, place, what)});
+    m_sink.notice({m_options.path,
+                   fmt::format("Commit {}, {}: {} is missing from the repository, so its lines could not be compared; "
+                               "fetch the missing objects and import again.",
+                               hex, place, what)});
 }
 
-Result<void> RecordFeed::handOverLineage(const lineage::Engine& engine, lineage::CommitIndex head, const lineage::SavedState* resume)
+Result<void> RecordFeed::handOverLineage(const lineage::Engine& engine, lineage::CommitIndex head,
+                                         const lineage::SavedState* resume)
 {
     const auto standing = engine.standing(std::span(&head, 1));
     const auto& before = engine.standingBefore();
     const auto& tallies = engine.provenance().tallies();
     for (lineage::CommitNumber commit = 0; commit < m_numbers.size(); ++commit) {
         const lineage::CommitTally tally = commit < tallies.size() ? tallies[commit] : lineage::CommitTally{};
-        if (commit < m_numbers.known() && tally.removed == resume->commits[commit].tally.removed && standing.alive[commit] == before.alive[commit]
-            && standing.revived[commit] == before.revived[commit])
+        if (commit < m_numbers.known() && tally.removed == resume->commits[commit].tally.removed &&
+            standing.alive[commit] == before.alive[commit] && standing.revived[commit] == before.revived[commit])
             continue;
         domain::CommitLineage record;
         record.commit = m_numbers.id(commit).oid();

@@ -13,13 +13,15 @@ namespace assay::importers::git {
 class RecordFeed : public lineage::HistorySink
 {
 public:
-    RecordFeed(const GitOptions& options, lineage::CommitGraph& graph, const lineage::CommitNumbers& numbers, lineage::CommitIndex head,
-               const NoteReader& notes, RecordSink& sink, GitResult& result);
+    RecordFeed(const GitOptions& options, lineage::CommitGraph& graph, const lineage::CommitNumbers& numbers,
+               lineage::CommitIndex head, const NoteReader& notes, RecordSink& sink, GitResult& result);
 
     Result<void> commit(lineage::CommitReport&& report) override;
     void missing(lineage::CommitNumber commit, const std::string& path, const char* what) override;
-    /// After the last commit: the lineage of every new commit, and of old ones where it changed since `resume` was saved.
-    [[nodiscard]] Result<void> handOverLineage(const lineage::Engine& engine, lineage::CommitIndex head, const lineage::SavedState* resume);
+    /// After the last commit: the lineage of every new commit, and of old ones where it changed since `resume` was
+    /// saved.
+    [[nodiscard]] Result<void> handOverLineage(const lineage::Engine& engine, lineage::CommitIndex head,
+                                               const lineage::SavedState* resume);
 
 private:
     [[nodiscard]] bool wanted(lineage::CommitIndex commit) const;

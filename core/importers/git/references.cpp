@@ -22,8 +22,8 @@ Peeled peel(git_reference* reference)
     if (git_reference_peel(&target, reference, GIT_OBJECT_ANY) != 0) return peeled;
     git_object* tag = nullptr;
     std::optional<Instant> tagged;
-    if (git_reference_type(reference) == GIT_REFERENCE_DIRECT
-        && git_object_lookup(&tag, git_reference_owner(reference), git_reference_target(reference), GIT_OBJECT_TAG) == 0) {
+    if (git_reference_type(reference) == GIT_REFERENCE_DIRECT &&
+        git_object_lookup(&tag, git_reference_owner(reference), git_reference_target(reference), GIT_OBJECT_TAG) == 0) {
         if (const git_signature* tagger = git_tag_tagger(reinterpret_cast<git_tag*>(tag)); tagger != nullptr)
             tagged = fromUnixSeconds(tagger->when.time);
         git_object_free(tag);

@@ -6,8 +6,8 @@
 
 namespace assay::importers::git {
 
-/// Hands over tags (with the tagger's clock, else the commit's) and branches: "feature/x" local, "origin/feature/x" remote.
-/// References that name no commit, and symbolic ones, are passed over.
+/// Hands over tags (with the tagger's clock, else the commit's) and branches: "feature/x" local, "origin/feature/x"
+/// remote. References that name no commit, and symbolic ones, are passed over.
 [[nodiscard]] Result<void> readReferences(const Repository& repository, RecordSink& sink);
 
 } // namespace assay::importers::git

@@ -18,7 +18,8 @@ std::string lastError()
 
 bool isForeignOwner(int code, const std::string& reason)
 {
-    return code == GIT_EOWNER || reason.find("safe.directory") != std::string::npos || reason.find("not owned by") != std::string::npos;
+    return code == GIT_EOWNER || reason.find("safe.directory") != std::string::npos ||
+           reason.find("not owned by") != std::string::npos;
 }
 
 Error openError(const std::string& path, int code)
@@ -26,16 +27,22 @@ Error openError(const std::string& path, int code)
     const std::string reason = lastError();
     if (isForeignOwner(code, reason))
         return {ErrorCode::InputUnreadable,
-                fmt::format("{}: the repository belongs to another user, and Git refuses to read it for your safety; if you trust it, "
-                            "agree to reading it or add the folder to git's safe.directory.", path),
+                fmt::format("{}: the repository belongs to another user, and Git refuses to read it for your safety; "
+                            "if you trust it, "
+                            "agree to reading it or add the folder to git's safe.directory.",
+                            path),
                 reason};
     if (reason.find("objectformat") != std::string::npos)
         return {ErrorCode::InputUnsupported,
-                fmt::format("{}: the repository uses SHA-256 object ids, which Assay cannot read yet; convert it to SHA-1 or leave it out.", path),
+                fmt::format("{}: the repository uses SHA-256 object ids, which Assay cannot read yet; convert it to "
+                            "SHA-1 or leave it out.",
+                            path),
                 reason};
     if (code == GIT_ENOTFOUND)
-        return {ErrorCode::InputUnreadable, fmt::format("{}: this is not a Git repository; give its top folder or its .git folder.", path), reason};
-    return {ErrorCode::InputUnreadable, fmt::format("{}: the repository cannot be opened ({}); run 'git fsck' in it.", path, reason), reason};
+        return {ErrorCode::InputUnreadable,
+                fmt::format("{}: this is not a Git repository; give its top folder or its .git folder.", path), reason};
+    return {ErrorCode::InputUnreadable,
+            fmt::format("{}: the repository cannot be opened ({}); run 'git fsck' in it.", path, reason), reason};
 }
 
 std::string withoutCredentials(const std::string& url)
@@ -84,9 +91,15 @@ Libgit2Session::Libgit2Session()
     git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, kHarmless, std::size_t{3});
 }
 
-Libgit2Session::~Libgit2Session() { git_libgit2_shutdown(); }
+Libgit2Session::~Libgit2Session()
+{
+    git_libgit2_shutdown();
+}
 
-void Repository::Closer::operator()(git_repository* repository) const { git_repository_free(repository); }
+void Repository::Closer::operator()(git_repository* repository) const
+{
+    git_repository_free(repository);
+}
 
 Repository::Repository(git_repository* handle, std::string path)
     : m_session(std::make_shared<Libgit2Session>()), m_handle(handle), m_path(std::move(path))
@@ -107,10 +120,19 @@ Result<Repository> Repository::open(const std::string& path, bool trustForeignOw
     return Repository(handle, path);
 }
 
-bool Repository::bare() const { return git_repository_is_bare(m_handle.get()) == 1; }
-bool Repository::shallow() const { return git_repository_is_shallow(m_handle.get()) == 1; }
+bool Repository::bare() const
+{
+    return git_repository_is_bare(m_handle.get()) == 1;
+}
+bool Repository::shallow() const
+{
+    return git_repository_is_shallow(m_handle.get()) == 1;
+}
 
-std::string Repository::objectsFolder() const { return std::string(git_repository_commondir(m_handle.get())) + "objects"; }
+std::string Repository::objectsFolder() const
+{
+    return std::string(git_repository_commondir(m_handle.get())) + "objects";
+}
 
 std::string Repository::remoteUrl() const
 {
@@ -121,7 +143,8 @@ std::string Repository::remoteUrl() const
         git_remote* remote = nullptr;
         if (git_remote_lookup(&remote, m_handle.get(), names.strings[i]) != 0) continue;
         const bool origin = std::string(names.strings[i]) == "origin";
-        if (const char* text = git_remote_url(remote); text != nullptr && (url.empty() || origin)) url = withoutCredentials(text);
+        if (const char* text = git_remote_url(remote); text != nullptr && (url.empty() || origin))
+            url = withoutCredentials(text);
         git_remote_free(remote);
     }
     git_strarray_dispose(&names);
@@ -164,8 +187,10 @@ Result<Repository::Tip> Repository::resolveTip(const std::string& revision) cons
     if (!revision.empty()) {
         tip.branch = revision;
         if (resolve(revision.c_str(), tip.commit)) return tip;
-        return failure(ErrorCode::Usage, fmt::format("{}: there is no revision '{}'; 'git branch -a' lists what there is.", m_path, revision),
-                       lastError());
+        return failure(
+            ErrorCode::Usage,
+            fmt::format("{}: there is no revision '{}'; 'git branch -a' lists what there is.", m_path, revision),
+            lastError());
     }
     if (resolve("HEAD", tip.commit)) {
         git_reference* head = nullptr;
@@ -177,8 +202,8 @@ Result<Repository::Tip> Repository::resolveTip(const std::string& revision) cons
         return tip;
     }
     // HEAD names a branch without commits: a clone that only fetched, or a mirror whose default branch was renamed.
-    for (const char* candidate : {"refs/remotes/origin/HEAD", "refs/heads/main", "refs/heads/master", "refs/remotes/origin/main",
-                                  "refs/remotes/origin/master"})
+    for (const char* candidate : {"refs/remotes/origin/HEAD", "refs/heads/main", "refs/heads/master",
+                                  "refs/remotes/origin/main", "refs/remotes/origin/master"})
         if (resolve(candidate, tip.commit)) {
             tip.branch = std::string(candidate).substr(std::string(candidate).find('/', 5) + 1);
             return tip;

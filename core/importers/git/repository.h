@@ -41,7 +41,8 @@ public:
         std::string branch;
         lineage::ObjectId commit; ///< none: no commits yet
     };
-    /// The revision to read: the given one, else what HEAD names, else the remote's default branch, else the only candidate.
+    /// The revision to read: the given one, else what HEAD names, else the remote's default branch, else the only
+    /// candidate.
     [[nodiscard]] Result<Tip> resolveTip(const std::string& revision) const;
 
 private:

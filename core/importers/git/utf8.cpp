@@ -31,7 +31,8 @@ std::string fromLatin1(std::string_view text)
     std::string out;
     for (const char c : text) {
         const auto byte = static_cast<unsigned char>(c);
-        if (byte < 0x80) out += c;
+        if (byte < 0x80)
+            out += c;
         else {
             out += static_cast<char>(0xC0U | (byte >> 6U));
             out += static_cast<char>(0x80U | (byte & 0x3FU));

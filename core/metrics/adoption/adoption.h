@@ -3,13 +3,14 @@
 
 #include "metrics/metric.h"
 
-/// Adoption: who may, who does, and whose AI-assisted code stays (design.md, section 6). Shares of people come from the ladder
-/// in ladder.h, over the 28 days that end with the period.
+/// Adoption: who may, who does, and whose AI-assisted code stays (design.md, section 6). Shares of people come from the
+/// ladder in ladder.h, over the 28 days that end with the period.
 namespace assay::metrics {
 
 [[nodiscard]] const Metric& formalAdoption();
 [[nodiscard]] const Metric& realAdoption();
-/// The same seen from the work: share of merged tickets with retained AI-assisted code. Answers for real adoption by task type.
+/// The same seen from the work: share of merged tickets with retained AI-assisted code. Answers for real adoption by
+/// task type.
 [[nodiscard]] const Metric& realAdoptionOfWork();
 [[nodiscard]] const Metric& adoptionGap();
 [[nodiscard]] const Metric& seatShare();

@@ -22,11 +22,13 @@ struct RungText
 
 constexpr std::array<RungText, kRungs> kTexts{
     {{"eligible", "Eligible", "on the roster in an engineering role on the last day",
-      "No roster: the population is everyone with a merged change in the last 90 days. Import a roster to count the eligible."},
+      "No roster: the population is everyone with a merged change in the last 90 days. Import a roster to count the "
+      "eligible."},
      {"seat", "Seat assigned", "holds a licence on the last day", "No list of seats: import the vendor's seat report."},
      {"signed-in", "Signed in", "has signed in to or used the tool by the last day",
       "No sign-in data and no telemetry for these days: import the vendor's seat or usage report."},
-     {"used-last-week", "Used in the last week", "accepted, prompted or ran an agent in the last 7 days; receiving a suggestion is not use",
+     {"used-last-week", "Used in the last week",
+      "accepted, prompted or ran an agent in the last 7 days; receiving a suggestion is not use",
       "No telemetry covers the last 7 days: import the vendor's usage report."},
      {"habitual", "Habitual", "meaningful use on 2 or more days in 3 of the last 4 weeks",
       "No telemetry covers the 28 days: import the vendor's usage report."},
@@ -36,7 +38,10 @@ constexpr std::array<RungText, kRungs> kTexts{
       "at least half of the AI-assisted lines merged in the 28 days that ended 30 days ago lived for 30 days",
       "No traced AI-assisted change is old enough to have been watched for 30 days."}}};
 
-const RungText& textOf(Rung rung) { return kTexts.at(static_cast<std::size_t>(rung)); }
+const RungText& textOf(Rung rung)
+{
+    return kTexts.at(static_cast<std::size_t>(rung));
+}
 
 Estimate shareOf(const RungCount& count, std::int64_t eligible, Day from, Day to, Rung rung)
 {
@@ -53,15 +58,19 @@ Estimate shareOf(const RungCount& count, std::int64_t eligible, Day from, Day to
     }
     const std::int64_t known = count.yes + count.no;
     e.n = {{"people", known}};
-    setShare(e, count.yes, known, eligible == 0 ? "Nobody is eligible on this day." : "For none of the eligible people is it known.");
+    setShare(e, count.yes, known,
+             eligible == 0 ? "Nobody is eligible on this day." : "For none of the eligible people is it known.");
     if (eligible > 0) e.coverage = static_cast<double>(known) / static_cast<double>(eligible);
     if (count.unknown > 0)
-        e.excluded.push_back({rung == Rung::Trusted ? "not known, or AI-assisted code younger than 30 days" : "not known", count.unknown});
+        e.excluded.push_back(
+            {rung == Rung::Trusted ? "not known, or AI-assisted code younger than 30 days" : "not known",
+             count.unknown});
     if (e.value && !count.reason.empty()) e.note = count.reason;
     return e;
 }
 
-/// Formal but not real, over people for whom both are known. Real implies formal, so the difference is a share of its own.
+/// Formal but not real, over people for whom both are known. Real implies formal, so the difference is a share of its
+/// own.
 Estimate gapOf(const std::vector<PersonRungs>& people, const Ladder& ladder)
 {
     Estimate e;
@@ -104,9 +113,18 @@ void withhold(Ladder& ladder, int minimum)
 
 } // namespace
 
-std::string_view rungId(Rung rung) { return textOf(rung).id; }
-std::string_view rungTitle(Rung rung) { return textOf(rung).title; }
-std::string_view rungDefinition(Rung rung) { return textOf(rung).definition; }
+std::string_view rungId(Rung rung)
+{
+    return textOf(rung).id;
+}
+std::string_view rungTitle(Rung rung)
+{
+    return textOf(rung).title;
+}
+std::string_view rungDefinition(Rung rung)
+{
+    return textOf(rung).definition;
+}
 
 Rung PersonRungs::highest() const
 {
@@ -129,9 +147,12 @@ Ladder LadderReader::summarise(const std::vector<PersonRungs>& people, Day to) c
         count.measurable = can[r];
         if (!can[r]) count.reason = kTexts[r].missing;
         for (const auto& p : people) {
-            if (p.answers[r] == Answer::Yes) ++count.yes;
-            else if (p.answers[r] == Answer::No) ++count.no;
-            else ++count.unknown;
+            if (p.answers[r] == Answer::Yes)
+                ++count.yes;
+            else if (p.answers[r] == Answer::No)
+                ++count.no;
+            else
+                ++count.unknown;
         }
         count.share = shareOf(count, ladder.eligible, ladder.from, to, static_cast<Rung>(r));
     }
@@ -152,7 +173,8 @@ std::vector<Ladder> LadderReader::byTeam(Day to) const
 {
     const auto& teams = m_view.snapshot().teams;
     std::vector<std::vector<PersonRungs>> groups(teams.size() + 1);
-    for (auto& p : people(to)) groups[p.team == kNoIndex ? teams.size() : static_cast<std::size_t>(p.team)].push_back(p);
+    for (auto& p : people(to))
+        groups[p.team == kNoIndex ? teams.size() : static_cast<std::size_t>(p.team)].push_back(p);
     std::vector<Ladder> ladders;
     for (std::size_t i = 0; i < groups.size(); ++i) {
         if (groups[i].empty()) continue;

@@ -14,9 +14,19 @@
 /// The ladder of adoption (design.md, section 6): from being allowed to use a tool to trusting it with code that stays.
 namespace assay::metrics {
 
-enum class Rung : std::uint8_t { Eligible, Seat, SignedIn, UsedLastWeek, Habitual, InMergedWork, Trusted };
+enum class Rung : std::uint8_t
+{
+    Eligible,
+    Seat,
+    SignedIn,
+    UsedLastWeek,
+    Habitual,
+    InMergedWork,
+    Trusted
+};
 inline constexpr std::size_t kRungs = 7;
-[[nodiscard]] std::string_view rungId(Rung rung);    ///< "eligible", "seat", "signed-in", "used-last-week", "habitual", "in-merged-work", "trusted"
+[[nodiscard]] std::string_view
+rungId(Rung rung); ///< "eligible", "seat", "signed-in", "used-last-week", "habitual", "in-merged-work", "trusted"
 [[nodiscard]] std::string_view rungTitle(Rung rung); ///< "Code retained 30 d" for the last
 [[nodiscard]] std::string_view rungDefinition(Rung rung);
 
@@ -27,10 +37,16 @@ inline constexpr int kWindowDays = 28;
 inline constexpr int kRetainedDays = 30;
 
 /// Unknown: the data cannot tell. Never counted as no.
-enum class Answer : std::uint8_t { No, Yes, Unknown };
+enum class Answer : std::uint8_t
+{
+    No,
+    Yes,
+    Unknown
+};
 
-/// One person and each rung, cumulated: yes only if every measured rung below is a yes. A rung that nobody's data can tell is
-/// stepped over; one that is unknown for this person makes the rungs above unknown too, unless one of them is a no.
+/// One person and each rung, cumulated: yes only if every measured rung below is a yes. A rung that nobody's data can
+/// tell is stepped over; one that is unknown for this person makes the rungs above unknown too, unless one of them is a
+/// no.
 struct PersonRungs
 {
     facts::Index person = facts::kNoIndex;
@@ -46,8 +62,8 @@ struct RungCount
     std::int64_t no = 0;
     std::int64_t unknown = 0;
     bool measurable = false;
-    std::string reason;     ///< why it is not measurable, with the remedy: "No telemetry covers these days: import …"
-    Estimate share;         ///< of eligible people for whom it is known; Wilson interval; absent when not measurable
+    std::string reason; ///< why it is not measurable, with the remedy: "No telemetry covers these days: import …"
+    Estimate share;     ///< of eligible people for whom it is known; Wilson interval; absent when not measurable
 };
 
 struct Ladder
@@ -58,15 +74,16 @@ struct Ladder
     std::string title;                   ///< the team's name; "All" overall
     std::int64_t eligible = 0;
     std::array<RungCount, kRungs> rungs;
-    std::vector<facts::Index> people;    ///< the eligible, for the drill-down
-    bool withheld = false;               ///< fewer people than the limit: no figure is given
+    std::vector<facts::Index> people; ///< the eligible, for the drill-down
+    bool withheld = false;            ///< fewer people than the limit: no figure is given
     [[nodiscard]] const RungCount& at(Rung rung) const { return rungs[static_cast<std::size_t>(rung)]; }
-    /// Signed in but not trusted, as a share of eligible people for whom both are known; Wilson interval. In points (0…100).
+    /// Signed in but not trusted, as a share of eligible people for whom both are known; Wilson interval. In points
+    /// (0…100).
     Estimate gap;
 };
 
-/// Answers for every eligible person that the view lets through, over the 28 days that end on a day, at most the data's last.
-/// What is the same for all days is prepared once.
+/// Answers for every eligible person that the view lets through, over the 28 days that end on a day, at most the data's
+/// last. What is the same for all days is prepared once.
 class LadderReader
 {
 public:

@@ -20,7 +20,10 @@ constexpr int kHabitualWeeks = 3;
 /// Without a roster, whoever merged something in so many days is taken for the population.
 constexpr int kActiveDays = 90;
 
-bool activeOn(EpochDay from, EpochDay to, EpochDay day) { return (from == kNoDay || from <= day) && (to == kNoDay || to >= day); }
+bool activeOn(EpochDay from, EpochDay to, EpochDay day)
+{
+    return (from == kNoDay || from <= day) && (to == kNoDay || to >= day);
+}
 
 bool anyWithin(const std::vector<EpochDay>& days, EpochDay from, EpochDay to)
 {
@@ -32,7 +35,10 @@ bool anyWithin(const std::vector<EpochDay>& days, EpochDay from, EpochDay to)
 
 LadderReader::LadderReader(const facts::View& view) : m_view(view), m_sources(std::make_shared<const Sources>(view)) {}
 
-Day LadderReader::lastDay() const { return std::min(m_view.period().to, dayOf(m_view.snapshot().cutOff)); }
+Day LadderReader::lastDay() const
+{
+    return std::min(m_view.period().to, dayOf(m_view.snapshot().cutOff));
+}
 
 bool LadderReader::toolChosen(Index tool) const
 {
@@ -75,14 +81,16 @@ bool LadderReader::eligible(Index person, EpochDay to) const
         return std::any_of(people.memberships[i].begin(), people.memberships[i].end(),
                            [to](const facts::Membership& m) { return m.engineering && activeOn(m.from, m.to, to); });
     const auto changes = m_sources->changes.of(person);
-    return std::any_of(changes.begin(), changes.end(), [to](const AuthoredChange& c) { return c.day <= to && c.day > to - kActiveDays; });
+    return std::any_of(changes.begin(), changes.end(),
+                       [to](const AuthoredChange& c) { return c.day <= to && c.day > to - kActiveDays; });
 }
 
 Answer LadderReader::holdsSeat(Index person, EpochDay to) const
 {
     const auto& seats = m_view.snapshot().people.seats[static_cast<std::size_t>(person)];
-    const bool yes = std::any_of(seats.begin(), seats.end(),
-                                 [&](const facts::Seat& seat) { return toolChosen(seat.tool) && activeOn(seat.from, seat.to, to); });
+    const bool yes = std::any_of(seats.begin(), seats.end(), [&](const facts::Seat& seat) {
+        return toolChosen(seat.tool) && activeOn(seat.from, seat.to, to);
+    });
     return yes ? Answer::Yes : Answer::No;
 }
 
@@ -95,9 +103,12 @@ Answer LadderReader::signedIn(Index person, EpochDay to) const
     for (const auto& seat : m_view.snapshot().people.seats[static_cast<std::size_t>(person)]) {
         if (!toolChosen(seat.tool) || !activeOn(seat.from, seat.to, to)) continue;
         const EpochDay last = std::max(seat.lastSignIn, seat.lastActivity);
-        if (last == kNoDay) silent = true;
-        else if (last <= to) return Answer::Yes;
-        else later = true;
+        if (last == kNoDay)
+            silent = true;
+        else if (last <= to)
+            return Answer::Yes;
+        else
+            later = true;
     }
     // A sign-in after the day hides whether there was one before, unless telemetry saw the whole window.
     if (later) return covered(to - kWindowDays + 1, to) ? Answer::No : Answer::Unknown;
@@ -107,7 +118,8 @@ Answer LadderReader::signedIn(Index person, EpochDay to) const
 int LadderReader::daysUsed(Index person, EpochDay from, EpochDay to) const
 {
     const auto days = m_sources->used.of(person);
-    return static_cast<int>(std::upper_bound(days.begin(), days.end(), to) - std::lower_bound(days.begin(), days.end(), from));
+    return static_cast<int>(std::upper_bound(days.begin(), days.end(), to) -
+                            std::lower_bound(days.begin(), days.end(), from));
 }
 
 std::vector<EpochDay> LadderReader::daysOfUse(Index person) const
@@ -212,8 +224,10 @@ std::vector<PersonRungs> LadderReader::people(Day day) const
                 rungs.answers[r] = Answer::Unknown;
                 continue;
             }
-            if (rungs.answers[r] == Answer::No || sofar == Answer::No) sofar = Answer::No;
-            else if (rungs.answers[r] == Answer::Unknown) sofar = Answer::Unknown;
+            if (rungs.answers[r] == Answer::No || sofar == Answer::No)
+                sofar = Answer::No;
+            else if (rungs.answers[r] == Answer::Unknown)
+                sofar = Answer::Unknown;
             rungs.answers[r] = sofar;
         }
         result.push_back(rungs);

@@ -13,7 +13,10 @@ using facts::Index;
 using facts::kNoDay;
 using facts::kNoIndex;
 
-bool inMask(std::uint64_t mask, Index tool) { return tool == kNoIndex ? mask == ~std::uint64_t{0} : (mask >> tool & 1) != 0; }
+bool inMask(std::uint64_t mask, Index tool)
+{
+    return tool == kNoIndex ? mask == ~std::uint64_t{0} : (mask >> tool & 1) != 0;
+}
 
 std::uint64_t chosenTools(const facts::Snapshot& s, const facts::Filter& filter)
 {
@@ -25,7 +28,8 @@ std::uint64_t chosenTools(const facts::Snapshot& s, const facts::Filter& filter)
 }
 
 /// Usage comes ordered by person, tool and day; days of several tools are merged.
-void readUsage(const facts::Snapshot& s, std::uint64_t tools, PerOwner<EpochDay>& used, std::vector<EpochDay>& firstSeen)
+void readUsage(const facts::Snapshot& s, std::uint64_t tools, PerOwner<EpochDay>& used,
+               std::vector<EpochDay>& firstSeen)
 {
     const auto& u = s.usage;
     firstSeen.assign(s.people.size(), kNoDay);
@@ -50,7 +54,8 @@ std::vector<std::int32_t> diedYoung(const facts::Snapshot& s)
 {
     std::vector<std::int32_t> lines(s.changes.size(), 0);
     for (std::size_t i = 0; i < s.deaths.size(); ++i)
-        if (s.deaths.ageDays[i] <= static_cast<float>(kRetainedDays)) lines[static_cast<std::size_t>(s.deaths.change[i])] += s.deaths.lines[i];
+        if (s.deaths.ageDays[i] <= static_cast<float>(kRetainedDays))
+            lines[static_cast<std::size_t>(s.deaths.change[i])] += s.deaths.lines[i];
     return lines;
 }
 

@@ -38,16 +38,16 @@ struct LadderReader::Sources
 {
     explicit Sources(const facts::View& view);
 
-    std::uint64_t tools = ~std::uint64_t{0};        ///< chosen by the filter
-    std::vector<std::uint8_t> teamChosen;           ///< empty: all
-    bool roster = false;                            ///< somebody has a dated place in an engineering team
-    bool seats = false;                             ///< somebody holds a seat of a chosen tool
-    bool signIns = false;                           ///< some seat says when it was last used or signed in to
-    PerOwner<facts::EpochDay> used;                 ///< days of meaningful use, ascending, each once
-    std::vector<facts::EpochDay> firstSeen;         ///< first usage row of any kind; kNoDay: none
-    PerOwner<AuthoredChange> changes;               ///< in order of merging
-    std::vector<facts::EpochDay> provenanceDays;    ///< days with a merged change of known provenance, ascending
-    std::vector<facts::EpochDay> tracedAiDays;      ///< days with a traced AI-assisted change, ascending
+    std::uint64_t tools = ~std::uint64_t{0};     ///< chosen by the filter
+    std::vector<std::uint8_t> teamChosen;        ///< empty: all
+    bool roster = false;                         ///< somebody has a dated place in an engineering team
+    bool seats = false;                          ///< somebody holds a seat of a chosen tool
+    bool signIns = false;                        ///< some seat says when it was last used or signed in to
+    PerOwner<facts::EpochDay> used;              ///< days of meaningful use, ascending, each once
+    std::vector<facts::EpochDay> firstSeen;      ///< first usage row of any kind; kNoDay: none
+    PerOwner<AuthoredChange> changes;            ///< in order of merging
+    std::vector<facts::EpochDay> provenanceDays; ///< days with a merged change of known provenance, ascending
+    std::vector<facts::EpochDay> tracedAiDays;   ///< days with a traced AI-assisted change, ascending
 };
 
 } // namespace assay::metrics

@@ -70,7 +70,9 @@ std::vector<Cohort> retention(const facts::View& view)
         cohort.month = fmt::format("{:04}-{:02}", static_cast<int>(month.year()), static_cast<unsigned>(month.month()));
         cohort.people = static_cast<std::int64_t>(people.size());
         cohort.orEarlier = month == monthOf(begin);
-        const EpochDay first = std::min_element(people.begin(), people.end(), [](const Starter& a, const Starter& b) { return a.first < b.first; })->first;
+        const EpochDay first = std::min_element(people.begin(), people.end(), [](const Starter& a, const Starter& b) {
+                                   return a.first < b.first;
+                               })->first;
         for (int k = 0; first + (k + 1) * kWindowDays - 1 <= last; ++k)
             cohort.habitual.push_back(stretch(reader, people, k, last, view.filter().minimumGroup));
         cohorts.push_back(std::move(cohort));

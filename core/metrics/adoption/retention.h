@@ -12,11 +12,11 @@ namespace assay::metrics {
 /// People who first used a tool in one month, and whether they kept to it.
 struct Cohort
 {
-    std::string month;            ///< "2026-03"
+    std::string month; ///< "2026-03"
     std::int64_t people = 0;
-    bool orEarlier = false;       ///< telemetry begins in this month: some may have started before
-    /// Share still habitual in the k-th stretch of 28 days since each person's first use; absent where the cohort is under the limit
-    /// or the days are not over or not covered yet. n and coverage say for how many it is known.
+    bool orEarlier = false; ///< telemetry begins in this month: some may have started before
+    /// Share still habitual in the k-th stretch of 28 days since each person's first use; absent where the cohort is
+    /// under the limit or the days are not over or not covered yet. n and coverage say for how many it is known.
     std::vector<Estimate> habitual;
 };
 

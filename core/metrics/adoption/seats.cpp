@@ -22,8 +22,10 @@ std::size_t firstUsage(const facts::Usage& u, Index person, Index tool, EpochDay
     std::size_t high = u.size();
     while (low < high) {
         const std::size_t middle = low + (high - low) / 2;
-        if (std::tie(u.person[middle], u.tool[middle], u.day[middle]) < std::tie(person, tool, day)) low = middle + 1;
-        else high = middle;
+        if (std::tie(u.person[middle], u.tool[middle], u.day[middle]) < std::tie(person, tool, day))
+            low = middle + 1;
+        else
+            high = middle;
     }
     return low;
 }
@@ -31,20 +33,29 @@ std::size_t firstUsage(const facts::Usage& u, Index person, Index tool, EpochDay
 /// First day of meaningful use of a tool within days, kNoDay without any.
 EpochDay firstUse(const facts::Usage& u, Index person, Index tool, EpochDay from, EpochDay to)
 {
-    for (std::size_t i = firstUsage(u, person, tool, from); i < u.size() && u.person[i] == person && u.tool[i] == tool && u.day[i] <= to; ++i)
+    for (std::size_t i = firstUsage(u, person, tool, from);
+         i < u.size() && u.person[i] == person && u.tool[i] == tool && u.day[i] <= to; ++i)
         if (u.meaningful[i] != 0) return u.day[i];
     return kNoDay;
 }
 
-enum class SeatState : std::uint8_t { Used, Idle, Never, Unknown, TooNew };
+enum class SeatState : std::uint8_t
+{
+    Used,
+    Idle,
+    Never,
+    Unknown,
+    TooNew
+};
 
 /// Judges seats on the last day of a view.
 class SeatReader
 {
 public:
     explicit SeatReader(const facts::View& view)
-        : m_view(view), m_s(view.snapshot()), m_to(toEpochDay(std::min(view.period().to, dayOf(view.snapshot().cutOff)))),
-          m_tells(m_s.tools.size(), 0), m_covered(m_s.tools.size(), 0)
+        : m_view(view), m_s(view.snapshot()),
+          m_to(toEpochDay(std::min(view.period().to, dayOf(view.snapshot().cutOff)))), m_tells(m_s.tools.size(), 0),
+          m_covered(m_s.tools.size(), 0)
     {
         for (const auto& span : m_s.telemetry)
             if (span.tool != facts::kNoIndex && span.from <= m_to - kWindowDays + 1 && span.to >= m_to)
@@ -59,7 +70,8 @@ public:
     [[nodiscard]] bool held(const facts::Seat& seat) const
     {
         const auto& tools = m_view.filter().tools;
-        return seat.tool != facts::kNoIndex && (tools.empty() || tools.contains(m_s.tools[static_cast<std::size_t>(seat.tool)])) &&
+        return seat.tool != facts::kNoIndex &&
+               (tools.empty() || tools.contains(m_s.tools[static_cast<std::size_t>(seat.tool)])) &&
                (seat.from == kNoDay || seat.from <= m_to) && (seat.to == kNoDay || seat.to >= m_to);
     }
     [[nodiscard]] SeatState stateOf(Index person, const facts::Seat& seat) const
@@ -68,7 +80,8 @@ public:
         const EpochDay windowFrom = m_to - kWindowDays + 1;
         if (firstUse(m_s.usage, person, seat.tool, windowFrom, m_to) != kNoDay) return SeatState::Used;
         const EpochDay last = seat.lastActivity;
-        if (m_covered[tool] == 0 && last != kNoDay && last >= windowFrom) return last <= m_to ? SeatState::Used : SeatState::Unknown;
+        if (m_covered[tool] == 0 && last != kNoDay && last >= windowFrom)
+            return last <= m_to ? SeatState::Used : SeatState::Unknown;
         if (seat.from != kNoDay && seat.from >= windowFrom) return SeatState::TooNew;
         if (m_covered[tool] == 0 && m_tells[tool] == 0) return SeatState::Unknown;
         const bool ever = std::max(last, seat.lastSignIn) != kNoDay ||
@@ -114,14 +127,19 @@ SeatCounts countSeats(const facts::View& view, std::span<const Index> people, co
         if (state == SeatState::Never) ++c.never;
         if (state != SeatState::Idle && state != SeatState::Never) return;
         ++c.idle;
-        if (std::isnan(seat.pricePerMonth)) ++c.unpriced;
-        else c.cost += seat.pricePerMonth;
+        if (std::isnan(seat.pricePerMonth))
+            ++c.unpriced;
+        else
+            c.cost += seat.pricePerMonth;
     });
     return c;
 }
 
 /// Seats that had the time to be used, and whose use would have been seen.
-std::int64_t judged(const SeatCounts& c) { return c.held - c.unknown - c.tooNew; }
+std::int64_t judged(const SeatCounts& c)
+{
+    return c.held - c.unknown - c.tooNew;
+}
 
 Estimate seatEstimate(const facts::View& view, const SeatCounts& c, const SeatReader& reader, const MetricInfo& info)
 {
@@ -133,8 +151,10 @@ Estimate seatEstimate(const facts::View& view, const SeatCounts& c, const SeatRe
     if (c.held > 0) e.coverage = static_cast<double>(judged(c)) / static_cast<double>(c.held);
     if (c.unknown > 0) e.excluded.push_back({"no telemetry and no activity data for the seat", c.unknown});
     if (c.tooNew > 0) e.excluded.push_back({"unused, but assigned within the 28 days", c.tooNew});
-    if (c.held == 0) e.note = "No seat is held on the last day: import the vendor's list of seats.";
-    else if (judged(c) == 0) e.note = "Whether seats are used is not known: import the vendor's usage report.";
+    if (c.held == 0)
+        e.note = "No seat is held on the last day: import the vendor's list of seats.";
+    else if (judged(c) == 0)
+        e.note = "Whether seats are used is not known: import the vendor's usage report.";
     return e;
 }
 
@@ -186,11 +206,14 @@ Outcomes observeFirstUse(const facts::View& view, std::span<const Index> people,
     for (const Index person : people)
         for (const auto& seat : s.people.seats[static_cast<std::size_t>(person)]) {
             if (!reader.held(seat)) continue;
-            const bool seen = std::any_of(s.telemetry.begin(), s.telemetry.end(), [&seat](const facts::TelemetryCoverage& span) {
-                return span.tool == seat.tool && span.from <= seat.from && span.to >= seat.from;
-            });
-            if (seat.from == kNoDay) ++undated;
-            else if (!seen) ++uncovered;
+            const bool seen =
+                std::any_of(s.telemetry.begin(), s.telemetry.end(), [&seat](const facts::TelemetryCoverage& span) {
+                    return span.tool == seat.tool && span.from <= seat.from && span.to >= seat.from;
+                });
+            if (seat.from == kNoDay)
+                ++undated;
+            else if (!seen)
+                ++uncovered;
             else {
                 const EpochDay first = firstUse(s.usage, person, seat.tool, seat.from, reader.to());
                 const EpochDay until = first == kNoDay ? reader.to() : first;
@@ -213,35 +236,38 @@ MetricInfo seatInfo(std::string_view id, std::string_view title, std::string_vie
 
 const Metric& idleSeats()
 {
-    static const RowMetric metric(seatInfo("idle-seats", "Idle seats", "count",
-                                           "Seats held on the last day without meaningful use of their tool in the last 28 days. Seats assigned "
-                                           "within them are not idle yet."),
-                                  peopleDimensions(), idle);
+    static const RowMetric metric(
+        seatInfo("idle-seats", "Idle seats", "count",
+                 "Seats held on the last day without meaningful use of their tool in the last 28 days. Seats assigned "
+                 "within them are not idle yet."),
+        peopleDimensions(), idle);
     return metric;
 }
 
 const Metric& neverUsedSeats()
 {
-    static const RowMetric metric(
-        seatInfo("never-used-seats", "Never-used seats", "count", "Idle seats for which no use, activity or sign-in was ever seen."),
-        peopleDimensions(), neverUsed);
+    static const RowMetric metric(seatInfo("never-used-seats", "Never-used seats", "count",
+                                           "Idle seats for which no use, activity or sign-in was ever seen."),
+                                  peopleDimensions(), neverUsed);
     return metric;
 }
 
 const Metric& idleSeatCost()
 {
-    static const RowMetric metric(seatInfo("idle-seat-cost", "Cost of idle seats", "USD per month", "Price of the idle seats per month."),
-                                  peopleDimensions(), idleCost);
+    static const RowMetric metric(
+        seatInfo("idle-seat-cost", "Cost of idle seats", "USD per month", "Price of the idle seats per month."),
+        peopleDimensions(), idleCost);
     return metric;
 }
 
 const Metric& weeksToFirstUse()
 {
-    static const OutcomeMetric metric({"weeks-to-first-use", "Weeks to first use", "adoption", "weeks", BetterIs::Lower,
-                                       "Median weeks from the assignment of a seat to the first meaningful use of its tool. Seats not used yet are "
-                                       "censored on the last day.",
-                                       "Kaplan & Meier 1958; median interval on the log-log scale", RowsOf::Seats, ""},
-                                      peopleDimensions(), observeFirstUse, medianTime);
+    static const OutcomeMetric metric(
+        {"weeks-to-first-use", "Weeks to first use", "adoption", "weeks", BetterIs::Lower,
+         "Median weeks from the assignment of a seat to the first meaningful use of its tool. Seats not used yet are "
+         "censored on the last day.",
+         "Kaplan & Meier 1958; median interval on the log-log scale", RowsOf::Seats, ""},
+        peopleDimensions(), observeFirstUse, medianTime);
     return metric;
 }
 

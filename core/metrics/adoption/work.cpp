@@ -34,7 +34,8 @@ std::vector<TicketLines> aiLinesOfTickets(const facts::View& view)
         return counts ? ticket : kNoIndex;
     };
     for (std::size_t i = 0; i < s.changes.size(); ++i)
-        if (const Index ticket = ticketOf(i); ticket != kNoIndex) lines[static_cast<std::size_t>(ticket)].born += s.changes.linesBorn[i];
+        if (const Index ticket = ticketOf(i); ticket != kNoIndex)
+            lines[static_cast<std::size_t>(ticket)].born += s.changes.linesBorn[i];
     for (std::size_t i = 0; i < s.deaths.size(); ++i) {
         if (s.deaths.ageDays[i] > static_cast<float>(kRetainedDays)) continue;
         if (const Index ticket = ticketOf(static_cast<std::size_t>(s.deaths.change[i])); ticket != kNoIndex)
@@ -57,11 +58,16 @@ Outcomes observeRetained(const facts::View& view, std::span<const Index> rows, b
         const auto i = static_cast<std::size_t>(row);
         if (t.state[i] != facts::TicketState::Merged || t.mergedAt[i] >= view.periodEnd()) continue;
         const Provenance provenance = view.provenanceOfTicket(row);
-        if (t.mergedAt[i] > old) ++young;
-        else if (provenance == Provenance::Unknown) ++unknown;
-        else if (provenance == Provenance::Human) o.add(row, 0, 1);
-        else if (lines[i].born == 0) ++untraced;
-        else o.add(row, 2 * lines[i].dead <= lines[i].born ? 1 : 0, 1);
+        if (t.mergedAt[i] > old)
+            ++young;
+        else if (provenance == Provenance::Unknown)
+            ++unknown;
+        else if (provenance == Provenance::Human)
+            o.add(row, 0, 1);
+        else if (lines[i].born == 0)
+            ++untraced;
+        else
+            o.add(row, 2 * lines[i].dead <= lines[i].born ? 1 : 0, 1);
     }
     if (unknown > 0) o.excluded.push_back({"provenance unknown", unknown});
     if (young > 0) o.excluded.push_back({"merged less than 30 days before the end of the data", young});
@@ -87,8 +93,9 @@ Outcomes observeAiChanges(const facts::View& view, std::span<const Index> rows, 
     if (unknown > 0) {
         const auto all = static_cast<double>(rows.size());
         o.excluded.push_back({"provenance unknown", unknown});
-        o.note = fmt::format("Of all changes, between {:.0f} % and {:.0f} % are AI-assisted, whatever the unknown ones are.",
-                             100 * static_cast<double>(ai) / all, 100 * static_cast<double>(ai + unknown) / all);
+        o.note =
+            fmt::format("Of all changes, between {:.0f} % and {:.0f} % are AI-assisted, whatever the unknown ones are.",
+                        100 * static_cast<double>(ai) / all, 100 * static_cast<double>(ai + unknown) / all);
     }
     o.n = {{"changes", static_cast<std::int64_t>(o.size())}};
     o.population = static_cast<std::int64_t>(rows.size());
@@ -128,14 +135,17 @@ Outcomes observeBypass(const facts::View& view, std::span<const Index> rows, boo
         if (block >= blocks) continue;
         auto& known = habit[static_cast<std::size_t>(c.author[i]) * blocks + block];
         if (known == 255)
-            known = static_cast<std::uint8_t>(reader.habitual(c.author[i], fromEpochDay(last - static_cast<int>(block) * kWindowDays)));
+            known = static_cast<std::uint8_t>(
+                reader.habitual(c.author[i], fromEpochDay(last - static_cast<int>(block) * kWindowDays)));
         if (known != static_cast<std::uint8_t>(Answer::Yes)) {
             ++others;
             continue;
         }
         const Provenance provenance = view.provenanceOfChange(row);
-        if (provenance == Provenance::Unknown) ++unknown;
-        else o.add(row, provenance == Provenance::Human ? 1 : 0, 1);
+        if (provenance == Provenance::Unknown)
+            ++unknown;
+        else
+            o.add(row, provenance == Provenance::Human ? 1 : 0, 1);
     }
     if (unknown > 0) o.excluded.push_back({"provenance unknown", unknown});
     if (others > 0) o.excluded.push_back({"author not known to be a habitual user then", others});
@@ -156,18 +166,21 @@ Estimate overridden(const facts::View& view, std::span<const Index> rows, const 
 
 const Metric& realAdoptionOfWork()
 {
-    static const OutcomeMetric metric({"real-adoption-of-work", "Work with retained AI code", "adoption", "share", BetterIs::Higher,
-                                       "Share of merged tickets of known provenance with AI-assisted code of which at least half was alive 30 days "
-                                       "after its merge.",
-                                       "share with Wilson interval (Wilson 1927)", RowsOf::Tickets, ""},
-                                      workDimensions(), observeRetained, shareOfTrials);
+    static const OutcomeMetric metric(
+        {"real-adoption-of-work", "Work with retained AI code", "adoption", "share", BetterIs::Higher,
+         "Share of merged tickets of known provenance with AI-assisted code of which at least half was alive 30 days "
+         "after its merge.",
+         "share with Wilson interval (Wilson 1927)", RowsOf::Tickets, ""},
+        workDimensions(), observeRetained, shareOfTrials);
     return metric;
 }
 
 const Metric& aiShareOfChanges()
 {
-    static const OutcomeMetric metric({"ai-share-of-changes", "AI-assisted changes", "adoption", "share", BetterIs::Neither,
-                                       "Share of merged changes of known provenance that are AI-assisted. Unknown ones are in neither group; the note "
+    static const OutcomeMetric metric({"ai-share-of-changes", "AI-assisted changes", "adoption", "share",
+                                       BetterIs::Neither,
+                                       "Share of merged changes of known provenance that are AI-assisted. Unknown ones "
+                                       "are in neither group; the note "
                                        "gives the bounds they allow.",
                                        "share with Wilson interval (Wilson 1927)", RowsOf::Changes, ""},
                                       workDimensions(), observeAiChanges, shareOfTrials);
@@ -176,29 +189,33 @@ const Metric& aiShareOfChanges()
 
 const Metric& aiDeclaredShare()
 {
-    static const OutcomeMetric metric({"ai-declared-share", "Declared AI-assisted changes", "adoption", "share", BetterIs::Neither,
-                                       "Share of all merged changes that declare AI help by line note, vendor data, author, trailer or label.",
-                                       "share with Wilson interval (Wilson 1927)", RowsOf::Changes, ""},
-                                      workDimensions(), observeDeclared, shareOfTrials);
+    static const OutcomeMetric metric(
+        {"ai-declared-share", "Declared AI-assisted changes", "adoption", "share", BetterIs::Neither,
+         "Share of all merged changes that declare AI help by line note, vendor data, author, trailer or label.",
+         "share with Wilson interval (Wilson 1927)", RowsOf::Changes, ""},
+        workDimensions(), observeDeclared, shareOfTrials);
     return metric;
 }
 
 const Metric& bypassShare()
 {
-    static const OutcomeMetric metric({"bypass-share", "Bypass share", "adoption", "share", BetterIs::Lower,
-                                       "Share of the merged changes of habitual users that have no AI in them. Habit is judged over the 28 days "
-                                       "around each merge.",
-                                       "share with Wilson interval (Wilson 1927)", RowsOf::Changes, ""},
-                                      workDimensions(), observeBypass, shareOfTrials);
+    static const OutcomeMetric metric(
+        {"bypass-share", "Bypass share", "adoption", "share", BetterIs::Lower,
+         "Share of the merged changes of habitual users that have no AI in them. Habit is judged over the 28 days "
+         "around each merge.",
+         "share with Wilson interval (Wilson 1927)", RowsOf::Changes, ""},
+        workDimensions(), observeBypass, shareOfTrials);
     return metric;
 }
 
 const Metric& overrideShare()
 {
-    static const RowMetric metric({"override-share", "Override share", "adoption", "share", BetterIs::Lower,
-                                   "Share of AI-assisted lines replaced or removed within 30 days of their merge.",
-                                   "1 − Kaplan–Meier, weighted by lines; robust variance clustered by author (Williams 1995)", RowsOf::Changes, ""},
-                                  workDimensions(), overridden);
+    static const RowMetric metric(
+        {"override-share", "Override share", "adoption", "share", BetterIs::Lower,
+         "Share of AI-assisted lines replaced or removed within 30 days of their merge.",
+         "1 − Kaplan–Meier, weighted by lines; robust variance clustered by author (Williams 1995)", RowsOf::Changes,
+         ""},
+        workDimensions(), overridden);
     return metric;
 }
 

@@ -50,10 +50,13 @@ Outcomes observeSize(const facts::View& view, std::span<const Index> rows, bool)
     std::int64_t incomplete = 0;
     for (const Index row : rows) {
         const auto i = static_cast<std::size_t>(row);
-        if (c.has(row, facts::kSizeIncomplete)) ++incomplete;
-        else o.addTime(row, static_cast<double>(c.added[i]) + c.deleted[i], 0, true);
+        if (c.has(row, facts::kSizeIncomplete))
+            ++incomplete;
+        else
+            o.addTime(row, static_cast<double>(c.added[i]) + c.deleted[i], 0, true);
     }
-    if (incomplete > 0) o.excluded.push_back({"objects missing from the repository: size is a lower bound", incomplete});
+    if (incomplete > 0)
+        o.excluded.push_back({"objects missing from the repository: size is a lower bound", incomplete});
     o.n = {{"changes", static_cast<std::int64_t>(o.size())}};
     o.population = static_cast<std::int64_t>(rows.size());
     return o;
@@ -81,9 +84,12 @@ Outcomes observeChangeCoverage(const facts::View& view, std::span<const Index> r
     std::int64_t cancelled = 0;
     for (const Index row : rows) {
         const auto i = static_cast<std::size_t>(row);
-        if (t.state[i] == facts::TicketState::Open) ++open;
-        else if (t.state[i] == facts::TicketState::Cancelled) ++cancelled;
-        else o.add(row, t.changeCount[i] > 0 ? 1 : 0, 1);
+        if (t.state[i] == facts::TicketState::Open)
+            ++open;
+        else if (t.state[i] == facts::TicketState::Cancelled)
+            ++cancelled;
+        else
+            o.add(row, t.changeCount[i] > 0 ? 1 : 0, 1);
     }
     if (open > 0) o.excluded.push_back({"open: may get a change yet", open});
     if (cancelled > 0) o.excluded.push_back({"cancelled", cancelled});
@@ -113,33 +119,36 @@ const Metric& throughput()
 {
     static const OutcomeMetric metric(
         {"throughput", "Throughput", "delivery", "changes per week", BetterIs::Higher,
-         "Merged changes per week of the period for which there are data. Automation is left out.", "Poisson rate, exact interval (Garwood 1936)",
-         RowsOf::Changes, "defects-per-100-changes"},
+         "Merged changes per week of the period for which there are data. Automation is left out.",
+         "Poisson rate, exact interval (Garwood 1936)", RowsOf::Changes, "defects-per-100-changes"},
         workDimensions(), observeThroughput, perWeek);
     return metric;
 }
 
 const Metric& changeSize()
 {
-    static const OutcomeMetric metric({"change-size", "Change size", "delivery", "lines", BetterIs::Neither,
-                                       "Median of lines added and deleted per merged change. Changes with missing objects are left out.",
-                                       "median with an interval from the log-log scale, as for times", RowsOf::Changes, ""},
-                                      workDimensions(), observeSize, medianTime);
+    static const OutcomeMetric metric(
+        {"change-size", "Change size", "delivery", "lines", BetterIs::Neither,
+         "Median of lines added and deleted per merged change. Changes with missing objects are left out.",
+         "median with an interval from the log-log scale, as for times", RowsOf::Changes, ""},
+        workDimensions(), observeSize, medianTime);
     return metric;
 }
 
 const Metric& ticketCoverage()
 {
-    static const OutcomeMetric metric({"ticket-coverage", "Changes with a ticket", "delivery", "share", BetterIs::Higher,
-                                       "Share of merged changes linked to a ticket: how much of the work ticket-to-merge speaks about.",
-                                       "share with Wilson interval (Wilson 1927)", RowsOf::Changes, ""},
-                                      workDimensions(), observeTicketCoverage, shareOfTrials);
+    static const OutcomeMetric metric(
+        {"ticket-coverage", "Changes with a ticket", "delivery", "share", BetterIs::Higher,
+         "Share of merged changes linked to a ticket: how much of the work ticket-to-merge speaks about.",
+         "share with Wilson interval (Wilson 1927)", RowsOf::Changes, ""},
+        workDimensions(), observeTicketCoverage, shareOfTrials);
     return metric;
 }
 
 const Metric& changeCoverage()
 {
-    static const OutcomeMetric metric({"change-coverage", "Tickets with a change", "delivery", "share", BetterIs::Higher,
+    static const OutcomeMetric metric({"change-coverage", "Tickets with a change", "delivery", "share",
+                                       BetterIs::Higher,
                                        "Share of closed, not cancelled tickets with a linked merged change.",
                                        "share with Wilson interval (Wilson 1927)", RowsOf::Tickets, ""},
                                       workDimensions(), observeChangeCoverage, shareOfTrials);
@@ -150,7 +159,8 @@ const Metric& reviewRounds()
 {
     static const OutcomeMetric metric({"review-rounds", "Review rounds", "delivery", "per change", BetterIs::Lower,
                                        "Review rounds per merged change, where the source records reviews.",
-                                       "Poisson rate, exact interval (Garwood 1936)", RowsOf::Changes, "defects-per-100-changes"},
+                                       "Poisson rate, exact interval (Garwood 1936)", RowsOf::Changes,
+                                       "defects-per-100-changes"},
                                       workDimensions(), observeRounds, ratePerScale);
     return metric;
 }

@@ -3,7 +3,8 @@
 
 #include "metrics/metric.h"
 
-/// Delivery: how long work takes, how much of it lands, and how well tickets and changes cover each other (design.md, section 6).
+/// Delivery: how long work takes, how much of it lands, and how well tickets and changes cover each other (design.md,
+/// section 6).
 namespace assay::metrics {
 
 [[nodiscard]] const Metric& ticketToMerge();

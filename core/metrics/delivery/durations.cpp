@@ -9,19 +9,31 @@ namespace assay::metrics {
 namespace {
 
 using facts::Index;
-using facts::known;
 using facts::kNoTime;
+using facts::known;
 using facts::Millis;
 using facts::TicketState;
 
 /// Why a ticket is not in the figure; the order in which reasons are listed.
-enum Reason : std::uint8_t { NoCreated, Disordered, Missing, Unlinked, Cancelled, NotStarted, InFuture, StillOpen, Outside, kReasons };
+enum Reason : std::uint8_t
+{
+    NoCreated,
+    Disordered,
+    Missing,
+    Unlinked,
+    Cancelled,
+    NotStarted,
+    InFuture,
+    StillOpen,
+    Outside,
+    kReasons
+};
 
 /// The course of one ticket through the stage.
 struct Course
 {
     Millis from = kNoTime;
-    Millis to = kNoTime;  ///< end of the stage, or of its observation
+    Millis to = kNoTime; ///< end of the stage, or of its observation
     bool happened = false;
     Reason reason = kReasons; ///< kReasons: it counts
 };
@@ -30,7 +42,8 @@ class Observer
 {
 public:
     Observer(const facts::View& view, const Stage& stage, bool finishedOnly)
-        : m_view(view), m_tickets(view.snapshot().tickets), m_stage(stage), m_finishedOnly(finishedOnly && !stage.afterMerge)
+        : m_view(view), m_tickets(view.snapshot().tickets), m_stage(stage),
+          m_finishedOnly(finishedOnly && !stage.afterMerge)
     {
     }
 
@@ -61,7 +74,8 @@ private:
 
     [[nodiscard]] bool anyEnded(std::span<const Index> rows) const
     {
-        return std::any_of(rows.begin(), rows.end(), [this](Index row) { return known((m_tickets.*m_stage.to)[static_cast<std::size_t>(row)]); });
+        return std::any_of(rows.begin(), rows.end(),
+                           [this](Index row) { return known((m_tickets.*m_stage.to)[static_cast<std::size_t>(row)]); });
     }
 
     [[nodiscard]] Course courseOf(std::size_t i) const
@@ -73,7 +87,8 @@ private:
         if (state == TicketState::Unlinked) return reject(Unlinked);
         if (!known(m_tickets.createdAt[i]) && m_stage.from == &facts::Tickets::createdAt) return reject(NoCreated);
         if ((m_tickets.problems[i] & m_stage.spoiledBy) != 0) return reject(Disordered);
-        if (!known(c.from)) return reject(state == TicketState::Merged ? Missing : state == TicketState::Open ? NotStarted : Cancelled);
+        if (!known(c.from))
+            return reject(state == TicketState::Merged ? Missing : state == TicketState::Open ? NotStarted : Cancelled);
         // A landed part of a ticket that is still open ends nothing.
         if (m_stage.endsWithMerge && state != TicketState::Merged) c.to = kNoTime;
         if (known(c.to)) return ended(c);
@@ -120,23 +135,32 @@ private:
         const bool cutIn = !m_finishedOnly && c.from < m_view.periodBegin();
         const double entry = cutIn ? hoursOf(m_view.periodBegin() - c.from) : 0;
         m_result.addTime(row, hoursOf(c.to - c.from), entry, c.happened);
-        if (c.happened) ++m_ended;
-        else if (m_tickets.state[i] == TicketState::Cancelled) ++m_cancelled;
-        else ++m_open;
+        if (c.happened)
+            ++m_ended;
+        else if (m_tickets.state[i] == TicketState::Cancelled)
+            ++m_cancelled;
+        else
+            ++m_open;
     }
 
     void finish()
     {
-        static constexpr std::array<const char*, kReasons> kTexts{"no creation stamp", "stamps out of order", "",
-                                                                  "closed without a linked change", "cancelled before this stage",
-                                                                  "open, stage not begun", "begun after the data end",
-                                                                  "still open: neither group yet", ""};
+        static constexpr std::array<const char*, kReasons> kTexts{"no creation stamp",
+                                                                  "stamps out of order",
+                                                                  "",
+                                                                  "closed without a linked change",
+                                                                  "cancelled before this stage",
+                                                                  "open, stage not begun",
+                                                                  "begun after the data end",
+                                                                  "still open: neither group yet",
+                                                                  ""};
         for (std::size_t r = 0; r < kReasons; ++r) {
             if (r == Outside || m_rejected[r] == 0) continue;
             m_result.excluded.push_back({r == Missing ? m_stage.missing : kTexts[r], m_rejected[r]});
         }
         m_result.n = {{"ended", m_ended}, {"open", m_open}, {"cancelled", m_cancelled}};
-        m_result.population = static_cast<std::int64_t>(m_result.size()) + m_rejected[NoCreated] + m_rejected[Disordered] + m_rejected[Missing];
+        m_result.population = static_cast<std::int64_t>(m_result.size()) + m_rejected[NoCreated] +
+                              m_rejected[Disordered] + m_rejected[Missing];
     }
 
     const facts::View& m_view;

@@ -10,22 +10,52 @@ namespace {
 
 using facts::Tickets;
 
-constexpr std::string_view kMethodSource = "Kaplan & Meier 1958; median interval by Brookmeyer & Crowley 1982 on the log-log scale";
+constexpr std::string_view kMethodSource =
+    "Kaplan & Meier 1958; median interval by Brookmeyer & Crowley 1982 on the log-log scale";
 constexpr const char* kNoEarlier = "an end of the stage not recorded";
 
-constexpr Stage kToMerge{&Tickets::createdAt, &Tickets::mergedAt, facts::kNoCreated | facts::kMergedBeforeCreated, true, false, false, kNoEarlier};
-constexpr Stage kCycle{&Tickets::startedAt, &Tickets::mergedAt, facts::kStartedAfterMerge, true, false, false, "no start of work recorded"};
-constexpr Stage kWait{&Tickets::createdAt, &Tickets::startedAt, facts::kNoCreated | facts::kStartedBeforeCreated | facts::kStartedAfterMerge,
-                      false, true, false, "no start of work recorded"};
-constexpr Stage kBeforeCommit{&Tickets::startedAt, &Tickets::firstCommitAt, facts::kStartedAfterMerge | facts::kFirstCommitBeforeCreated,
-                              false, false, false, "no start of work or no commit recorded"};
-constexpr Stage kCoding{&Tickets::firstCommitAt, &Tickets::openedAt, facts::kOpenedAfterMerge, false, false, false,
+constexpr Stage kToMerge{
+    &Tickets::createdAt, &Tickets::mergedAt, facts::kNoCreated | facts::kMergedBeforeCreated, true, false, false,
+    kNoEarlier};
+constexpr Stage kCycle{&Tickets::startedAt,        &Tickets::mergedAt, facts::kStartedAfterMerge, true, false, false,
+                       "no start of work recorded"};
+constexpr Stage kWait{&Tickets::createdAt,
+                      &Tickets::startedAt,
+                      facts::kNoCreated | facts::kStartedBeforeCreated | facts::kStartedAfterMerge,
+                      false,
+                      true,
+                      false,
+                      "no start of work recorded"};
+constexpr Stage kBeforeCommit{&Tickets::startedAt,
+                              &Tickets::firstCommitAt,
+                              facts::kStartedAfterMerge | facts::kFirstCommitBeforeCreated,
+                              false,
+                              false,
+                              false,
+                              "no start of work or no commit recorded"};
+constexpr Stage kCoding{&Tickets::firstCommitAt,
+                        &Tickets::openedAt,
+                        facts::kOpenedAfterMerge,
+                        false,
+                        false,
+                        false,
                         "no commit or no opening of a change recorded"};
-constexpr Stage kPickup{&Tickets::openedAt, &Tickets::firstReviewAt, facts::kOpenedAfterMerge | facts::kReviewOutOfOrder, false, false, false,
+constexpr Stage kPickup{&Tickets::openedAt,
+                        &Tickets::firstReviewAt,
+                        facts::kOpenedAfterMerge | facts::kReviewOutOfOrder,
+                        false,
+                        false,
+                        false,
                         "no review by another person recorded"};
-constexpr Stage kReview{&Tickets::firstReviewAt, &Tickets::approvedAt, facts::kReviewOutOfOrder, false, false, false,
+constexpr Stage kReview{&Tickets::firstReviewAt,
+                        &Tickets::approvedAt,
+                        facts::kReviewOutOfOrder,
+                        false,
+                        false,
+                        false,
                         "no review or no approval recorded"};
-constexpr Stage kMerge{&Tickets::approvedAt, &Tickets::mergedAt, facts::kReviewOutOfOrder, true, false, false, "no approval recorded"};
+constexpr Stage kMerge{&Tickets::approvedAt,  &Tickets::mergedAt, facts::kReviewOutOfOrder, true, false, false,
+                       "no approval recorded"};
 constexpr Stage kRelease{&Tickets::mergedAt, &Tickets::releasedAt, 0, false, false, true, "not in a tagged release"};
 
 template <const Stage& kStage>
@@ -43,8 +73,10 @@ Outcomes observeWorking(const facts::View& view, std::span<const facts::Index> r
     std::int64_t without = 0;
     for (std::size_t i = 0; i < result.size(); ++i) {
         const double hours = t.workingHoursToMerge[static_cast<std::size_t>(result.rows[i])];
-        if (std::isnan(hours)) ++without;
-        else working.addTime(result.rows[i], hours, 0, true);
+        if (std::isnan(hours))
+            ++without;
+        else
+            working.addTime(result.rows[i], hours, 0, true);
     }
     if (without > 0) working.excluded.push_back({"no working time known", without});
     working.n = {{"ended", static_cast<std::int64_t>(working.size())}};
@@ -55,10 +87,19 @@ Outcomes observeWorking(const facts::View& view, std::span<const facts::Index> r
 
 MetricInfo timeInfo(std::string_view id, std::string_view title, std::string_view definition)
 {
-    return {id, title, "delivery", "h", BetterIs::Lower, definition, kMethodSource, RowsOf::Tickets, "defects-per-100-changes"};
+    return {id,
+            title,
+            "delivery",
+            "h",
+            BetterIs::Lower,
+            definition,
+            kMethodSource,
+            RowsOf::Tickets,
+            "defects-per-100-changes"};
 }
 
-OutcomeMetric timeMetric(std::string_view id, std::string_view title, OutcomeMetric::Observe observer, std::string_view definition)
+OutcomeMetric timeMetric(std::string_view id, std::string_view title, OutcomeMetric::Observe observer,
+                         std::string_view definition)
 {
     return {timeInfo(id, title, definition), workDimensions(), observer, medianTime};
 }
@@ -67,10 +108,11 @@ OutcomeMetric timeMetric(std::string_view id, std::string_view title, OutcomeMet
 
 const Metric& ticketToMerge()
 {
-    static const OutcomeMetric metric =
-        timeMetric("ticket-to-merge", "Ticket to merge", observe<kToMerge>,
-                   "Median calendar time from a ticket's creation to the last merge linked to it. Open tickets are censored when the data "
-                   "end, cancelled ones when they were cancelled; tickets closed without a change are left out and counted.");
+    static const OutcomeMetric metric = timeMetric(
+        "ticket-to-merge", "Ticket to merge", observe<kToMerge>,
+        "Median calendar time from a ticket's creation to the last merge linked to it. Open tickets are censored when "
+        "the data "
+        "end, cancelled ones when they were cancelled; tickets closed without a change are left out and counted.");
     return metric;
 }
 
@@ -78,61 +120,66 @@ const Metric& ticketToMergeWorking()
 {
     static const OutcomeMetric metric =
         timeMetric("ticket-to-merge-working", "Ticket to merge, working time", observeWorking,
-                   "Median working time of the team's calendar from a ticket's creation to the last merge linked to it, over merged tickets.");
+                   "Median working time of the team's calendar from a ticket's creation to the last merge linked to "
+                   "it, over merged tickets.");
     return metric;
 }
 
 const Metric& cycleTime()
 {
-    static const OutcomeMetric metric =
-        timeMetric("cycle-time", "Cycle time", observe<kCycle>,
-                   "Median calendar time from the first entry of a ticket into an in-progress status to the last merge linked to it. "
-                   "Tickets in progress are censored when the data end.");
+    static const OutcomeMetric metric = timeMetric("cycle-time", "Cycle time", observe<kCycle>,
+                                                   "Median calendar time from the first entry of a ticket into an "
+                                                   "in-progress status to the last merge linked to it. "
+                                                   "Tickets in progress are censored when the data end.");
     return metric;
 }
 
 const Metric& stageWait()
 {
-    static const OutcomeMetric metric =
-        timeMetric("stage-wait", "Waiting", observe<kWait>,
-                   "Median calendar time from a ticket's creation to the start of work. Tickets not started are censored when the data end, "
-                   "where the ticket system records starts at all.");
+    static const OutcomeMetric metric = timeMetric("stage-wait", "Waiting", observe<kWait>,
+                                                   "Median calendar time from a ticket's creation to the start of "
+                                                   "work. Tickets not started are censored when the data end, "
+                                                   "where the ticket system records starts at all.");
     return metric;
 }
 
 const Metric& stageBeforeCommit()
 {
-    static const OutcomeMetric metric = timeMetric("stage-before-commit", "Before the first commit", observe<kBeforeCommit>,
-                                                   "Median calendar time from the start of work on a ticket to its first commit.");
+    static const OutcomeMetric metric =
+        timeMetric("stage-before-commit", "Before the first commit", observe<kBeforeCommit>,
+                   "Median calendar time from the start of work on a ticket to its first commit.");
     return metric;
 }
 
 const Metric& stageCoding()
 {
-    static const OutcomeMetric metric = timeMetric("stage-coding", "Coding", observe<kCoding>,
-                                                   "Median calendar time from a ticket's first commit to the opening of its first change.");
+    static const OutcomeMetric metric =
+        timeMetric("stage-coding", "Coding", observe<kCoding>,
+                   "Median calendar time from a ticket's first commit to the opening of its first change.");
     return metric;
 }
 
 const Metric& stagePickup()
 {
-    static const OutcomeMetric metric =
-        timeMetric("stage-pickup", "Waiting for review", observe<kPickup>,
-                   "Median calendar time from the opening of a ticket's first change to its first review by another person. Bots are no reviewers.");
+    static const OutcomeMetric metric = timeMetric("stage-pickup", "Waiting for review", observe<kPickup>,
+                                                   "Median calendar time from the opening of a ticket's first change "
+                                                   "to its first review by another person. Bots are no reviewers.");
     return metric;
 }
 
 const Metric& stageReview()
 {
     static const OutcomeMetric metric =
-        timeMetric("stage-review", "Review", observe<kReview>, "Median calendar time from the first review by another person to the approval.");
+        timeMetric("stage-review", "Review", observe<kReview>,
+                   "Median calendar time from the first review by another person to the approval.");
     return metric;
 }
 
 const Metric& stageMerge()
 {
     static const OutcomeMetric metric =
-        timeMetric("stage-merge", "Waiting to merge", observe<kMerge>, "Median calendar time from the approval to the last merge of a ticket.");
+        timeMetric("stage-merge", "Waiting to merge", observe<kMerge>,
+                   "Median calendar time from the approval to the last merge of a ticket.");
     return metric;
 }
 

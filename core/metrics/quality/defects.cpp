@@ -34,7 +34,8 @@ void forEachAtRisk(const facts::View& view, std::span<const Index> rows, Outcome
             ++unwatched;
             continue;
         }
-        at = std::lower_bound(at, introduced.end(), row, [](const Introduced& d, Index change) { return d.change < change; });
+        at = std::lower_bound(at, introduced.end(), row,
+                              [](const Introduced& d, Index change) { return d.change < change; });
         auto last = at;
         while (last != introduced.end() && last->change == row) ++last;
         use(row, watched, std::span<const Introduced>(at, last));
@@ -66,7 +67,9 @@ Outcomes observeDefects(const facts::View& view, std::span<const Index> rows, bo
         o.add(row, sum, std::min(watched, boundary) / boundary);
     });
     if (young > 0) o.excluded.push_back({"not watched for the whole window yet", young});
-    o.note = fmt::format("{:.1f} defects traced to these changes within {:.0f} days. Defects not fixed yet have no origin yet.", total, boundary);
+    o.note = fmt::format(
+        "{:.1f} defects traced to these changes within {:.0f} days. Defects not fixed yet have no origin yet.", total,
+        boundary);
     return o;
 }
 
@@ -95,24 +98,27 @@ Estimate shareDefectFree(const facts::View& view, const Outcomes& o, const Metri
 
 const Metric& defectsPer100Changes()
 {
-    static const OutcomeMetric metric(
-        {"defects-per-100-changes", "Defects introduced", "quality", "per 100 changes", BetterIs::Lower,
-         "Defects whose fix removed lines of these changes, reported within the tracing window (90 days) of the merge, per 100 changes watched "
-         "for the whole window. A defect counts for each of its origins with that origin's weight; young changes count with the part of the "
-         "window they have been watched.",
-         "Poisson rate, exact interval (Garwood 1936; Ulm 1990)", RowsOf::Changes, ""},
-        workDimensions(), observeDefects, ratePerScale);
+    static const OutcomeMetric metric({"defects-per-100-changes", "Defects introduced", "quality", "per 100 changes",
+                                       BetterIs::Lower,
+                                       "Defects whose fix removed lines of these changes, reported within the tracing "
+                                       "window (90 days) of the merge, per 100 changes watched "
+                                       "for the whole window. A defect counts for each of its origins with that "
+                                       "origin's weight; young changes count with the part of the "
+                                       "window they have been watched.",
+                                       "Poisson rate, exact interval (Garwood 1936; Ulm 1990)", RowsOf::Changes, ""},
+                                      workDimensions(), observeDefects, ratePerScale);
     return metric;
 }
 
 const Metric& timeToDefect()
 {
-    static const OutcomeMetric metric(
-        {"time-to-defect", "Still free of a known defect", "quality", "share", BetterIs::Higher,
-         "Share of merged changes without a known defect 90 days after the merge. A change counts as hit by a defect of which it wrote the "
-         "largest part; changes leave the risk set when last watched.",
-         "Kaplan & Meier 1958, log-log interval", RowsOf::Changes, ""},
-        workDimensions(), observeFirstDefect, shareDefectFree);
+    static const OutcomeMetric metric({"time-to-defect", "Still free of a known defect", "quality", "share",
+                                       BetterIs::Higher,
+                                       "Share of merged changes without a known defect 90 days after the merge. A "
+                                       "change counts as hit by a defect of which it wrote the "
+                                       "largest part; changes leave the risk set when last watched.",
+                                       "Kaplan & Meier 1958, log-log interval", RowsOf::Changes, ""},
+                                      workDimensions(), observeFirstDefect, shareDefectFree);
     return metric;
 }
 

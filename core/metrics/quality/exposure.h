@@ -18,9 +18,10 @@ struct Introduced
     bool principal = false; ///< no other origin of the defect has a larger weight
 };
 
-/// Every pair of a defect and one of these ascending changes with a latency of at most `boundaryDays`, ordered by change. Changes
-/// between the first and the last that are not asked for may be among them.
-[[nodiscard]] std::vector<Introduced> introducedDefects(const facts::Snapshot& snapshot, std::span<const facts::Index> changes, double boundaryDays);
+/// Every pair of a defect and one of these ascending changes with a latency of at most `boundaryDays`, ordered by
+/// change. Changes between the first and the last that are not asked for may be among them.
+[[nodiscard]] std::vector<Introduced> introducedDefects(const facts::Snapshot& snapshot,
+                                                        std::span<const facts::Index> changes, double boundaryDays);
 
 /// Days for which a change has been watched since its merge, to the end of the data.
 [[nodiscard]] double daysWatched(const facts::Snapshot& snapshot, facts::Index change);

@@ -14,7 +14,8 @@ namespace {
 using facts::Index;
 
 /// Lines of each chosen change that died within the horizon are taken from `left`; what remains lives on.
-void addDeaths(const facts::Snapshot& s, double horizonDays, const std::vector<int>& cluster, std::vector<std::int64_t>& left, LineLives& lives)
+void addDeaths(const facts::Snapshot& s, double horizonDays, const std::vector<int>& cluster,
+               std::vector<std::int64_t>& left, LineLives& lives)
 {
     const auto& d = s.deaths;
     for (std::size_t i = 0; i < d.size(); ++i) {
@@ -41,7 +42,8 @@ Estimate rework(const facts::View& view, std::span<const Index> rows, const Metr
     return lineSurvival(view, rows, 21, true, info);
 }
 
-/// For comparisons: lines alive (or dead) of the lines written, of changes old enough to have been watched for all the days.
+/// For comparisons: lines alive (or dead) of the lines written, of changes old enough to have been watched for all the
+/// days.
 template <int kDays, bool kDead>
 Outcomes observeLines(const facts::View& view, std::span<const Index> rows, bool finishedOnly)
 {
@@ -50,15 +52,18 @@ Outcomes observeLines(const facts::View& view, std::span<const Index> rows, bool
     o.kind = OutcomeKind::Share;
     std::vector<std::int64_t> dead(s.changes.size(), 0);
     for (std::size_t i = 0; i < s.deaths.size(); ++i)
-        if (s.deaths.ageDays[i] <= static_cast<float>(kDays)) dead[static_cast<std::size_t>(s.deaths.change[i])] += s.deaths.lines[i];
+        if (s.deaths.ageDays[i] <= static_cast<float>(kDays))
+            dead[static_cast<std::size_t>(s.deaths.change[i])] += s.deaths.lines[i];
     std::int64_t young = 0;
     for (const Index row : rows) {
         const auto i = static_cast<std::size_t>(row);
         const std::int64_t born = s.changes.linesBorn[i];
         if (!s.changes.has(row, facts::kTraced) || born <= 0) continue;
         const auto gone = static_cast<double>(std::min(dead[i], born));
-        if (finishedOnly && daysWatched(s, row) < kDays) ++young;
-        else o.add(row, kDead ? gone : static_cast<double>(born) - gone, static_cast<double>(born));
+        if (finishedOnly && daysWatched(s, row) < kDays)
+            ++young;
+        else
+            o.add(row, kDead ? gone : static_cast<double>(born) - gone, static_cast<double>(born));
     }
     if (young > 0) o.excluded.push_back({"merged too recently to have been watched for all the days", young});
     o.n = {{"changes", static_cast<std::int64_t>(o.size())}};
@@ -68,8 +73,15 @@ Outcomes observeLines(const facts::View& view, std::span<const Index> rows, bool
 
 MetricInfo survivalInfo(std::string_view id, std::string_view title, std::string_view definition)
 {
-    return {id, title, "quality", "share", BetterIs::Higher, definition,
-            "Kaplan & Meier 1958, weighted; robust variance clustered by author (Williams 1995)", RowsOf::Changes, ""};
+    return {id,
+            title,
+            "quality",
+            "share",
+            BetterIs::Higher,
+            definition,
+            "Kaplan & Meier 1958, weighted; robust variance clustered by author (Williams 1995)",
+            RowsOf::Changes,
+            ""};
 }
 
 } // namespace
@@ -86,8 +98,10 @@ LineLives lineLives(const facts::View& view, std::span<const Index> changes, dou
     const auto people = static_cast<int>(s.people.size());
     for (const Index row : changes) {
         const auto i = static_cast<std::size_t>(row);
-        if (!s.changes.has(row, facts::kTraced) || daysWatched(s, row) < 0) ++untraced;
-        else if (s.changes.linesBorn[i] <= 0) ++without;
+        if (!s.changes.has(row, facts::kTraced) || daysWatched(s, row) < 0)
+            ++untraced;
+        else if (s.changes.linesBorn[i] <= 0)
+            ++without;
         else {
             cluster[i] = s.changes.author[i] == facts::kNoIndex ? people + row : s.changes.author[i];
             left[i] = s.changes.linesBorn[i];
@@ -111,40 +125,45 @@ LineLives lineLives(const facts::View& view, std::span<const Index> changes, dou
 
 const Metric& survival7()
 {
-    static const RowMetric metric(survivalInfo("survival-7", "Lines alive after 7 days", "Share of lines still there 7 days after their merge."),
-                                  workDimensions(), alive<7>, nullptr, observeLines<7, false>);
+    static const RowMetric metric(
+        survivalInfo("survival-7", "Lines alive after 7 days", "Share of lines still there 7 days after their merge."),
+        workDimensions(), alive<7>, nullptr, observeLines<7, false>);
     return metric;
 }
 
 const Metric& survival30()
 {
-    static const RowMetric metric(survivalInfo("survival-30", "Lines alive after 30 days", "Share of lines still there 30 days after their merge."),
+    static const RowMetric metric(survivalInfo("survival-30", "Lines alive after 30 days",
+                                               "Share of lines still there 30 days after their merge."),
                                   workDimensions(), alive<30>, nullptr, observeLines<30, false>);
     return metric;
 }
 
 const Metric& survival90()
 {
-    static const RowMetric metric(survivalInfo("survival-90", "Lines alive after 90 days", "Share of lines still there 90 days after their merge."),
+    static const RowMetric metric(survivalInfo("survival-90", "Lines alive after 90 days",
+                                               "Share of lines still there 90 days after their merge."),
                                   workDimensions(), alive<90>, nullptr, observeLines<90, false>);
     return metric;
 }
 
 const Metric& survival180()
 {
-    static const RowMetric metric(
-        survivalInfo("survival-180", "Lines alive after 180 days", "Share of lines still there 180 days after their merge."), workDimensions(),
-        alive<180>, nullptr, observeLines<180, false>);
+    static const RowMetric metric(survivalInfo("survival-180", "Lines alive after 180 days",
+                                               "Share of lines still there 180 days after their merge."),
+                                  workDimensions(), alive<180>, nullptr, observeLines<180, false>);
     return metric;
 }
 
 const Metric& rework21()
 {
-    static const RowMetric metric({"rework-21", "Rework within 21 days", "quality", "share", BetterIs::Lower,
-                                   "Share of lines replaced or removed within 21 days of their merge, by anybody. Younger lines leave the risk "
-                                   "set when last watched.",
-                                   "1 − Kaplan–Meier, weighted by lines; robust variance clustered by author (Williams 1995)", RowsOf::Changes, ""},
-                                  workDimensions(), rework, nullptr, observeLines<21, true>);
+    static const RowMetric metric(
+        {"rework-21", "Rework within 21 days", "quality", "share", BetterIs::Lower,
+         "Share of lines replaced or removed within 21 days of their merge, by anybody. Younger lines leave the risk "
+         "set when last watched.",
+         "1 − Kaplan–Meier, weighted by lines; robust variance clustered by author (Williams 1995)", RowsOf::Changes,
+         ""},
+        workDimensions(), rework, nullptr, observeLines<21, true>);
     return metric;
 }
 

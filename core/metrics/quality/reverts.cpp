@@ -34,9 +34,12 @@ Outcomes observeReverts(const facts::View& view, std::span<const Index> rows, bo
     std::int64_t young = 0;
     for (const Index row : rows) {
         const double watched = daysWatched(s, row);
-        if (watched <= 0) ++unwatched;
-        else if (finishedOnly && watched < kRevertDays) ++young;
-        else o.add(row, daysToRevert(s.changes, row) >= 0 ? 1 : 0, std::min(watched, kRevertDays) / kRevertDays);
+        if (watched <= 0)
+            ++unwatched;
+        else if (finishedOnly && watched < kRevertDays)
+            ++young;
+        else
+            o.add(row, daysToRevert(s.changes, row) >= 0 ? 1 : 0, std::min(watched, kRevertDays) / kRevertDays);
     }
     if (young > 0) o.excluded.push_back({"not watched for the whole window yet", young});
     if (unwatched > 0) o.excluded.push_back({"merged at the very end of the data", unwatched});
@@ -91,9 +94,12 @@ Outcomes observeResolution(const facts::View& view, std::span<const Index> rows,
         const facts::Millis end = facts::known(t.resolvedAt[i]) ? t.resolvedAt[i] : t.mergedAt[i];
         const bool happened = facts::known(end) && end < view.observedUntil() && t.state[i] != facts::TicketState::Open;
         const facts::Millis until = happened ? end : view.observedUntil();
-        if (!facts::known(t.createdAt[i]) || (!facts::known(end) && t.state[i] != facts::TicketState::Open)) ++noStamp;
-        else if (until < t.createdAt[i] || (t.problems[i] & facts::kResolvedBeforeCreated) != 0) ++disordered;
-        else if (!happened && finishedOnly) ++open;
+        if (!facts::known(t.createdAt[i]) || (!facts::known(end) && t.state[i] != facts::TicketState::Open))
+            ++noStamp;
+        else if (until < t.createdAt[i] || (t.problems[i] & facts::kResolvedBeforeCreated) != 0)
+            ++disordered;
+        else if (!happened && finishedOnly)
+            ++open;
         else if (until >= view.periodBegin()) {
             const auto late = finishedOnly ? 0 : std::max<facts::Millis>(0, view.periodBegin() - t.createdAt[i]);
             o.addTime(row, hoursOf(until - t.createdAt[i]), hoursOf(late), happened);
@@ -113,30 +119,33 @@ Outcomes observeResolution(const facts::View& view, std::span<const Index> rows,
 
 const Metric& revertRate30()
 {
-    static const OutcomeMetric metric({"revert-rate-30", "Reverted changes", "quality", "share", BetterIs::Lower,
-                                       "Share of merged changes reverted within 30 days. Younger changes leave the risk set when last watched.",
-                                       "1 − Kaplan–Meier, log-log interval", RowsOf::Changes, ""},
-                                      workDimensions(), observeReverts, shareReverted);
+    static const OutcomeMetric metric(
+        {"revert-rate-30", "Reverted changes", "quality", "share", BetterIs::Lower,
+         "Share of merged changes reverted within 30 days. Younger changes leave the risk set when last watched.",
+         "1 − Kaplan–Meier, log-log interval", RowsOf::Changes, ""},
+        workDimensions(), observeReverts, shareReverted);
     return metric;
 }
 
 const Metric& unreviewedMerges()
 {
-    static const OutcomeMetric metric({"unreviewed-merges", "Merged without review", "quality", "share", BetterIs::Lower,
-                                       "Share of merged changes that nobody but their author reviewed, where the source records reviews. Bots are "
-                                       "no reviewers.",
-                                       "share with Wilson interval (Wilson 1927)", RowsOf::Changes, ""},
-                                      workDimensions(), observeReviewed, shareOfTrials);
+    static const OutcomeMetric metric(
+        {"unreviewed-merges", "Merged without review", "quality", "share", BetterIs::Lower,
+         "Share of merged changes that nobody but their author reviewed, where the source records reviews. Bots are "
+         "no reviewers.",
+         "share with Wilson interval (Wilson 1927)", RowsOf::Changes, ""},
+        workDimensions(), observeReviewed, shareOfTrials);
     return metric;
 }
 
 const Metric& resolutionTime()
 {
-    static const OutcomeMetric metric({"resolution-time", "Time to resolve a defect", "quality", "h", BetterIs::Lower,
-                                       "Median calendar time from the creation of a defect ticket to its resolution. Open ones are censored when "
-                                       "the data end; cancelled ones are no defects.",
-                                       "Kaplan & Meier 1958; median interval on the log-log scale", RowsOf::Tickets, ""},
-                                      workDimensions(), observeResolution, medianTime);
+    static const OutcomeMetric metric(
+        {"resolution-time", "Time to resolve a defect", "quality", "h", BetterIs::Lower,
+         "Median calendar time from the creation of a defect ticket to its resolution. Open ones are censored when "
+         "the data end; cancelled ones are no defects.",
+         "Kaplan & Meier 1958; median interval on the log-log scale", RowsOf::Tickets, ""},
+        workDimensions(), observeResolution, medianTime);
     return metric;
 }
 

@@ -85,8 +85,9 @@ NotesSpec noticesBlock(const DataSummary& data, const facts::Snapshot& snapshot)
 PageSpec dataPage(const PageInput& input)
 {
     PageSpec page = begunPage("data");
-    page.dropHint = QStringLiteral("Drop a folder, repository or export anywhere here. Assay recognises what it is by its content; "
-                                   "reading it again adds only what is new.");
+    page.dropHint =
+        QStringLiteral("Drop a folder, repository or export anywhere here. Assay recognises what it is by its content; "
+                       "reading it again adds only what is new.");
     const facts::Snapshot& snapshot = input.view.snapshot();
     page.blocks = {placed(sourcesTable(input.data), 0, 0, 12, 300),
                    placed(reconciliationTable(input.data), 1, 0, 6, 280),

@@ -16,7 +16,10 @@
 namespace assay::session {
 namespace {
 
-std::string subjectOf(const std::string& message) { return message.substr(0, message.find('\n')); }
+std::string subjectOf(const std::string& message)
+{
+    return message.substr(0, message.find('\n'));
+}
 
 /// Builds one change after the other.
 class Builder
@@ -64,7 +67,8 @@ private:
         for (const auto i : change.commits) {
             const auto& commit = m_raw.commits[i];
             const bool merge = commit.parents.size() > 1;
-            if (!merge && (!row.firstCommitAt || commit.authoredAt < *row.firstCommitAt)) row.firstCommitAt = commit.authoredAt;
+            if (!merge && (!row.firstCommitAt || commit.authoredAt < *row.firstCommitAt))
+                row.firstCommitAt = commit.authoredAt;
             if (!merge) ++row.commits;
             row.added += commit.added;
             row.deleted += commit.deleted;
@@ -139,8 +143,9 @@ private:
         attribution::Markers onPull;
         if (change.pull != nullptr) {
             const auto& pull = change.pull->pullRequest;
-            onPull = attribution::markersOf(attribution::PullRequestView{pull.author, pull.body, pull.labels, pull.created.value_or(row.mergedAt)},
-                                            m_rules.parts().attribution);
+            onPull = attribution::markersOf(
+                attribution::PullRequestView{pull.author, pull.body, pull.labels, pull.created.value_or(row.mergedAt)},
+                m_rules.parts().attribution);
         }
         auto verdict = attribution::verdictOfChange(parts, onPull.evidence, onPull.autonomous);
         row.aiProbability = verdict.aiProbability;
@@ -151,7 +156,10 @@ private:
         if (verdict.automation || (parts.empty() && onPull.automation)) set(row, facts::kAutomation);
     }
 
-    static void set(store::ChangeRow& row, facts::ChangeFlag flag) { row.flags = static_cast<std::uint16_t>(row.flags | flag); }
+    static void set(store::ChangeRow& row, facts::ChangeFlag flag)
+    {
+        row.flags = static_cast<std::uint16_t>(row.flags | flag);
+    }
 
     const Raw& m_raw;
     const PeopleFound& m_people;
@@ -175,7 +183,8 @@ public:
         const auto first = std::lower_bound(m_sorted.begin(), m_sorted.end(), std::pair(hex, std::size_t{0}));
         if (first == m_sorted.end() || first->first.compare(0, hex.size(), hex) != 0) return std::nullopt;
         const auto second = std::next(first);
-        const bool several = second != m_sorted.end() && second->first != first->first && second->first.compare(0, hex.size(), hex) == 0;
+        const bool several =
+            second != m_sorted.end() && second->first != first->first && second->first.compare(0, hex.size(), hex) == 0;
         return several ? std::nullopt : std::optional(first->second);
     }
 

@@ -24,12 +24,13 @@ struct FoundChange
 
 struct ChangesFound
 {
-    std::vector<FoundChange> changes; ///< by merge; row ids are positions + 1
+    std::vector<FoundChange> changes;         ///< by merge; row ids are positions + 1
     std::vector<std::int64_t> changeOfCommit; ///< beside Raw::commits: change row id, 0 none
     std::vector<bool> fix;                    ///< beside Raw::commits
     std::vector<bool> revert;
 };
 
-[[nodiscard]] ChangesFound findChanges(const Raw& raw, const PeopleFound& people, const Verdicts& verdicts, const Rules& rules);
+[[nodiscard]] ChangesFound findChanges(const Raw& raw, const PeopleFound& people, const Verdicts& verdicts,
+                                       const Rules& rules);
 
 } // namespace assay::session

@@ -26,7 +26,9 @@ facts::CodeAge codeAgeOf(const Raw& raw, const std::vector<std::size_t>& commits
             added += lines;
             inNewFiles += lines * *commit.newFileShare;
         }
-        if (commit.touchedAgeDays) ages.emplace_back(*commit.touchedAgeDays, std::max<double>(1, static_cast<double>(commit.added + commit.deleted)));
+        if (commit.touchedAgeDays)
+            ages.emplace_back(*commit.touchedAgeDays,
+                              std::max<double>(1, static_cast<double>(commit.added + commit.deleted)));
     }
     if (!known) return facts::CodeAge::Unknown;
     if (added > 0 && inNewFiles > kMostlyNew * added) return facts::CodeAge::Greenfield;

@@ -31,7 +31,8 @@ std::vector<std::size_t> workOf(const Raw& raw, const FoundChange& change)
 }
 
 /// Bug tickets with their last fixing change, then fixing and reverting commits that no bug ticket claims.
-std::vector<Draft> draftsOf(const Raw& raw, const ChangesFound& changes, const TicketsFound& tickets, const Rules& rules)
+std::vector<Draft> draftsOf(const Raw& raw, const ChangesFound& changes, const TicketsFound& tickets,
+                            const Rules& rules)
 {
     std::vector<Draft> drafts;
     std::map<std::int64_t, std::vector<std::int64_t>> changesOfTicket;
@@ -83,9 +84,15 @@ public:
         for (const auto i : draft.fixCommits) {
             for (const auto& origin : tracedOf(draft, i)) {
                 const auto position = m_indices.commitOf(m_raw.commits[i].repository, origin.oid);
-                const bool ownWork = position && std::find(draft.fixCommits.begin(), draft.fixCommits.end(), *position) != draft.fixCommits.end();
+                const bool ownWork = position && std::find(draft.fixCommits.begin(), draft.fixCommits.end(),
+                                                           *position) != draft.fixCommits.end();
                 if (!position || ownWork || !(origin.weight > 0)) continue;
-                rows.push_back({{id}, m_raw.commits[*position].id, m_raw.commits[i].id, origin.pathCount, origin.lines, origin.weight});
+                rows.push_back({{id},
+                                m_raw.commits[*position].id,
+                                m_raw.commits[i].id,
+                                origin.pathCount,
+                                origin.lines,
+                                origin.weight});
                 total += origin.weight;
             }
         }

@@ -12,9 +12,9 @@ struct DefectsFound
     std::vector<store::OriginRow> origins;
 };
 
-/// A defect is a bug ticket with a fixing change, or a fixing or reverting commit without a ticket. Its origins are the commits
-/// whose lines the fix removed (core/lineage); the weights of one defect sum to 1 over all its fixes, or there is none and the
-/// defect says "no candidate".
+/// A defect is a bug ticket with a fixing change, or a fixing or reverting commit without a ticket. Its origins are the
+/// commits whose lines the fix removed (core/lineage); the weights of one defect sum to 1 over all its fixes, or there
+/// is none and the defect says "no candidate".
 [[nodiscard]] Result<DefectsFound> findDefects(const Raw& raw, const ChangesFound& changes, const TicketsFound& tickets,
                                                const store::Database& database, const Rules& rules);
 

@@ -76,7 +76,8 @@ struct Part
 std::vector<linking::CommitNode> nodesOf(const Raw& raw, const Part& part)
 {
     std::unordered_map<domain::Oid, std::uint32_t> index;
-    for (std::size_t i = 0; i < part.commits.size(); ++i) index.emplace(raw.commits[part.commits[i]].oid, static_cast<std::uint32_t>(i));
+    for (std::size_t i = 0; i < part.commits.size(); ++i)
+        index.emplace(raw.commits[part.commits[i]].oid, static_cast<std::uint32_t>(i));
     std::vector<linking::CommitNode> nodes(part.commits.size());
     for (std::size_t i = 0; i < nodes.size(); ++i) {
         const auto& commit = raw.commits[part.commits[i]];
@@ -84,8 +85,10 @@ std::vector<linking::CommitNode> nodesOf(const Raw& raw, const Part& part)
         node.oid = commit.oid;
         for (std::size_t p = 0; p < commit.parents.size(); ++p) {
             const auto parent = index.find(commit.parents[p]);
-            if (parent != index.end()) node.parents.push_back(parent->second);
-            else if (p == 0) node.firstParentMissing = true;
+            if (parent != index.end())
+                node.parents.push_back(parent->second);
+            else if (p == 0)
+                node.firstParentMissing = true;
         }
         node.onMainline = commit.mainline;
         node.author = commit.author.value;
@@ -136,7 +139,8 @@ std::vector<GroupedChange> groupAll(const Raw& raw)
     std::vector<GroupedChange> changes;
     for (const auto& repository : raw.repositories) append(changes, raw, parts[repository.id.value]);
     append(changes, raw, parts[0]);
-    std::stable_sort(changes.begin(), changes.end(), [](const auto& a, const auto& b) { return a.draft.mergedAt < b.draft.mergedAt; });
+    std::stable_sort(changes.begin(), changes.end(),
+                     [](const auto& a, const auto& b) { return a.draft.mergedAt < b.draft.mergedAt; });
     return changes;
 }
 

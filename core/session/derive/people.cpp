@@ -12,12 +12,14 @@
 namespace assay::session {
 namespace {
 
-/// Lines of one person over time become one roster person: same name, and an address or login in common (or none at all).
+/// Lines of one person over time become one roster person: same name, and an address or login in common (or none at
+/// all).
 std::vector<linking::RosterPerson> rosterPeople(const std::vector<domain::RosterRecord>& lines)
 {
     std::vector<linking::RosterPerson> people;
     const auto shares = [](const std::vector<std::string>& a, const std::vector<std::string>& b) {
-        return std::any_of(a.begin(), a.end(), [&b](const auto& x) { return std::find(b.begin(), b.end(), x) != b.end(); });
+        return std::any_of(a.begin(), a.end(),
+                           [&b](const auto& x) { return std::find(b.begin(), b.end(), x) != b.end(); });
     };
     const auto merge = [](std::vector<std::string>& into, const std::vector<std::string>& from) {
         for (const auto& x : from)

@@ -11,8 +11,10 @@ template <class T>
 void keep(Result<T>&& from, T& into, Result<void>& state)
 {
     if (!state) return;
-    if (from) into = std::move(*from);
-    else state = Failure(from.error());
+    if (from)
+        into = std::move(*from);
+    else
+        state = Failure(from.error());
 }
 
 } // namespace
@@ -37,7 +39,8 @@ Result<Raw> Raw::read(const store::Database& database)
     if (!state) return Failure(state.error());
     for (auto& path : paths) raw.paths.emplace(path.id, std::move(path.path));
     for (std::size_t i = 0; i < raw.commits.size(); ++i) raw.commitAt.emplace(raw.commits[i].id.value, i);
-    for (const auto& identity : raw.identities) raw.identityByValue.emplace(identity.kind + '\n' + identity.value, identity.id.value);
+    for (const auto& identity : raw.identities)
+        raw.identityByValue.emplace(identity.kind + '\n' + identity.value, identity.id.value);
     raw.files.resize(raw.commits.size());
     state = store::forEachFile(database, [&raw](const store::CommitFileRow& file) {
         auto& files = raw.files[raw.commitAt.at(file.commit.value)];
@@ -54,7 +57,8 @@ std::int64_t Raw::identityOf(const std::string& system, const std::string& who) 
 {
     if (who.empty()) return 0;
     const bool email = who.find('@') != std::string::npos;
-    const auto found = identityByValue.find(email ? "email\n" + store::lowered(who) : "login\n" + store::lowered(system + ":" + who));
+    const auto found =
+        identityByValue.find(email ? "email\n" + store::lowered(who) : "login\n" + store::lowered(system + ":" + who));
     return found == identityByValue.end() ? 0 : found->second;
 }
 

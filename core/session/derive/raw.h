@@ -26,7 +26,8 @@ struct CommitFiles
     std::vector<domain::FileStatus> status;
 };
 
-/// Everything that was imported, in memory, with the look-ups that linking needs. Positions are indices into the vectors.
+/// Everything that was imported, in memory, with the look-ups that linking needs. Positions are indices into the
+/// vectors.
 struct Raw
 {
     std::vector<store::RepositoryRow> repositories;
@@ -43,8 +44,8 @@ struct Raw
     std::vector<store::SeatRow> seats;
     std::vector<store::TelemetrySpanRow> spans;
 
-    std::unordered_map<std::int64_t, std::size_t> commitAt;                  ///< by row id
-    std::unordered_map<std::string, std::int64_t> identityByValue;           ///< "email\nx@y" → identity
+    std::unordered_map<std::int64_t, std::size_t> commitAt;        ///< by row id
+    std::unordered_map<std::string, std::int64_t> identityByValue; ///< "email\nx@y" → identity
 
     [[nodiscard]] static Result<Raw> read(const store::Database& database);
     /// Identity of what a record says (e-mail, or login of a system); 0 if none.

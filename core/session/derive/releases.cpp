@@ -9,7 +9,8 @@ std::vector<std::optional<Instant>> releaseTimes(const Raw& raw)
 {
     // Object ids may occur in two repositories (forks): keys carry the repository.
     std::unordered_map<std::int64_t, std::unordered_map<domain::Oid, std::size_t>> at;
-    for (std::size_t i = 0; i < raw.commits.size(); ++i) at[raw.commits[i].repository.value].emplace(raw.commits[i].oid, i);
+    for (std::size_t i = 0; i < raw.commits.size(); ++i)
+        at[raw.commits[i].repository.value].emplace(raw.commits[i].oid, i);
     auto tags = raw.tags;
     std::stable_sort(tags.begin(), tags.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
     std::vector<std::optional<Instant>> times(raw.commits.size());

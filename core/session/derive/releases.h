@@ -7,8 +7,8 @@
 
 namespace assay::session {
 
-/// When each commit was first part of a release: the date of the earliest tag whose history holds it; absent where no tag does.
-/// Linear in commits: tags go oldest first, and each walk stops at what an earlier tag reached.
+/// When each commit was first part of a release: the date of the earliest tag whose history holds it; absent where no
+/// tag does. Linear in commits: tags go oldest first, and each walk stops at what an earlier tag reached.
 [[nodiscard]] std::vector<std::optional<Instant>> releaseTimes(const Raw& raw);
 
 } // namespace assay::session

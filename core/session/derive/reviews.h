@@ -5,8 +5,8 @@
 
 namespace assay::session {
 
-/// What the reviews of a pull request say about its stages. Only other persons count: bots are no reviewers, and authors do
-/// not review themselves.
+/// What the reviews of a pull request say about its stages. Only other persons count: bots are no reviewers, and
+/// authors do not review themselves.
 struct ReviewTimes
 {
     std::optional<Instant> first;

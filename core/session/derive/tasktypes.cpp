@@ -49,7 +49,8 @@ void setTaskTypes(const Raw& raw, const TicketsFound& tickets, const Rules& rule
         for (const auto commit : change.commits) {
             const auto& files = raw.files[commit];
             for (std::size_t i = 0; i < files.paths.size(); ++i)
-                work.linesByClass[static_cast<std::size_t>(classOf(files.paths[i]))] += files.added[i] + files.deleted[i];
+                work.linesByClass[static_cast<std::size_t>(classOf(files.paths[i]))] +=
+                    files.added[i] + files.deleted[i];
         }
         change.row.taskType = static_cast<std::uint8_t>(rules.parts().taskTypes.of(work).type);
     }

@@ -47,8 +47,10 @@ public:
         for (const auto& row : m_raw.tickets) fromTicket(row);
         TicketsFound found;
         for (const auto& [pair, channel] : m_toChange.all())
-            found.links.push_back({{pair.first}, {pair.second}, linking::keyChannelId(channel), linking::keyStrength(channel)});
-        for (const auto& [pair, channel] : m_toCommit.all()) found.commitLinks.push_back({{pair.second}, {pair.first}, linking::keyChannelId(channel)});
+            found.links.push_back(
+                {{pair.first}, {pair.second}, linking::keyChannelId(channel), linking::keyStrength(channel)});
+        for (const auto& [pair, channel] : m_toCommit.all())
+            found.commitLinks.push_back({{pair.second}, {pair.first}, linking::keyChannelId(channel)});
         return found;
     }
 
@@ -82,10 +84,12 @@ private:
     void fromCommit(std::size_t i)
     {
         const auto& commit = m_raw.commits[i];
-        each(m_finder.inMessage(commit.message, m_slug.at(commit.repository.value)), [&](std::int64_t ticket, KeyChannel channel) {
-            m_toCommit.add(ticket, commit.id.value, channel);
-            if (const auto change = m_changes.changeOfCommit[i]; change != 0) m_toChange.add(ticket, change, channel);
-        });
+        each(m_finder.inMessage(commit.message, m_slug.at(commit.repository.value)),
+             [&](std::int64_t ticket, KeyChannel channel) {
+                 m_toCommit.add(ticket, commit.id.value, channel);
+                 if (const auto change = m_changes.changeOfCommit[i]; change != 0)
+                     m_toChange.add(ticket, change, channel);
+             });
     }
 
     void fromChange(const FoundChange& change)
@@ -95,7 +99,8 @@ private:
             m_toChange.add(ticket, id, channel);
             if (linking::keyStrength(channel) < kLinkFrom) return;
             for (const auto commit : change.commits)
-                if (m_raw.commits[commit].parents.size() < 2) m_toCommit.add(ticket, m_raw.commits[commit].id.value, channel);
+                if (m_raw.commits[commit].parents.size() < 2)
+                    m_toCommit.add(ticket, m_raw.commits[commit].id.value, channel);
         };
         if (!change.branch.empty()) each(m_finder.inBranch(change.branch, change.row.repository), add);
         if (change.pull == nullptr) return;

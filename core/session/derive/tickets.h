@@ -11,11 +11,12 @@ namespace assay::session {
 /// Tickets and the work for them.
 struct TicketsFound
 {
-    std::vector<store::TicketLinkRow> links;          ///< ticket → merged change
-    std::vector<store::CommitTicketRow> commitLinks;  ///< ticket → commit
+    std::vector<store::TicketLinkRow> links;         ///< ticket → merged change
+    std::vector<store::CommitTicketRow> commitLinks; ///< ticket → commit
 };
 
-/// Keys in messages, branches, titles and bodies, and what tickets say themselves; the strongest mention of a pair is kept.
+/// Keys in messages, branches, titles and bodies, and what tickets say themselves; the strongest mention of a pair is
+/// kept.
 [[nodiscard]] TicketsFound linkTickets(const Raw& raw, const ChangesFound& changes);
 
 } // namespace assay::session

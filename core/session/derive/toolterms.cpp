@@ -26,7 +26,8 @@ Terms termsOfLine(const domain::RosterRecord& line)
 {
     Terms terms;
     for (const auto& email : line.emails) terms.insert(termOf("email", email));
-    for (const auto& login : line.logins) terms.insert(termOf("login", login.find(':') == std::string::npos ? "github:" + login : login));
+    for (const auto& login : line.logins)
+        terms.insert(termOf("login", login.find(':') == std::string::npos ? "github:" + login : login));
     return terms;
 }
 
@@ -38,7 +39,8 @@ std::unordered_map<std::string, Terms> rosterTerms(const std::vector<domain::Ros
         const auto terms = termsOfLine(line);
         for (const auto& email : line.emails) found[store::lowered(email)].insert(terms.begin(), terms.end());
         for (const auto& login : line.logins)
-            found[store::lowered(login.find(':') == std::string::npos ? "github:" + login : login)].insert(terms.begin(), terms.end());
+            found[store::lowered(login.find(':') == std::string::npos ? "github:" + login : login)].insert(
+                terms.begin(), terms.end());
     }
     return found;
 }
@@ -51,7 +53,8 @@ bool disjoint(const Terms& a, const Terms& b)
 } // namespace
 
 std::unordered_map<std::int64_t, std::vector<std::string>>
-unnamedTools(const Raw& raw, const std::unordered_map<std::int64_t, std::int64_t>& personOfIdentity, const ListedIdentities& listed)
+unnamedTools(const Raw& raw, const std::unordered_map<std::int64_t, std::int64_t>& personOfIdentity,
+             const ListedIdentities& listed)
 {
     const auto roster = rosterTerms(raw.roster);
     std::unordered_map<std::int64_t, Terms> people;
@@ -64,7 +67,8 @@ unnamedTools(const Raw& raw, const std::unordered_map<std::int64_t, std::int64_t
         if (person == personOfIdentity.end()) continue;
         auto& terms = people[person->second];
         terms.insert(term);
-        if (const auto line = roster.find(store::lowered(row.value)); line != roster.end()) terms.insert(line->second.begin(), line->second.end());
+        if (const auto line = roster.find(store::lowered(row.value)); line != roster.end())
+            terms.insert(line->second.begin(), line->second.end());
     }
     std::unordered_map<std::int64_t, std::vector<std::string>> unnamed;
     for (const auto& [person, terms] : people)

@@ -14,7 +14,10 @@ class TraceIndices
 public:
     [[nodiscard]] static Result<TraceIndices> build(const Raw& raw, const store::Database& database);
 
-    [[nodiscard]] const lineage::TraceIndex& of(domain::RepositoryId repository) const { return m_indices.at(repository.value); }
+    [[nodiscard]] const lineage::TraceIndex& of(domain::RepositoryId repository) const
+    {
+        return m_indices.at(repository.value);
+    }
     /// Position in Raw::commits.
     [[nodiscard]] std::optional<std::size_t> commitOf(domain::RepositoryId repository, const domain::Oid& oid) const;
 

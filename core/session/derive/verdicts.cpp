@@ -21,8 +21,9 @@ using attribution::ToolCoverage;
 using PersonDay = std::pair<std::int64_t, Day>;
 
 /// Telemetry of every person: usage summed over surfaces, the larger of two scopes that report the same day.
-Result<std::map<std::int64_t, AuthorTelemetry>> authors(const Raw& raw, const std::unordered_map<std::int64_t, std::int64_t>& personOfIdentity,
-                                                        const store::Database& database)
+Result<std::map<std::int64_t, AuthorTelemetry>>
+authors(const Raw& raw, const std::unordered_map<std::int64_t, std::int64_t>& personOfIdentity,
+        const store::Database& database)
 {
     std::map<std::int64_t, AuthorTelemetry> people;
     const auto person = [&personOfIdentity](domain::IdentityId identity) {
@@ -72,15 +73,18 @@ Result<std::map<std::int64_t, AuthorTelemetry>> authors(const Raw& raw, const st
     return people;
 }
 
-/// What is known about each tool, and when. A list of seats carries its dates of assignment, so it speaks about the days
-/// before it was made as well; a seat given back before the first list is not seen, which is why "no seat" is not certainty.
+/// What is known about each tool, and when. A list of seats carries its dates of assignment, so it speaks about the
+/// days before it was made as well; a seat given back before the first list is not seen, which is why "no seat" is not
+/// certainty.
 std::vector<ToolCoverage> coverageOf(const Raw& raw)
 {
     std::map<std::string, ToolCoverage> tools;
     for (const auto& span : raw.spans) {
         auto& days = tools[span.tool].telemetry;
-        if (!days.empty() && span.days.from <= days.back().to + std::chrono::days{1}) days.back().to = std::max(days.back().to, span.days.to);
-        else days.push_back(span.days);
+        if (!days.empty() && span.days.from <= days.back().to + std::chrono::days{1})
+            days.back().to = std::max(days.back().to, span.days.to);
+        else
+            days.push_back(span.days);
     }
     std::optional<Day> first;
     for (const auto& commit : raw.commits)
@@ -116,7 +120,8 @@ bool saysAi(const std::vector<domain::Evidence>& evidence)
 class Judge
 {
 public:
-    Judge(const Raw& raw, const std::vector<std::int64_t>& personOf, std::map<std::int64_t, AuthorTelemetry> people, const Rules::Parts& rules)
+    Judge(const Raw& raw, const std::vector<std::int64_t>& personOf, std::map<std::int64_t, AuthorTelemetry> people,
+          const Rules::Parts& rules)
         : m_raw(raw), m_personOf(personOf), m_people(std::move(people)), m_rules(rules), m_coverage(coverageOf(raw)),
           m_lines(linesOfDays(raw, personOf))
     {
@@ -126,8 +131,9 @@ public:
     domain::ProvenanceVerdict verdict(std::size_t i, std::vector<domain::Evidence>& evidence) const
     {
         const auto& c = m_raw.commits[i];
-        const auto found = attribution::markersOf(
-            attribution::CommitView{c.authorName, c.authorEmail, c.committerName, c.committerEmail, c.message, c.authoredAt}, m_rules.attribution);
+        const auto found = attribution::markersOf(attribution::CommitView{c.authorName, c.authorEmail, c.committerName,
+                                                                          c.committerEmail, c.message, c.authoredAt},
+                                                  m_rules.attribution);
         attribution::CommitCase commit;
         commit.automation = found.automation || found.synthetic;
         commit.autonomous = found.autonomous;
@@ -158,7 +164,8 @@ private:
         const auto& telemetry = author == m_people.end() ? kNothing : author->second;
         if (auto e = attribution::telemetryEvidence(telemetry, moment)) evidence.push_back(std::move(*e));
         if (!saysAi(evidence))
-            if (auto e = attribution::coverageEvidence(telemetry, moment, m_coverage)) evidence.push_back(std::move(*e));
+            if (auto e = attribution::coverageEvidence(telemetry, moment, m_coverage))
+                evidence.push_back(std::move(*e));
     }
 
     const Raw& m_raw;
@@ -173,7 +180,8 @@ private:
 } // namespace
 
 Result<Verdicts> judge(const Raw& raw, const std::vector<std::int64_t>& personOf,
-                       const std::unordered_map<std::int64_t, std::int64_t>& personOfIdentity, const store::Database& database, const Rules& rules)
+                       const std::unordered_map<std::int64_t, std::int64_t>& personOfIdentity,
+                       const store::Database& database, const Rules& rules)
 {
     auto people = authors(raw, personOfIdentity, database);
     if (!people) return Failure(people.error());

@@ -41,8 +41,10 @@ template <class T>
 bool take(Result<T>&& from, T& into, Result<void>& state)
 {
     if (!state) return false;
-    if (from) into = std::move(*from);
-    else state = Failure(from.error());
+    if (from)
+        into = std::move(*from);
+    else
+        state = Failure(from.error());
     return state.has_value();
 }
 
@@ -70,13 +72,15 @@ QJsonObject rowOf(const store::CommitRow& c, const Beside& beside)
     const auto evidence = beside.evidence.find(c.id.value);
     o[QStringLiteral("evidence")] = evidence == beside.evidence.end() ? QJsonArray() : evidence->second;
     const auto lines = beside.aiLines.find(c.id.value);
-    o[QStringLiteral("ai_lines")] = lines == beside.aiLines.end() ? QJsonValue() : QJsonValue(static_cast<qint64>(lines->second));
+    o[QStringLiteral("ai_lines")] =
+        lines == beside.aiLines.end() ? QJsonValue() : QJsonValue(static_cast<qint64>(lines->second));
     const auto tickets = beside.tickets.find(c.id.value);
     o[QStringLiteral("tickets")] = tickets == beside.tickets.end() ? QJsonArray() : tickets->second;
     o[QStringLiteral("fix")] = f.fix;
     o[QStringLiteral("revert")] = f.revert;
     const auto change = beside.change.find(c.id.value);
-    o[QStringLiteral("change")] = change == beside.change.end() ? QJsonValue() : QJsonValue(static_cast<qint64>(change->second));
+    o[QStringLiteral("change")] =
+        change == beside.change.end() ? QJsonValue() : QJsonValue(static_cast<qint64>(change->second));
     o[QStringLiteral("incomplete")] = c.incomplete;
     return o;
 }

@@ -14,7 +14,8 @@ namespace {
 
 QJsonValue changeId(const facts::Snapshot& s, facts::Index change)
 {
-    return change == facts::kNoIndex ? QJsonValue() : QJsonValue(static_cast<qint64>(s.changes.id[static_cast<std::size_t>(change)]));
+    return change == facts::kNoIndex ? QJsonValue()
+                                     : QJsonValue(static_cast<qint64>(s.changes.id[static_cast<std::size_t>(change)]));
 }
 
 /// A defect counts in a view when its fix or its report lies within the period and its team passes.
@@ -74,11 +75,12 @@ Result<void> originRows(const Session& session, const facts::View& view, const R
     for (const auto& fact : derived->commitFacts) provenance.emplace(fact.commit.value, fact.verdict.provenance);
     std::unordered_map<std::int64_t, QJsonArray> origins;
     for (const auto& o : derived->origins)
-        origins[o.defect.value].append(QJsonObject{{QStringLiteral("oid"), text(commit.at(o.commit.value)->oid.hex())},
-                                                   {QStringLiteral("path_count"), static_cast<qint64>(o.paths)},
-                                                   {QStringLiteral("lines"), static_cast<qint64>(o.lines)},
-                                                   {QStringLiteral("weight"), o.weight},
-                                                   {QStringLiteral("provenance"), QString::fromUtf8(domain::provenanceId(provenance[o.commit.value]))}});
+        origins[o.defect.value].append(QJsonObject{
+            {QStringLiteral("oid"), text(commit.at(o.commit.value)->oid.hex())},
+            {QStringLiteral("path_count"), static_cast<qint64>(o.paths)},
+            {QStringLiteral("lines"), static_cast<qint64>(o.lines)},
+            {QStringLiteral("weight"), o.weight},
+            {QStringLiteral("provenance"), QString::fromUtf8(domain::provenanceId(provenance[o.commit.value]))}});
     const auto& period = view.filter().period;
     for (const auto& defect : derived->defects) {
         if (!defect.fixCommit || (period && !period->contains(defect.reportedAt))) continue;
@@ -99,7 +101,9 @@ Result<void> usageRows(const Session&, const facts::View& view, const RowVisitor
     const auto& s = view.snapshot();
     const auto& u = s.usage;
     for (std::size_t i = 0; i < u.size(); ++i) {
-        if (!view.period().contains(fromEpochDay(u.day[i])) || view.people()[static_cast<std::size_t>(u.person[i])] == 0) continue;
+        if (!view.period().contains(fromEpochDay(u.day[i])) ||
+            view.people()[static_cast<std::size_t>(u.person[i])] == 0)
+            continue;
         visit(QJsonObject{{QStringLiteral("person"), pseudonym(u.person[i])},
                           {QStringLiteral("tool"), word(s.tools, u.tool[i])},
                           {QStringLiteral("day"), day(u.day[i])},
@@ -121,14 +125,20 @@ Result<void> peopleRows(const Session&, const facts::View& view, const RowVisito
         if (view.people()[i] == 0) continue;
         QJsonArray stays;
         for (const auto& stay : s.people.memberships[i])
-            stays.append(QJsonObject{{QStringLiteral("team"), word(s.teams, stay.team)}, {QStringLiteral("from"), day(stay.from)},
-                                     {QStringLiteral("to"), day(stay.to)}, {QStringLiteral("eligible"), stay.engineering}});
+            stays.append(QJsonObject{{QStringLiteral("team"), word(s.teams, stay.team)},
+                                     {QStringLiteral("from"), day(stay.from)},
+                                     {QStringLiteral("to"), day(stay.to)},
+                                     {QStringLiteral("eligible"), stay.engineering}});
         QJsonArray seats;
         for (const auto& seat : s.people.seats[i])
-            seats.append(QJsonObject{{QStringLiteral("tool"), word(s.tools, seat.tool)}, {QStringLiteral("from"), day(seat.from)},
-                                     {QStringLiteral("to"), day(seat.to)}, {QStringLiteral("last_activity"), day(seat.lastActivity)}});
-        visit(QJsonObject{{QStringLiteral("person"), pseudonym(static_cast<facts::Index>(i))}, {QStringLiteral("bot"), s.people.bot[i] != 0},
-                          {QStringLiteral("on_roster"), s.people.onRoster[i] != 0}, {QStringLiteral("teams"), stays},
+            seats.append(QJsonObject{{QStringLiteral("tool"), word(s.tools, seat.tool)},
+                                     {QStringLiteral("from"), day(seat.from)},
+                                     {QStringLiteral("to"), day(seat.to)},
+                                     {QStringLiteral("last_activity"), day(seat.lastActivity)}});
+        visit(QJsonObject{{QStringLiteral("person"), pseudonym(static_cast<facts::Index>(i))},
+                          {QStringLiteral("bot"), s.people.bot[i] != 0},
+                          {QStringLiteral("on_roster"), s.people.onRoster[i] != 0},
+                          {QStringLiteral("teams"), stays},
                           {QStringLiteral("seats"), seats}});
     }
     return {};

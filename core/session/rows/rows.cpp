@@ -40,12 +40,16 @@ QJsonValue pseudonym(facts::Index person)
     return person == facts::kNoIndex ? QJsonValue() : QJsonValue(text(fmt::format("P-{:04}", person + 1)));
 }
 
-Result<void> forEachRow(const Session& session, std::string_view kind, const facts::Filter& filter, const RowVisitor& visit)
+Result<void> forEachRow(const Session& session, std::string_view kind, const facts::Filter& filter,
+                        const RowVisitor& visit)
 {
     const auto found = std::find_if(kKinds.begin(), kKinds.end(), [kind](const Kind& k) { return k.id == kind; });
     if (found == kKinds.end())
-        return failure(ErrorCode::Usage,
-                       fmt::format("There are no rows “{}”; choose one of commits, changes, tickets, defects, origins, usage, people.", kind));
+        return failure(
+            ErrorCode::Usage,
+            fmt::format(
+                "There are no rows “{}”; choose one of commits, changes, tickets, defects, origins, usage, people.",
+                kind));
     return found->write(session, facts::View(session.snapshot(), filter), visit);
 }
 

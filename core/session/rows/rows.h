@@ -16,7 +16,8 @@ using RowVisitor = std::function<void(const QJsonObject&)>;
 
 /// The facts behind the figures, as the command-line contract words them: commits, changes, tickets, defects, origins,
 /// usage, people. Rows come in a stable order; an unknown kind is a usage error that lists the kinds.
-[[nodiscard]] Result<void> forEachRow(const Session& session, std::string_view kind, const facts::Filter& filter, const RowVisitor& visit);
+[[nodiscard]] Result<void> forEachRow(const Session& session, std::string_view kind, const facts::Filter& filter,
+                                      const RowVisitor& visit);
 
 // One each; called by forEachRow.
 [[nodiscard]] Result<void> commitRows(const Session& session, const facts::View& view, const RowVisitor& visit);

@@ -13,7 +13,10 @@
 /// How single values of a row become JSON: missing ones are null, never zero or empty.
 namespace assay::session {
 
-[[nodiscard]] inline QString text(const std::string& s) { return QString::fromStdString(s); }
+[[nodiscard]] inline QString text(const std::string& s)
+{
+    return QString::fromStdString(s);
+}
 [[nodiscard]] inline QJsonValue stamp(facts::Millis at)
 {
     return facts::known(at) ? QJsonValue(text(isoInstant(fromUnixMillis(at)))) : QJsonValue();
@@ -22,8 +25,14 @@ namespace assay::session {
 {
     return at == facts::kNoDay ? QJsonValue() : QJsonValue(text(isoDay(fromEpochDay(at))));
 }
-[[nodiscard]] inline QJsonValue number(double value) { return value == value ? QJsonValue(value) : QJsonValue(); }
-[[nodiscard]] inline QJsonValue counter(std::int32_t value) { return value < 0 ? QJsonValue() : QJsonValue(value); }
+[[nodiscard]] inline QJsonValue number(double value)
+{
+    return value == value ? QJsonValue(value) : QJsonValue();
+}
+[[nodiscard]] inline QJsonValue counter(std::int32_t value)
+{
+    return value < 0 ? QJsonValue() : QJsonValue(value);
+}
 [[nodiscard]] inline QJsonValue word(const std::vector<std::string>& words, facts::Index index)
 {
     return index == facts::kNoIndex ? QJsonValue() : QJsonValue(text(words[static_cast<std::size_t>(index)]));

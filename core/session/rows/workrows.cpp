@@ -15,10 +15,14 @@ using facts::Index;
 const char* stateName(facts::TicketState state)
 {
     switch (state) {
-    case facts::TicketState::Open: return "open";
-    case facts::TicketState::Merged: return "merged";
-    case facts::TicketState::Cancelled: return "cancelled";
-    case facts::TicketState::Unlinked: return "unlinked";
+    case facts::TicketState::Open:
+        return "open";
+    case facts::TicketState::Merged:
+        return "merged";
+    case facts::TicketState::Cancelled:
+        return "cancelled";
+    case facts::TicketState::Unlinked:
+        return "unlinked";
     }
     return "open";
 }
@@ -26,9 +30,12 @@ const char* stateName(facts::TicketState state)
 const char* kindName(facts::ChangeKind kind)
 {
     switch (kind) {
-    case facts::ChangeKind::PullRequest: return "pull_request";
-    case facts::ChangeKind::Branch: return "branch";
-    case facts::ChangeKind::Commit: return "commit";
+    case facts::ChangeKind::PullRequest:
+        return "pull_request";
+    case facts::ChangeKind::Branch:
+        return "branch";
+    case facts::ChangeKind::Commit:
+        return "commit";
     }
     return "commit";
 }
@@ -36,19 +43,29 @@ const char* kindName(facts::ChangeKind kind)
 const char* ageName(facts::CodeAge age)
 {
     switch (age) {
-    case facts::CodeAge::Unknown: return "unknown";
-    case facts::CodeAge::Greenfield: return "greenfield";
-    case facts::CodeAge::Recent: return "recent";
-    case facts::CodeAge::Legacy: return "legacy";
+    case facts::CodeAge::Unknown:
+        return "unknown";
+    case facts::CodeAge::Greenfield:
+        return "greenfield";
+    case facts::CodeAge::Recent:
+        return "recent";
+    case facts::CodeAge::Legacy:
+        return "legacy";
     }
     return "unknown";
 }
 
 QJsonArray problemNames(std::uint16_t bits)
 {
-    static constexpr std::array<const char*, 9> kNames{"no-created", "resolved-before-created", "merged-before-created",
-                                                       "started-after-merge", "started-before-created", "opened-after-merge",
-                                                       "review-out-of-order", "zone-assumed", "first-commit-before-created"};
+    static constexpr std::array<const char*, 9> kNames{"no-created",
+                                                       "resolved-before-created",
+                                                       "merged-before-created",
+                                                       "started-after-merge",
+                                                       "started-before-created",
+                                                       "opened-after-merge",
+                                                       "review-out-of-order",
+                                                       "zone-assumed",
+                                                       "first-commit-before-created"};
     QJsonArray names;
     for (std::size_t i = 0; i < kNames.size(); ++i)
         if ((bits >> i) & 1U) names.append(QString::fromUtf8(kNames[i]));
@@ -58,14 +75,16 @@ QJsonArray problemNames(std::uint16_t bits)
 std::multimap<Index, Index> changesOfTickets(const facts::Snapshot& s)
 {
     std::multimap<Index, Index> links;
-    for (std::size_t i = 0; i < s.ticketLinks.size(); ++i) links.emplace(s.ticketLinks.ticket[i], s.ticketLinks.change[i]);
+    for (std::size_t i = 0; i < s.ticketLinks.size(); ++i)
+        links.emplace(s.ticketLinks.ticket[i], s.ticketLinks.change[i]);
     return links;
 }
 
 std::multimap<Index, Index> ticketsOfChanges(const facts::Snapshot& s)
 {
     std::multimap<Index, Index> links;
-    for (std::size_t i = 0; i < s.ticketLinks.size(); ++i) links.emplace(s.ticketLinks.change[i], s.ticketLinks.ticket[i]);
+    for (std::size_t i = 0; i < s.ticketLinks.size(); ++i)
+        links.emplace(s.ticketLinks.change[i], s.ticketLinks.ticket[i]);
     return links;
 }
 
@@ -95,23 +114,27 @@ QJsonObject ticketObject(const facts::View& view, std::size_t i, const std::mult
     o[QStringLiteral("working_hours")] = number(t.workingHoursToMerge[i]);
     QJsonArray changes;
     const auto [from, to] = links.equal_range(static_cast<Index>(i));
-    for (auto link = from; link != to; ++link) changes.append(static_cast<qint64>(s.changes.id[static_cast<std::size_t>(link->second)]));
+    for (auto link = from; link != to; ++link)
+        changes.append(static_cast<qint64>(s.changes.id[static_cast<std::size_t>(link->second)]));
     o[QStringLiteral("changes")] = changes;
-    o[QStringLiteral("provenance")] = QString::fromUtf8(domain::provenanceId(view.provenanceOfTicket(static_cast<Index>(i))));
+    o[QStringLiteral("provenance")] =
+        QString::fromUtf8(domain::provenanceId(view.provenanceOfTicket(static_cast<Index>(i))));
     o[QStringLiteral("team")] = word(s.teams, t.team[i]);
     o[QStringLiteral("problems")] = problemNames(t.problems[i]);
     return o;
 }
 
 /// Share of the lines of each change alive after some days; null until the change is that old.
-QJsonObject survivalOf(const facts::Snapshot& s, std::size_t row, const std::map<Index, std::array<std::int64_t, 4>>& dead)
+QJsonObject survivalOf(const facts::Snapshot& s, std::size_t row,
+                       const std::map<Index, std::array<std::int64_t, 4>>& dead)
 {
     static constexpr std::array<int, 4> kDays{7, 30, 90, 180};
     QJsonObject o;
     const auto found = dead.find(static_cast<Index>(row));
     const double age = static_cast<double>(toUnixMillis(s.cutOff) - s.changes.mergedAt[row]) / 86'400'000.0;
     for (std::size_t k = 0; k < kDays.size(); ++k) {
-        const bool measurable = s.changes.has(static_cast<Index>(row), facts::kTraced) && s.changes.linesBorn[row] > 0 && age >= kDays[k];
+        const bool measurable =
+            s.changes.has(static_cast<Index>(row), facts::kTraced) && s.changes.linesBorn[row] > 0 && age >= kDays[k];
         const auto lost = found == dead.end() ? 0 : found->second[k];
         o[QString::number(kDays[k])] =
             measurable ? QJsonValue(1.0 - static_cast<double>(lost) / s.changes.linesBorn[row]) : QJsonValue();
@@ -138,9 +161,12 @@ QJsonObject changeObject(const facts::View& view, std::size_t i, const std::mult
     o[QStringLiteral("team")] = word(s.teams, c.team[i]);
     o[QStringLiteral("task_type")] = QString::fromUtf8(domain::taskTypeId(c.taskType[i]));
     o[QStringLiteral("code_age")] = QString::fromUtf8(ageName(c.codeAge[i]));
-    o[QStringLiteral("size")] = QJsonObject{{QStringLiteral("added"), c.added[i]}, {QStringLiteral("deleted"), c.deleted[i]},
-                                            {QStringLiteral("files"), c.files[i]}, {QStringLiteral("commits"), c.commits[i]}};
-    o[QStringLiteral("provenance")] = QString::fromUtf8(domain::provenanceId(view.provenanceOfChange(static_cast<Index>(i))));
+    o[QStringLiteral("size")] = QJsonObject{{QStringLiteral("added"), c.added[i]},
+                                            {QStringLiteral("deleted"), c.deleted[i]},
+                                            {QStringLiteral("files"), c.files[i]},
+                                            {QStringLiteral("commits"), c.commits[i]}};
+    o[QStringLiteral("provenance")] =
+        QString::fromUtf8(domain::provenanceId(view.provenanceOfChange(static_cast<Index>(i))));
     o[QStringLiteral("automation")] = c.has(static_cast<Index>(i), facts::kAutomation);
     o[QStringLiteral("ai_share")] = number(static_cast<double>(c.aiShare[i]));
     o[QStringLiteral("tools")] = toolNames(s, c.tools[i]);

@@ -80,7 +80,8 @@ void addChanges(facts::Snapshot& snapshot, SnapshotSources& sources, Dictionary&
         sources.changeIndex.emplace(row.id.value, static_cast<Index>(snapshot.changes.size()));
         append(snapshot, sources, row, tools, repositories);
     }
-    for (const auto& [commit, change] : sources.derived.changeCommits) sources.commitChange.emplace(commit.value, sources.changeIndex.at(change.value));
+    for (const auto& [commit, change] : sources.derived.changeCommits)
+        sources.commitChange.emplace(commit.value, sources.changeIndex.at(change.value));
 }
 
 void addCommits(facts::Snapshot& snapshot, const SnapshotSources& sources, Dictionary& tools)
@@ -89,11 +90,13 @@ void addCommits(facts::Snapshot& snapshot, const SnapshotSources& sources, Dicti
     for (const auto& fact : sources.derived.commitFacts) factsOf.emplace(fact.commit.value, &fact);
     std::vector<std::size_t> order(sources.commits.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(),
-                     [&](std::size_t a, std::size_t b) { return sources.commits[a].committedAt < sources.commits[b].committedAt; });
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        return sources.commits[a].committedAt < sources.commits[b].committedAt;
+    });
     std::map<std::int64_t, Index> repositoryOf;
     for (const auto& change : sources.derived.changes)
-        if (change.repositoryId) repositoryOf.try_emplace(*change.repositoryId, Dictionary(snapshot.repositories)(change.repository));
+        if (change.repositoryId)
+            repositoryOf.try_emplace(*change.repositoryId, Dictionary(snapshot.repositories)(change.repository));
     auto& c = snapshot.commits;
     for (const auto i : order) {
         const auto& head = sources.commits[i];
@@ -161,8 +164,10 @@ void addDefects(facts::Snapshot& snapshot, const SnapshotSources& sources)
         d.fix.push_back(fix);
         d.reportedAt.push_back(toUnixMillis(row.reportedAt));
         d.fixedAt.push_back(millis(row.fixedAt));
-        d.team.push_back(fix == facts::kNoIndex ? facts::kNoIndex : snapshot.changes.team[static_cast<std::size_t>(fix)]);
-        d.priority.push_back(ticket == facts::kNoIndex ? facts::kNoIndex : snapshot.tickets.priority[static_cast<std::size_t>(ticket)]);
+        d.team.push_back(fix == facts::kNoIndex ? facts::kNoIndex
+                                                : snapshot.changes.team[static_cast<std::size_t>(fix)]);
+        d.priority.push_back(ticket == facts::kNoIndex ? facts::kNoIndex
+                                                       : snapshot.tickets.priority[static_cast<std::size_t>(ticket)]);
         d.noCandidate.push_back(row.noCandidate ? 1 : 0);
     }
     std::unordered_map<std::int64_t, std::string> hex;

@@ -15,8 +15,14 @@ using facts::EpochDay;
 using facts::Index;
 using facts::kNoDay;
 
-EpochDay epochDay(const std::optional<Day>& day) { return day ? toEpochDay(*day) : kNoDay; }
-EpochDay epochDayOf(const std::optional<Instant>& at) { return at ? toEpochDay(dayOf(*at)) : kNoDay; }
+EpochDay epochDay(const std::optional<Day>& day)
+{
+    return day ? toEpochDay(*day) : kNoDay;
+}
+EpochDay epochDayOf(const std::optional<Instant>& at)
+{
+    return at ? toEpochDay(dayOf(*at)) : kNoDay;
+}
 
 /// The person of a roster line: any of its e-mails or logins leads there.
 Index personOfRoster(const SnapshotSources& sources, const domain::RosterRecord& line)
@@ -26,7 +32,9 @@ Index personOfRoster(const SnapshotSources& sources, const domain::RosterRecord&
     for (const auto& login : line.logins) {
         const auto full = store::rosterLogin(login);
         const auto colon = full.find(':');
-        if (const auto person = sources.personOf(full.substr(0, colon), full.substr(colon + 1)); person != facts::kNoIndex) return person;
+        if (const auto person = sources.personOf(full.substr(0, colon), full.substr(colon + 1));
+            person != facts::kNoIndex)
+            return person;
     }
     return facts::kNoIndex;
 }
@@ -49,7 +57,8 @@ double seatPrice(const std::vector<domain::PriceRecord>& prices, const std::stri
     for (const auto& price : prices) {
         const bool seat = price.unit == "seat-month" || price.unit == "seat/month" || price.unit == "seat";
         const auto vendor = folded(price.vendor);
-        const bool names = !vendor.empty() && (vendor.find(folded(tool)) != std::string::npos || folded(tool).find(vendor) != std::string::npos);
+        const bool names = !vendor.empty() && (vendor.find(folded(tool)) != std::string::npos ||
+                                               folded(tool).find(vendor) != std::string::npos);
         const bool fits = price.plan.empty() || plan.empty() || folded(price.plan) == folded(plan);
         if (!seat || !names || !fits) continue;
         if (!newest || (price.validFrom && *price.validFrom >= *newest)) {
@@ -89,7 +98,8 @@ void larger(std::optional<T>& most, const std::optional<T>& value)
 
 std::int32_t column(const std::optional<std::int64_t>& value)
 {
-    return value ? static_cast<std::int32_t>(std::min<std::int64_t>(*value, std::numeric_limits<std::int32_t>::max())) : -1;
+    return value ? static_cast<std::int32_t>(std::min<std::int64_t>(*value, std::numeric_limits<std::int32_t>::max()))
+                 : -1;
 }
 
 void append(facts::Usage& usage, const UsageKey& key, const UsageSum& sum)
@@ -104,7 +114,8 @@ void append(facts::Usage& usage, const UsageKey& key, const UsageSum& sum)
     usage.agentRuns.push_back(column(sum.runs));
     usage.costUsd.push_back(orNan(sum.cost));
     const auto some = [](const std::optional<std::int64_t>& n) { return n.value_or(0) > 0; };
-    usage.meaningful.push_back(some(sum.accepted) || some(sum.lines) || some(sum.interactions) || some(sum.runs) ? 1 : 0);
+    usage.meaningful.push_back(some(sum.accepted) || some(sum.lines) || some(sum.interactions) || some(sum.runs) ? 1
+                                                                                                                 : 0);
 }
 
 } // namespace
@@ -130,7 +141,8 @@ void addPeople(facts::Snapshot& snapshot, SnapshotSources& sources)
         const auto person = personOfRoster(sources, line);
         if (person == facts::kNoIndex) continue;
         people.memberships[static_cast<std::size_t>(person)].push_back(
-            {line.team.empty() ? facts::kNoIndex : teams(line.team), epochDay(line.from), epochDay(line.to), line.engineering, line.share});
+            {line.team.empty() ? facts::kNoIndex : teams(line.team), epochDay(line.from), epochDay(line.to),
+             line.engineering, line.share});
     }
 }
 
@@ -162,7 +174,8 @@ void addSeats(facts::Snapshot& snapshot, const SnapshotSources& sources, Diction
     }
 }
 
-Result<void> addUsage(facts::Snapshot& snapshot, const SnapshotSources& sources, const store::Database& database, Dictionary& tools)
+Result<void> addUsage(facts::Snapshot& snapshot, const SnapshotSources& sources, const store::Database& database,
+                      Dictionary& tools)
 {
     // Surfaces of one scope add up; the same day reported for an organisation and its enterprise is one day.
     std::map<UsageKey, std::map<std::string, UsageSum>> sums;
@@ -193,7 +206,8 @@ Result<void> addUsage(facts::Snapshot& snapshot, const SnapshotSources& sources,
     }
     for (const auto& span : sources.spans) {
         const facts::TelemetryCoverage next{tools(span.tool), toEpochDay(span.days.from), toEpochDay(span.days.to)};
-        if (!snapshot.telemetry.empty() && snapshot.telemetry.back().tool == next.tool && next.from <= snapshot.telemetry.back().to + 1)
+        if (!snapshot.telemetry.empty() && snapshot.telemetry.back().tool == next.tool &&
+            next.from <= snapshot.telemetry.back().to + 1)
             snapshot.telemetry.back().to = std::max(snapshot.telemetry.back().to, next.to);
         else
             snapshot.telemetry.push_back(next);

@@ -34,8 +34,8 @@ Millis cutOffOf(const facts::Snapshot& snapshot, const SnapshotSources& sources,
     return last == kNoTime ? readAt : last;
 }
 
-/// From the first ticket, where there are tickets: a long Git history before the measured time would drown it. Else from the
-/// first change by a person; automation alone begins nothing.
+/// From the first ticket, where there are tickets: a long Git history before the measured time would drown it. Else
+/// from the first change by a person; automation alone begins nothing.
 DayRange spanOf(const facts::Snapshot& snapshot)
 {
     Millis first = kNoTime;
@@ -62,8 +62,8 @@ void countUnmapped(facts::Snapshot& snapshot)
         if (author == facts::kNoIndex || snapshot.people.onRoster[static_cast<std::size_t>(author)] == 0) ++unmapped;
     }
     snapshot.unmappedCommitShare = all == 0 ? 0 : static_cast<double>(unmapped) / static_cast<double>(all);
-    snapshot.unmappedIdentities = static_cast<int>(
-        std::count_if(snapshot.people.onRoster.begin(), snapshot.people.onRoster.end(), [](std::uint8_t on) { return on == 0; }));
+    snapshot.unmappedIdentities = static_cast<int>(std::count_if(
+        snapshot.people.onRoster.begin(), snapshot.people.onRoster.end(), [](std::uint8_t on) { return on == 0; }));
 }
 
 struct Reading

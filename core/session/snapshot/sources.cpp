@@ -18,8 +18,10 @@ template <class T>
 void take(Result<T>&& from, T& into, Result<void>& state)
 {
     if (!state) return;
-    if (from) into = std::move(*from);
-    else state = Failure(from.error());
+    if (from)
+        into = std::move(*from);
+    else
+        state = Failure(from.error());
 }
 
 } // namespace
@@ -37,8 +39,10 @@ Result<SnapshotSources> SnapshotSources::read(const store::Database& database)
     take(store::telemetrySpans(database), s.spans, state);
     take(store::prices(database), s.prices, state);
     if (!state) return Failure(state.error());
-    for (const auto& identity : s.identities) s.identityByValue.emplace(identity.kind + '\n' + identity.value, identity.id.value);
-    for (const auto& joined : s.derived.identities) s.identityPerson.emplace(joined.identity.value, joined.person.value);
+    for (const auto& identity : s.identities)
+        s.identityByValue.emplace(identity.kind + '\n' + identity.value, identity.id.value);
+    for (const auto& joined : s.derived.identities)
+        s.identityPerson.emplace(joined.identity.value, joined.person.value);
     return s;
 }
 

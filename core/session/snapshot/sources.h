@@ -33,9 +33,9 @@ struct SnapshotSources
     std::unordered_map<std::int64_t, facts::Index> personIndex;
     std::unordered_map<std::int64_t, facts::Index> changeIndex;
     std::unordered_map<std::int64_t, facts::Index> ticketIndex;
-    std::unordered_map<std::int64_t, facts::Index> commitChange;     ///< commit → change column
-    std::unordered_map<std::int64_t, std::int64_t> identityPerson;   ///< identity → person row id
-    std::unordered_map<std::string, std::int64_t> identityByValue;   ///< "email\nx@y" → identity
+    std::unordered_map<std::int64_t, facts::Index> commitChange;   ///< commit → change column
+    std::unordered_map<std::int64_t, std::int64_t> identityPerson; ///< identity → person row id
+    std::unordered_map<std::string, std::int64_t> identityByValue; ///< "email\nx@y" → identity
 
     /// The person behind an identity; kNoIndex when nobody is known.
     [[nodiscard]] facts::Index personOf(domain::IdentityId identity) const;
@@ -55,7 +55,10 @@ private:
     std::unordered_map<std::string, facts::Index> m_index;
 };
 
-[[nodiscard]] inline facts::Millis millis(const std::optional<Instant>& at) { return at ? toUnixMillis(*at) : facts::kNoTime; }
+[[nodiscard]] inline facts::Millis millis(const std::optional<Instant>& at)
+{
+    return at ? toUnixMillis(*at) : facts::kNoTime;
+}
 [[nodiscard]] inline double orNan(const std::optional<double>& value)
 {
     return value.value_or(std::numeric_limits<double>::quiet_NaN());
@@ -66,11 +69,12 @@ private:
 // One step each, in this order; each fills its columns.
 void addPeople(facts::Snapshot& snapshot, SnapshotSources& sources);
 void addSeats(facts::Snapshot& snapshot, const SnapshotSources& sources, Dictionary& tools);
-[[nodiscard]] Result<void> addUsage(facts::Snapshot& snapshot, const SnapshotSources& sources, const store::Database& database,
-                                    Dictionary& tools);
+[[nodiscard]] Result<void> addUsage(facts::Snapshot& snapshot, const SnapshotSources& sources,
+                                    const store::Database& database, Dictionary& tools);
 void addChanges(facts::Snapshot& snapshot, SnapshotSources& sources, Dictionary& tools);
 void addCommits(facts::Snapshot& snapshot, const SnapshotSources& sources, Dictionary& tools);
-[[nodiscard]] Result<void> addDeaths(facts::Snapshot& snapshot, const SnapshotSources& sources, const store::Database& database);
+[[nodiscard]] Result<void> addDeaths(facts::Snapshot& snapshot, const SnapshotSources& sources,
+                                     const store::Database& database);
 void addTickets(facts::Snapshot& snapshot, SnapshotSources& sources, const Rules& rules);
 void addDefects(facts::Snapshot& snapshot, const SnapshotSources& sources);
 

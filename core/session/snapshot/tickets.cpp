@@ -56,18 +56,22 @@ Stamps stampsOf(const facts::Changes& changes, const Linked& linked)
             s.lastChange = row;
         }
         const auto size = std::int64_t{changes.added[i]} + changes.deleted[i];
-        const auto most = s.largest == kNoIndex ? -1 : std::int64_t{changes.added[static_cast<std::size_t>(s.largest)]} +
-                                                            changes.deleted[static_cast<std::size_t>(s.largest)];
+        const auto most = s.largest == kNoIndex ? -1
+                                                : std::int64_t{changes.added[static_cast<std::size_t>(s.largest)]} +
+                                                      changes.deleted[static_cast<std::size_t>(s.largest)];
         if (size > most) s.largest = row;
         s.size += size;
     }
     return s;
 }
 
-std::uint16_t problemsOf(const domain::TicketRecord& ticket, Millis created, Millis started, Millis resolved, const Stamps& s)
+std::uint16_t problemsOf(const domain::TicketRecord& ticket, Millis created, Millis started, Millis resolved,
+                         const Stamps& s)
 {
     std::uint16_t bits = 0;
-    const auto when = [&bits](bool wrong, facts::TicketProblem problem) { bits = static_cast<std::uint16_t>(bits | (wrong ? problem : 0)); };
+    const auto when = [&bits](bool wrong, facts::TicketProblem problem) {
+        bits = static_cast<std::uint16_t>(bits | (wrong ? problem : 0));
+    };
     const auto before = [](Millis a, Millis b) { return a != kNoTime && b != kNoTime && a < b; };
     when(created == kNoTime, facts::kNoCreated);
     when(before(resolved, created), facts::kResolvedBeforeCreated);
@@ -75,7 +79,8 @@ std::uint16_t problemsOf(const domain::TicketRecord& ticket, Millis created, Mil
     when(before(s.merged, started), facts::kStartedAfterMerge);
     when(before(started, created), facts::kStartedBeforeCreated);
     when(before(s.merged, s.opened), facts::kOpenedAfterMerge);
-    when(before(s.firstReview, s.opened) || before(s.approved, s.firstReview) || before(s.merged, s.approved), facts::kReviewOutOfOrder);
+    when(before(s.firstReview, s.opened) || before(s.approved, s.firstReview) || before(s.merged, s.approved),
+         facts::kReviewOutOfOrder);
     when(ticket.zone == domain::ZoneBasis::Assumed, facts::kZoneAssumed);
     when(before(s.firstCommit, created), facts::kFirstCommitBeforeCreated);
     return bits;
@@ -96,8 +101,10 @@ double probabilityOf(const facts::Changes& changes, const std::vector<Index>& ro
     bool unknown = rows.empty();
     for (const auto row : rows) {
         const double p = changes.aiProbability[static_cast<std::size_t>(row)];
-        if (std::isnan(p)) unknown = true;
-        else most = std::max(most, p);
+        if (std::isnan(p))
+            unknown = true;
+        else
+            most = std::max(most, p);
     }
     return most > 0 || !unknown ? most : std::numeric_limits<double>::quiet_NaN();
 }
@@ -107,9 +114,11 @@ std::vector<Linked> linksOf(const facts::Snapshot& snapshot, const SnapshotSourc
     std::unordered_map<std::int64_t, std::size_t> at;
     for (std::size_t i = 0; i < sources.tickets.size(); ++i) at.emplace(sources.tickets[i].id.value, i);
     std::vector<Linked> linked(sources.tickets.size());
-    for (const auto& link : sources.derived.ticketLinks) linked[at.at(link.ticket.value)].changes.push_back(sources.changeIndex.at(link.change.value));
+    for (const auto& link : sources.derived.ticketLinks)
+        linked[at.at(link.ticket.value)].changes.push_back(sources.changeIndex.at(link.change.value));
     std::unordered_map<std::int64_t, Millis> authored;
-    for (std::size_t i = 0; i < snapshot.commits.size(); ++i) authored.emplace(snapshot.commits.id[i], snapshot.commits.authoredAt[i]);
+    for (std::size_t i = 0; i < snapshot.commits.size(); ++i)
+        authored.emplace(snapshot.commits.id[i], snapshot.commits.authoredAt[i]);
     for (const auto& link : sources.derived.commitTickets)
         if (const auto when = authored.find(link.commit.value); when != authored.end())
             earlier(linked[at.at(link.ticket.value)].firstCommit, when->second);
@@ -147,14 +156,16 @@ void appendStamps(facts::Tickets& t, const Stamps& s)
     t.releasedAt.push_back(s.released);
 }
 
-void appendPlace(facts::Snapshot& snapshot, const SnapshotSources& sources, const domain::TicketRecord& ticket, const Stamps& s, Millis created)
+void appendPlace(facts::Snapshot& snapshot, const SnapshotSources& sources, const domain::TicketRecord& ticket,
+                 const Stamps& s, Millis created)
 {
     auto& t = snapshot.tickets;
     auto person = s.lastChange == kNoIndex ? kNoIndex : snapshot.changes.author[static_cast<std::size_t>(s.lastChange)];
     const auto when = s.lastChange != kNoIndex && person != kNoIndex ? s.merged : created;
     if (person == kNoIndex) person = sources.personOf(ticket.system, ticket.assignee);
     t.person.push_back(person);
-    t.team.push_back(when == kNoTime ? kNoIndex : teamOn(snapshot.people, person, toEpochDay(dayOf(fromUnixMillis(when)))));
+    t.team.push_back(when == kNoTime ? kNoIndex
+                                     : teamOn(snapshot.people, person, toEpochDay(dayOf(fromUnixMillis(when)))));
 }
 
 void appendProvenance(facts::Snapshot& snapshot, const std::vector<Index>& rows)
@@ -202,14 +213,19 @@ void addTickets(facts::Snapshot& snapshot, SnapshotSources& sources, const Rules
         t.state.push_back(stateOf(ticket, s.merged != kNoTime));
         t.reopened.push_back(static_cast<std::int16_t>(std::min(ticket.reopened, 32767)));
         appendPlace(snapshot, sources, ticket, s, created);
-        t.codeAge.push_back(s.largest == kNoIndex ? facts::CodeAge::Unknown : snapshot.changes.codeAge[static_cast<std::size_t>(s.largest)]);
-        t.size.push_back(static_cast<std::int32_t>(std::min<std::int64_t>(s.size, std::numeric_limits<std::int32_t>::max())));
+        t.codeAge.push_back(s.largest == kNoIndex ? facts::CodeAge::Unknown
+                                                  : snapshot.changes.codeAge[static_cast<std::size_t>(s.largest)]);
+        t.size.push_back(
+            static_cast<std::int32_t>(std::min<std::int64_t>(s.size, std::numeric_limits<std::int32_t>::max())));
         appendProvenance(snapshot, linked[i].changes);
         t.problems.push_back(problemsOf(ticket, created, started, resolved, s));
         const bool measurable = created != kNoTime && s.merged != kNoTime && s.merged >= created;
-        t.workingHoursToMerge.push_back(measurable ? rules.workingHours(fromUnixMillis(created), fromUnixMillis(s.merged),
-                                                                        t.team.back() == kNoIndex ? std::string() : snapshot.teams[static_cast<std::size_t>(t.team.back())])
-                                                   : std::numeric_limits<double>::quiet_NaN());
+        t.workingHoursToMerge.push_back(
+            measurable ? rules.workingHours(fromUnixMillis(created), fromUnixMillis(s.merged),
+                                            t.team.back() == kNoIndex
+                                                ? std::string()
+                                                : snapshot.teams[static_cast<std::size_t>(t.team.back())])
+                       : std::numeric_limits<double>::quiet_NaN());
         t.defect.push_back(rules.isBug(ticket) ? 1 : 0);
         for (const auto change : linked[i].changes) {
             auto& first = snapshot.changes.ticket[static_cast<std::size_t>(change)];

@@ -18,7 +18,8 @@ using domain::TaskType;
 
 namespace {
 
-/// Tickets in which AI makes quick work quicker and slow work quicker, but is used mostly on slow work: raw says slower.
+/// Tickets in which AI makes quick work quicker and slow work quicker, but is used mostly on slow work: raw says
+/// slower.
 TinySnapshot simpson()
 {
     TinySnapshot s(40, 2, 200);
@@ -29,8 +30,13 @@ TinySnapshot simpson()
         const bool ai = slow ? i % 10 != 0 : i % 10 == 1;
         const double days = (slow ? 20 : 4) * (ai ? 0.7 : 1.0) * spread(random);
         const double created = 0.2 * i;
-        s.add(TicketRow{.created = created, .merged = created + days, .p = ai ? 1.0 : 0.0, .person = i % 40, .team = slow ? 0 : 1,
-                        .type = slow ? TaskType::Feature : TaskType::Tests, .size = 10 + i % 7});
+        s.add(TicketRow{.created = created,
+                        .merged = created + days,
+                        .p = ai ? 1.0 : 0.0,
+                        .person = i % 40,
+                        .team = slow ? 0 : 1,
+                        .type = slow ? TaskType::Feature : TaskType::Tests,
+                        .size = 10 + i % 7});
     }
     return s;
 }
@@ -41,7 +47,11 @@ TinySnapshot defects(int rows)
     TinySnapshot s(20, 2, 400);
     std::mt19937 random(11);
     for (int i = 0; i < rows; ++i)
-        s.add(ChangeRow{.merged = 0.5 * i, .p = i % 2 == 0 ? 1.0 : 0.0, .author = static_cast<facts::Index>(random() % 20), .team = (i / 2) % 2, .size = i % 5});
+        s.add(ChangeRow{.merged = 0.5 * i,
+                        .p = i % 2 == 0 ? 1.0 : 0.0,
+                        .author = static_cast<facts::Index>(random() % 20),
+                        .team = (i / 2) % 2,
+                        .size = i % 5});
     for (int i = 0; i < rows; ++i)
         if (i % 2 == 0 ? i % 10 == 0 : i % 20 == 1) s.addDefect(0.5 * i + 3, 0.5 * i + 4, {{i, 1.0}});
     return s;
@@ -49,7 +59,8 @@ TinySnapshot defects(int rows)
 
 const SensitivityRun* runById(const Contrast& c, std::string_view id)
 {
-    const auto found = std::find_if(c.sensitivity.begin(), c.sensitivity.end(), [id](const SensitivityRun& run) { return run.id == id; });
+    const auto found = std::find_if(c.sensitivity.begin(), c.sensitivity.end(),
+                                    [id](const SensitivityRun& run) { return run.id == id; });
     return found == c.sensitivity.end() ? nullptr : &*found;
 }
 
@@ -69,7 +80,8 @@ double slowShift(const Sample& s, unsigned covariates)
         if (s.ai[i] == 0) continue;
         const auto n = static_cast<double>(std::count(strata.begin(), strata.end(), strata[i]));
         for (std::size_t j = 0; j < s.size(); ++j)
-            if (s.ai[j] == 0 && strata[j] == strata[i]) pairs.emplace_back(s.value[i] - s.value[j], 1 / (n + 1)), total += 1 / (n + 1);
+            if (s.ai[j] == 0 && strata[j] == strata[i])
+                pairs.emplace_back(s.value[i] - s.value[j], 1 / (n + 1)), total += 1 / (n + 1);
     }
     std::sort(pairs.begin(), pairs.end());
     double sum = 0;
@@ -188,8 +200,11 @@ void TestContrast::segmentsAreShrunkAndCorrected()
         const auto type = static_cast<TaskType>(i % 6);
         const double effect = type == TaskType::Tests ? -0.4 : 0.0;
         const double created = 0.1 * i;
-        s.add(TicketRow{.created = created, .merged = created + 3 * std::exp((ai ? effect : 0) + noise(random)), .p = ai ? 1.0 : 0.0,
-                        .person = (i / 12) % 60, .type = type});
+        s.add(TicketRow{.created = created,
+                        .merged = created + 3 * std::exp((ai ? effect : 0) + noise(random)),
+                        .p = ai ? 1.0 : 0.0,
+                        .person = (i / 12) % 60,
+                        .type = type});
     }
     const auto c = contrast("ticket-to-merge", s.view());
     const Effect* tests = segmentById(*c, "tests");
@@ -209,12 +224,15 @@ void TestContrast::segmentsAreShrunkAndCorrected()
 void TestContrast::sensitivity()
 {
     TinySnapshot s = simpson();
-    for (std::size_t i = 0; i < 60; ++i) s.raw().tickets.aiProbability[i] = test::kUnknown, s.raw().tickets.declared[i] = 0;
+    for (std::size_t i = 0; i < 60; ++i)
+        s.raw().tickets.aiProbability[i] = test::kUnknown, s.raw().tickets.declared[i] = 0;
     const auto c = contrast("ticket-to-merge", s.view());
     QCOMPARE(c->adjusted.effect.excluded.front().count, 60);
     QCOMPARE(*c->adjusted.effect.coverage, 340.0 / 400);
-    for (const Effect& e : c->segments) QVERIFY(!e.effect.coverage); // those of a part are not counted, so none is claimed
-    for (const char* id : {"declared-only", "inferred-0.5", "unknown-as-human", "unknown-as-ai", "undeclared-0.2", "mature-only", "leave-out:Team A"})
+    for (const Effect& e : c->segments)
+        QVERIFY(!e.effect.coverage); // those of a part are not counted, so none is claimed
+    for (const char* id : {"declared-only", "inferred-0.5", "unknown-as-human", "unknown-as-ai", "undeclared-0.2",
+                           "mature-only", "leave-out:Team A"})
         QVERIFY2(runById(*c, id) != nullptr, id);
     QCOMPARE(runById(*c, "inferred-0.5")->effect.nAi, c->adjusted.nAi);
     QCOMPARE(runById(*c, "unknown-as-human")->effect.nHuman, c->adjusted.nHuman + 60);
@@ -232,14 +250,16 @@ void TestContrast::undeclaredUse()
     QVERIFY(std::abs(*correctedForUndeclared(2 / 1.2, 0.2, metrics::OutcomeKind::Rate) - 2) < 1e-12);
     QVERIFY(!correctedForUndeclared(6, 0.2, metrics::OutcomeKind::Rate));
     QVERIFY(std::abs(*correctedForUndeclared(0.08, 0.2, metrics::OutcomeKind::Share) - 0.1) < 1e-12);
-    QVERIFY(std::abs(*correctedForUndeclared(std::exp(-0.08), 0.2, metrics::OutcomeKind::Time) - std::exp(-0.1)) < 1e-12);
+    QVERIFY(std::abs(*correctedForUndeclared(std::exp(-0.08), 0.2, metrics::OutcomeKind::Time) - std::exp(-0.1)) <
+            1e-12);
 }
 
 void TestContrast::overlap()
 {
     TinySnapshot s = simpson();
     for (std::size_t i = 0; i < s.raw().tickets.rows(); ++i)
-        if (s.raw().tickets.team[i] == 1 && s.raw().tickets.aiProbability[i] == 1) s.raw().tickets.codeAge[i] = facts::CodeAge::Legacy;
+        if (s.raw().tickets.team[i] == 1 && s.raw().tickets.aiProbability[i] == 1)
+            s.raw().tickets.codeAge[i] = facts::CodeAge::Legacy;
     const auto c = contrast("ticket-to-merge", s.view());
     QVERIFY2(c->overlap.starts_with("No human-only legacy work in Team B to compare with."), c->overlap.c_str());
     QVERIFY(c->overlap.find("does not enter the adjusted figure") != std::string::npos);
@@ -281,7 +301,8 @@ void TestContrast::saysWhatItCannot_data()
     QTest::addColumn<QByteArray>("data");
     for (const auto id : contrastable())
         for (const char* data : {"empty", "all unknown", "only AI", "one person", "no overlap", "ties", "one each"})
-            QTest::newRow((std::string(id) + ": " + data).c_str()) << QByteArray::fromStdString(std::string(id)) << QByteArray(data);
+            QTest::newRow((std::string(id) + ": " + data).c_str())
+                << QByteArray::fromStdString(std::string(id)) << QByteArray(data);
 }
 
 void TestContrast::saysWhatItCannot()
@@ -297,7 +318,8 @@ void TestContrast::saysWhatItCannot()
         const auto type = data == "no overlap" && ai ? TaskType::Tests : TaskType::Feature;
         const double end = data == "ties" ? i + 4.0 : i + 4.0 + i % 5;
         s.add(ChangeRow{.merged = static_cast<double>(i), .p = p, .author = person, .type = type, .born = 5});
-        s.add(TicketRow{.created = static_cast<double>(i), .merged = end, .p = p, .person = person, .type = type, .defect = true});
+        s.add(TicketRow{
+            .created = static_cast<double>(i), .merged = end, .p = p, .person = person, .type = type, .defect = true});
     }
     const auto c = contrast(id.toStdString(), s.view());
     QVERIFY(c.has_value());

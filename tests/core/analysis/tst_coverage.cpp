@@ -15,10 +15,10 @@ namespace {
 struct Tally
 {
     int runs = 0;
-    int covered = 0;    ///< adjusted interval holds the truth
-    int rawCovered = 0; ///< raw interval does
+    int covered = 0;     ///< adjusted interval holds the truth
+    int rawCovered = 0;  ///< raw interval does
     int falseAlarms = 0; ///< a verdict where there is no effect
-    double bias = 0;    ///< sum of log errors
+    double bias = 0;     ///< sum of log errors
     double rawBias = 0;
     double squares = 0;
 
@@ -27,10 +27,13 @@ struct Tally
         const auto& adjusted = c.adjusted.effect;
         if (!adjusted.value || !adjusted.low || !adjusted.high || !c.raw.effect.value) return;
         ++runs;
-        const auto holds = [truth](const metrics::Estimate& e) { return e.low && e.high && *e.low <= truth && truth <= *e.high; };
+        const auto holds = [truth](const metrics::Estimate& e) {
+            return e.low && e.high && *e.low <= truth && truth <= *e.high;
+        };
         covered += holds(adjusted) ? 1 : 0;
         rawCovered += holds(c.raw.effect) ? 1 : 0;
-        falseAlarms += c.adjusted.verdict == analysis::Verdict::Better || c.adjusted.verdict == analysis::Verdict::Worse ? 1 : 0;
+        falseAlarms +=
+            c.adjusted.verdict == analysis::Verdict::Better || c.adjusted.verdict == analysis::Verdict::Worse ? 1 : 0;
         const double error = std::log(*adjusted.value / truth);
         bias += error;
         squares += error * error;
@@ -40,8 +43,10 @@ struct Tally
     [[nodiscard]] double deviation() const { return std::sqrt(squares / runs - bias / runs * (bias / runs)); }
     void print(const char* name) const
     {
-        qInfo("%-28s runs %d  covered %.1f %% (raw %.1f %%)  bias %+.4f = %+.2f standard errors (raw %+.4f)  verdicts %.1f %%", name, runs,
-              100 * share(covered), 100 * share(rawCovered), bias / runs, bias / runs / deviation(), rawBias / runs, 100 * share(falseAlarms));
+        qInfo("%-28s runs %d  covered %.1f %% (raw %.1f %%)  bias %+.4f = %+.2f standard errors (raw %+.4f)  verdicts "
+              "%.1f %%",
+              name, runs, 100 * share(covered), 100 * share(rawCovered), bias / runs, bias / runs / deviation(),
+              rawBias / runs, 100 * share(falseAlarms));
     }
 };
 
@@ -52,7 +57,8 @@ int seeds()
     return asked > 0 ? asked : 12;
 }
 
-/// Untidy worlds lose AI use without trace (telemetry switched off), which dilutes any contrast: the estimators are judged in tidy ones.
+/// Untidy worlds lose AI use without trace (telemetry switched off), which dilutes any contrast: the estimators are
+/// judged in tidy ones.
 synth::OrganisationSpec world(std::uint64_t seed, bool effect)
 {
     synth::OrganisationSpec spec;
@@ -89,7 +95,8 @@ void TestCoverage::knownTruth()
     analysis::Settings settings;
     settings.sensitivity = false;
     for (int seed = 0; seed < seeds(); ++seed) {
-        const auto snapshot = std::make_shared<const facts::Snapshot>(synth::toSnapshot(synth::makeOrganisation(world(static_cast<std::uint64_t>(seed), effect))));
+        const auto snapshot = std::make_shared<const facts::Snapshot>(
+            synth::toSnapshot(synth::makeOrganisation(world(static_cast<std::uint64_t>(seed), effect))));
         const facts::View view(snapshot, {});
         const auto t = analysis::contrast("ticket-to-merge", view, settings);
         const auto d = analysis::contrast("defects-per-100-changes", view, settings);

@@ -34,7 +34,8 @@ Evidence human(double strength)
     e.strength = strength;
     return e;
 }
-domain::ProvenanceVerdict verdict(std::vector<Evidence> evidence, std::optional<LineShare> lines = {}, bool automation = false)
+domain::ProvenanceVerdict verdict(std::vector<Evidence> evidence, std::optional<LineShare> lines = {},
+                                  bool automation = false)
 {
     return verdictOf({evidence, lines, automation, false});
 }

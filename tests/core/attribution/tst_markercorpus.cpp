@@ -58,7 +58,8 @@ QList<QByteArray> linesOf(const QString& path)
 
 bool any(const QStringList& labels, const char* prefix)
 {
-    return std::any_of(labels.begin(), labels.end(), [prefix](const QString& l) { return l.startsWith(QLatin1String(prefix)); });
+    return std::any_of(labels.begin(), labels.end(),
+                       [prefix](const QString& l) { return l.startsWith(QLatin1String(prefix)); });
 }
 
 /// What the labels of a line of the public corpus mean, whatever our rules say.
@@ -145,11 +146,13 @@ void MarkerCorpusTest::ownCorpus()
 void MarkerCorpusTest::speed()
 {
     std::string message = "Rework the retry loop so that a timeout is reported once\n\n";
-    for (int i = 0; i < 12; ++i) message += "The old loop swallowed the second failure; keep it and say where it came from.\n";
+    for (int i = 0; i < 12; ++i)
+        message += "The old loop swallowed the second failure; keep it and say where it came from.\n";
     message += "\nReviewed-by: Ada Example <ada@example.com>\nCo-authored-by: Ben Example <ben@example.com>\n";
     const CommitView view{"Ada Example", "ada@example.com", "Ada Example", "ada@example.com", message, {}};
     std::size_t found = 0;
-    QBENCHMARK {
+    QBENCHMARK
+    {
         for (int i = 0; i < 1000; ++i) found += markersOf(view, m_rules).evidence.size();
     }
     QCOMPARE(found, std::size_t{0});

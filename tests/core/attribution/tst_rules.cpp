@@ -45,7 +45,8 @@ void RulesTest::shippedRulesNameKnownTools()
     QVERIFY2(rules, rules ? "" : rules.error().message.c_str());
     QVERIFY(rules->rules().size() > 40);
     for (const Rule& rule : rules->rules()) QVERIFY2(rule.tool.empty() || ids.contains(rule.tool), rule.id.c_str());
-    for (const auto& [word, tool] : rules->vocabulary().tools) QVERIFY2(tool.empty() || ids.contains(tool), word.c_str());
+    for (const auto& [word, tool] : rules->vocabulary().tools)
+        QVERIFY2(tool.empty() || ids.contains(tool), word.c_str());
     for (const auto& [word, tool] : rules->vocabulary().personLike) QVERIFY2(ids.contains(tool), word.c_str());
 }
 
@@ -54,15 +55,19 @@ void RulesTest::brokenFilesAreExplained_data()
     QTest::addColumn<QByteArray>("toml");
     QTest::addColumn<QByteArray>("says");
     QTest::newRow("no TOML") << QByteArray("version = = 1") << QByteArray("my.toml, line 1");
-    QTest::newRow("unknown key") << QByteArray("[[rule]]\nid = 'a'\nline = 'x'\nregex = '.*'") << QByteArray("`regex` is not a key");
+    QTest::newRow("unknown key") << QByteArray("[[rule]]\nid = 'a'\nline = 'x'\nregex = '.*'")
+                                 << QByteArray("`regex` is not a key");
     QTest::newRow("unknown table") << QByteArray("[rules]\nid = 'a'") << QByteArray("`rules` is not a key");
-    QTest::newRow("matches everybody") << QByteArray("[[rule]]\nid = 'a'\nas = 'author'") << QByteArray("would match everybody");
+    QTest::newRow("matches everybody") << QByteArray("[[rule]]\nid = 'a'\nas = 'author'")
+                                       << QByteArray("would match everybody");
     QTest::newRow("looks nowhere") << QByteArray("[[rule]]\nid = 'a'\ntool = 'x'") << QByteArray("looks nowhere");
     QTest::newRow("no id") << QByteArray("[[rule]]\nline = 'x'") << QByteArray("needs an `id`");
-    QTest::newRow("twice") << QByteArray("[[rule]]\nid='a'\nline='x'\n[[rule]]\nid='a'\nline='y'") << QByteArray("used twice");
+    QTest::newRow("twice") << QByteArray("[[rule]]\nid='a'\nline='x'\n[[rule]]\nid='a'\nline='y'")
+                           << QByteArray("used twice");
     QTest::newRow("certainty") << QByteArray("[[rule]]\nid='a'\nline='x'\ncertainty=95") << QByteArray("from 0 to 1");
     QTest::newRow("role") << QByteArray("[[rule]]\nid='a'\nline='x'\nrole='boss'") << QByteArray("`role` must be");
-    QTest::newRow("window") << QByteArray("[[rule]]\nid='a'\nline='x'\nwindow=[{from='yesterday'}]") << QByteArray("a window needs");
+    QTest::newRow("window") << QByteArray("[[rule]]\nid='a'\nline='x'\nwindow=[{from='yesterday'}]")
+                            << QByteArray("a window needs");
     QTest::newRow("number for a text") << QByteArray("[[rule]]\nid='a'\nline=[1]") << QByteArray("must be a text");
 }
 
@@ -79,8 +84,9 @@ void RulesTest::brokenFilesAreExplained()
 void RulesTest::userFileReplacesAndRemoves()
 {
     auto rules = RuleSet::parse("[[rule]]\nid='a'\ntool='x'\nline='alpha'\n[[rule]]\nid='b'\ntool='x'\nline='beta'");
-    const auto mine = RuleSet::parse("[[rule]]\nid='a'\nenabled=false\n[[rule]]\nid='b'\ntool='y'\nline='beta'\ncertainty=0.3\n"
-                                     "[[rule]]\nid='c'\ntool='z'\nas='author'\nemail='bot@corp.example'\nautonomous=true");
+    const auto mine =
+        RuleSet::parse("[[rule]]\nid='a'\nenabled=false\n[[rule]]\nid='b'\ntool='y'\nline='beta'\ncertainty=0.3\n"
+                       "[[rule]]\nid='c'\ntool='z'\nas='author'\nemail='bot@corp.example'\nautonomous=true");
     QVERIFY(rules && mine);
     rules->merge(*mine);
     QVERIFY(rules->find("a") == nullptr);
@@ -106,7 +112,8 @@ void RulesTest::pullRequestLabelsAndBody()
     QVERIFY(byBot.automation);
     const Markers byAgent = markersOf(PullRequestView{"copilot-swe-agent[bot]", "", {}, {}}, *rules);
     QVERIFY(byAgent.autonomous);
-    const Markers jules = markersOf(PullRequestView{"ada", "Done.\n\n*PR created automatically by Jules for task [1](x)*", {}, {}}, *rules);
+    const Markers jules = markersOf(
+        PullRequestView{"ada", "Done.\n\n*PR created automatically by Jules for task [1](x)*", {}, {}}, *rules);
     QCOMPARE(jules.evidence.size(), std::size_t{1});
     QCOMPARE(jules.evidence[0].tool, std::string("jules"));
 }
@@ -123,14 +130,37 @@ void RulesTest::machines()
     QVERIFY(!isMachine("", "ada", *rules));
 }
 
-/// Fragments of everything the readers look for, in any order and cut anywhere: no crash, and no evidence beyond its limits.
+/// Fragments of everything the readers look for, in any order and cut anywhere: no crash, and no evidence beyond its
+/// limits.
 void RulesTest::hostileText()
 {
     const auto rules = RuleSet::parse(resource("attribution.toml").toStdString());
     QVERIFY(rules);
-    const std::vector<std::string> parts{"Merge ", "Merge", " into ", std::string(40, 'a'), "\n", "\r\n", "Co-authored-by:", " Claude ", "<", ">", "@",
-                                         "noreply@anthropic.com", "Assisted-by: ", ":", "\xF0\x9F\xA4\x96", "\xF0\x9F", "Generated with ", "[Claude Code](http",
-                                         "aider: ", "Squashed commit of the following:", "    ", std::string(300, 'x'), std::string(1, '\0'), "*", "("};
+    const std::vector<std::string> parts{"Merge ",
+                                         "Merge",
+                                         " into ",
+                                         std::string(40, 'a'),
+                                         "\n",
+                                         "\r\n",
+                                         "Co-authored-by:",
+                                         " Claude ",
+                                         "<",
+                                         ">",
+                                         "@",
+                                         "noreply@anthropic.com",
+                                         "Assisted-by: ",
+                                         ":",
+                                         "\xF0\x9F\xA4\x96",
+                                         "\xF0\x9F",
+                                         "Generated with ",
+                                         "[Claude Code](http",
+                                         "aider: ",
+                                         "Squashed commit of the following:",
+                                         "    ",
+                                         std::string(300, 'x'),
+                                         std::string(1, '\0'),
+                                         "*",
+                                         "("};
     std::mt19937 random(5);
     for (int round = 0; round < 20'000; ++round) {
         std::string text;

@@ -23,7 +23,8 @@ void AsciiTextTest::globs_data()
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<bool>("expected");
     const auto row = [](const char* pattern, const char* text, bool expected) {
-        QTest::newRow(qPrintable(QStringLiteral("%1 ~ %2").arg(QLatin1String(pattern), QLatin1String(text)))) << QByteArray(pattern) << QByteArray(text) << expected;
+        QTest::newRow(qPrintable(QStringLiteral("%1 ~ %2").arg(QLatin1String(pattern), QLatin1String(text))))
+            << QByteArray(pattern) << QByteArray(text) << expected;
     };
     row("abc", "ABC", true);
     row("abc", "abcd", false);

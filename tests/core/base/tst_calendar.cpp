@@ -13,9 +13,18 @@ using namespace assay;
 
 namespace {
 
-Instant at(const char* iso) { return parseIsoInstant(iso).value(); }
-Day day(const char* iso) { return parseIsoDay(iso).value(); }
-WorkCalendar calendar(CalendarRules rules) { return WorkCalendar::make(std::move(rules)).value(); }
+Instant at(const char* iso)
+{
+    return parseIsoInstant(iso).value();
+}
+Day day(const char* iso)
+{
+    return parseIsoDay(iso).value();
+}
+WorkCalendar calendar(CalendarRules rules)
+{
+    return WorkCalendar::make(std::move(rules)).value();
+}
 
 /// Working hours, counted minute by minute with Qt's own zone arithmetic: slow, and independent of the tables.
 double byTheMinute(const CalendarRules& rules, const std::vector<Day>& off, Instant from, Instant to)
@@ -103,7 +112,8 @@ void CalendarTest::reversedIsNegative()
 void CalendarTest::agreesWithCountingMinutes_data()
 {
     QTest::addColumn<QByteArray>("zone");
-    for (const char* zone : {"Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata", "America/Sao_Paulo", "UTC"})
+    for (const char* zone :
+         {"Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata", "America/Sao_Paulo", "UTC"})
         QTest::newRow(zone) << QByteArray(zone);
 }
 
@@ -111,7 +121,8 @@ void CalendarTest::agreesWithCountingMinutes()
 {
     QFETCH(QByteArray, zone);
     CalendarRules rules = CalendarRules::standard(zone.toStdString());
-    rules.week.at(1) = {{std::chrono::minutes{8 * 60 + 30}, std::chrono::hours{12}}, {std::chrono::hours{13}, std::chrono::hours{18}}};
+    rules.week.at(1) = {{std::chrono::minutes{8 * 60 + 30}, std::chrono::hours{12}},
+                        {std::chrono::hours{13}, std::chrono::hours{18}}};
     rules.week.at(5) = {{std::chrono::hours{10}, std::chrono::hours{14}}};
     rules.week.at(6) = {{std::chrono::hours{1}, std::chrono::hours{5}}}; // the Sunday night on which clocks change
     rules.holidays = {{"2026-03-31", {}}};
@@ -171,7 +182,8 @@ void CalendarTest::offsetsAgreeWithQt()
         const QTimeZone zone{QByteArray(name)};
         const WorkCalendar c = calendar(CalendarRules::standard(name));
         for (std::int64_t s = 0; s < 80LL * 365 * 86400; s += 86400 * 11 + 3671)
-            QCOMPARE(c.offsetAt(fromUnixSeconds(s)).count(), static_cast<std::int64_t>(zone.offsetFromUtc(QDateTime::fromSecsSinceEpoch(s, Qt::UTC))));
+            QCOMPARE(c.offsetAt(fromUnixSeconds(s)).count(),
+                     static_cast<std::int64_t>(zone.offsetFromUtc(QDateTime::fromSecsSinceEpoch(s, Qt::UTC))));
     }
 }
 
@@ -199,7 +211,8 @@ void CalendarTest::holidayRules()
     QFETCH(QByteArray, rule);
     const auto days = holidaysOf(rule.toStdString(), 2026, 2027);
     QStringList text;
-    if (!days) text << QStringLiteral("none");
+    if (!days)
+        text << QStringLiteral("none");
     else
         for (const Day d : *days) text << QString::fromStdString(isoDay(d));
     QTEST(text.join(u' '), "expected");
@@ -219,15 +232,18 @@ void CalendarTest::files_data()
     QTest::addColumn<QByteArray>("toml");
     QTest::addColumn<QByteArray>("says"); // empty: fine
     QTest::newRow("standard") << QByteArray("[[calendar]]\nzone='Europe/Berlin'") << QByteArray();
-    QTest::newRow("breaks") << QByteArray("[[calendar]]\nhours={mon=['09:00-12:00','13:00-17:00'], fri='22:00-06:00'}") << QByteArray();
+    QTest::newRow("breaks") << QByteArray("[[calendar]]\nhours={mon=['09:00-12:00','13:00-17:00'], fri='22:00-06:00'}")
+                            << QByteArray();
     QTest::newRow("no TOML") << QByteArray("[[calendar") << QByteArray("c.toml, line 1");
     QTest::newRow("none") << QByteArray("version=1") << QByteArray("no [[calendar]]");
     QTest::newRow("zone") << QByteArray("[[calendar]]\nzone='Moon/Base'") << QByteArray("Moon/Base is unknown");
     QTest::newRow("key") << QByteArray("[[calendar]]\nzones='UTC'") << QByteArray("`zones` is not a key");
     QTest::newRow("time") << QByteArray("[[calendar]]\nhours={mon='9-17'}") << QByteArray("not a time");
     QTest::newRow("day") << QByteArray("[[calendar]]\nhours={moon='09:00-17:00'}") << QByteArray("days are mon");
-    QTest::newRow("overlap") << QByteArray("[[calendar]]\nhours={mon=['09:00-13:00','12:00-17:00']}") << QByteArray("overlap");
-    QTest::newRow("holiday") << QByteArray("[[calendar]]\nholidays=['someday']") << QByteArray("\"someday\" is none of");
+    QTest::newRow("overlap") << QByteArray("[[calendar]]\nhours={mon=['09:00-13:00','12:00-17:00']}")
+                             << QByteArray("overlap");
+    QTest::newRow("holiday") << QByteArray("[[calendar]]\nholidays=['someday']")
+                             << QByteArray("\"someday\" is none of");
 }
 
 void CalendarTest::files()
@@ -241,7 +257,9 @@ void CalendarTest::files()
 
 void CalendarTest::teams()
 {
-    const auto set = CalendarSet::parse("[[calendar]]\nname='b'\nzone='Europe/Berlin'\nteams=['Checkout']\n[[calendar]]\nname='all'\nhours={sat='09:00-10:00'}");
+    const auto set =
+        CalendarSet::parse("[[calendar]]\nname='b'\nzone='Europe/"
+                           "Berlin'\nteams=['Checkout']\n[[calendar]]\nname='all'\nhours={sat='09:00-10:00'}");
     QVERIFY(set);
     QCOMPARE(set->of("Checkout").rules().name, std::string("b"));
     QCOMPARE(set->of("Search").rules().name, std::string("all"));
@@ -262,8 +280,10 @@ void CalendarTest::speed()
     const WorkCalendar c = calendar(CalendarRules::standard("Europe/Berlin"));
     const Instant from = at("2026-01-01T00:00:00Z");
     double sum = 0;
-    QBENCHMARK {
-        for (int i = 0; i < 1000; ++i) sum += c.workingHours(from + std::chrono::hours{i}, from + std::chrono::hours{i * 7});
+    QBENCHMARK
+    {
+        for (int i = 0; i < 1000; ++i)
+            sum += c.workingHours(from + std::chrono::hours{i}, from + std::chrono::hours{i * 7});
     }
     QVERIFY(sum > 0);
 }

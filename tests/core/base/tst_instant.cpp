@@ -22,10 +22,12 @@ void TestInstant::parses_data()
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QByteArray>("expected");
     QTest::newRow("zulu") << QByteArray("2026-03-04T10:22:05Z") << QByteArray("2026-03-04T10:22:05Z");
-    QTest::newRow("offset without colon") << QByteArray("2020-06-12T08:13:13.360+0800") << QByteArray("2020-06-12T00:13:13.360Z");
+    QTest::newRow("offset without colon")
+        << QByteArray("2020-06-12T08:13:13.360+0800") << QByteArray("2020-06-12T00:13:13.360Z");
     QTest::newRow("offset with colon") << QByteArray("2021-10-12T23:53:13-06:00") << QByteArray("2021-10-13T05:53:13Z");
     QTest::newRow("blank and no seconds") << QByteArray("2024-02-29 23:59+00") << QByteArray("2024-02-29T23:59:00Z");
-    QTest::newRow("microseconds are cut") << QByteArray("2026-01-01T00:00:00.123999Z") << QByteArray("2026-01-01T00:00:00.123Z");
+    QTest::newRow("microseconds are cut")
+        << QByteArray("2026-01-01T00:00:00.123999Z") << QByteArray("2026-01-01T00:00:00.123Z");
     QTest::newRow("before the epoch") << QByteArray("1969-12-31T23:59:59Z") << QByteArray("1969-12-31T23:59:59Z");
 }
 

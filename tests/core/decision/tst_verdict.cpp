@@ -47,16 +47,18 @@ TargetStatus status(TargetState state, bool guardRail)
     return s;
 }
 
-const Contrast kFaster = contrastOf("ticket-to-merge", effect("all", 0.8, 0.7, 0.9, Verdict::Better),
-                                    {effect("tests", 0.7, 0.6, 0.8, Verdict::Better), effect("feature", 0.95, 0.85, 1.05, Verdict::Inconclusive)});
-const Contrast kMixed = contrastOf("ticket-to-merge", effect("all", 0.97, 0.9, 1.05, Verdict::Inconclusive),
-                                   {effect("tests", 0.7, 0.6, 0.8, Verdict::Better), effect("feature", 1.2, 1.1, 1.3, Verdict::Worse),
-                                    effect("documentation", 0.8, 0.7, 0.9, Verdict::Better)});
+const Contrast kFaster = contrastOf(
+    "ticket-to-merge", effect("all", 0.8, 0.7, 0.9, Verdict::Better),
+    {effect("tests", 0.7, 0.6, 0.8, Verdict::Better), effect("feature", 0.95, 0.85, 1.05, Verdict::Inconclusive)});
+const Contrast kMixed =
+    contrastOf("ticket-to-merge", effect("all", 0.97, 0.9, 1.05, Verdict::Inconclusive),
+               {effect("tests", 0.7, 0.6, 0.8, Verdict::Better), effect("feature", 1.2, 1.1, 1.3, Verdict::Worse),
+                effect("documentation", 0.8, 0.7, 0.9, Verdict::Better)});
 const Contrast kNothing = contrastOf("ticket-to-merge", effect("all", 1.0, 0.95, 1.05, Verdict::Inconclusive),
                                      {effect("tests", 1.0, 0.92, 1.08, Verdict::Inconclusive)});
 const Contrast kSafe = contrastOf("defects-per-100-changes", effect("all", 1.0, 0.9, 1.05, Verdict::Inconclusive), {});
-const Contrast kUnsafeTests =
-    contrastOf("defects-per-100-changes", effect("all", 1.1, 0.9, 1.3, Verdict::Inconclusive), {effect("tests", 1.6, 1.2, 2, Verdict::Worse)});
+const Contrast kUnsafeTests = contrastOf("defects-per-100-changes", effect("all", 1.1, 0.9, 1.3, Verdict::Inconclusive),
+                                         {effect("tests", 1.6, 1.2, 2, Verdict::Worse)});
 
 VerdictInput inputOf(const Contrast& speed, const Contrast& defects, TargetState target, TargetState rail)
 {
@@ -122,17 +124,20 @@ void TestVerdict::scalesOnlyWithEverything()
 
 void TestVerdict::exitsWhenGainsAreExcluded()
 {
-    QCOMPARE(recommend(inputOf(kNothing, kSafe, TargetState::NotMet, TargetState::Met)).recommendation, Recommendation::Exit);
+    QCOMPARE(recommend(inputOf(kNothing, kSafe, TargetState::NotMet, TargetState::Met)).recommendation,
+             Recommendation::Exit);
     Contrast wide = kNothing;
     wide.segments.push_back(effect("feature", 1.1, 0.8, 1.5, Verdict::Inconclusive));
-    QCOMPARE(recommend(inputOf(wide, kSafe, TargetState::NotMet, TargetState::Met)).recommendation, Recommendation::KeepMeasuring);
+    QCOMPARE(recommend(inputOf(wide, kSafe, TargetState::NotMet, TargetState::Met)).recommendation,
+             Recommendation::KeepMeasuring);
 }
 
 void TestVerdict::adjustsScope()
 {
     const auto report = recommend(inputOf(kMixed, kSafe, TargetState::NotMet, TargetState::Met));
     QCOMPARE(report.recommendation, Recommendation::AdjustScope);
-    QCOMPARE(report.text, std::string("Keep **tests** and **documentation**. Pause the rollout in **feature**: ticket to merge +20 % [+10 %, +30 %]."));
+    QCOMPARE(report.text, std::string("Keep **tests** and **documentation**. Pause the rollout in **feature**: ticket "
+                                      "to merge +20 % [+10 %, +30 %]."));
     QCOMPARE(report.title, std::string("Adjust scope"));
 }
 
@@ -160,8 +165,10 @@ void TestVerdict::keepsMeasuring()
 void TestVerdict::everyRuleIsShown()
 {
     const auto report = recommend(inputOf(kMixed, kSafe, TargetState::NotMet, TargetState::Met));
-    for (const auto rule : {Recommendation::Scale, Recommendation::Exit, Recommendation::AdjustScope, Recommendation::KeepMeasuring})
-        QVERIFY(std::any_of(report.checks.begin(), report.checks.end(), [rule](const Check& c) { return c.rule == rule; }));
+    for (const auto rule :
+         {Recommendation::Scale, Recommendation::Exit, Recommendation::AdjustScope, Recommendation::KeepMeasuring})
+        QVERIFY(
+            std::any_of(report.checks.begin(), report.checks.end(), [rule](const Check& c) { return c.rule == rule; }));
     for (const Check& check : report.checks) QVERIFY(!check.condition.empty() && !check.evidence.empty());
 }
 
@@ -191,7 +198,8 @@ void TestVerdict::standsAgainstLimits()
     QFETCH(double, high);
     QFETCH(bool, atMost);
     QFETCH(int, expected);
-    QCOMPARE(static_cast<int>(stateAgainst(effect("x", value, low, high, Verdict::Inconclusive).effect, 1, atMost)), expected);
+    QCOMPARE(static_cast<int>(stateAgainst(effect("x", value, low, high, Verdict::Inconclusive).effect, 1, atMost)),
+             expected);
     QCOMPARE(stateAgainst({}, 1, atMost), TargetState::NotMeasurable);
 }
 
@@ -209,8 +217,10 @@ void TestVerdict::countsSensitivityRuns()
 void TestVerdict::comparesWithABaseline()
 {
     TinySnapshot s(10, 1, 120);
-    for (int i = 0; i < 100; ++i) s.add(TicketRow{.created = i * 0.5, .merged = i * 0.5 + 4 + 0.01 * i, .person = i % 10});
-    for (int i = 0; i < 100; ++i) s.add(TicketRow{.created = 60 + i * 0.4, .merged = 60 + i * 0.4 + 2 + 0.01 * i, .person = i % 10});
+    for (int i = 0; i < 100; ++i)
+        s.add(TicketRow{.created = i * 0.5, .merged = i * 0.5 + 4 + 0.01 * i, .person = i % 10});
+    for (int i = 0; i < 100; ++i)
+        s.add(TicketRow{.created = 60 + i * 0.4, .merged = 60 + i * 0.4 + 2 + 0.01 * i, .person = i % 10});
     Target target;
     target.title = "Half the time";
     target.measure = "ticket-to-merge";

@@ -15,7 +15,10 @@ using Kind = ProvenanceThreshold::Kind;
 
 namespace {
 
-int selected(const std::vector<std::uint8_t>& rows) { return std::accumulate(rows.begin(), rows.end(), 0); }
+int selected(const std::vector<std::uint8_t>& rows)
+{
+    return std::accumulate(rows.begin(), rows.end(), 0);
+}
 
 TinySnapshot twoMonths()
 {
@@ -97,7 +100,8 @@ void TestFilter::selects_data()
     QTest::newRow("period: later tickets are not there yet") << QByteArray("period") << QByteArray("0..20") << 2 << 3;
     QTest::newRow("team") << QByteArray("team") << QByteArray("Team B") << 1 << 1;
     QTest::newRow("task type") << QByteArray("type") << QByteArray("tests") << 1 << 0;
-    QTest::newRow("repository: open tickets by their project") << QByteArray("repository") << QByteArray("core") << 2 << 2;
+    QTest::newRow("repository: open tickets by their project")
+        << QByteArray("repository") << QByteArray("core") << 2 << 2;
     QTest::newRow("tool keeps human-only work") << QByteArray("tool") << QByteArray("cursor") << 2 << 3;
     QTest::newRow("unknown team") << QByteArray("team") << QByteArray("Nobody") << 0 << 0;
 }
@@ -115,7 +119,8 @@ void TestFilter::selects()
     if (field == "tool") filter.tools.insert(value.toStdString());
     if (field == "period") {
         const auto parts = value.split('.');
-        filter.period = DayRange{fromEpochDay(test::day(parts.first().toInt())), fromEpochDay(test::day(parts.last().toInt()))};
+        filter.period =
+            DayRange{fromEpochDay(test::day(parts.first().toInt())), fromEpochDay(test::day(parts.last().toInt()))};
     }
     const View view = twoMonths().view(filter);
     QCOMPARE(selected(view.changes()), changes);
@@ -125,7 +130,8 @@ void TestFilter::selects()
 void TestFilter::peopleOfTeams()
 {
     TinySnapshot s(4, 2, 60);
-    s.raw().people.memberships[2] = {Membership{0, kNoDay, test::day(9), true, 1}, Membership{1, test::day(10), kNoDay, true, 1}};
+    s.raw().people.memberships[2] = {Membership{0, kNoDay, test::day(9), true, 1},
+                                     Membership{1, test::day(10), kNoDay, true, 1}};
     s.raw().people.bot[3] = 1;
     Filter filter;
     filter.teams = {"Team A"};

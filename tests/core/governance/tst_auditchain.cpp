@@ -15,7 +15,8 @@ std::vector<AuditEntry> chainOf(int count)
 {
     std::vector<AuditEntry> chain;
     for (int i = 0; i < count; ++i)
-        chain.push_back(chained(fromUnixSeconds(1000 + i), "import", "file " + std::to_string(i), "rows\n12", chain.empty() ? "" : chain.back().hash));
+        chain.push_back(chained(fromUnixSeconds(1000 + i), "import", "file " + std::to_string(i), "rows\n12",
+                                chain.empty() ? "" : chain.back().hash));
     return chain;
 }
 
@@ -66,7 +67,9 @@ void AuditChainTest::tampering_data()
     QTest::newRow("removed") << Change([](auto& c) { c.erase(c.begin() + 5); }) << 5;
     QTest::newRow("first removed") << Change([](auto& c) { c.erase(c.begin()); }) << 0;
     QTest::newRow("swapped") << Change([](auto& c) { std::swap(c[2], c[3]); }) << 2;
-    QTest::newRow("inserted") << Change([](auto& c) { c.insert(c.begin() + 4, chained({}, "import", "x", "", c[3].hash)); }) << 5;
+    QTest::newRow("inserted") << Change([](auto& c) {
+        c.insert(c.begin() + 4, chained({}, "import", "x", "", c[3].hash));
+    }) << 5;
     QTest::newRow("upper case") << Change([](auto& c) { c[6].hash[0] = c[6].hash[0] == 'A' ? 'B' : 'A'; }) << 6;
 }
 

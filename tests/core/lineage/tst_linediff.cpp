@@ -20,8 +20,9 @@ QByteArray text(const std::vector<Hunk>& hunks)
 int collect(const git_diff_delta*, const git_diff_hunk* hunk, void* out)
 {
     auto start = [](int line, int count) { return static_cast<std::uint32_t>(count == 0 ? line : line - 1); };
-    static_cast<std::vector<Hunk>*>(out)->push_back({start(hunk->old_start, hunk->old_lines), static_cast<std::uint32_t>(hunk->old_lines),
-                                                     start(hunk->new_start, hunk->new_lines), static_cast<std::uint32_t>(hunk->new_lines)});
+    static_cast<std::vector<Hunk>*>(out)->push_back(
+        {start(hunk->old_start, hunk->old_lines), static_cast<std::uint32_t>(hunk->old_lines),
+         start(hunk->new_start, hunk->new_lines), static_cast<std::uint32_t>(hunk->new_lines)});
     return 0;
 }
 
@@ -32,7 +33,8 @@ std::vector<Hunk> reference(const std::string& a, const std::string& b)
     git_diff_options options = GIT_DIFF_OPTIONS_INIT;
     options.context_lines = 0;
     options.flags = GIT_DIFF_INDENT_HEURISTIC | GIT_DIFF_FORCE_TEXT;
-    git_diff_buffers(a.data(), a.size(), "a", b.data(), b.size(), "b", &options, nullptr, nullptr, collect, nullptr, &hunks);
+    git_diff_buffers(a.data(), a.size(), "a", b.data(), b.size(), "b", &options, nullptr, nullptr, collect, nullptr,
+                     &hunks);
     return hunks;
 }
 
@@ -58,12 +60,14 @@ void TestLineDiff::hunks_data()
     QTest::addColumn<QByteArray>("expected");
     QTest::newRow("one line replaced") << QByteArray("a\nb\nc\n") << QByteArray("a\nx\nc\n") << QByteArray("1,1>1,1");
     QTest::newRow("appended") << QByteArray("a\n") << QByteArray("a\nb\n") << QByteArray("1,0>1,1");
-    QTest::newRow("line feed at the end is a change") << QByteArray("a\nb") << QByteArray("a\nb\n") << QByteArray("1,1>1,1");
+    QTest::newRow("line feed at the end is a change")
+        << QByteArray("a\nb") << QByteArray("a\nb\n") << QByteArray("1,1>1,1");
     QTest::newRow("emptied") << QByteArray("a\nb\n") << QByteArray("") << QByteArray("0,2>0,0");
     QTest::newRow("tail shares a half line") << QByteArray("xa\nz\n") << QByteArray("ya\nz\n") << QByteArray("0,1>0,1");
-    QTest::newRow("inserted block slides to the blank line") << QByteArray("f {\n}\n\ng {\n}\n") << QByteArray("f {\n}\n\nh {\n}\n\ng {\n}\n")
-                                                             << QByteArray("3,0>3,3");
-    QTest::newRow("repeated line goes last") << QByteArray("a\na\n") << QByteArray("a\na\na\n") << QByteArray("2,0>2,1");
+    QTest::newRow("inserted block slides to the blank line")
+        << QByteArray("f {\n}\n\ng {\n}\n") << QByteArray("f {\n}\n\nh {\n}\n\ng {\n}\n") << QByteArray("3,0>3,3");
+    QTest::newRow("repeated line goes last")
+        << QByteArray("a\na\n") << QByteArray("a\na\na\n") << QByteArray("2,0>2,1");
 }
 
 void TestLineDiff::hunks()
@@ -98,14 +102,19 @@ void TestLineDiff::equalsReference()
     LineDiffer differ;
     const int rounds = lines > 1000 ? 12 : 400;
     for (int round = 0; round < rounds; ++round) {
-        const auto line = [&] { return std::string(random() % 3, ' ') + (random() % 7 == 0 ? "" : std::to_string(random() % static_cast<unsigned>(alphabet))) + "\n"; };
+        const auto line = [&] {
+            return std::string(random() % 3, ' ') +
+                   (random() % 7 == 0 ? "" : std::to_string(random() % static_cast<unsigned>(alphabet))) + "\n";
+        };
         std::vector<std::string> before;
         for (int i = 0; i < lines; ++i) before.push_back(line());
         auto after = before;
         for (int i = 0; i < edits; ++i) {
             const auto at = static_cast<std::ptrdiff_t>(random() % (after.size() + 1));
-            if (random() % 2 == 0) after.insert(after.begin() + at, line());
-            else if (at < static_cast<std::ptrdiff_t>(after.size())) after.erase(after.begin() + at);
+            if (random() % 2 == 0)
+                after.insert(after.begin() + at, line());
+            else if (at < static_cast<std::ptrdiff_t>(after.size()))
+                after.erase(after.begin() + at);
         }
         std::string a;
         std::string b;
@@ -114,7 +123,8 @@ void TestLineDiff::equalsReference()
         if (a == b) continue;
         std::vector<Hunk> found;
         differ.compare(a, b, found);
-        if (text(found) != text(reference(a, b))) qWarning().noquote() << "before:\n" << a.c_str() << "after:\n" << b.c_str();
+        if (text(found) != text(reference(a, b)))
+            qWarning().noquote() << "before:\n" << a.c_str() << "after:\n" << b.c_str();
         QCOMPARE(text(found), text(reference(a, b)));
     }
 }

@@ -22,18 +22,29 @@ void TestLineKinds::kinds_data()
     QTest::addColumn<QByteArray>("file");
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QByteArray>("code"); // one digit per line
-    QTest::newRow("C line comment") << QByteArray("a.c") << QByteArray("int a; // x\n// y\n\n  \t\nb();\n") << QByteArray("10001");
-    QTest::newRow("C block") << QByteArray("a.h") << QByteArray("/* one\n * two\n */ int a;\n/* x */\n/* y */ b;\n") << QByteArray("00101");
-    QTest::newRow("comment marks in strings") << QByteArray("a.js") << QByteArray("x = \"/*\";\ny = '//';\nz = `\n// text\n`;\n") << QByteArray("11111");
-    QTest::newRow("glob that looks like a block") << QByteArray("a.ts") << QByteArray("p = 'src/**/*.ts';\nq();\n") << QByteArray("11");
-    QTest::newRow("apostrophe opens nothing") << QByteArray("a.rs") << QByteArray("fn f<'a>() {} // it's\n// don't\ng();\n") << QByteArray("101");
-    QTest::newRow("Python") << QByteArray("a.py") << QByteArray("# c\nx = 1 # c\n\"\"\"doc\nmore\n\"\"\"\ny = \"\"\"text\nvalue\n\"\"\"\n") << QByteArray("01000111");
-    QTest::newRow("Shell") << QByteArray("run.sh") << QByteArray("#!/bin/sh\necho '# no'\n# yes\n") << QByteArray("010");
-    QTest::newRow("SQL") << QByteArray("q.sql") << QByteArray("-- c\nSELECT 1; -- c\n/* a\nb */\n") << QByteArray("0100");
+    QTest::newRow("C line comment") << QByteArray("a.c") << QByteArray("int a; // x\n// y\n\n  \t\nb();\n")
+                                    << QByteArray("10001");
+    QTest::newRow("C block") << QByteArray("a.h") << QByteArray("/* one\n * two\n */ int a;\n/* x */\n/* y */ b;\n")
+                             << QByteArray("00101");
+    QTest::newRow("comment marks in strings")
+        << QByteArray("a.js") << QByteArray("x = \"/*\";\ny = '//';\nz = `\n// text\n`;\n") << QByteArray("11111");
+    QTest::newRow("glob that looks like a block")
+        << QByteArray("a.ts") << QByteArray("p = 'src/**/*.ts';\nq();\n") << QByteArray("11");
+    QTest::newRow("apostrophe opens nothing")
+        << QByteArray("a.rs") << QByteArray("fn f<'a>() {} // it's\n// don't\ng();\n") << QByteArray("101");
+    QTest::newRow("Python") << QByteArray("a.py")
+                            << QByteArray("# c\nx = 1 # c\n\"\"\"doc\nmore\n\"\"\"\ny = \"\"\"text\nvalue\n\"\"\"\n")
+                            << QByteArray("01000111");
+    QTest::newRow("Shell") << QByteArray("run.sh") << QByteArray("#!/bin/sh\necho '# no'\n# yes\n")
+                           << QByteArray("010");
+    QTest::newRow("SQL") << QByteArray("q.sql") << QByteArray("-- c\nSELECT 1; -- c\n/* a\nb */\n")
+                         << QByteArray("0100");
     QTest::newRow("Lua") << QByteArray("q.lua") << QByteArray("--[[ a\nb ]] x()\n-- c\n") << QByteArray("010");
     QTest::newRow("HTML") << QByteArray("q.html") << QByteArray("<!-- a\nb -->\n<p>\n") << QByteArray("001");
-    QTest::newRow("unknown language: blank or not") << QByteArray("data.xyz") << QByteArray("# x\n\n// y") << QByteArray("101");
-    QTest::newRow("file name without extension") << QByteArray("src/Makefile") << QByteArray("# x\nall:\n") << QByteArray("01");
+    QTest::newRow("unknown language: blank or not")
+        << QByteArray("data.xyz") << QByteArray("# x\n\n// y") << QByteArray("101");
+    QTest::newRow("file name without extension")
+        << QByteArray("src/Makefile") << QByteArray("# x\nall:\n") << QByteArray("01");
 }
 
 void TestLineKinds::kinds()

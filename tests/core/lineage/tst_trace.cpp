@@ -9,7 +9,10 @@ using namespace assay::lineage;
 
 namespace {
 
-domain::Oid oid(char digit) { return *domain::Oid::fromHex(std::string(40, digit)); }
+domain::Oid oid(char digit)
+{
+    return *domain::Oid::fromHex(std::string(40, digit));
+}
 
 TraceCommit commit(char digit, int day, int files = 1, std::int64_t churn = 10, int parents = 1)
 {
@@ -120,9 +123,11 @@ void TestTrace::declared_data()
     QTest::addColumn<QByteArray>("ids");
     QTest::newRow("trailer") << QByteArray("x\n\nFixes: 1234567890ab (\"net: y\")\n") << QByteArray("1234567890ab");
     QTest::newRow("trailer in brackets, indented") << QByteArray("x\n  fixes: <ABCDEF1>\n") << QByteArray("abcdef1");
-    QTest::newRow("revert") << QByteArray("Revert \"x\"\n\nThis reverts commit aaaaaaaabbbbbbbbccccccccddddddddeeeeeeee.\n")
+    QTest::newRow("revert") << QByteArray(
+                                   "Revert \"x\"\n\nThis reverts commit aaaaaaaabbbbbbbbccccccccddddddddeeeeeeee.\n")
                             << QByteArray("aaaaaaaabbbbbbbbccccccccddddddddeeeeeeee");
-    QTest::newRow("sentence over two lines") << QByteArray("The bug was introduced by\ncommit 0123abc.") << QByteArray("0123abc");
+    QTest::newRow("sentence over two lines")
+        << QByteArray("The bug was introduced by\ncommit 0123abc.") << QByteArray("0123abc");
     QTest::newRow("a ticket is no id") << QByteArray("x\n\nFixes: #123456789\n") << QByteArray("");
     QTest::newRow("a word is no id") << QByteArray("x\n\nFixes: deadbeefs\n") << QByteArray("");
     QTest::newRow("too short") << QByteArray("x\n\nFixes: 123abc\n") << QByteArray("");
@@ -133,17 +138,20 @@ void TestTrace::declared()
     QFETCH(QByteArray, message);
     QFETCH(QByteArray, ids);
     QByteArray joined;
-    for (const auto& id : declaredOrigins(message.toStdString())) joined += (joined.isEmpty() ? "" : " ") + QByteArray::fromStdString(id);
+    for (const auto& id : declaredOrigins(message.toStdString()))
+        joined += (joined.isEmpty() ? "" : " ") + QByteArray::fromStdString(id);
     QCOMPARE(joined, ids);
 }
 
 void TestTrace::namedOriginWins()
 {
-    const auto trace = index("mend\n\nFixes: ccccccccc (\"change\")").trace({oid('f'), std::nullopt}, TraceVariant::Ranked);
+    const auto trace =
+        index("mend\n\nFixes: ccccccccc (\"change\")").trace({oid('f'), std::nullopt}, TraceVariant::Ranked);
     QCOMPARE(letters(trace), QByteArray("c"));
     QVERIFY(trace.origins.front().declared);
     QCOMPARE(trace.origins.front().lines, std::int64_t{3});
-    const auto blind = index("mend\n\nFixes: ccccccccc (\"change\")").trace({oid('f'), std::nullopt}, TraceVariant::Ranked, false);
+    const auto blind =
+        index("mend\n\nFixes: ccccccccc (\"change\")").trace({oid('f'), std::nullopt}, TraceVariant::Ranked, false);
     QVERIFY(!letters(blind).contains('c'));
 }
 

@@ -34,7 +34,10 @@ public:
     }
     CommitNode& node(const char* name) { return m_nodes[m_index.at(name)]; }
     [[nodiscard]] std::string hex(const char* name) const { return m_nodes[m_index.at(name)].oid.hex(); }
-    Grouping group(const std::vector<MergedPullRequest>& pullRequests = {}) { return groupChanges(m_nodes, pullRequests); }
+    Grouping group(const std::vector<MergedPullRequest>& pullRequests = {})
+    {
+        return groupChanges(m_nodes, pullRequests);
+    }
 
     /// "a+b | c" : commits per change, by name, in order of the changes.
     QString text(const Grouping& grouping) const
@@ -55,7 +58,8 @@ private:
     std::map<std::string, std::uint32_t> m_index;
 };
 
-MergedPullRequest pull(std::int64_t number, std::string mergeCommit, std::string head = {}, std::vector<std::string> commits = {})
+MergedPullRequest pull(std::int64_t number, std::string mergeCommit, std::string head = {},
+                       std::vector<std::string> commits = {})
 {
     MergedPullRequest p;
     p.number = number;
@@ -153,7 +157,8 @@ void ChangesTest::rebaseMerge()
     h.add("p", {"a"}, "part one", true);
     h.add("q", {"p"}, "part two", true);
     h.node("p").committedAt = h.node("q").committedAt - std::chrono::seconds(1);
-    const std::vector<std::string> old{"1111111111111111111111111111111111111111", "2222222222222222222222222222222222222222"};
+    const std::vector<std::string> old{"1111111111111111111111111111111111111111",
+                                       "2222222222222222222222222222222222222222"};
     const Grouping g = h.group({pull(3, h.hex("q"), {}, old)});
     QCOMPARE(g.changeOf[1], g.changeOf[2]);
     QVERIFY(g.changeOf[0] != g.changeOf[1]);
@@ -182,7 +187,8 @@ void ChangesTest::unresolvedPullRequestIsKept()
     History h = simple();
     const Grouping g = h.group({pull(99, "0123456789abcdef0123456789abcdef01234567")});
     QCOMPARE(g.changes.size(), std::size_t{5});
-    const auto unresolved = std::find_if(g.changes.begin(), g.changes.end(), [](const ChangeDraft& c) { return c.number == 99; });
+    const auto unresolved =
+        std::find_if(g.changes.begin(), g.changes.end(), [](const ChangeDraft& c) { return c.number == 99; });
     QVERIFY(unresolved != g.changes.end());
     QCOMPARE(unresolved->match, PullRequestMatch::Unresolved);
     QCOMPARE(unresolved->head, kNoCommit);
@@ -221,7 +227,8 @@ void ChangesTest::mainlineMergedBackIsNotWork()
 
 void ChangesTest::pulledMainlineStaysMainline()
 {
-    // Somebody pulled the mainline into a local copy: a - l - m, where m merges b - c - d from elsewhere and c merges x.
+    // Somebody pulled the mainline into a local copy: a - l - m, where m merges b - c - d from elsewhere and c merges
+    // x.
     History h;
     h.add("a", {}, "start", true);
     h.add("b", {"a"}, "work of others");
@@ -275,8 +282,13 @@ void ChangesTest::everyMainlineCommitOnce()
             const auto pick = [&] { return names[random() % i].c_str(); };
             if (random() % 3 == 0) {
                 const char* side = pick();
-                if (std::string_view(side) == tip) h.add(names[i].c_str(), {tip}, "w", true);
-                else h.add(names[i].c_str(), {tip, side}, "Merge pull request #" "1 from o/b", true);
+                if (std::string_view(side) == tip)
+                    h.add(names[i].c_str(), {tip}, "w", true);
+                else
+                    h.add(names[i].c_str(), {tip, side},
+                          "Merge pull request #"
+                          "1 from o/b",
+                          true);
                 tip = names[i].c_str();
             } else {
                 h.add(names[i].c_str(), {pick()}, "work (#3)");
@@ -289,7 +301,8 @@ void ChangesTest::everyMainlineCommitOnce()
             QCOMPARE(change.commits.back(), change.head);
             for (const std::uint32_t c : change.commits) seen.insert(c);
         }
-        for (std::uint32_t c = 0; c < names.size(); ++c) QCOMPARE(seen.count(c), g.changeOf[c] >= 0 ? std::size_t{1} : std::size_t{0});
+        for (std::uint32_t c = 0; c < names.size(); ++c)
+            QCOMPARE(seen.count(c), g.changeOf[c] >= 0 ? std::size_t{1} : std::size_t{0});
     }
 }
 
@@ -299,7 +312,8 @@ void ChangesTest::mergeSubjects_data()
     QTest::addColumn<qint64>("number");
     QTest::addColumn<QString>("branch");
     QTest::addColumn<bool>("merge");
-    QTest::newRow("github") << "Merge pull request #31 from Org/PAY-1-Sign-Up\n\nTitle" << qint64{31} << "PAY-1-Sign-Up" << true;
+    QTest::newRow("github") << "Merge pull request #31 from Org/PAY-1-Sign-Up\n\nTitle" << qint64{31} << "PAY-1-Sign-Up"
+                            << true;
     QTest::newRow("slash") << "Merge pull request #3 from org/feature/PAY-1" << qint64{3} << "feature/PAY-1" << true;
     QTest::newRow("git") << "Merge branch 'PAY-12-foo' into main" << qint64{0} << "PAY-12-foo" << true;
     QTest::newRow("remote") << "Merge remote-tracking branch 'origin/PAY-2'" << qint64{0} << "PAY-2" << true;
@@ -307,7 +321,8 @@ void ChangesTest::mergeSubjects_data()
     QTest::newRow("bitbucket") << "Merged in PAY-4-x (pull request #9)" << qint64{9} << "PAY-4-x" << true;
     QTest::newRow("azure") << "Merged PR 120: Add a thing" << qint64{120} << "" << true;
     QTest::newRow("squash") << "Add a thing (#12)" << qint64{12} << "" << false;
-    QTest::newRow("gitlab") << "Merge branch 'x' into 'main'\n\nTitle\n\nSee merge request group/project!44" << qint64{44} << "x" << true;
+    QTest::newRow("gitlab") << "Merge branch 'x' into 'main'\n\nTitle\n\nSee merge request group/project!44"
+                            << qint64{44} << "x" << true;
     QTest::newRow("number elsewhere") << "Fix (#12) for good" << qint64{0} << "" << false;
     QTest::newRow("empty") << "" << qint64{0} << "" << false;
     QTest::newRow("open quote") << "Merge branch 'x" << qint64{0} << "x" << true;
@@ -328,7 +343,8 @@ void ChangesTest::largeHistory()
     std::vector<CommitNode> nodes(kCount);
     for (std::uint32_t i = 0; i < kCount; ++i) {
         std::array<std::uint8_t, 20> bytes{};
-        for (int b = 0; b < 4; ++b) bytes[static_cast<std::size_t>(b)] = static_cast<std::uint8_t>((i * 2654435761U) >> (8 * b));
+        for (int b = 0; b < 4; ++b)
+            bytes[static_cast<std::size_t>(b)] = static_cast<std::uint8_t>((i * 2654435761U) >> (8 * b));
         bytes[4] = 1;
         nodes[i].oid = domain::Oid(bytes);
         nodes[i].committedAt = fromUnixSeconds(i);

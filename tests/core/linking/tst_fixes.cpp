@@ -21,36 +21,39 @@ void FixesTest::signs_data()
 {
     QTest::addColumn<QString>("message");
     QTest::addColumn<QString>("expected"); // "fix", "revert", "fix revert", "reapply", ""
-    QTest::newRow("conventional") << "fix: stop the leak" << "fix";
-    QTest::newRow("scope and mark") << "fix(parser)!: stop the leak" << "fix";
-    QTest::newRow("hotfix") << "hotfix: stop the leak" << "fix";
-    QTest::newRow("plain") << "Fix a leak in the parser" << "fix";
-    QTest::newRow("with a key") << "[PAY-12] Fix a leak" << "fix";
-    QTest::newRow("key and colon") << "PAY-12: fixed a leak" << "fix";
-    QTest::newRow("subsystem") << "net: fix a leak" << "fix";
-    QTest::newRow("bug fix") << "bug fix" << "fix";
-    QTest::newRow("bugfix") << "Bugfix for the parser" << "fix";
-    QTest::newRow("typo") << "Fix typo in the parser" << "";
-    QTest::newRow("conventional typo") << "fix: typos" << "";
-    QTest::newRow("docs scope") << "fix(docs): broken link" << "";
-    QTest::newRow("tests") << "fix failing tests" << "";
-    QTest::newRow("lint") << "fix: clippy warnings" << "";
-    QTest::newRow("build") << "Fix the build on Windows" << "";
-    QTest::newRow("merge conflict") << "fix merge conflict" << "";
-    QTest::newRow("feature that mentions it") << "feat: fix the layout of the form later" << "";
-    QTest::newRow("adds a fixture") << "Add fixture for the parser" << "";
-    QTest::newRow("fixup commit") << "fixup! Add a parser" << "";
-    QTest::newRow("merge of a fix") << "Merge branch 'fix-leak'" << "";
-    QTest::newRow("closes an issue") << "Add a parser\n\nFixes #12" << "";
-    QTest::newRow("trailer") << "net: rework the parser\n\nFixes: 54a4f0239f2e (\"net: add a parser\")" << "fix";
-    QTest::newRow("ticket number in trailer") << "Add a parser\n\nFixes: 1234567" << "";
-    QTest::newRow("revert") << "Revert \"Add a parser\"\n\nThis reverts commit 1234567890abcdef1234567890abcdef12345678." << "revert";
-    QTest::newRow("conventional revert") << "revert: add a parser" << "revert";
-    QTest::newRow("revert in the body") << "Go back to the old parser\n\nThis reverts commit 1234567890ab." << "revert";
-    QTest::newRow("reapply") << "Reapply \"Add a parser\"\n\nThis reverts commit 1234567890ab." << "reapply";
-    QTest::newRow("revert of a revert") << "Revert \"Revert \"Add a parser\"\"\n\nThis reverts commit 1234567890ab." << "reapply";
-    QTest::newRow("nothing") << "Add a parser" << "";
-    QTest::newRow("empty") << "" << "";
+    const auto row = [](const char* name, const char* message, const char* expected) {
+        QTest::newRow(name) << QString::fromUtf8(message) << QString::fromUtf8(expected);
+    };
+    row("conventional", "fix: stop the leak", "fix");
+    row("scope and mark", "fix(parser)!: stop the leak", "fix");
+    row("hotfix", "hotfix: stop the leak", "fix");
+    row("plain", "Fix a leak in the parser", "fix");
+    row("with a key", "[PAY-12] Fix a leak", "fix");
+    row("key and colon", "PAY-12: fixed a leak", "fix");
+    row("subsystem", "net: fix a leak", "fix");
+    row("bug fix", "bug fix", "fix");
+    row("bugfix", "Bugfix for the parser", "fix");
+    row("typo", "Fix typo in the parser", "");
+    row("conventional typo", "fix: typos", "");
+    row("docs scope", "fix(docs): broken link", "");
+    row("tests", "fix failing tests", "");
+    row("lint", "fix: clippy warnings", "");
+    row("build", "Fix the build on Windows", "");
+    row("merge conflict", "fix merge conflict", "");
+    row("feature that mentions it", "feat: fix the layout of the form later", "");
+    row("adds a fixture", "Add fixture for the parser", "");
+    row("fixup commit", "fixup! Add a parser", "");
+    row("merge of a fix", "Merge branch 'fix-leak'", "");
+    row("closes an issue", "Add a parser\n\nFixes #12", "");
+    row("trailer", "net: rework the parser\n\nFixes: 54a4f0239f2e (\"net: add a parser\")", "fix");
+    row("ticket number in trailer", "Add a parser\n\nFixes: 1234567", "");
+    row("revert", "Revert \"Add a parser\"\n\nThis reverts commit 1234567890abcdef1234567890abcdef12345678.", "revert");
+    row("conventional revert", "revert: add a parser", "revert");
+    row("revert in the body", "Go back to the old parser\n\nThis reverts commit 1234567890ab.", "revert");
+    row("reapply", "Reapply \"Add a parser\"\n\nThis reverts commit 1234567890ab.", "reapply");
+    row("revert of a revert", "Revert \"Revert \"Add a parser\"\"\n\nThis reverts commit 1234567890ab.", "reapply");
+    row("nothing", "Add a parser", "");
+    row("empty", "", "");
 }
 
 void FixesTest::signs()
@@ -67,7 +70,9 @@ void FixesTest::signs()
 
 void FixesTest::revertedCommits()
 {
-    const auto one = readRepairSigns("Revert \"Add \"quoted\" words\"\n\nThis reverts commit 1234567890ABCDEF1234567890abcdef12345678, reversing\nchanges made to 41acb3c4886b.");
+    const auto one =
+        readRepairSigns("Revert \"Add \"quoted\" words\"\n\nThis reverts commit "
+                        "1234567890ABCDEF1234567890abcdef12345678, reversing\nchanges made to 41acb3c4886b.");
     QCOMPARE(one.revertedSubject, std::string("Add \"quoted\" words"));
     QCOMPARE(one.reverts, std::vector<std::string>{"1234567890abcdef1234567890abcdef12345678"});
     const auto two = readRepairSigns("Undo both\n\nThis reverts commit 1234567.\nThis reverts commit 89abcde.\n");
@@ -78,7 +83,8 @@ void FixesTest::revertedCommits()
 
 void FixesTest::fixesTrailers()
 {
-    const auto found = readRepairSigns("net: x\n\nFixes: 54a4f0239f2e (\"net: add\")\nfixes: commit 89abcdef0123 (\"y\")\nFixes: #12\n");
+    const auto found = readRepairSigns(
+        "net: x\n\nFixes: 54a4f0239f2e (\"net: add\")\nfixes: commit 89abcdef0123 (\"y\")\nFixes: #12\n");
     QCOMPARE(found.fixes, (std::vector<std::string>{"54a4f0239f2e", "89abcdef0123"}));
 }
 

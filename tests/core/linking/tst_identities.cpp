@@ -12,8 +12,14 @@ using namespace assay::linking;
 
 namespace {
 
-Identity email(const char* value, std::vector<std::string> names = {}) { return {IdentityKind::Email, value, std::move(names), false}; }
-Identity login(const char* value, std::vector<std::string> names = {}) { return {IdentityKind::Login, value, std::move(names), false}; }
+Identity email(const char* value, std::vector<std::string> names = {})
+{
+    return {IdentityKind::Email, value, std::move(names), false};
+}
+Identity login(const char* value, std::vector<std::string> names = {})
+{
+    return {IdentityKind::Login, value, std::move(names), false};
+}
 
 /// Groups of values, sorted, as one text: "a@x+github:a | b@x".
 QString groups(const Resolution& resolution, const std::vector<Identity>& identities)
@@ -71,11 +77,12 @@ void IdentitiesTest::noReplyAddresses()
 
 void IdentitiesTest::exactJoins()
 {
-    const std::vector<Identity> who{email("Ada@Example.com"), email("ada@example.com"), email("1+ada@users.noreply.github.com"),
-                                    login("github:Ada"),      login("copilot:ada"),     email("ben@example.com")};
+    const std::vector<Identity> who{
+        email("Ada@Example.com"), email("ada@example.com"), email("1+ada@users.noreply.github.com"),
+        login("github:Ada"),      login("copilot:ada"),     email("ben@example.com")};
     const auto resolution = resolveIdentities(who, {});
-    QCOMPARE(groups(resolution, who),
-             QStringLiteral("1+ada@users.noreply.github.com+copilot:ada+github:Ada | Ada@Example.com+ada@example.com | ben@example.com"));
+    QCOMPARE(groups(resolution, who), QStringLiteral("1+ada@users.noreply.github.com+copilot:ada+github:Ada | "
+                                                     "Ada@Example.com+ada@example.com | ben@example.com"));
     QCOMPARE(resolution.reasonOf[0], std::string("same e-mail ada@example.com"));
     QCOMPARE(resolution.reasonOf[4], std::string("same login github:ada"));
     QCOMPARE(resolution.reasonOf[5], std::string("only identity"));
@@ -92,12 +99,14 @@ void IdentitiesTest::loginsOfOtherSystemsOnlySuggest()
 
 void IdentitiesTest::rosterJoins()
 {
-    const std::vector<RosterPerson> roster{{"Ada Example", {"ada@corp.example"}, {"ada-e"}}, {"Ben Example", {}, {"jira:ben"}}};
-    const std::vector<Identity> who{email("ada@corp.example"), login("github:ada-e"),  email("9+ada-e@users.noreply.github.com"),
-                                    login("jira:ben"),         login("github:ben"),    login("jira:Example, Ada")};
+    const std::vector<RosterPerson> roster{{"Ada Example", {"ada@corp.example"}, {"ada-e"}},
+                                           {"Ben Example", {}, {"jira:ben"}}};
+    const std::vector<Identity> who{
+        email("ada@corp.example"), login("github:ada-e"), email("9+ada-e@users.noreply.github.com"),
+        login("jira:ben"),         login("github:ben"),   login("jira:Example, Ada")};
     const auto resolution = resolveIdentities(who, roster);
-    QCOMPARE(groups(resolution, who),
-             QStringLiteral("9+ada-e@users.noreply.github.com+ada@corp.example+github:ada-e+jira:Example, Ada | github:ben | jira:ben"));
+    QCOMPARE(groups(resolution, who), QStringLiteral("9+ada-e@users.noreply.github.com+ada@corp.example+github:ada-e+"
+                                                     "jira:Example, Ada | github:ben | jira:ben"));
     QCOMPARE(resolution.people[0].name, std::string("Ada Example"));
     QCOMPARE(resolution.people[0].roster.value(), std::size_t{0});
     QCOMPARE(resolution.reasonOf[0], std::string("e-mail on the roster"));
@@ -106,7 +115,8 @@ void IdentitiesTest::rosterJoins()
 
 void IdentitiesTest::conflictsAreRefused()
 {
-    const std::vector<RosterPerson> roster{{"Ada Example", {"shared@corp.example"}, {}}, {"Ben Example", {"shared@corp.example"}, {}}};
+    const std::vector<RosterPerson> roster{{"Ada Example", {"shared@corp.example"}, {}},
+                                           {"Ben Example", {"shared@corp.example"}, {}}};
     const std::vector<Identity> who{email("shared@corp.example")};
     const auto resolution = resolveIdentities(who, roster);
     QCOMPARE(resolution.people.size(), std::size_t{2});
@@ -116,8 +126,9 @@ void IdentitiesTest::conflictsAreRefused()
 
 void IdentitiesTest::botsStandAlone()
 {
-    std::vector<Identity> who{email("1+dependabot[bot]@users.noreply.github.com"), login("github:dependabot[bot]"), email("noreply@github.com", {"GitHub"}),
-                              email("ada@example.com", {"Ada Example"}), email("agent@example.com", {"Ada Example"})};
+    std::vector<Identity> who{email("1+dependabot[bot]@users.noreply.github.com"), login("github:dependabot[bot]"),
+                              email("noreply@github.com", {"GitHub"}), email("ada@example.com", {"Ada Example"}),
+                              email("agent@example.com", {"Ada Example"})};
     who[4].bot = true;
     const auto resolution = resolveIdentities(who, {});
     QVERIFY(resolution.people[resolution.personOf[0]].bot);
@@ -132,7 +143,8 @@ void IdentitiesTest::botsStandAlone()
 
 void IdentitiesTest::decisions()
 {
-    const std::vector<Identity> who{email("ada@a.example", {"Ada Example"}), email("ada@b.example", {"Ada Example"}), login("github:x")};
+    const std::vector<Identity> who{email("ada@a.example", {"Ada Example"}), email("ada@b.example", {"Ada Example"}),
+                                    login("github:x")};
     QCOMPARE(resolveIdentities(who, {}).people.size(), std::size_t{3});
     const std::vector<ManualDecision> same{{0, 1, true}};
     const auto joined = resolveIdentities(who, {}, same);
@@ -153,18 +165,26 @@ void IdentitiesTest::suggestions_data()
     QTest::addColumn<QString>("valueB");
     QTest::addColumn<QString>("nameB");
     QTest::addColumn<QString>("reason"); // empty: none
-    QTest::newRow("same name") << "a@x.example" << "Ada Example" << "b@y.example" << "Ada Example" << "same name (ada example)";
-    QTest::newRow("surname first") << "a@x.example" << "Example, Ada" << "b@y.example" << "Ada Example" << "same name (ada example)";
-    QTest::newRow("accents") << "a@x.example" << "Zoë Łukasz" << "b@y.example" << "Zoe Lukasz" << "same name (lukasz zoe)";
-    QTest::newRow("first name only") << "a@x.example" << "Ada" << "b@y.example" << "Ada" << "";
-    QTest::newRow("alias") << "ada@x.example" << "" << "ada+git@x.example" << "" << "e-mail alias of ada@x.example; shared local part ada";
-    QTest::newRow("gmail dots") << "a.da@gmail.com" << "" << "ada@googlemail.com" << "" << "e-mail alias of ada@gmail.com";
-    QTest::newRow("local part") << "ada.example@x.example" << "" << "ada.example@y.example" << "" << "shared local part ada.example";
-    QTest::newRow("shared word") << "info@x.example" << "" << "info@y.example" << "" << "";
-    QTest::newRow("middle name") << "a@x.example" << "Ada Maria Example" << "b@y.example" << "Ada Example" << "ada example within ada example maria";
-    QTest::newRow("slip") << "a@x.example" << "Adelheid Example" << "b@y.example" << "Adelheit Example" << "adelheid example is nearly adelheit example";
-    QTest::newRow("strangers") << "a@x.example" << "Ada Example" << "b@y.example" << "Ben Other" << "";
-    QTest::newRow("spelled") << "ada.example@x.example" << "" << "b@y.example" << "Ada Example" << "name spelled in the address (ada example)";
+    const auto row = [](const char* name, const char* valueA, const char* nameA, const char* valueB, const char* nameB,
+                        const char* reason) {
+        QTest::newRow(name) << QString::fromUtf8(valueA) << QString::fromUtf8(nameA) << QString::fromUtf8(valueB)
+                            << QString::fromUtf8(nameB) << QString::fromUtf8(reason);
+    };
+    row("same name", "a@x.example", "Ada Example", "b@y.example", "Ada Example", "same name (ada example)");
+    row("surname first", "a@x.example", "Example, Ada", "b@y.example", "Ada Example", "same name (ada example)");
+    row("accents", "a@x.example", "Zoë Łukasz", "b@y.example", "Zoe Lukasz", "same name (lukasz zoe)");
+    row("first name only", "a@x.example", "Ada", "b@y.example", "Ada", "");
+    row("alias", "ada@x.example", "", "ada+git@x.example", "", "e-mail alias of ada@x.example; shared local part ada");
+    row("gmail dots", "a.da@gmail.com", "", "ada@googlemail.com", "", "e-mail alias of ada@gmail.com");
+    row("local part", "ada.example@x.example", "", "ada.example@y.example", "", "shared local part ada.example");
+    row("shared word", "info@x.example", "", "info@y.example", "", "");
+    row("middle name", "a@x.example", "Ada Maria Example", "b@y.example", "Ada Example",
+        "ada example within ada example maria");
+    row("slip", "a@x.example", "Adelheid Example", "b@y.example", "Adelheit Example",
+        "adelheid example is nearly adelheit example");
+    row("strangers", "a@x.example", "Ada Example", "b@y.example", "Ben Other", "");
+    row("spelled", "ada.example@x.example", "", "b@y.example", "Ada Example",
+        "name spelled in the address (ada example)");
 }
 
 void IdentitiesTest::suggestions()
@@ -181,7 +201,8 @@ void IdentitiesTest::suggestions()
     };
     const auto resolution = resolveIdentities(std::vector<Identity>{make(valueA, nameA), make(valueB, nameB)}, {});
     QCOMPARE(resolution.people.size(), std::size_t{2});
-    QCOMPARE(resolution.suggestions.empty() ? QString() : QString::fromStdString(resolution.suggestions[0].reason), reason);
+    QCOMPARE(resolution.suggestions.empty() ? QString() : QString::fromStdString(resolution.suggestions[0].reason),
+             reason);
     if (!resolution.suggestions.empty()) {
         QCOMPARE(resolution.suggestions[0].a, std::size_t{0});
         QCOMPARE(resolution.suggestions[0].b.value(), std::size_t{1});
@@ -203,8 +224,12 @@ void IdentitiesTest::rosterPersonWithoutIdentity()
 
 void IdentitiesTest::orderDoesNotMatter()
 {
-    std::vector<Identity> who{email("ada@example.com", {"Ada Example"}), email("1+ada@users.noreply.github.com", {"Ada Example"}), login("github:ada"),
-                              email("ada@old.example", {"Ada Example"}), login("copilot:ada"), email("ben@example.com", {"Ben Example"})};
+    std::vector<Identity> who{email("ada@example.com", {"Ada Example"}),
+                              email("1+ada@users.noreply.github.com", {"Ada Example"}),
+                              login("github:ada"),
+                              email("ada@old.example", {"Ada Example"}),
+                              login("copilot:ada"),
+                              email("ben@example.com", {"Ben Example"})};
     const std::vector<RosterPerson> roster{{"Ada Example", {"ada@example.com"}, {"ada"}}};
     const QString expected = groups(resolveIdentities(who, roster), who);
     std::mt19937 random(3);

@@ -95,10 +95,10 @@ void TaskTypeTest::types_data()
     QTest::addColumn<QByteArray>("label");
     QTest::addColumn<QByteArray>("branch");
     QTest::addColumn<QByteArray>("expected");
-    const auto row = [](const char* name, const char* ticketType, const char* ticketTitle, const char* title, const char* label, const char* branch,
-                        const char* expected) {
-        QTest::newRow(name) << QByteArray(ticketType) << QByteArray(ticketTitle) << QByteArray(title) << QByteArray(label) << QByteArray(branch)
-                            << QByteArray(expected);
+    const auto row = [](const char* name, const char* ticketType, const char* ticketTitle, const char* title,
+                        const char* label, const char* branch, const char* expected) {
+        QTest::newRow(name) << QByteArray(ticketType) << QByteArray(ticketTitle) << QByteArray(title)
+                            << QByteArray(label) << QByteArray(branch) << QByteArray(expected);
     };
     row("feat", "", "", "feat(ui): a page", "", "", "feature");
     row("fix", "Story", "", "fix: a leak", "", "", "bug-fix");
@@ -143,7 +143,9 @@ void TaskTypeTest::filesDecide()
     QVERIFY(rules);
     WorkDescription work;
     work.title = "Add more of it";
-    const auto lines = [&work](PathClass type) -> std::int64_t& { return work.linesByClass.at(static_cast<std::size_t>(type)); };
+    const auto lines = [&work](PathClass type) -> std::int64_t& {
+        return work.linesByClass.at(static_cast<std::size_t>(type));
+    };
     lines(PathClass::Tests) = 95;
     lines(PathClass::Code) = 5;
     QCOMPARE(rules->of(work).type, domain::TaskType::Tests);
@@ -165,7 +167,8 @@ void TaskTypeTest::brokenRules_data()
     QTest::addColumn<QByteArray>("says");
     QTest::newRow("no TOML") << QByteArray("rule = [") << QByteArray("my.toml, line 1");
     QTest::newRow("no rule") << QByteArray("version = 1") << QByteArray("there is no [[rule]]");
-    QTest::newRow("place") << QByteArray("[[rule]]\non='moon'\ntype='feature'\nmatch='x'") << QByteArray("`on` must be");
+    QTest::newRow("place") << QByteArray("[[rule]]\non='moon'\ntype='feature'\nmatch='x'")
+                           << QByteArray("`on` must be");
     QTest::newRow("type") << QByteArray("[[rule]]\non='title'\ntype='fun'\nmatch='x'") << QByteArray("`type` must be");
     QTest::newRow("no match") << QByteArray("[[rule]]\non='title'\ntype='feature'") << QByteArray("needs `match`");
     QTest::newRow("no class") << QByteArray("[[rule]]\non='paths'\ntype='feature'\nmatch='x'") << QByteArray("`class`");

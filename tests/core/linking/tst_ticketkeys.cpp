@@ -22,7 +22,8 @@ QString text(const std::vector<TicketMention>& mentions)
 {
     QStringList words;
     for (const TicketMention& m : mentions)
-        words << QString::fromStdString(m.key) + u':' + QLatin1String(keyChannelId(m.channel)) + (m.known ? QString() : QStringLiteral("?"));
+        words << QString::fromStdString(m.key) + u':' + QLatin1String(keyChannelId(m.channel)) +
+                     (m.known ? QString() : QStringLiteral("?"));
     return words.join(u' ');
 }
 
@@ -46,31 +47,57 @@ void TicketKeysTest::messages_data()
 {
     QTest::addColumn<QString>("message");
     QTest::addColumn<QString>("expected");
-    QTest::newRow("subject") << "PAY-12: pay" << "PAY-12:subject";
-    QTest::newRow("body") << "pay\n\nAs said in PAY-12." << "PAY-12:body";
-    QTest::newRow("trailer") << "pay\n\nTicket: PAY-12" << "PAY-12:trailer";
-    QTest::newRow("closing word") << "pay\n\nFixes: PAY-12" << "PAY-12:closing-word";
-    QTest::newRow("strongest channel, once") << "PAY-12 pay\n\nfixes PAY-12, see PAY-13" << "PAY-12:closing-word PAY-13:body";
-    QTest::newRow("known project, unknown ticket") << "PAY-99 pay" << "PAY-99:subject?";
-    QTest::newRow("standards") << "Use UTF-8 and SHA-256 of ISO-8601" << "";
-    QTest::newRow("lower case in prose") << "the pay-12 thing" << "";
-    QTest::newRow("longer word") << "XPAY-12 and PAY-12a" << "";
-    QTest::newRow("underscore project") << "A_B-7 works" << "A_B-7:subject";
-    QTest::newRow("leading zero") << "PAY-012" << "";
-    QTest::newRow("several") << "[PAY-12][PAY-13] pay" << "PAY-12:subject PAY-13:subject";
-    QTest::newRow("issue") << "Fix it (#12)" << "org/app#12:subject";
-    QTest::newRow("issue closed") << "Fix it\n\nCloses #40." << "org/app#40:closing-word";
-    QTest::newRow("number of a pull request") << "Fix it (#13)" << "";
-    QTest::newRow("unknown but closed") << "x\n\nfixes #77" << "org/app#77:closing-word?";
-    QTest::newRow("qualified") << "x\n\nsee org/app#12 and other/app#12" << "org/app#12:body";
-    QTest::newRow("colour and anchor") << "color #123456, page.html#12" << "";
-    QTest::newRow("merge of a branch") << "Merge branch 'PAY-12-foo'" << "PAY-12:branch";
-    QTest::newRow("merge in lower case") << "Merge branch 'feature/pay-12-foo' into main" << "PAY-12:branch";
-    QTest::newRow("merge of a pull request") << "Merge pull request #31 from org/BSSEF25T9-2-Log-in\n\nBssef25 t9 2 log in" << "BSSEF25T9-2:branch";
-    QTest::newRow("mangled title alone") << "Bssef25 t9 2 log in" << "BSSEF25T9-2:mangled-title";
-    QTest::newRow("mangled, unknown number") << "Bssef25 t9 3 log in" << "";
-    QTest::newRow("no project in words") << "Add 2 tests" << "";
-    QTest::newRow("empty") << "" << "";
+    QTest::newRow("subject") << "PAY-12: pay"
+                             << "PAY-12:subject";
+    QTest::newRow("body") << "pay\n\nAs said in PAY-12."
+                          << "PAY-12:body";
+    QTest::newRow("trailer") << "pay\n\nTicket: PAY-12"
+                             << "PAY-12:trailer";
+    QTest::newRow("closing word") << "pay\n\nFixes: PAY-12"
+                                  << "PAY-12:closing-word";
+    QTest::newRow("strongest channel, once") << "PAY-12 pay\n\nfixes PAY-12, see PAY-13"
+                                             << "PAY-12:closing-word PAY-13:body";
+    QTest::newRow("known project, unknown ticket") << "PAY-99 pay"
+                                                   << "PAY-99:subject?";
+    QTest::newRow("standards") << "Use UTF-8 and SHA-256 of ISO-8601"
+                               << "";
+    QTest::newRow("lower case in prose") << "the pay-12 thing"
+                                         << "";
+    QTest::newRow("longer word") << "XPAY-12 and PAY-12a"
+                                 << "";
+    QTest::newRow("underscore project") << "A_B-7 works"
+                                        << "A_B-7:subject";
+    QTest::newRow("leading zero") << "PAY-012"
+                                  << "";
+    QTest::newRow("several") << "[PAY-12][PAY-13] pay"
+                             << "PAY-12:subject PAY-13:subject";
+    QTest::newRow("issue") << "Fix it (#12)"
+                           << "org/app#12:subject";
+    QTest::newRow("issue closed") << "Fix it\n\nCloses #40."
+                                  << "org/app#40:closing-word";
+    QTest::newRow("number of a pull request") << "Fix it (#13)"
+                                              << "";
+    QTest::newRow("unknown but closed") << "x\n\nfixes #77"
+                                        << "org/app#77:closing-word?";
+    QTest::newRow("qualified") << "x\n\nsee org/app#12 and other/app#12"
+                               << "org/app#12:body";
+    QTest::newRow("colour and anchor") << "color #123456, page.html#12"
+                                       << "";
+    QTest::newRow("merge of a branch") << "Merge branch 'PAY-12-foo'"
+                                       << "PAY-12:branch";
+    QTest::newRow("merge in lower case") << "Merge branch 'feature/pay-12-foo' into main"
+                                         << "PAY-12:branch";
+    QTest::newRow("merge of a pull request")
+        << "Merge pull request #31 from org/BSSEF25T9-2-Log-in\n\nBssef25 t9 2 log in"
+        << "BSSEF25T9-2:branch";
+    QTest::newRow("mangled title alone") << "Bssef25 t9 2 log in"
+                                         << "BSSEF25T9-2:mangled-title";
+    QTest::newRow("mangled, unknown number") << "Bssef25 t9 3 log in"
+                                             << "";
+    QTest::newRow("no project in words") << "Add 2 tests"
+                                         << "";
+    QTest::newRow("empty") << ""
+                           << "";
 }
 
 void TicketKeysTest::messages()
@@ -83,15 +110,24 @@ void TicketKeysTest::branches_data()
 {
     QTest::addColumn<QString>("branch");
     QTest::addColumn<QString>("expected");
-    QTest::newRow("plain") << "PAY-12" << "PAY-12:branch";
-    QTest::newRow("lower case") << "pay-12-foo" << "PAY-12:branch";
-    QTest::newRow("folder and underscore") << "feature/ada_PAY-12_foo" << "PAY-12:branch";
-    QTest::newRow("two") << "PAY-12-PAY-13" << "PAY-12:branch PAY-13:branch";
-    QTest::newRow("issue number first") << "12-log-in" << "org/app#12:branch";
-    QTest::newRow("issue prefix") << "fix/issue-40" << "org/app#40:branch";
-    QTest::newRow("unknown number") << "13-log-in" << "";
-    QTest::newRow("release") << "release-2.12" << "";
-    QTest::newRow("version") << "PAY-12.5" << "";
+    QTest::newRow("plain") << "PAY-12"
+                           << "PAY-12:branch";
+    QTest::newRow("lower case") << "pay-12-foo"
+                                << "PAY-12:branch";
+    QTest::newRow("folder and underscore") << "feature/ada_PAY-12_foo"
+                                           << "PAY-12:branch";
+    QTest::newRow("two") << "PAY-12-PAY-13"
+                         << "PAY-12:branch PAY-13:branch";
+    QTest::newRow("issue number first") << "12-log-in"
+                                        << "org/app#12:branch";
+    QTest::newRow("issue prefix") << "fix/issue-40"
+                                  << "org/app#40:branch";
+    QTest::newRow("unknown number") << "13-log-in"
+                                    << "";
+    QTest::newRow("release") << "release-2.12"
+                             << "";
+    QTest::newRow("version") << "PAY-12.5"
+                             << "";
 }
 
 void TicketKeysTest::branches()
@@ -113,11 +149,13 @@ void TicketKeysTest::pullRequests()
 void TicketKeysTest::withoutKnownTickets()
 {
     const TicketFinder finder({});
-    QCOMPARE(text(finder.inMessage("PAY-12 and UTF-8 and CVE-2024-1234", "org/app")), QStringLiteral("PAY-12:subject?"));
+    QCOMPARE(text(finder.inMessage("PAY-12 and UTF-8 and CVE-2024-1234", "org/app")),
+             QStringLiteral("PAY-12:subject?"));
     QCOMPARE(text(finder.inMessage("x (#12)\n\nfixes #3", "org/app")), QStringLiteral("org/app#3:closing-word?"));
 }
 
-/// A public repository whose branches carry the keys of a Jira export: every merge of a branch with a key links to that ticket.
+/// A public repository whose branches carry the keys of a Jira export: every merge of a branch with a key links to that
+/// ticket.
 void TicketKeysTest::pairedRepository()
 {
     const QString folder = QStringLiteral(ASSAY_SHARED_DIR "/samples/jira/");
@@ -150,8 +188,10 @@ void TicketKeysTest::pairedRepository()
     int naming = 0;
     for (const QByteArray& line : log.readAll().split('\n')) {
         if (line.isEmpty()) continue;
-        const std::string message = QJsonDocument::fromJson(line).object()[QStringLiteral("message")].toString().toStdString();
-        const bool names = QString::fromStdString(message).contains(u"BSSEF25T9-") || QString::fromStdString(message).contains(u"Bssef25 t9 ");
+        const std::string message =
+            QJsonDocument::fromJson(line).object()[QStringLiteral("message")].toString().toStdString();
+        const bool names = QString::fromStdString(message).contains(u"BSSEF25T9-") ||
+                           QString::fromStdString(message).contains(u"Bssef25 t9 ");
         naming += names ? 1 : 0;
         const auto found = finder.inMessage(message, "BS-FSE-2025/BS-FSE-2025-Team9");
         if (!names) QVERIFY2(found.empty(), message.c_str());
@@ -163,9 +203,39 @@ void TicketKeysTest::pairedRepository()
 
 void TicketKeysTest::hostileText()
 {
-    const std::vector<std::string> parts{"Merge ", "Merge", "Merge branch ", "'", " into ", "pull request #", "(#", ")", "#", "-", "PAY", "PAY-12", "12", "_", "/",
-                                         "Revert \"", "\"", "This reverts commit ", "Fixes: ", "abcdef1", "fix", "(", "!", ":", "\n", " ", "[", "]", "bug",
-                                         "See merge request ", "gh", std::string(70, 'a'), std::string(40, '9')};
+    const std::vector<std::string> parts{"Merge ",
+                                         "Merge",
+                                         "Merge branch ",
+                                         "'",
+                                         " into ",
+                                         "pull request #",
+                                         "(#",
+                                         ")",
+                                         "#",
+                                         "-",
+                                         "PAY",
+                                         "PAY-12",
+                                         "12",
+                                         "_",
+                                         "/",
+                                         "Revert \"",
+                                         "\"",
+                                         "This reverts commit ",
+                                         "Fixes: ",
+                                         "abcdef1",
+                                         "fix",
+                                         "(",
+                                         "!",
+                                         ":",
+                                         "\n",
+                                         " ",
+                                         "[",
+                                         "]",
+                                         "bug",
+                                         "See merge request ",
+                                         "gh",
+                                         std::string(70, 'a'),
+                                         std::string(40, '9')};
     const TicketFinder known(kKnown);
     const TicketFinder unknown({});
     std::mt19937 random(9);
@@ -173,7 +243,8 @@ void TicketKeysTest::hostileText()
         std::string text;
         for (auto i = random() % 9; i > 0; --i) text += parts[random() % parts.size()];
         for (const TicketFinder* finder : {&known, &unknown})
-            for (const auto& mention : finder->inPullRequest({"org/app", text, text, text, {}})) QVERIFY(!mention.key.empty());
+            for (const auto& mention : finder->inPullRequest({"org/app", text, text, text, {}}))
+                QVERIFY(!mention.key.empty());
         (void)known.inMessage(text, "org/app");
         const RepairSigns signs = readRepairSigns(text);
         QVERIFY(!(signs.reapply && signs.revert));

@@ -33,8 +33,8 @@ void use(TinySnapshot& s, facts::Index person, int weeks)
         for (const int offset : {5, 2}) s.addUsage(person, test::day(kLast - 7 * week - offset));
 }
 
-/// Ten people, one per way to stop on the ladder: 0 no seat, 1 never signed in, 2 signed in, 3 used last week, 4 habitual,
-/// 5 merged AI work that did not last, 6 … 9 trusted.
+/// Ten people, one per way to stop on the ladder: 0 no seat, 1 never signed in, 2 signed in, 3 used last week, 4
+/// habitual, 5 merged AI work that did not last, 6 … 9 trusted.
 TinySnapshot rungs()
 {
     TinySnapshot s(10, 2, kLast + 1.0);
@@ -44,7 +44,8 @@ TinySnapshot rungs()
     use(s, 3, 2);
     for (int i = 4; i < 10; ++i) use(s, i, 3);
     for (int i = 5; i < 10; ++i) s.add(ChangeRow{.merged = 50.0 + i, .p = 1, .author = i, .team = i % 2, .born = 100});
-    for (int i = 0; i < 10; ++i) s.add(ChangeRow{.merged = 80.0 + i, .p = i < 5 ? 0.0 : 1.0, .author = i, .team = i % 2, .born = 10});
+    for (int i = 0; i < 10; ++i)
+        s.add(ChangeRow{.merged = 80.0 + i, .p = i < 5 ? 0.0 : 1.0, .author = i, .team = i % 2, .born = 10});
     s.addDeath(0, 10, 51);
     s.addDeath(1, 10, 50);
     s.addDeath(2, 31, 100);
@@ -113,7 +114,8 @@ void TestAdoption::unmeasurableIsNotZero()
     if (without == "seats")
         for (auto& seats : s.raw().people.seats) seats.clear();
     if (without == "provenance")
-        for (std::size_t i = 0; i < s.raw().changes.size(); ++i) s.raw().changes.aiProbability[i] = test::kUnknown, s.raw().changes.flags[i] = facts::kTraced;
+        for (std::size_t i = 0; i < s.raw().changes.size(); ++i)
+            s.raw().changes.aiProbability[i] = test::kUnknown, s.raw().changes.flags[i] = facts::kTraced;
     if (without == "roster")
         for (auto& stays : s.raw().people.memberships) stays.clear();
     const Ladder ladder = LadderReader(s.view()).overall(fromEpochDay(test::day(kLast)));
@@ -193,9 +195,11 @@ void TestAdoption::workOfATaskType()
 {
     TinySnapshot s(10, 2, 100);
     for (int i = 0; i < 8; ++i)
-        s.add(TicketRow{.created = 0, .merged = 20.0, .p = i < 6 ? 1.0 : 0.0, .person = i, .type = domain::TaskType::Tests});
+        s.add(TicketRow{
+            .created = 0, .merged = 20.0, .p = i < 6 ? 1.0 : 0.0, .person = i, .type = domain::TaskType::Tests});
     s.add(TicketRow{.created = 0, .merged = 90.0, .p = 1.0, .type = domain::TaskType::Tests});
-    for (int i = 0; i < 8; ++i) s.add(ChangeRow{.merged = 20, .p = i < 6 ? 1.0 : 0.0, .author = i, .ticket = i, .born = 10});
+    for (int i = 0; i < 8; ++i)
+        s.add(ChangeRow{.merged = 20, .p = i < 6 ? 1.0 : 0.0, .author = i, .ticket = i, .born = 10});
     s.addDeath(0, 3, 6);
     s.addDeath(1, 3, 5);
     const std::array by{Dimension::TaskType};
@@ -203,7 +207,8 @@ void TestAdoption::workOfATaskType()
     QCOMPARE(buckets.size(), std::size_t{1});
     QCOMPARE(buckets[0].keys.front(), std::string("tests"));
     QCOMPARE(*buckets[0].estimate.value, 5.0 / 8);
-    QCOMPARE(buckets[0].estimate.excluded.front().reason, std::string("merged less than 30 days before the end of the data"));
+    QCOMPARE(buckets[0].estimate.excluded.front().reason,
+             std::string("merged less than 30 days before the end of the data"));
 }
 
 void TestAdoption::seats()

@@ -17,13 +17,15 @@ void addRow(const char* name, std::shared_ptr<facts::Snapshot> snapshot)
 {
     for (const Metric* metric : catalog())
         QTest::newRow((std::string(name) + ": " + std::string(metric->info().id)).c_str())
-            << QByteArray::fromStdString(std::string(metric->info().id)) << std::shared_ptr<const facts::Snapshot>(snapshot);
+            << QByteArray::fromStdString(std::string(metric->info().id))
+            << std::shared_ptr<const facts::Snapshot>(snapshot);
 }
 
 std::shared_ptr<facts::Snapshot> allOpen()
 {
     TinySnapshot s(6, 1, 60);
-    for (int i = 0; i < 6; ++i) s.add(TicketRow{.created = static_cast<double>(i), .person = i, .state = facts::TicketState::Open});
+    for (int i = 0; i < 6; ++i)
+        s.add(TicketRow{.created = static_cast<double>(i), .person = i, .state = facts::TicketState::Open});
     return std::make_shared<facts::Snapshot>(s.raw());
 }
 
@@ -64,11 +66,13 @@ void TestCatalog::describesItself()
     for (const Metric* metric : catalog()) {
         const MetricInfo& info = metric->info();
         QVERIFY(ids.insert(info.id).second);
-        QVERIFY2(!info.title.empty() && !info.unit.empty() && !info.source.empty() && info.definition.size() > 30, info.id.data());
+        QVERIFY2(!info.title.empty() && !info.unit.empty() && !info.source.empty() && info.definition.size() > 30,
+                 info.id.data());
         QVERIFY2(info.definition.ends_with('.'), info.id.data());
         QCOMPARE(metricById(info.id), metric);
         QVERIFY(info.counterpart.empty() || metricById(info.counterpart) != nullptr);
-        if (info.area == "delivery" && info.unit == "h") QVERIFY2(!info.counterpart.empty(), "speed never stands alone");
+        if (info.area == "delivery" && info.unit == "h")
+            QVERIFY2(!info.counterpart.empty(), "speed never stands alone");
     }
     QVERIFY(metricById("nonsense") == nullptr);
 }
@@ -76,13 +80,27 @@ void TestCatalog::describesItself()
 void TestCatalog::hasTheMeasures_data()
 {
     QTest::addColumn<QByteArray>("id");
-    for (const char* id : {"ticket-to-merge", "ticket-to-merge-working", "cycle-time", "stage-wait", "stage-before-commit", "stage-coding",
-                           "stage-pickup", "stage-review", "stage-merge", "stage-release", "throughput", "change-size", "ticket-coverage",
-                           "change-coverage", "review-rounds", "defects-per-100-changes", "time-to-defect", "survival-7", "survival-30",
-                           "survival-90", "survival-180", "rework-21", "revert-rate-30", "resolution-time", "unreviewed-merges",
-                           "formal-adoption", "real-adoption", "adoption-gap", "used-last-week", "habitual-use", "in-merged-work", "seat-share",
-                           "signed-in", "override-share", "bypass-share", "idle-seats", "never-used-seats", "idle-seat-cost",
-                           "ai-share-of-changes", "ai-declared-share", "weeks-to-first-use"})
+    for (const char* id : {"ticket-to-merge",     "ticket-to-merge-working",
+                           "cycle-time",          "stage-wait",
+                           "stage-before-commit", "stage-coding",
+                           "stage-pickup",        "stage-review",
+                           "stage-merge",         "stage-release",
+                           "throughput",          "change-size",
+                           "ticket-coverage",     "change-coverage",
+                           "review-rounds",       "defects-per-100-changes",
+                           "time-to-defect",      "survival-7",
+                           "survival-30",         "survival-90",
+                           "survival-180",        "rework-21",
+                           "revert-rate-30",      "resolution-time",
+                           "unreviewed-merges",   "formal-adoption",
+                           "real-adoption",       "adoption-gap",
+                           "used-last-week",      "habitual-use",
+                           "in-merged-work",      "seat-share",
+                           "signed-in",           "override-share",
+                           "bypass-share",        "idle-seats",
+                           "never-used-seats",    "idle-seat-cost",
+                           "ai-share-of-changes", "ai-declared-share",
+                           "weeks-to-first-use"})
         QTest::newRow(id) << QByteArray(id);
 }
 

@@ -87,8 +87,7 @@ void TestDurations::censorsOpenAndCancelled()
     s.add(TicketRow{.created = 95, .state = TicketState::Open});
     s.add(TicketRow{.created = 96, .merged = 97});
     const Estimate e = metricById("ticket-to-merge")->compute(s.view());
-    const auto expected =
-        slowMedian({{0, 2, 1}, {0, 5, 1}, {0, 8.5, 1}, {0, 30, 1}, {0, 3, 0}, {0, 5, 0}, {0, 1, 1}});
+    const auto expected = slowMedian({{0, 2, 1}, {0, 5, 1}, {0, 8.5, 1}, {0, 30, 1}, {0, 3, 0}, {0, 5, 0}, {0, 1, 1}});
     QVERIFY(e.value && expected);
     QCOMPARE(*e.value, *expected * 24);
     QCOMPARE(e.unit, std::string("h"));
@@ -116,14 +115,14 @@ void TestDurations::countsWhatIsLeftOut()
 void TestDurations::entersLateIntoPeriods()
 {
     TinySnapshot s(6, 1, 100);
-    s.add(TicketRow{.created = 0, .merged = 40});                      // at risk from day 30 of its life on
-    s.add(TicketRow{.created = 5, .merged = 20});                      // over before the period
-    s.add(TicketRow{.created = 20, .state = TicketState::Open});       // 10 … 31, censored by the period's end
+    s.add(TicketRow{.created = 0, .merged = 40});                // at risk from day 30 of its life on
+    s.add(TicketRow{.created = 5, .merged = 20});                // over before the period
+    s.add(TicketRow{.created = 20, .state = TicketState::Open}); // 10 … 31, censored by the period's end
     s.add(TicketRow{.created = 31, .merged = 34});
     s.add(TicketRow{.created = 32, .merged = 40});
-    s.add(TicketRow{.created = 35, .merged = 70});                     // merged later: censored at 16
+    s.add(TicketRow{.created = 35, .merged = 70}); // merged later: censored at 16
     s.add(TicketRow{.created = 36, .merged = 48});
-    s.add(TicketRow{.created = 60, .merged = 61});                     // not there yet
+    s.add(TicketRow{.created = 60, .merged = 61}); // not there yet
     const Estimate e = metricById("ticket-to-merge")->compute(s.view(days(30, 50)));
     const auto expected = slowMedian({{30, 40, 1}, {10, 31, 0}, {0, 3, 1}, {0, 8, 1}, {0, 16, 0}, {0, 12, 1}});
     QVERIFY(e.value && expected);
@@ -134,7 +133,8 @@ void TestDurations::entersLateIntoPeriods()
 void TestDurations::finishedGroupsKeepWholeDurations()
 {
     TinySnapshot s(12, 1, 100);
-    for (int i = 0; i < 6; ++i) s.add(TicketRow{.created = static_cast<double>(i), .merged = 35.0 + i, .p = 1, .person = i});
+    for (int i = 0; i < 6; ++i)
+        s.add(TicketRow{.created = static_cast<double>(i), .merged = 35.0 + i, .p = 1, .person = i});
     s.add(TicketRow{.created = 32, .merged = 33, .p = 1});
     s.add(TicketRow{.created = 33, .merged = 90, .p = 1});
     s.add(TicketRow{.created = 34, .state = TicketState::Open});

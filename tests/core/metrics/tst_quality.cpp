@@ -12,7 +12,10 @@ using assay::test::TinySnapshot;
 
 namespace {
 
-bool close(double a, double b) { return std::abs(a - b) <= 1e-9 * std::max(1.0, std::abs(b)); }
+bool close(double a, double b)
+{
+    return std::abs(a - b) <= 1e-9 * std::max(1.0, std::abs(b));
+}
 
 } // namespace
 
@@ -33,18 +36,18 @@ private Q_SLOTS:
 void TestQuality::defectsPerExposure()
 {
     TinySnapshot s(6, 1, 200);
-    s.add(ChangeRow{.merged = 10});                                    // watched for the whole window
+    s.add(ChangeRow{.merged = 10}); // watched for the whole window
     s.add(ChangeRow{.merged = 20});
-    s.add(ChangeRow{.merged = 155});                                   // half the window
-    s.add(ChangeRow{.merged = 160, .flags = 0});                       // not traced
+    s.add(ChangeRow{.merged = 155});             // half the window
+    s.add(ChangeRow{.merged = 160, .flags = 0}); // not traced
     s.addDefect(30, 31, {{0, 0.75}, {1, 0.25}});
     s.addDefect(50, 52, {{0, 1.0}});
-    s.addDefect(150, 152, {{0, 1.0}});                                 // 140 days after the merge: outside
+    s.addDefect(150, 152, {{0, 1.0}}); // 140 days after the merge: outside
     s.addDefect(170, 171, {{3, 1.0}});
     s.addDefect(171, 172, {});
     const Estimate e = metricById("defects-per-100-changes")->compute(s.view());
     QVERIFY(close(*e.value, 100 * 2.0 / 2.5));
-    QVERIFY(*e.low < *e.value && *e.high > *e.value);
+    QVERIFY(*e.low<*e.value&& * e.high> * e.value);
     QCOMPARE(e.total(), 3);
     QCOMPARE(*e.coverage, 0.75);
     QCOMPARE(e.excluded.front().reason, std::string("not covered by tracing"));

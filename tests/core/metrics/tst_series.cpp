@@ -48,7 +48,8 @@ void TestSeries::windowsEndOnTheLastDay()
 void TestSeries::gapsStayGaps()
 {
     TinySnapshot s(10, 1, 120);
-    for (int i = 0; i < 30; ++i) s.add(TicketRow{.created = static_cast<double>(i), .merged = i + 2.0, .p = 1, .person = i % 10});
+    for (int i = 0; i < 30; ++i)
+        s.add(TicketRow{.created = static_cast<double>(i), .merged = i + 2.0, .p = 1, .person = i % 10});
     const auto result = series(*metricById("ticket-to-merge"), s.view(), {SeriesStep::Week, 28, true});
     const auto values = valuesOf(result[0]);
     QCOMPARE(values.front(), 48.0);
@@ -59,7 +60,10 @@ void TestSeries::byProvenance()
 {
     TinySnapshot s(20, 1, 60);
     for (int i = 0; i < 60; ++i)
-        s.add(TicketRow{.created = static_cast<double>(i), .merged = i + (i % 2 == 0 ? 1.0 : 3.0), .p = i % 2 == 0 ? 1.0 : 0.0, .person = i % 20});
+        s.add(TicketRow{.created = static_cast<double>(i),
+                        .merged = i + (i % 2 == 0 ? 1.0 : 3.0),
+                        .p = i % 2 == 0 ? 1.0 : 0.0,
+                        .person = i % 20});
     const auto result = series(*metricById("ticket-to-merge"), s.view(), {SeriesStep::Week, 28, true});
     QCOMPARE(result.size(), std::size_t{3});
     QCOMPARE(result[0].key, std::string("ai"));
@@ -87,7 +91,8 @@ void TestSeries::rungsOverTime()
 void TestSeries::emptyDataHaveNoWindows()
 {
     const facts::View view(std::make_shared<facts::Snapshot>(), {});
-    for (const char* id : {"throughput", "real-adoption", "ticket-to-merge"}) QVERIFY(series(*metricById(id), view)[0].points.empty());
+    for (const char* id : {"throughput", "real-adoption", "ticket-to-merge"})
+        QVERIFY(series(*metricById(id), view)[0].points.empty());
     QVERIFY(defectFreeCurves(view).groups[0].points.empty());
     QVERIFY(!defectFreeCurves(view).note.empty());
     QVERIFY(retention(view).empty());
@@ -96,9 +101,10 @@ void TestSeries::emptyDataHaveNoWindows()
 void TestSeries::curves()
 {
     TinySnapshot s(10, 1, 400);
-    for (int i = 0; i < 40; ++i) s.add(ChangeRow{.merged = static_cast<double>(i), .p = i % 2 == 0 ? 1.0 : 0.0, .author = i % 10});
+    for (int i = 0; i < 40; ++i)
+        s.add(ChangeRow{.merged = static_cast<double>(i), .p = i % 2 == 0 ? 1.0 : 0.0, .author = i % 10});
     s.add(ChangeRow{.merged = 390, .p = 1});
-    s.addDefect(10, 11, {{0, 1.0}});  // after 10 days
+    s.addDefect(10, 11, {{0, 1.0}});   // after 10 days
     s.addDefect(122, 123, {{2, 1.0}}); // after 120 days: beyond the tracing window of 90, within the curve
     s.addDefect(11, 12, {{1, 0.4}, {4, 0.6}});
     const auto c = defectFreeCurves(s.view());
@@ -118,7 +124,9 @@ void TestSeries::curves()
 void TestSeries::smallGroupsHaveNoCurve()
 {
     TinySnapshot s(10, 1, 400);
-    for (int i = 0; i < 40; ++i) s.add(ChangeRow{.merged = static_cast<double>(i), .p = i % 4 == 0 ? 1.0 : 0.0, .author = i % 4 == 0 ? 0 : i % 10});
+    for (int i = 0; i < 40; ++i)
+        s.add(ChangeRow{
+            .merged = static_cast<double>(i), .p = i % 4 == 0 ? 1.0 : 0.0, .author = i % 4 == 0 ? 0 : i % 10});
     const auto c = defectFreeCurves(s.view());
     QVERIFY(c.groups[0].points.empty() && !c.groups[1].points.empty());
     QCOMPARE(c.groups[0].note, std::string("Withheld: fewer than 5 people."));

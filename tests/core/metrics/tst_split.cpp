@@ -16,7 +16,11 @@ TinySnapshot threeTeams()
     TinySnapshot s(15, 3, 120);
     s.raw().teams = {"Web", "Core", "Data"};
     for (int i = 0; i < 12; ++i)
-        s.add(ChangeRow{.merged = 2.0 * i, .p = i % 3 == 0 ? 1.0 : 0.0, .author = i, .team = i < 6 ? 0 : 1, .tools = i % 3 == 0 ? 3U : 0U});
+        s.add(ChangeRow{.merged = 2.0 * i,
+                        .p = i % 3 == 0 ? 1.0 : 0.0,
+                        .author = i,
+                        .team = i < 6 ? 0 : 1,
+                        .tools = i % 3 == 0 ? 3U : 0U});
     for (int i = 0; i < 4; ++i) s.add(ChangeRow{.merged = 40.0 + i, .author = i, .team = 2, .flags = 0});
     return s;
 }
@@ -53,8 +57,10 @@ void TestSplit::splits_data()
     QTest::newRow("provenance") << QByteArray("provenance") << QByteArray("ai 4 withheld; human 8; unknown 4 withheld");
     QTest::newRow("teams by name") << QByteArray("team") << QByteArray("Core 6; Data 4 withheld; Web 6");
     QTest::newRow("tools overlap") << QByteArray("tool") << QByteArray("copilot 4 withheld; cursor 4 withheld;  12");
-    QTest::newRow("months") << QByteArray("month") << QByteArray("2026-01 12; 2026-02 4 withheld; 2026-03 0; 2026-04 0; 2026-05 0");
-    QTest::newRow("team, then month") << QByteArray("team,month") << QByteArray("Core 2026-01 6; Web 2026-01 6; Data 2026-02 4 withheld");
+    QTest::newRow("months") << QByteArray("month")
+                            << QByteArray("2026-01 12; 2026-02 4 withheld; 2026-03 0; 2026-04 0; 2026-05 0");
+    QTest::newRow("team, then month") << QByteArray("team,month")
+                                      << QByteArray("Core 2026-01 6; Web 2026-01 6; Data 2026-02 4 withheld");
 }
 
 void TestSplit::splits()

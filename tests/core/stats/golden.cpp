@@ -39,7 +39,8 @@ std::optional<Table> Table::read(const QString& name)
     Table table;
     for (qsizetype i = 1; i < lines.size(); ++i) {
         const QStringList cells = lines[i].trimmed().split(u',');
-        for (qsizetype c = 0; c < header.size(); ++c) table.m_columns[unquoted(header[c])].append(unquoted(cells.value(c)));
+        for (qsizetype c = 0; c < header.size(); ++c)
+            table.m_columns[unquoted(header[c])].append(unquoted(cells.value(c)));
         ++table.m_rows;
     }
     return table;
@@ -124,13 +125,15 @@ std::vector<double> numbersOf(const QJsonValue& array)
 bool near(std::optional<double> actual, const QJsonValue& expected, double tolerance, double floor)
 {
     if (!expected.isDouble()) return !actual;
-    return actual && std::abs(*actual - expected.toDouble()) <= tolerance * std::max(std::abs(expected.toDouble()), floor);
+    return actual &&
+           std::abs(*actual - expected.toDouble()) <= tolerance * std::max(std::abs(expected.toDouble()), floor);
 }
 
 QString describe(std::optional<double> actual, const QJsonValue& expected)
 {
     const QString is = actual ? QString::number(*actual, 'g', 15) : QStringLiteral("no value");
-    const QString shouldBe = expected.isDouble() ? QString::number(expected.toDouble(), 'g', 15) : QStringLiteral("no value");
+    const QString shouldBe =
+        expected.isDouble() ? QString::number(expected.toDouble(), 'g', 15) : QStringLiteral("no value");
     return QStringLiteral("is %1, should be %2").arg(is, shouldBe);
 }
 

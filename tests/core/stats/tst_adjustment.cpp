@@ -36,7 +36,8 @@ Design covariates(const test::Table& table, const std::vector<double>* treated =
     return x;
 }
 
-double weightedContrast(std::span<const double> outcome, std::span<const std::uint8_t> treated, std::span<const double> scores, Balancing target)
+double weightedContrast(std::span<const double> outcome, std::span<const std::uint8_t> treated,
+                        std::span<const double> scores, Balancing target)
 {
     return *weightedDifference(outcome, treated, *balancingWeights(treated, scores, target))->value;
 }
@@ -76,8 +77,9 @@ void TestAdjustment::exactStrata()
 {
     GOLDEN_OR_SKIP(expected, "mantel_haenszel_ucb.json");
     // Admitted men, all men, admitted women, all women by department, as in Bickel, Hammel & O'Connell (1975).
-    const std::array strata{StratumCounts{512, 825, 89, 108}, StratumCounts{353, 560, 17, 25},  StratumCounts{120, 325, 202, 593},
-                            StratumCounts{138, 417, 131, 375}, StratumCounts{53, 191, 94, 393}, StratumCounts{22, 373, 24, 341}};
+    const std::array strata{StratumCounts{512, 825, 89, 108},  StratumCounts{353, 560, 17, 25},
+                            StratumCounts{120, 325, 202, 593}, StratumCounts{138, 417, 131, 375},
+                            StratumCounts{53, 191, 94, 393},   StratumCounts{22, 373, 24, 341}};
     const auto exact = exactOddsRatio(strata);
     COMPARE_NEAR(exact->oddsRatio.value, expected[u"mh"][u"exact_cond_or"], 1e-5);
     QVERIFY(std::abs(*exact->oddsRatio.low - expected[u"mh"][u"exact_ci"][0].toDouble()) < kRootTolerance);
@@ -105,7 +107,8 @@ void TestAdjustment::regressionFlipsTheSign()
                                                               {ErrorKind::HC2, QStringLiteral("HC2")},
                                                               {ErrorKind::HC3, QStringLiteral("HC3")}}};
     for (const auto& [kind, name] : kinds)
-        COMPARE_NEAR(linearRegression(outcome, x, {.errors = kind})->coefficients[1].standardError, expected[u"ols_adjusted_hc"][name], 1e-9);
+        COMPARE_NEAR(linearRegression(outcome, x, {.errors = kind})->coefficients[1].standardError,
+                     expected[u"ols_adjusted_hc"][name], 1e-9);
 }
 
 void TestAdjustment::weighting()
@@ -131,7 +134,8 @@ void TestAdjustment::weighting()
     for (const char* name : kCovariates) {
         const auto values = covariate(table, name);
         COMPARE_NEAR(*standardisedDifference(values, flags), expected[u"smd_unweighted"][QLatin1String(name)], 1e-9);
-        COMPARE_NEAR(*standardisedDifference(values, flags, *att), expected[u"smd_att_weighted"][QLatin1String(name)], 1e-6);
+        COMPARE_NEAR(*standardisedDifference(values, flags, *att), expected[u"smd_att_weighted"][QLatin1String(name)],
+                     1e-6);
     }
 }
 
@@ -145,8 +149,9 @@ void TestAdjustment::matching()
     QCOMPARE(int(pairs->size()), expected[u"match_1to1"][u"n_matched"].toInt());
     double sum = 0;
     for (const auto& [treated, control] : *pairs) sum += outcome[treated] - outcome[control];
-    // 894.4 is what MatchIt's documentation gives for this match. The reference took others among controls whose covariates
-    // are the same and whose scores differ by rounding only, so it is compared with the range such choices allow.
+    // 894.4 is what MatchIt's documentation gives for this match. The reference took others among controls whose
+    // covariates are the same and whose scores differ by rounding only, so it is compared with the range such choices
+    // allow.
     QVERIFY(std::abs(sum / double(pairs->size()) - 894.37) < 0.01);
     const double reference = expected[u"match_1to1"][u"diff"].toDouble();
     QVERIFY(std::abs(reference - sum / double(pairs->size())) < 200);

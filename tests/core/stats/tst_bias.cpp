@@ -37,11 +37,13 @@ void TestBias::detection()
 {
     GOLDEN_OR_SKIP(expected, "bias_analysis.json");
     for (const QJsonValue& row : expected[u"rogan_gladen"].toArray()) {
-        const auto corrected = roganGladen({.value = row[u"ap"].toDouble()}, row[u"se"].toDouble(), row[u"sp"].toDouble());
+        const auto corrected =
+            roganGladen({.value = row[u"ap"].toDouble()}, row[u"se"].toDouble(), row[u"sp"].toDouble());
         COMPARE_NEAR(corrected->value, row[row.toObject().contains(u"tp") ? u"tp" : u"tp_truncated"], 1e-9);
     }
     for (const QJsonValue& row : expected[u"rogan_gladen_epiR"].toArray()) {
-        const Estimate apparent{.value = row[u"ap"][0].toDouble(), .low = row[u"ap"][1].toDouble(), .high = row[u"ap"][2].toDouble()};
+        const Estimate apparent{
+            .value = row[u"ap"][0].toDouble(), .low = row[u"ap"][1].toDouble(), .high = row[u"ap"][2].toDouble()};
         const auto corrected = roganGladen(apparent, row[u"se"].toDouble(), row[u"sp"].toDouble());
         COMPARE_NEAR(corrected->value, row[u"tp"][0], 1e-9);
         COMPARE_NEAR(corrected->low, row[u"tp"][1], 1e-9);
@@ -56,8 +58,9 @@ void TestBias::misclassification()
         const QJsonObject o = value[u"observed"].toObject();
         const ExposureTable observed{o[u"a"].toDouble(), o[u"b"].toDouble(), o[u"c"].toDouble(), o[u"d"].toDouble()};
         COMPARE_NEAR(observed.oddsRatio(), o[u"or"], 1e-9);
-        const auto truth = correctMisclassification(observed, {value[u"se_cases"].toDouble(), value[u"sp_cases"].toDouble()},
-                                                    {value[u"se_controls"].toDouble(), value[u"sp_controls"].toDouble()});
+        const auto truth =
+            correctMisclassification(observed, {value[u"se_cases"].toDouble(), value[u"sp_cases"].toDouble()},
+                                     {value[u"se_controls"].toDouble(), value[u"sp_controls"].toDouble()});
         COMPARE_NEAR(truth->exposedCases, value[u"corrected"][u"A"], 1e-9);
         COMPARE_NEAR(truth->unexposedCases, value[u"corrected"][u"B"], 1e-9);
         COMPARE_NEAR(truth->exposedControls, value[u"corrected"][u"C"], 1e-9);
@@ -70,7 +73,8 @@ void TestBias::contamination()
 {
     GOLDEN_OR_SKIP(expected, "bias_analysis.json");
     for (const QJsonValue& row : expected[u"contaminated_control"][u"cases"].toArray()) {
-        const auto truth = contaminatedControl(row[u"p1"].toDouble(), row[u"p0_observed"].toDouble(), row[u"u"].toDouble());
+        const auto truth =
+            contaminatedControl(row[u"p1"].toDouble(), row[u"p0_observed"].toDouble(), row[u"u"].toDouble());
         QVERIFY(truth.has_value());
         COMPARE_NEAR(truth->controlRisk, row[u"p0_true"], 1e-9);
         COMPARE_NEAR(truth->difference, row[u"rd_true"], 1e-9);
@@ -82,12 +86,14 @@ void TestBias::bounds()
 {
     GOLDEN_OR_SKIP(expected, "bias_analysis.json");
     for (const QJsonValue& row : expected[u"manski"][u"cases"].toArray()) {
-        const auto b = manskiEffect(row[u"p_treated"].toDouble(), row[u"risk_treated"].toDouble(), row[u"risk_control"].toDouble());
+        const auto b = manskiEffect(row[u"p_treated"].toDouble(), row[u"risk_treated"].toDouble(),
+                                    row[u"risk_control"].toDouble());
         COMPARE_NEAR(b->low, row[u"ate_lower"], 1e-9);
         COMPARE_NEAR(b->high, row[u"ate_upper"], 1e-9);
     }
     for (const QJsonValue& row : expected[u"manski"][u"missing"].toArray()) {
-        const auto b = manskiMissing(row[u"events"].toDouble(), row[u"n_total"].toDouble(), row[u"n_missing"].toDouble());
+        const auto b =
+            manskiMissing(row[u"events"].toDouble(), row[u"n_total"].toDouble(), row[u"n_missing"].toDouble());
         COMPARE_NEAR(b->low, row[u"lower"], 1e-9);
         COMPARE_NEAR(b->high, row[u"upper"], 1e-9);
     }
@@ -137,7 +143,8 @@ void TestBias::looks()
 {
     QVERIFY(std::abs(*sequentialBoundary(0, 0.2) - 4.88) < 0.02);
     double spent = 0;
-    for (int look = 1; look <= 5; ++look) spent += std::erfc(*sequentialBoundary((look - 1) / 5.0, look / 5.0) / std::sqrt(2.0));
+    for (int look = 1; look <= 5; ++look)
+        spent += std::erfc(*sequentialBoundary((look - 1) / 5.0, look / 5.0) / std::sqrt(2.0));
     QVERIFY(std::abs(spent - 0.05) < 1e-9);
     QCOMPARE(sequentialBoundary(0.5, 0.5).error(), Reason::OutOfRange);
 }

@@ -34,12 +34,15 @@ double correlation(std::span<const double> x, std::span<const double> y, std::sp
 
 // The law school data of Efron & Tibshirani (1993), table 3.1.
 const std::vector<double> kLsat{576, 635, 558, 578, 666, 580, 555, 661, 651, 605, 653, 575, 545, 572, 594};
-const std::vector<double> kGpa{3.39, 3.30, 2.81, 3.03, 3.44, 3.07, 3.00, 3.43, 3.36, 3.13, 3.12, 2.74, 2.76, 2.88, 2.96};
+const std::vector<double> kGpa{3.39, 3.30, 2.81, 3.03, 3.44, 3.07, 3.00, 3.43,
+                               3.36, 3.13, 3.12, 2.74, 2.76, 2.88, 2.96};
 
 ClusterStatisticFactory lawSchool()
 {
     return [] {
-        return [](std::span<const std::uint32_t> counts, std::span<double> out) { out[0] = correlation(kLsat, kGpa, counts); };
+        return [](std::span<const std::uint32_t> counts, std::span<double> out) {
+            out[0] = correlation(kLsat, kGpa, counts);
+        };
     };
 }
 

@@ -16,7 +16,10 @@ namespace {
 
 struct Columns
 {
-    explicit Columns(const Table& table) : time(table.numbers(QStringLiteral("time"))), event(table.flags(QStringLiteral("status"))) {}
+    explicit Columns(const Table& table)
+        : time(table.numbers(QStringLiteral("time"))), event(table.flags(QStringLiteral("status")))
+    {
+    }
     [[nodiscard]] Observations observations() const { return {.time = time, .event = event}; }
     std::vector<double> time;
     std::vector<std::uint8_t> event;
@@ -88,14 +91,15 @@ private Q_SLOTS:
 void TestCox::freireichTextbook()
 {
     const std::vector<double> time{6, 6, 6, 6, 7, 9, 10, 10, 11, 13, 16, 17, 19, 20, 22, 23, 25, 32, 32, 34, 35,
-                                   1, 1, 2, 2, 3, 4, 4, 5, 5, 8, 8, 8, 8, 11, 11, 12, 12, 15, 17, 22, 23};
+                                   1, 1, 2, 2, 3, 4, 4,  5,  5,  8,  8,  8,  8,  11, 11, 12, 12, 15, 17, 22, 23};
     std::vector<std::uint8_t> event{1, 1, 1, 0, 1, 0, 1, 0, 0, 1, 1, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0};
     event.resize(42, 1);
     std::vector<double> control(21, 0.0);
     control.resize(42, 1.0);
     Design x(42);
     x.column("control", control);
-    QVERIFY(std::abs(cox({.time = time, .event = event}, x, {.ties = Ties::Breslow})->coefficients[0].value - 1.509) < 5e-4);
+    QVERIFY(std::abs(cox({.time = time, .event = event}, x, {.ties = Ties::Breslow})->coefficients[0].value - 1.509) <
+            5e-4);
     QVERIFY(std::abs(cox({.time = time, .event = event}, x)->coefficients[0].value - 1.572) < 5e-4);
 }
 
@@ -134,12 +138,13 @@ void TestCox::lung()
     const Design x = designOf(known, covariates);
     compareCox(expected[u"cox_efron"], cox(data.observations(), x));
     compareCox(expected[u"cox_breslow"], cox(data.observations(), x, {.ties = Ties::Breslow}));
-    compareCox(expected[u"cox_strata_sex"], cox(data.observations(), designOf(known, {QStringLiteral("age"), QStringLiteral("ph.ecog")}),
-                                                {.stratum = known.codes(QStringLiteral("sex"))}));
+    compareCox(expected[u"cox_strata_sex"],
+               cox(data.observations(), designOf(known, {QStringLiteral("age"), QStringLiteral("ph.ecog")}),
+                   {.stratum = known.codes(QStringLiteral("sex"))}));
     const Table placed = all.complete(covariates + QStringList{QStringLiteral("inst")});
     const Columns sited(placed);
-    compareCox(expected[u"cox_robust_inst"],
-               cox(sited.observations(), designOf(placed, covariates), {.cluster = placed.codes(QStringLiteral("inst"))}));
+    compareCox(expected[u"cox_robust_inst"], cox(sited.observations(), designOf(placed, covariates),
+                                                 {.cluster = placed.codes(QStringLiteral("inst"))}));
 }
 
 void TestCox::lungProportionality()
@@ -172,10 +177,12 @@ void TestCox::veteran()
         const Design one = indicator(table, QStringLiteral("celltype"), QString::fromLatin1(level));
         x.column(level, one.values());
     }
-    for (const char* column : {"karno", "diagtime", "age", "prior"}) x.column(column, table.numbers(QString::fromLatin1(column)));
+    for (const char* column : {"karno", "diagtime", "age", "prior"})
+        x.column(column, table.numbers(QString::fromLatin1(column)));
     compareCox(expected[u"cox_full"], cox(data.observations(), x));
-    compareCox(expected[u"cox_strat"], cox(data.observations(), designOf(table, {QStringLiteral("trt"), QStringLiteral("karno")}),
-                                           {.stratum = table.codes(QStringLiteral("celltype"))}));
+    compareCox(expected[u"cox_strat"],
+               cox(data.observations(), designOf(table, {QStringLiteral("trt"), QStringLiteral("karno")}),
+                   {.stratum = table.codes(QStringLiteral("celltype"))}));
 }
 
 void TestCox::heart()
@@ -185,7 +192,8 @@ void TestCox::heart()
     const auto start = table.numbers(QStringLiteral("start"));
     const auto stop = table.numbers(QStringLiteral("stop"));
     const auto event = table.flags(QStringLiteral("event"));
-    const Design x = designOf(table, {QStringLiteral("age"), QStringLiteral("year"), QStringLiteral("surgery"), QStringLiteral("transplant")});
+    const Design x = designOf(table, {QStringLiteral("age"), QStringLiteral("year"), QStringLiteral("surgery"),
+                                      QStringLiteral("transplant")});
     compareCox(expected[u"cox"], cox({.time = stop, .event = event, .entry = start}, x));
 }
 
@@ -245,7 +253,8 @@ void TestCox::clusteredCurve()
 {
     GOLDEN_OR_SKIP(expected, "lung.json");
     TABLE_OR_SKIP(all, "lung.csv");
-    const Table placed = all.complete({QStringLiteral("age"), QStringLiteral("sex"), QStringLiteral("ph.ecog"), QStringLiteral("inst")});
+    const Table placed =
+        all.complete({QStringLiteral("age"), QStringLiteral("sex"), QStringLiteral("ph.ecog"), QStringLiteral("inst")});
     const Columns data(placed);
     const auto site = placed.codes(QStringLiteral("inst"));
     const QJsonObject e = expected[u"km_cluster_inst"].toObject();
@@ -267,7 +276,8 @@ void TestCox::weightedCurve()
         const auto weight = rows.numbers(QStringLiteral("w"));
         for (const QJsonValue& row : expected[u"robust_se"].toArray()) {
             if (row[u"strata"].toString() != QStringLiteral("group=") + name || !row[u"se"].isDouble()) continue;
-            const auto s = clusteredSurvival({.time = data.time, .cause = data.event, .weight = weight}, row[u"time"].toDouble());
+            const auto s =
+                clusteredSurvival({.time = data.time, .cause = data.event, .weight = weight}, row[u"time"].toDouble());
             QVERIFY(s.has_value());
             COMPARE_NEAR(s->value, row[u"surv"], 1e-12);
             // the reference multiplies R's error, which is on the scale of S for a robust fit, by S once more

@@ -18,7 +18,8 @@ namespace {
 /// A long table turned into a panel; columns id, time, outcome, first period of treatment and, optionally, a covariate.
 struct PanelData
 {
-    PanelData(const test::Table& table, const char* id, const char* time, const char* y, const char* first, const char* covariate = nullptr)
+    PanelData(const test::Table& table, const char* id, const char* time, const char* y, const char* first,
+              const char* covariate = nullptr)
     {
         const auto ids = table.numbers(QString::fromLatin1(id));
         const auto times = table.numbers(QString::fromLatin1(time));
@@ -82,11 +83,13 @@ void compareStaggered(const QJsonValue& expected, const Outcome<StaggeredFit>& f
 }
 
 // Cobb (1978), flow of the Nile at Aswan 1871–1970: the level fell after 1898.
-const std::vector<double> kNile{
-    1120, 1160, 963,  1210, 1160, 1160, 813,  1230, 1370, 1140, 995,  935,  1110, 994,  1020, 960,  1180, 799,  958,  1140, 1100, 1210, 1150, 1250, 1260,
-    1220, 1030, 1100, 774,  840,  874,  694,  940,  833,  701,  916,  692,  1020, 1050, 969,  831,  726,  456,  824,  702,  1120, 1100, 832,  764,  821,
-    768,  845,  864,  862,  698,  845,  744,  796,  1040, 759,  781,  865,  845,  944,  984,  897,  822,  1010, 771,  676,  649,  846,  812,  742,  801,
-    1040, 860,  874,  848,  890,  744,  749,  838,  1050, 918,  986,  797,  923,  975,  815,  1020, 906,  901,  1170, 912,  746,  919,  718,  714,  740};
+const std::vector<double> kNile{1120, 1160, 963, 1210, 1160, 1160, 813,  1230, 1370, 1140, 995,  935,  1110, 994,  1020,
+                                960,  1180, 799, 958,  1140, 1100, 1210, 1150, 1250, 1260, 1220, 1030, 1100, 774,  840,
+                                874,  694,  940, 833,  701,  916,  692,  1020, 1050, 969,  831,  726,  456,  824,  702,
+                                1120, 1100, 832, 764,  821,  768,  845,  864,  862,  698,  845,  744,  796,  1040, 759,
+                                781,  865,  845, 944,  984,  897,  822,  1010, 771,  676,  649,  846,  812,  742,  801,
+                                1040, 860,  874, 848,  890,  744,  749,  838,  1050, 918,  986,  797,  923,  975,  815,
+                                1020, 906,  901, 1170, 912,  746,  919,  718,  714,  740};
 
 } // namespace
 
@@ -175,11 +178,13 @@ void TestOverTime::seatBelts()
     COMPARE_NEAR(*durbinWatson(fit->residuals), e[u"durbin_watson"], 1e-9);
 }
 
-/// Two groups and two periods: the difference of differences (Card & Krueger 1994, table 3, from its rounded means: 2.75).
+/// Two groups and two periods: the difference of differences (Card & Krueger 1994, table 3, from its rounded
+/// means: 2.75).
 void TestOverTime::twoByTwo()
 {
     const std::array<int, 2> periods{1, 2};
-    const std::array<double, 8> outcome{20.44 - 1, 21.03 - 1, 20.44 + 1, 21.03 + 1, 23.33 - 2, 21.17 - 2, 23.33 + 2, 21.17 + 2};
+    const std::array<double, 8> outcome{20.44 - 1, 21.03 - 1, 20.44 + 1, 21.03 + 1,
+                                        23.33 - 2, 21.17 - 2, 23.33 + 2, 21.17 + 2};
     const std::array<int, 4> first{2, 2, 0, 0};
     const auto fit = staggeredDid({4, periods, outcome, first}, Controls::NeverTreated, DidMethod::Regression);
     QVERIFY(std::abs(*fit->simple.value - 2.75) < 1e-12);
@@ -197,14 +202,18 @@ void TestOverTime::counties()
         const auto population = table.numbers(QStringLiteral("lpop"));
         const std::set<double> units(ids.begin(), ids.end());
         adjusted.x.resize(units.size());
-        for (std::size_t i = 0; i < ids.size(); ++i) adjusted.x[std::size_t(std::distance(units.begin(), units.find(ids[i])))] = population[i];
+        for (std::size_t i = 0; i < ids.size(); ++i)
+            adjusted.x[std::size_t(std::distance(units.begin(), units.find(ids[i])))] = population[i];
     }
     const QJsonValue e = file[u"mpdta"];
     compareStaggered(e[u"never_reg"], staggeredDid(plain.panel(), Controls::NeverTreated, DidMethod::Regression));
     compareStaggered(e[u"notyet_reg"], staggeredDid(plain.panel(), Controls::NotYetTreated, DidMethod::Regression));
-    compareStaggered(e[u"never_reg_lpop"], staggeredDid(adjusted.panel(), Controls::NeverTreated, DidMethod::Regression));
-    compareStaggered(e[u"never_ipw_lpop"], staggeredDid(adjusted.panel(), Controls::NeverTreated, DidMethod::Weighting));
-    compareStaggered(e[u"never_dr_lpop"], staggeredDid(adjusted.panel(), Controls::NeverTreated, DidMethod::DoublyRobust));
+    compareStaggered(e[u"never_reg_lpop"],
+                     staggeredDid(adjusted.panel(), Controls::NeverTreated, DidMethod::Regression));
+    compareStaggered(e[u"never_ipw_lpop"],
+                     staggeredDid(adjusted.panel(), Controls::NeverTreated, DidMethod::Weighting));
+    compareStaggered(e[u"never_dr_lpop"],
+                     staggeredDid(adjusted.panel(), Controls::NeverTreated, DidMethod::DoublyRobust));
 }
 
 void TestOverTime::staggeredSynthetic()
@@ -212,8 +221,10 @@ void TestOverTime::staggeredSynthetic()
     GOLDEN_OR_SKIP(file, "did_callaway_santanna.json");
     TABLE_OR_SKIP(table, "synthetic_staggered.csv");
     const PanelData data(table, "id", "t", "y", "g");
-    compareStaggered(file[u"synthetic"][u"never"], staggeredDid(data.panel(), Controls::NeverTreated, DidMethod::Regression));
-    compareStaggered(file[u"synthetic"][u"notyet"], staggeredDid(data.panel(), Controls::NotYetTreated, DidMethod::Regression));
+    compareStaggered(file[u"synthetic"][u"never"],
+                     staggeredDid(data.panel(), Controls::NeverTreated, DidMethod::Regression));
+    compareStaggered(file[u"synthetic"][u"notyet"],
+                     staggeredDid(data.panel(), Controls::NotYetTreated, DidMethod::Regression));
 }
 
 void TestOverTime::degenerate()

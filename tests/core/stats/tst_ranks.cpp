@@ -124,7 +124,7 @@ void TestRanks::cliff()
     const std::array<double, 3> b{2, 3, 4};
     const auto d = cliffDelta(a, b);
     QCOMPARE(*d->value, (3.0 - 7.0) / 12);
-    QVERIFY(*d->low > -1 && *d->high < 1 && *d->low < *d->value && *d->high > *d->value);
+    QVERIFY(*d->low > -1 && *d->high < 1 && *d->low<*d->value&& * d->high> * d->value);
 }
 
 /// Benjamini & Hochberg (1995), section 3.2: four of fifteen hypotheses are rejected at 0.05, three by Bonferroni.

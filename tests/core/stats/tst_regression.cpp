@@ -71,12 +71,12 @@ private Q_SLOTS:
 /// NIST Statistical Reference Datasets, Norris: certified intercept, slope, their errors and residual deviation.
 void TestRegression::norris()
 {
-    const std::array<double, 36> y{0.1,   338.8, 118.1, 888.0, 9.2,   228.1, 668.5, 998.5, 449.1, 778.9, 559.2, 0.3,
-                                   0.1,   778.1, 668.8, 339.3, 448.9, 10.8,  557.7, 228.3, 998.0, 888.8, 119.6, 0.3,
-                                   0.6,   557.6, 339.3, 888.0, 998.5, 778.9, 10.2,  117.6, 228.9, 668.4, 449.2, 0.2};
-    const std::array<double, 36> x{0.2,   337.4, 118.2, 884.6, 10.1,  226.5, 666.3, 996.3, 448.6, 777.0, 558.2, 0.4,
-                                   0.6,   775.5, 666.9, 338.0, 447.5, 11.6,  556.0, 228.1, 995.8, 887.6, 120.2, 0.3,
-                                   0.3,   556.8, 339.1, 887.2, 999.0, 779.0, 11.1,  118.3, 229.2, 669.1, 448.9, 0.5};
+    const std::array<double, 36> y{0.1, 338.8, 118.1, 888.0, 9.2,   228.1, 668.5, 998.5, 449.1, 778.9, 559.2, 0.3,
+                                   0.1, 778.1, 668.8, 339.3, 448.9, 10.8,  557.7, 228.3, 998.0, 888.8, 119.6, 0.3,
+                                   0.6, 557.6, 339.3, 888.0, 998.5, 778.9, 10.2,  117.6, 228.9, 668.4, 449.2, 0.2};
+    const std::array<double, 36> x{0.2, 337.4, 118.2, 884.6, 10.1,  226.5, 666.3, 996.3, 448.6, 777.0, 558.2, 0.4,
+                                   0.6, 775.5, 666.9, 338.0, 447.5, 11.6,  556.0, 228.1, 995.8, 887.6, 120.2, 0.3,
+                                   0.3, 556.8, 339.1, 887.2, 999.0, 779.0, 11.1,  118.3, 229.2, 669.1, 448.9, 0.5};
     Design design(x.size());
     design.intercept().column("x", x);
     const auto fit = linearRegression(y, design, {.errors = ErrorKind::Model});
@@ -97,7 +97,8 @@ void TestRegression::clustered()
     const auto chick = table.codes(QStringLiteral("Chick"));
     const auto ols = linearRegression(y, x, {.errors = ErrorKind::Model});
     compareCoefficients(expected[u"ols"].toObject(), ols->coefficients, 1e-9);
-    compareErrors(expected[u"se_CL_HC0_nocadjust"], linearRegression(y, x, {.errors = ErrorKind::CR0, .cluster = chick}));
+    compareErrors(expected[u"se_CL_HC0_nocadjust"],
+                  linearRegression(y, x, {.errors = ErrorKind::CR0, .cluster = chick}));
     compareErrors(expected[u"se_CL_HC1"], linearRegression(y, x, {.errors = ErrorKind::CR1, .cluster = chick}));
     const auto reduced = linearRegression(y, x, {.errors = ErrorKind::CR2, .cluster = chick});
     compareErrors(expected[u"se_CR2"], reduced);

@@ -25,8 +25,14 @@ struct Group
     std::vector<std::uint8_t> event;
 };
 
-std::optional<double> lowOf(const SurvivalStep* step) { return step ? step->low : std::optional(1.0); }
-std::optional<double> highOf(const SurvivalStep* step) { return step ? step->high : std::optional(1.0); }
+std::optional<double> lowOf(const SurvivalStep* step)
+{
+    return step ? step->low : std::optional(1.0);
+}
+std::optional<double> highOf(const SurvivalStep* step)
+{
+    return step ? step->high : std::optional(1.0);
+}
 
 const SurvivalStep* stepAt(const SurvivalCurve& curve, double time)
 {
@@ -106,12 +112,12 @@ private Q_SLOTS:
     void logRankDegenerate();
 };
 
-/// Freireich et al. (1963) as in Kalbfleisch & Prentice (2002), table 1.2 and Collett (2003): S(6) = 0.857, medians 23 and
-/// 8 weeks, log-rank 16.79.
+/// Freireich et al. (1963) as in Kalbfleisch & Prentice (2002), table 1.2 and Collett (2003): S(6) = 0.857, medians 23
+/// and 8 weeks, log-rank 16.79.
 void TestSurvival::freireichTextbook()
 {
     const std::vector<double> time{6, 6, 6, 6, 7, 9, 10, 10, 11, 13, 16, 17, 19, 20, 22, 23, 25, 32, 32, 34, 35,
-                                   1, 1, 2, 2, 3, 4, 4, 5, 5, 8, 8, 8, 8, 11, 11, 12, 12, 15, 17, 22, 23};
+                                   1, 1, 2, 2, 3, 4, 4,  5,  5,  8,  8,  8,  8,  11, 11, 12, 12, 15, 17, 22, 23};
     std::vector<std::uint8_t> event{1, 1, 1, 0, 1, 0, 1, 0, 0, 1, 1, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0};
     event.resize(42, 1);
     std::vector<std::uint32_t> group(21, 0);
@@ -136,7 +142,8 @@ void TestSurvival::amlCurves_data()
     QTest::addColumn<QString>("table");
     QTest::addColumn<QString>("quantiles");
     QTest::newRow("log") << int(IntervalScale::Log) << QStringLiteral("km_log") << QStringLiteral("quantiles_log");
-    QTest::newRow("log-log") << int(IntervalScale::LogLog) << QStringLiteral("km_loglog") << QStringLiteral("quantiles_loglog");
+    QTest::newRow("log-log") << int(IntervalScale::LogLog) << QStringLiteral("km_loglog")
+                             << QStringLiteral("quantiles_loglog");
     QTest::newRow("plain") << int(IntervalScale::Plain) << QStringLiteral("km_plain") << QString();
 }
 
@@ -222,8 +229,9 @@ void TestSurvival::lung()
     compareLogRank(expected[u"peto_sex"].toObject(), logRank(all.observations(), codes, 2, {}, 1));
     const Table known = data.complete({QStringLiteral("ph.ecog")});
     const Group rest(known);
-    compareLogRank(expected[u"logrank_sex_stratified_ecog"].toObject(),
-                   logRank(rest.observations(), known.codes(QStringLiteral("sex")), 2, known.codes(QStringLiteral("ph.ecog"))));
+    compareLogRank(
+        expected[u"logrank_sex_stratified_ecog"].toObject(),
+        logRank(rest.observations(), known.codes(QStringLiteral("sex")), 2, known.codes(QStringLiteral("ph.ecog"))));
 }
 
 void TestSurvival::veteran()
@@ -283,11 +291,16 @@ void TestSurvival::degenerate_data()
     QTest::addColumn<QList<double>>("weight");
     QTest::addColumn<int>("reason");
     QTest::newRow("nothing") << QList<double>{} << QList<int>{} << QList<double>{} << int(Reason::Empty);
-    QTest::newRow("columns differ") << QList<double>{1, 2} << QList<int>{1} << QList<double>{} << int(Reason::LengthMismatch);
-    QTest::newRow("weights zero") << QList<double>{1, 2} << QList<int>{1, 1} << QList<double>{0, 0} << int(Reason::ZeroWeight);
-    QTest::newRow("negative weight") << QList<double>{1, 2} << QList<int>{1, 1} << QList<double>{1, -1} << int(Reason::ZeroWeight);
-    QTest::newRow("negative time") << QList<double>{-1, 2} << QList<int>{1, 1} << QList<double>{} << int(Reason::OutOfRange);
-    QTest::newRow("not a number") << QList<double>{qQNaN(), 2} << QList<int>{1, 1} << QList<double>{} << int(Reason::NotFinite);
+    QTest::newRow("columns differ") << QList<double>{1, 2} << QList<int>{1} << QList<double>{}
+                                    << int(Reason::LengthMismatch);
+    QTest::newRow("weights zero") << QList<double>{1, 2} << QList<int>{1, 1} << QList<double>{0, 0}
+                                  << int(Reason::ZeroWeight);
+    QTest::newRow("negative weight") << QList<double>{1, 2} << QList<int>{1, 1} << QList<double>{1, -1}
+                                     << int(Reason::ZeroWeight);
+    QTest::newRow("negative time") << QList<double>{-1, 2} << QList<int>{1, 1} << QList<double>{}
+                                   << int(Reason::OutOfRange);
+    QTest::newRow("not a number") << QList<double>{qQNaN(), 2} << QList<int>{1, 1} << QList<double>{}
+                                  << int(Reason::NotFinite);
 }
 
 void TestSurvival::degenerate()

@@ -105,7 +105,8 @@ void TestTables::proportions()
         COMPARE_NEAR(exact->high, row[u"clopper"][1], 1e-9);
     }
     for (const QJsonValue& row : expected[u"newcombe_10"].toArray()) {
-        const auto d = newcombeDifference(row[u"x1"].toDouble(), row[u"n1"].toDouble(), row[u"x2"].toDouble(), row[u"n2"].toDouble());
+        const auto d = newcombeDifference(row[u"x1"].toDouble(), row[u"n1"].toDouble(), row[u"x2"].toDouble(),
+                                          row[u"n2"].toDouble());
         COMPARE_NEAR(d->value, row[u"diff"], 1e-9);
         COMPARE_NEAR(d->low, row[u"ci"][0], 1e-9);
         COMPARE_NEAR(d->high, row[u"ci"][1], 1e-9);

@@ -18,7 +18,10 @@ using namespace assay::store;
 
 namespace {
 
-domain::Oid oid(char digit) { return *domain::Oid::fromHex(std::string(40, digit)); }
+domain::Oid oid(char digit)
+{
+    return *domain::Oid::fromHex(std::string(40, digit));
+}
 
 domain::CommitRecord commit(char digit, std::vector<domain::Oid> parents)
 {
@@ -90,7 +93,8 @@ void TestWriters::commitsTwiceChangeNothing()
     QCOMPARE(repository.lineageState, std::string("\0\1state", 7));
     QCOMPARE(repository.tips, std::vector<domain::Oid>{oid('b')});
     int files = 0;
-    QVERIFY(forEachFile(*m_db, [&files](const CommitFileRow& file) { files += static_cast<int>(file.added); }).has_value());
+    QVERIFY(
+        forEachFile(*m_db, [&files](const CommitFileRow& file) { files += static_cast<int>(file.added); }).has_value());
     QCOMPARE(files, 6);
     QCOMPARE(paths(*m_db).value().size(), std::size_t{3});
 }
@@ -129,7 +133,8 @@ void TestWriters::ticketsKeepWhatOnlyAnEarlierExportKnew()
     full.title = "Refund";
     full.type = "Bug";
     full.created = parseIsoInstant("2026-01-01T00:00:00Z");
-    full.history = {{*parseIsoInstant("2026-01-02T00:00:00Z"), "To Do", "Doing", domain::StatusCategory::InProgress, "ada"}};
+    full.history = {
+        {*parseIsoInstant("2026-01-02T00:00:00Z"), "To Do", "Doing", domain::StatusCategory::InProgress, "ada"}};
     QVERIFY(writer.ticket(full).value());
     domain::TicketRecord thin;
     thin.system = "jira";
@@ -185,7 +190,8 @@ void TestWriters::runsKeepRejects()
     run.source = source();
     run.fingerprint = "abc";
     run.state = RunState::Done;
-    const auto id = putRun(*m_db, run, {{"t.csv", 7, "no such day", "1,2,3"}}, {{"t.csv", "no Resolved column"}}).value();
+    const auto id =
+        putRun(*m_db, run, {{"t.csv", 7, "no such day", "1,2,3"}}, {{"t.csv", "no Resolved column"}}).value();
     QCOMPARE(rejectsOf(*m_db, id).value().at(0).line, std::int64_t{7});
     QCOMPARE(noticesOf(*m_db, id).value().size(), std::size_t{1});
     QCOMPARE(runs(*m_db).value().at(0).rejected, std::int64_t{1});

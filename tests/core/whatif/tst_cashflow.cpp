@@ -64,15 +64,16 @@ void TestCashflow::curves()
     const QJsonObject l = expected[u"logistic"].toObject();
     const QJsonObject b = expected[u"bass"].toObject();
     for (qsizetype i = 0; i < 13; ++i) {
-        COMPARE_NEAR(logistic(double(i), l[u"L"].toDouble(), l[u"k"].toDouble(), l[u"t0"].toDouble()), l[u"y"][i], 1e-9);
+        COMPARE_NEAR(logistic(double(i), l[u"L"].toDouble(), l[u"k"].toDouble(), l[u"t0"].toDouble()), l[u"y"][i],
+                     1e-9);
         COMPARE_NEAR(bass(double(i), b[u"p"].toDouble(), b[u"q"].toDouble()), b[u"F"][i], 1e-9);
     }
 }
 
 void TestCashflow::edges()
 {
-    QVERIFY(!internalRate(std::array{-100.0, -5.0}));             // never earns anything
-    QVERIFY(!internalRate(std::array{-100.0, 230.0, -132.0}));    // two rates, 10 % and 20 %
+    QVERIFY(!internalRate(std::array{-100.0, -5.0}));          // never earns anything
+    QVERIFY(!internalRate(std::array{-100.0, 230.0, -132.0})); // two rates, 10 % and 20 %
     QVERIFY(std::abs(*internalRate(std::array{-100.0, 50.0}) + 0.5) < 1e-9);
     QVERIFY(std::abs(*internalRate(std::array{100.0, -110.0}) - 0.1) < 1e-9); // a loan
     QVERIFY(!internalRate({}));

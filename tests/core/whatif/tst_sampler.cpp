@@ -17,7 +17,8 @@ using namespace assay::whatif;
 namespace {
 
 /// Runs a sampler and combines its columns row by row; sorted.
-std::vector<double> combine(const Sampler& sampler, std::size_t trials, const std::function<double(const std::vector<Column>&, std::size_t)>& f)
+std::vector<double> combine(const Sampler& sampler, std::size_t trials,
+                            const std::function<double(const std::vector<Column>&, std::size_t)>& f)
 {
     std::vector<double> result;
     std::vector<Column> columns(sampler.size());
@@ -62,7 +63,8 @@ std::vector<Quantity> elements(const test::Table& table, Spread spread)
     const auto mode = table.numbers(QStringLiteral("mode"));
     const auto high = table.numbers(QStringLiteral("max"));
     std::vector<Quantity> quantities;
-    for (std::size_t i = 0; i < low.size(); ++i) quantities.push_back({{low[i], mode[i], high[i], spread}, std::uint32_t(i)});
+    for (std::size_t i = 0; i < low.size(); ++i)
+        quantities.push_back({{low[i], mode[i], high[i], spread}, std::uint32_t(i)});
     return quantities;
 }
 
@@ -144,8 +146,12 @@ void TestSampler::productOfLogNormals()
     constexpr double kZ90 = 1.2815515655446004;
     std::vector<Quantity> factors;
     for (std::size_t i = 0; i < mu.size(); ++i)
-        factors.push_back({{std::exp(mu[i] - kZ90 * sigma[i]), std::exp(mu[i]), std::exp(mu[i] + kZ90 * sigma[i]), Spread::LogNormal}, std::uint32_t(i)});
-    const auto product = [](const std::vector<Column>& c, std::size_t i) { return c[0][i] * c[1][i] * c[2][i] * c[3][i]; };
+        factors.push_back(
+            {{std::exp(mu[i] - kZ90 * sigma[i]), std::exp(mu[i]), std::exp(mu[i] + kZ90 * sigma[i]), Spread::LogNormal},
+             std::uint32_t(i)});
+    const auto product = [](const std::vector<Column>& c, std::size_t i) {
+        return c[0][i] * c[1][i] * c[2][i] * c[3][i];
+    };
     const auto benefit = combine(Sampler(factors, {}, 4), kTrials, product);
     const auto p = test::numbersOf(e[u"benefit_p"]);
     for (std::size_t i = 0; i < p.size(); ++i)
@@ -153,7 +159,8 @@ void TestSampler::productOfLogNormals()
     QVERIFY(std::abs(meanOf(benefit) / e[u"benefit_mean"].toDouble() - 1) < 0.005);
     const double cost = e[u"cost"].toDouble();
     const auto share = [&](double limit) {
-        return double(std::lower_bound(benefit.begin(), benefit.end(), limit) - benefit.begin()) / double(benefit.size());
+        return double(std::lower_bound(benefit.begin(), benefit.end(), limit) - benefit.begin()) /
+               double(benefit.size());
     };
     QVERIFY(std::abs(1 - share(cost) - e[u"p_roi_positive"].toDouble()) < 2e-4);
     QVERIFY(std::abs(share(2 * cost) - e[u"p_loss_if_benefit_halved"].toDouble()) < 1e-3);
@@ -165,8 +172,10 @@ void TestSampler::gaoCosts_data()
     QTest::addColumn<double>("correlation");
     QTest::addColumn<QString>("part");
     QTest::addColumn<QString>("quantiles");
-    QTest::newRow("triangular") << int(Spread::Triangular) << 0.0 << QStringLiteral("triangular") << QStringLiteral("q_independent");
-    QTest::newRow("correlated") << int(Spread::Triangular) << 0.3 << QStringLiteral("triangular") << QStringLiteral("q_correlated_0.3");
+    QTest::newRow("triangular") << int(Spread::Triangular) << 0.0 << QStringLiteral("triangular")
+                                << QStringLiteral("q_independent");
+    QTest::newRow("correlated") << int(Spread::Triangular) << 0.3 << QStringLiteral("triangular")
+                                << QStringLiteral("q_correlated_0.3");
     QTest::newRow("PERT") << int(Spread::Pert) << 0.0 << QStringLiteral("pert") << QStringLiteral("q_independent");
 }
 
@@ -186,15 +195,19 @@ void TestSampler::gaoCosts()
     const QJsonValue e = expected[part];
     const auto p = test::numbersOf(expected[u"triangular"][u"p"]);
     for (std::size_t i = 0; i < p.size(); ++i)
-        QVERIFY2(std::abs(quantileOf(sums, p[i]) / e[quantiles][qsizetype(i)].toDouble() - 1) < 0.003, qPrintable(QString::number(p[i])));
+        QVERIFY2(std::abs(quantileOf(sums, p[i]) / e[quantiles][qsizetype(i)].toDouble() - 1) < 0.003,
+                 qPrintable(QString::number(p[i])));
     QVERIFY(std::abs(meanOf(sums) / e[u"mean"].toDouble() - 1) < 0.001);
     if (correlation == 0)
         QVERIFY(std::abs(deviationOf(sums) / e[u"sd"].toDouble() - 1) < 0.01);
     else
         QVERIFY(std::abs(deviationOf(sums) / e[u"sd_correlated_0.3_sim"].toDouble() - 1) < 0.01);
     if (part == QLatin1String("triangular") && correlation == 0) {
-        const auto below = std::upper_bound(sums.begin(), sums.end(), expected[u"point_estimate_sum_of_modes"].toDouble()) - sums.begin();
-        QVERIFY(std::abs(double(below) / double(sums.size()) - e[u"prob_at_or_below_point_estimate"].toDouble()) < 0.003);
+        const auto below =
+            std::upper_bound(sums.begin(), sums.end(), expected[u"point_estimate_sum_of_modes"].toDouble()) -
+            sums.begin();
+        QVERIFY(std::abs(double(below) / double(sums.size()) - e[u"prob_at_or_below_point_estimate"].toDouble()) <
+                0.003);
         double modes = 0;
         for (const Quantity& q : quantities) modes += q.value.mode;
         const auto low = table.numbers(QStringLiteral("min"));

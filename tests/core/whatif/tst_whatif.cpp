@@ -69,11 +69,15 @@ void TestWhatif::hardCases_data()
     QTest::addColumn<double>("mode");
     QTest::addColumn<double>("high");
     QTest::addColumn<QString>("word");
-    QTest::newRow("lowest above most likely") << int(Parameter::TimeSaved) << 0.3 << 0.2 << 0.4 << QStringLiteral("rise");
-    QTest::newRow("percent as number") << int(Parameter::AdoptionPlateau) << 20.0 << 30.0 << 40.0 << QStringLiteral("0.4");
+    QTest::newRow("lowest above most likely")
+        << int(Parameter::TimeSaved) << 0.3 << 0.2 << 0.4 << QStringLiteral("rise");
+    QTest::newRow("percent as number") << int(Parameter::AdoptionPlateau) << 20.0 << 30.0 << 40.0
+                                       << QStringLiteral("0.4");
     QTest::newRow("negative price") << int(Parameter::SeatPrice) << -5.0 << 10.0 << 20.0 << QStringLiteral("between");
-    QTest::newRow("not a number") << int(Parameter::TimeSaved) << 0.0 << std::nan("") << 0.4 << QStringLiteral("missing");
-    QTest::newRow("lognormal at zero") << int(Parameter::UsageCost) << 0.0 << 10.0 << 20.0 << QStringLiteral("above zero");
+    QTest::newRow("not a number") << int(Parameter::TimeSaved) << 0.0 << std::nan("") << 0.4
+                                  << QStringLiteral("missing");
+    QTest::newRow("lognormal at zero") << int(Parameter::UsageCost) << 0.0 << 10.0 << 20.0
+                                       << QStringLiteral("above zero");
 }
 
 void TestWhatif::hardCases()
@@ -103,19 +107,34 @@ void TestWhatif::byHand()
     s.fix(Parameter::AdoptionPlateau, 0.5);
     s.fix(Parameter::EligiblePeople, 10);
     s.fix(Parameter::Seats, 12);
-    for (const auto& [id, value] : {std::pair{Parameter::DevelopmentHours, 100.0}, {Parameter::AppropriateShare, 0.4}, {Parameter::TimeSaved, 0.1},
-                                    {Parameter::PassThrough, 0.5}, {Parameter::Capture, 0.5}, {Parameter::HourlyCost, 80.0},
-                                    {Parameter::SeatPrice, 30.0}, {Parameter::UsageCost, 20.0}, {Parameter::RoutedShare, 0.5},
-                                    {Parameter::RoutingSaving, 0.4}, {Parameter::InfrastructureCost, 100.0}, {Parameter::HostingMultiple, 2.0},
-                                    {Parameter::ExtraReviewHours, 0.25}, {Parameter::ComplianceHours, 0.05}, {Parameter::ChangesPerMonth, 10.0},
-                                    {Parameter::ExtraDefects, 0.2}, {Parameter::CostPerDefect, 1000.0}, {Parameter::PilotCost, 100.0},
-                                    {Parameter::IntegrationMultiple, 3.0}, {Parameter::ContextCost, 60.0}, {Parameter::TrainingCost, 4.0},
+    for (const auto& [id, value] : {std::pair{Parameter::DevelopmentHours, 100.0},
+                                    {Parameter::AppropriateShare, 0.4},
+                                    {Parameter::TimeSaved, 0.1},
+                                    {Parameter::PassThrough, 0.5},
+                                    {Parameter::Capture, 0.5},
+                                    {Parameter::HourlyCost, 80.0},
+                                    {Parameter::SeatPrice, 30.0},
+                                    {Parameter::UsageCost, 20.0},
+                                    {Parameter::RoutedShare, 0.5},
+                                    {Parameter::RoutingSaving, 0.4},
+                                    {Parameter::InfrastructureCost, 100.0},
+                                    {Parameter::HostingMultiple, 2.0},
+                                    {Parameter::ExtraReviewHours, 0.25},
+                                    {Parameter::ComplianceHours, 0.05},
+                                    {Parameter::ChangesPerMonth, 10.0},
+                                    {Parameter::ExtraDefects, 0.2},
+                                    {Parameter::CostPerDefect, 1000.0},
+                                    {Parameter::PilotCost, 100.0},
+                                    {Parameter::IntegrationMultiple, 3.0},
+                                    {Parameter::ContextCost, 60.0},
+                                    {Parameter::TrainingCost, 4.0},
                                     {Parameter::UpkeepShare, 0.2}})
         s.fix(id, value);
     const Outcome o = evaluate(s, modesOf(s));
     const double gain = 10 * 0.5 * 100 * 0.4 * 0.1 * 0.5 * 0.5 * 80; // 400 a month
     const double adopters = 5;
-    const double variable = adopters * (20 * (1 - 0.5 * 0.4) + 0.3 * 80 + 10 * 0.2 / 100 * 1000); // 5 × (16 + 24 + 20) = 300
+    const double variable =
+        adopters * (20 * (1 - 0.5 * 0.4) + 0.3 * 80 + 10 * 0.2 / 100 * 1000); // 5 × (16 + 24 + 20) = 300
     const double build = 100 * 3 + 60;
     const double fixed = 12 * 30 + 100 * 2 + build * 0.2 / 12;
     const double once = build + 4 * 10;
@@ -150,7 +169,8 @@ void TestWhatif::capacityRange()
 {
     Scenario s = certain();
     for (Parameter id : {Parameter::PassThrough, Parameter::Capture}) s.fix(id, 1);
-    for (Parameter id : {Parameter::ExtraReviewHours, Parameter::ComplianceHours, Parameter::ExtraDefects}) s.fix(id, 0);
+    for (Parameter id : {Parameter::ExtraReviewHours, Parameter::ComplianceHours, Parameter::ExtraDefects})
+        s.fix(id, 0);
     s.fix(Parameter::TimeSaved, 0.10);
     s.fix(Parameter::AppropriateShare, 0.30);
     QVERIFY(std::abs(netCapacity(modesOf(s), 1) - 0.03) < 1e-12);
@@ -213,7 +233,8 @@ void TestWhatif::tornadoOrder()
     const Scenario s;
     const auto bars = tornado(s);
     QVERIFY(bars.size() > 10);
-    QVERIFY(std::is_sorted(bars.begin(), bars.end(), [](const auto& a, const auto& b) { return a.swing() > b.swing(); }));
+    QVERIFY(
+        std::is_sorted(bars.begin(), bars.end(), [](const auto& a, const auto& b) { return a.swing() > b.swing(); }));
     QCOMPARE(bars.front().id, Parameter::TimeSaved);
     for (const TornadoBar& bar : bars) QVERIFY(bar.low < bar.high);
     QVERIFY(tornado(certain()).empty());
@@ -244,7 +265,8 @@ void TestWhatif::goalSeek()
     there.move(Parameter::TimeSaved, needed->value);
     const double reached = summarise(there, *simulate(there, kFew)).probabilityPositive;
     QVERIFY(std::abs(reached - 0.8) < 0.001);
-    const auto price = seek(certain(), Goal::MeanNpv, evaluate(certain(), modesOf(certain())).npv - 1000, Parameter::SeatPrice, {.trials = 256});
+    const auto price = seek(certain(), Goal::MeanNpv, evaluate(certain(), modesOf(certain())).npv - 1000,
+                            Parameter::SeatPrice, {.trials = 256});
     QVERIFY(price.has_value() && !price->atLeast);
     QVERIFY(price->value > price->now);
     const auto never = seek(s, Goal::ProbabilityPositive, 0.999, Parameter::VendorClaim, kFew);

@@ -29,7 +29,8 @@ QByteArray GitFixture::git(const QStringList& arguments, const QByteArray& input
     environment.insert(QStringLiteral("GIT_CONFIG_GLOBAL"), QStringLiteral("/dev/null"));
     process.setProcessEnvironment(environment);
     process.setWorkingDirectory(where.isEmpty() ? path() : where);
-    process.start(QStringLiteral("git"), QStringList{QStringLiteral("-c"), QStringLiteral("protocol.file.allow=always")} + arguments);
+    process.start(QStringLiteral("git"),
+                  QStringList{QStringLiteral("-c"), QStringLiteral("protocol.file.allow=always")} + arguments);
     process.write(input);
     process.closeWriteChannel();
     process.waitForFinished();
@@ -44,21 +45,27 @@ void GitFixture::write(const QString& file, const QByteArray& content) const
     if (out.open(QIODevice::WriteOnly)) out.write(content);
 }
 
-void GitFixture::remove(const QString& file) const { QFile::remove(path() + QLatin1Char('/') + file); }
+void GitFixture::remove(const QString& file) const
+{
+    QFile::remove(path() + QLatin1Char('/') + file);
+}
 
 QByteArray GitFixture::commit(const QByteArray& message)
 {
     ++m_day;
     git({QStringLiteral("add"), QStringLiteral("-A")});
-    git({QStringLiteral("commit"), QStringLiteral("-q"), QStringLiteral("--allow-empty"), QStringLiteral("--cleanup=verbatim"), QStringLiteral("-F"), QStringLiteral("-")}, message);
+    git({QStringLiteral("commit"), QStringLiteral("-q"), QStringLiteral("--allow-empty"),
+         QStringLiteral("--cleanup=verbatim"), QStringLiteral("-F"), QStringLiteral("-")},
+        message);
     return git({QStringLiteral("rev-parse"), QStringLiteral("HEAD")}).trimmed();
 }
 
 void GitFixture::merge(const QStringList& branches, const std::map<QString, QByteArray>& resolved)
 {
     ++m_day;
-    git(QStringList{QStringLiteral("merge"), QStringLiteral("-q"), QStringLiteral("--no-ff"), QStringLiteral("--no-commit"),
-                    QStringLiteral("--allow-unrelated-histories")} + branches);
+    git(QStringList{QStringLiteral("merge"), QStringLiteral("-q"), QStringLiteral("--no-ff"),
+                    QStringLiteral("--no-commit"), QStringLiteral("--allow-unrelated-histories")} +
+        branches);
     for (const auto& [file, content] : resolved) write(file, content);
     git({QStringLiteral("add"), QStringLiteral("-A")});
     git({QStringLiteral("commit"), QStringLiteral("-q"), QStringLiteral("-m"), QStringLiteral("merge")});
@@ -68,8 +75,9 @@ QByteArray GitFixture::gitNumstat() const
 {
     QByteArrayList lines;
     QByteArray commit;
-    const QByteArray log = git({QStringLiteral("log"), QStringLiteral("--numstat"), QStringLiteral("-M"), QStringLiteral("-z"), QStringLiteral("--no-merges"),
-                                QStringLiteral("--format=commit %H")});
+    const QByteArray log =
+        git({QStringLiteral("log"), QStringLiteral("--numstat"), QStringLiteral("-M"), QStringLiteral("-z"),
+             QStringLiteral("--no-merges"), QStringLiteral("--format=commit %H")});
     const auto tokens = log.split('\0');
     for (qsizetype i = 0; i < tokens.size(); ++i) {
         QByteArray token = tokens[i];
@@ -95,8 +103,9 @@ QByteArray GitFixture::gitNumstat() const
 QByteArrayList GitFixture::gitBlame(const QString& file) const
 {
     QByteArrayList commits;
-    for (const auto& line : git({QStringLiteral("blame"), QStringLiteral("-l"), QStringLiteral("--root"), QStringLiteral("-s"), QStringLiteral("HEAD"),
-                                 QStringLiteral("--"), file}).split('\n'))
+    for (const auto& line : git({QStringLiteral("blame"), QStringLiteral("-l"), QStringLiteral("--root"),
+                                 QStringLiteral("-s"), QStringLiteral("HEAD"), QStringLiteral("--"), file})
+                                .split('\n'))
         if (line.size() > 40) commits.append(line.left(40));
     return commits;
 }
@@ -106,9 +115,12 @@ QByteArray RecordCollector::numstat() const
     QByteArrayList lines;
     for (const auto& commit : commits)
         for (const auto& file : commit.files) {
-            const QByteArray counts = file.binary ? QByteArray("- -") : QByteArray::number(qint64{file.added}) + ' ' + QByteArray::number(qint64{file.deleted});
+            const QByteArray counts =
+                file.binary ? QByteArray("- -")
+                            : QByteArray::number(qint64{file.added}) + ' ' + QByteArray::number(qint64{file.deleted});
             const std::string name = file.oldPath.empty() ? file.path : file.oldPath + " => " + file.path;
-            lines.append(QByteArray::fromStdString(commit.oid.hex()) + ' ' + counts + ' ' + QByteArray::fromStdString(name));
+            lines.append(QByteArray::fromStdString(commit.oid.hex()) + ' ' + counts + ' ' +
+                         QByteArray::fromStdString(name));
         }
     std::sort(lines.begin(), lines.end());
     return lines.join('\n');
@@ -125,13 +137,15 @@ QByteArrayList RecordCollector::edgeLines() const
 {
     QByteArrayList lines;
     for (const auto& edge : edges)
-        lines.append(QByteArray::fromStdString(edge.remover.shortHex() + ' ' + edge.origin.shortHex() + ' ' + edge.path + ' ' + std::to_string(edge.lines) + ' '
-                                               + std::to_string(edge.codeLines)));
+        lines.append(QByteArray::fromStdString(edge.remover.shortHex() + ' ' + edge.origin.shortHex() + ' ' +
+                                               edge.path + ' ' + std::to_string(edge.lines) + ' ' +
+                                               std::to_string(edge.codeLines)));
     std::sort(lines.begin(), lines.end());
     return lines;
 }
 
-importers::git::GitResult readInto(RecordCollector& sink, const QString& path, const importers::git::GitKnown& known, int threads, const std::string& branch)
+importers::git::GitResult readInto(RecordCollector& sink, const QString& path, const importers::git::GitKnown& known,
+                                   int threads, const std::string& branch)
 {
     importers::git::GitOptions options;
     options.path = path.toStdString();

@@ -22,7 +22,10 @@ public:
     void remove(const QString& file) const;
     /// Commits everything; each commit is a day younger than the one before. Returns its id.
     QByteArray commit(const QByteArray& message);
-    void branch(const QString& name) const { git({QStringLiteral("checkout"), QStringLiteral("-q"), QStringLiteral("-b"), name}); }
+    void branch(const QString& name) const
+    {
+        git({QStringLiteral("checkout"), QStringLiteral("-q"), QStringLiteral("-b"), name});
+    }
     void checkout(const QString& name) const { git({QStringLiteral("checkout"), QStringLiteral("-q"), name}); }
     /// Merges, taking our side where there is a conflict; files in `resolved` get that content first.
     void merge(const QStringList& branches, const std::map<QString, QByteArray>& resolved = {});
@@ -42,12 +45,36 @@ class RecordCollector : public assay::importers::RecordSink
 {
 public:
     using Nothing = assay::Result<void>;
-    Nothing commit(assay::domain::CommitRecord&& r) override { commits.push_back(std::move(r)); return {}; }
-    Nothing tag(assay::domain::TagRecord&& r) override { tags.push_back(std::move(r)); return {}; }
-    Nothing branch(assay::domain::BranchRecord&& r) override { branches.push_back(std::move(r)); return {}; }
-    Nothing lineNote(assay::domain::LineNoteRecord&& r) override { notes.push_back(std::move(r)); return {}; }
-    Nothing lineEdge(assay::domain::LineEdge&& r) override { edges.push_back(std::move(r)); return {}; }
-    Nothing commitLineage(assay::domain::CommitLineage&& r) override { lineage[r.commit.hex()] = r; return {}; }
+    Nothing commit(assay::domain::CommitRecord&& r) override
+    {
+        commits.push_back(std::move(r));
+        return {};
+    }
+    Nothing tag(assay::domain::TagRecord&& r) override
+    {
+        tags.push_back(std::move(r));
+        return {};
+    }
+    Nothing branch(assay::domain::BranchRecord&& r) override
+    {
+        branches.push_back(std::move(r));
+        return {};
+    }
+    Nothing lineNote(assay::domain::LineNoteRecord&& r) override
+    {
+        notes.push_back(std::move(r));
+        return {};
+    }
+    Nothing lineEdge(assay::domain::LineEdge&& r) override
+    {
+        edges.push_back(std::move(r));
+        return {};
+    }
+    Nothing commitLineage(assay::domain::CommitLineage&& r) override
+    {
+        lineage[r.commit.hex()] = r;
+        return {};
+    }
     Nothing ticket(assay::domain::TicketRecord&&) override { return {}; }
     Nothing pullRequest(assay::domain::PullRequestRecord&&) override { return {}; }
     Nothing usageDay(assay::domain::UsageDayRecord&&) override { return {}; }
@@ -74,5 +101,6 @@ public:
 };
 
 /// Reads with one or more threads; an error fails the running test.
-assay::importers::git::GitResult readInto(RecordCollector& sink, const QString& path, const assay::importers::git::GitKnown& known = {},
-                                          int threads = 2, const std::string& branch = {});
+assay::importers::git::GitResult readInto(RecordCollector& sink, const QString& path,
+                                          const assay::importers::git::GitKnown& known = {}, int threads = 2,
+                                          const std::string& branch = {});

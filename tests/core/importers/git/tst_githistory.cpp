@@ -77,7 +77,9 @@ void conflictAndEvilMerge(GitFixture& repo)
     repo.checkout(QStringLiteral("main"));
     repo.write(QStringLiteral("a"), lines(1, 9) + "main 10\n" + lines(11, 20));
     repo.commit("main");
-    repo.merge({QStringLiteral("side")}, {{QStringLiteral("a"), lines(1, 9) + "side 10\nboth\nmain 10\n" + lines(11, 20)}, {QStringLiteral("evil"), lines(1, 3)}});
+    repo.merge({QStringLiteral("side")},
+               {{QStringLiteral("a"), lines(1, 9) + "side 10\nboth\nmain 10\n" + lines(11, 20)},
+                {QStringLiteral("evil"), lines(1, 3)}});
     repo.write(QStringLiteral("a"), lines(1, 9) + "both\nmain 10\n" + lines(11, 20));
     repo.commit("after");
 }
@@ -160,13 +162,17 @@ void submodule(GitFixture& repo)
 {
     repo.write(QStringLiteral("a"), lines(1, 3));
     const auto first = repo.commit("one");
-    repo.git({QStringLiteral("update-index"), QStringLiteral("--add"), QStringLiteral("--cacheinfo"), QStringLiteral("160000,%1,sub").arg(QString::fromLatin1(first))});
+    repo.git({QStringLiteral("update-index"), QStringLiteral("--add"), QStringLiteral("--cacheinfo"),
+              QStringLiteral("160000,%1,sub").arg(QString::fromLatin1(first))});
     repo.git({QStringLiteral("commit"), QStringLiteral("-q"), QStringLiteral("-m"), QStringLiteral("submodule")});
     const auto second = repo.git({QStringLiteral("rev-parse"), QStringLiteral("HEAD")}).trimmed();
-    repo.git({QStringLiteral("update-index"), QStringLiteral("--cacheinfo"), QStringLiteral("160000,%1,sub").arg(QString::fromLatin1(second))});
-    repo.git({QStringLiteral("commit"), QStringLiteral("-q"), QStringLiteral("-m"), QStringLiteral("submodule moves on")});
+    repo.git({QStringLiteral("update-index"), QStringLiteral("--cacheinfo"),
+              QStringLiteral("160000,%1,sub").arg(QString::fromLatin1(second))});
+    repo.git(
+        {QStringLiteral("commit"), QStringLiteral("-q"), QStringLiteral("-m"), QStringLiteral("submodule moves on")});
     repo.git({QStringLiteral("rm"), QStringLiteral("-q"), QStringLiteral("--cached"), QStringLiteral("sub")});
-    repo.git({QStringLiteral("commit"), QStringLiteral("-q"), QStringLiteral("-m"), QStringLiteral("submodule leaves")});
+    repo.git(
+        {QStringLiteral("commit"), QStringLiteral("-q"), QStringLiteral("-m"), QStringLiteral("submodule leaves")});
 }
 
 void bytesOfAllKinds(GitFixture& repo)

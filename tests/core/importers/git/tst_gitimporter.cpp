@@ -20,7 +20,8 @@ QByteArray objectOf(const GitFixture& repo, const char* expression)
 
 void loseObject(const GitFixture& repo, const QByteArray& hex)
 {
-    QFile::remove(repo.path() + QStringLiteral("/.git/objects/") + QString::fromLatin1(hex.left(2)) + QLatin1Char('/') + QString::fromLatin1(hex.mid(2)));
+    QFile::remove(repo.path() + QStringLiteral("/.git/objects/") + QString::fromLatin1(hex.left(2)) + QLatin1Char('/') +
+                  QString::fromLatin1(hex.mid(2)));
 }
 
 } // namespace
@@ -91,7 +92,8 @@ void TestGitImporter::empty()
 void TestGitImporter::metadata()
 {
     GitFixture repo;
-    repo.git({QStringLiteral("remote"), QStringLiteral("add"), QStringLiteral("origin"), QStringLiteral("https://user:secret@example.com/team/shop.git")});
+    repo.git({QStringLiteral("remote"), QStringLiteral("add"), QStringLiteral("origin"),
+              QStringLiteral("https://user:secret@example.com/team/shop.git")});
     repo.write(QStringLiteral("a"), "x\n");
     const auto first = repo.commit("subject\n\nbody\n");
     repo.branch(QStringLiteral("side"));
@@ -109,7 +111,8 @@ void TestGitImporter::metadata()
     QCOMPARE(QByteArray::fromStdString(sink.commits.front().oid.hex()), first);
     const auto* one = sink.find(first);
     QCOMPARE(QByteArray::fromStdString(one->message), QByteArray("subject\n\nbody\n"));
-    QCOMPARE(QByteArray::fromStdString(one->author.name + ' ' + one->author.email), QByteArray("Dev One dev1@example.com"));
+    QCOMPARE(QByteArray::fromStdString(one->author.name + ' ' + one->author.email),
+             QByteArray("Dev One dev1@example.com"));
     QCOMPARE(one->author.offsetMinutes, 120);
     QCOMPARE(toUnixMillis(one->author.at), std::int64_t{1'700'086'400'000});
     QVERIFY(one->onMainline);
@@ -125,10 +128,14 @@ void TestGitImporter::encodings()
     const auto declared = repo.commit("\xB1\xE6");
     repo.git({QStringLiteral("config"), QStringLiteral("--unset"), QStringLiteral("i18n.commitEncoding")});
     const auto tree = objectOf(repo, "HEAD^{tree}");
-    const auto undeclared = repo.git({QStringLiteral("hash-object"), QStringLiteral("-t"), QStringLiteral("commit"), QStringLiteral("-w"), QStringLiteral("--stdin")},
-                                     "tree " + tree + "\nparent " + declared + "\nauthor J\xFCrgen <j@example.com> 1700000000 +0000\n"
-                                     "committer C <c@example.com> 1700000000 +0000\n\ncaf\xE9\n").trimmed();
-    repo.git({QStringLiteral("reset"), QStringLiteral("-q"), QStringLiteral("--hard"), QString::fromLatin1(undeclared)});
+    const auto undeclared = repo.git({QStringLiteral("hash-object"), QStringLiteral("-t"), QStringLiteral("commit"),
+                                      QStringLiteral("-w"), QStringLiteral("--stdin")},
+                                     "tree " + tree + "\nparent " + declared +
+                                         "\nauthor J\xFCrgen <j@example.com> 1700000000 +0000\n"
+                                         "committer C <c@example.com> 1700000000 +0000\n\ncaf\xE9\n")
+                                .trimmed();
+    repo.git(
+        {QStringLiteral("reset"), QStringLiteral("-q"), QStringLiteral("--hard"), QString::fromLatin1(undeclared)});
     RecordCollector sink;
     readInto(sink, repo.path());
     QCOMPARE(QByteArray::fromStdString(sink.find(declared)->message).trimmed(), QByteArray("\xC4\x85\xC4\x87"));
@@ -141,10 +148,12 @@ void TestGitImporter::references()
     GitFixture repo;
     const auto first = repo.commit("one");
     repo.git({QStringLiteral("tag"), QStringLiteral("light")});
-    repo.git({QStringLiteral("tag"), QStringLiteral("-a"), QStringLiteral("v1.0"), QStringLiteral("-m"), QStringLiteral("release")});
+    repo.git({QStringLiteral("tag"), QStringLiteral("-a"), QStringLiteral("v1.0"), QStringLiteral("-m"),
+              QStringLiteral("release")});
     repo.git({QStringLiteral("branch"), QStringLiteral("feature/PAY-12-refunds")});
     repo.git({QStringLiteral("update-ref"), QStringLiteral("refs/remotes/origin/fix/PAY-13"), QStringLiteral("HEAD")});
-    repo.git({QStringLiteral("symbolic-ref"), QStringLiteral("refs/remotes/origin/HEAD"), QStringLiteral("refs/remotes/origin/main")});
+    repo.git({QStringLiteral("symbolic-ref"), QStringLiteral("refs/remotes/origin/HEAD"),
+              QStringLiteral("refs/remotes/origin/main")});
     repo.git({QStringLiteral("update-ref"), QStringLiteral("refs/pull/1/head"), QStringLiteral("HEAD")});
     repo.git({QStringLiteral("tag"), QStringLiteral("of-a-tree"), QStringLiteral("HEAD^{tree}")});
     RecordCollector sink;
@@ -153,7 +162,8 @@ void TestGitImporter::references()
     for (const auto& tag : sink.tags) names.append("tag " + QByteArray::fromStdString(tag.name));
     for (const auto& branch : sink.branches) names.append("branch " + QByteArray::fromStdString(branch.name));
     std::sort(names.begin(), names.end());
-    QCOMPARE(names, (QByteArrayList{"branch feature/PAY-12-refunds", "branch main", "branch origin/fix/PAY-13", "tag light", "tag v1.0"}));
+    QCOMPARE(names, (QByteArrayList{"branch feature/PAY-12-refunds", "branch main", "branch origin/fix/PAY-13",
+                                    "tag light", "tag v1.0"}));
     for (const auto& tag : sink.tags) QCOMPARE(QByteArray::fromStdString(tag.commit.hex()), first);
 }
 
@@ -163,9 +173,10 @@ void TestGitImporter::bareWorktreeDetached()
     repo.write(QStringLiteral("a"), "x\n");
     const auto first = repo.commit("one");
     repo.commit("two");
-    repo.git({QStringLiteral("clone"), QStringLiteral("-q"), QStringLiteral("--bare"), repo.path(), repo.folder() + QStringLiteral("/bare.git")});
-    repo.git({QStringLiteral("worktree"), QStringLiteral("add"), QStringLiteral("-q"), QStringLiteral("--detach"), repo.folder() + QStringLiteral("/tree"),
-              QString::fromLatin1(first)});
+    repo.git({QStringLiteral("clone"), QStringLiteral("-q"), QStringLiteral("--bare"), repo.path(),
+              repo.folder() + QStringLiteral("/bare.git")});
+    repo.git({QStringLiteral("worktree"), QStringLiteral("add"), QStringLiteral("-q"), QStringLiteral("--detach"),
+              repo.folder() + QStringLiteral("/tree"), QString::fromLatin1(first)});
     RecordCollector bare;
     const auto fromBare = readInto(bare, repo.folder() + QStringLiteral("/bare.git"));
     QVERIFY(fromBare.bare);
@@ -184,7 +195,8 @@ void TestGitImporter::shallow()
         repo.commit("c");
     }
     const QString clone = repo.folder() + QStringLiteral("/shallow");
-    repo.git({QStringLiteral("clone"), QStringLiteral("-q"), QStringLiteral("--depth=2"), QStringLiteral("file://") + repo.path(), clone});
+    repo.git({QStringLiteral("clone"), QStringLiteral("-q"), QStringLiteral("--depth=2"),
+              QStringLiteral("file://") + repo.path(), clone});
     RecordCollector sink;
     const auto result = readInto(sink, clone);
     QVERIFY(result.shallow);
@@ -304,7 +316,8 @@ void TestGitImporter::packed()
     }
     RecordCollector loose;
     const auto before = readInto(loose, repo.path());
-    repo.git({QStringLiteral("gc"), QStringLiteral("-q"), QStringLiteral("--aggressive"), QStringLiteral("--prune=now")});
+    repo.git(
+        {QStringLiteral("gc"), QStringLiteral("-q"), QStringLiteral("--aggressive"), QStringLiteral("--prune=now")});
     QVERIFY(QDir(repo.path() + QStringLiteral("/.git/objects/pack")).entryList({QStringLiteral("*.pack")}).size() == 1);
     RecordCollector packed;
     QCOMPARE(readInto(packed, repo.path()).lineageState, before.lineageState);
@@ -339,9 +352,11 @@ void TestGitImporter::respacedLines()
     const auto third = repo.commit("fix");
     RecordCollector sink;
     readInto(sink, repo.path());
-    const auto edge = [](const QByteArray& remover, const QByteArray& origin, const char* rest) { return remover.left(7) + ' ' + origin.left(7) + " a.c " + rest; };
-    QByteArrayList expected{edge(second, first, "2 0"),  // touched, not corrected
-                            edge(third, first, "1 1"),   // the comment is gone, and f() was written here
+    const auto edge = [](const QByteArray& remover, const QByteArray& origin, const char* rest) {
+        return remover.left(7) + ' ' + origin.left(7) + " a.c " + rest;
+    };
+    QByteArrayList expected{edge(second, first, "2 0"), // touched, not corrected
+                            edge(third, first, "1 1"),  // the comment is gone, and f() was written here
                             edge(third, second, "1 0")};
     std::sort(expected.begin(), expected.end());
     QCOMPARE(sink.edgeLines(), expected);
@@ -360,7 +375,8 @@ void TestGitImporter::revivedAndLost()
     repo.checkout(kMain);
     repo.write(QStringLiteral("c"), "x\n");
     repo.commit("main");
-    repo.git({QStringLiteral("merge"), QStringLiteral("-q"), QStringLiteral("-s"), QStringLiteral("ours"), QStringLiteral("-m"), QStringLiteral("ours"), QStringLiteral("side")});
+    repo.git({QStringLiteral("merge"), QStringLiteral("-q"), QStringLiteral("-s"), QStringLiteral("ours"),
+              QStringLiteral("-m"), QStringLiteral("ours"), QStringLiteral("side")});
     RecordCollector sink;
     readInto(sink, repo.path());
     const auto& one = sink.lineage.at(base.toStdString());
@@ -382,9 +398,12 @@ void TestGitImporter::notes()
     const auto third = repo.commit("three");
     const QByteArray meta = "---\n{\"prompts\":{\"abc\":{\"agent_id\":{\"tool\":\"cursor\",\"model\":\"m\"}}}}";
     // Lines 1 and 4 are named but not added by the commit; file b is not touched at all.
-    repo.git({QStringLiteral("notes"), QStringLiteral("--ref=ai"), QStringLiteral("add"), QStringLiteral("-F"), QStringLiteral("-"), QString::fromLatin1(second)},
+    repo.git({QStringLiteral("notes"), QStringLiteral("--ref=ai"), QStringLiteral("add"), QStringLiteral("-F"),
+              QStringLiteral("-"), QString::fromLatin1(second)},
              "a.c\n  abc 1-2,4\n  human 5\nb\n  abc 1-9\n" + meta);
-    repo.git({QStringLiteral("notes"), QStringLiteral("--ref=ai"), QStringLiteral("add"), QStringLiteral("-F"), QStringLiteral("-"), QString::fromLatin1(third)}, meta);
+    repo.git({QStringLiteral("notes"), QStringLiteral("--ref=ai"), QStringLiteral("add"), QStringLiteral("-F"),
+              QStringLiteral("-"), QString::fromLatin1(third)},
+             meta);
     RecordCollector sink;
     readInto(sink, repo.path());
     QCOMPARE(sink.notes.size(), std::size_t{3});

@@ -25,7 +25,8 @@ void fill(GitFixture& repo, const QStringList& repack)
         repo.write(QStringLiteral("docs/%1.txt").arg(i % 5), text.left(200));
         repo.commit("commit " + QByteArray::number(i));
     }
-    repo.git({QStringLiteral("tag"), QStringLiteral("-a"), QStringLiteral("v1"), QStringLiteral("-m"), QStringLiteral("one")});
+    repo.git({QStringLiteral("tag"), QStringLiteral("-a"), QStringLiteral("v1"), QStringLiteral("-m"),
+              QStringLiteral("one")});
     repo.git(repack);
 }
 
@@ -59,13 +60,17 @@ private Q_SLOTS:
 void TestPackObjects::equalsReference_data()
 {
     QTest::addColumn<QStringList>("repack");
-    QTest::newRow("offset deltas") << QStringList{QStringLiteral("repack"), QStringLiteral("-adqf"), QStringLiteral("--depth=50")};
-    QTest::newRow("reference deltas") << QStringList{QStringLiteral("-c"), QStringLiteral("repack.useDeltaBaseOffset=false"), QStringLiteral("repack"),
-                                                     QStringLiteral("-adqf")};
-    QTest::newRow("several packs") << QStringList{QStringLiteral("-c"), QStringLiteral("pack.packSizeLimit=1m"), QStringLiteral("repack"), QStringLiteral("-adqf"),
+    QTest::newRow("offset deltas") << QStringList{QStringLiteral("repack"), QStringLiteral("-adqf"),
+                                                  QStringLiteral("--depth=50")};
+    QTest::newRow("reference deltas") << QStringList{QStringLiteral("-c"),
+                                                     QStringLiteral("repack.useDeltaBaseOffset=false"),
+                                                     QStringLiteral("repack"), QStringLiteral("-adqf")};
+    QTest::newRow("several packs") << QStringList{QStringLiteral("-c"), QStringLiteral("pack.packSizeLimit=1m"),
+                                                  QStringLiteral("repack"), QStringLiteral("-adqf"),
                                                   QStringLiteral("--max-pack-size=1m")};
     QTest::newRow("loose") << QStringList{QStringLiteral("status")};
-    QTest::newRow("multi-pack index") << QStringList{QStringLiteral("repack"), QStringLiteral("-adq"), QStringLiteral("--write-midx")};
+    QTest::newRow("multi-pack index") << QStringList{QStringLiteral("repack"), QStringLiteral("-adq"),
+                                                     QStringLiteral("--write-midx")};
 }
 
 void TestPackObjects::equalsReference()
@@ -80,7 +85,9 @@ void TestPackObjects::equalsReference()
     const auto mine = (*packs)->reader();
     const auto theirs = (*reference)->reader();
     int seen = 0;
-    for (const auto& line : repo.git({QStringLiteral("cat-file"), QStringLiteral("--batch-check"), QStringLiteral("--batch-all-objects")}).split('\n')) {
+    for (const auto& line :
+         repo.git({QStringLiteral("cat-file"), QStringLiteral("--batch-check"), QStringLiteral("--batch-all-objects")})
+             .split('\n')) {
         const auto words = line.split(' ');
         if (words.size() != 3) continue;
         const auto id = ObjectId::fromHex(words[0].toStdString());
@@ -107,7 +114,8 @@ void TestPackObjects::missing()
     const auto nobody = ObjectId::fromHex(std::string(40, '7'));
     QVERIFY(!reader->read(*nobody, ObjectKind::Blob));
     QCOMPARE(reader->blobSize(*nobody), std::int64_t{-1});
-    QVERIFY(!openObjects("/no/such/folder") || !(*openObjects("/no/such/folder"))->reader()->read(*nobody, ObjectKind::Blob));
+    QVERIFY(!openObjects("/no/such/folder") ||
+            !(*openObjects("/no/such/folder"))->reader()->read(*nobody, ObjectKind::Blob));
 }
 
 void TestPackObjects::damage()
@@ -124,13 +132,16 @@ void TestPackObjects::damage()
         QByteArray badIndex = goodIndex;
         QByteArray badPack = goodPack;
         auto& target = round % 2 == 0 ? badIndex : badPack;
-        for (int i = 0; i < 3; ++i) target[static_cast<qsizetype>(random() % static_cast<unsigned>(target.size()))] = static_cast<char>(random());
+        for (int i = 0; i < 3; ++i)
+            target[static_cast<qsizetype>(random() % static_cast<unsigned>(target.size()))] =
+                static_cast<char>(random());
         if (round % 5 == 0) target.truncate(static_cast<qsizetype>(random() % static_cast<unsigned>(target.size())));
         const auto pack = PackFile::fromBytes(bytes(badIndex), bytes(badPack));
         if (!pack) continue;
         for (std::uint32_t rank = 0; rank < pack->count(); ++rank)
             if (const auto offset = pack->find(pack->idAt(rank)))
-                if (const auto entry = pack->entry(*offset)) QVERIFY(entry->deflated.size() <= static_cast<std::size_t>(badPack.size()));
+                if (const auto entry = pack->entry(*offset))
+                    QVERIFY(entry->deflated.size() <= static_cast<std::size_t>(badPack.size()));
     }
 }
 
