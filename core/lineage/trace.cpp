@@ -204,8 +204,9 @@ std::vector<std::uint32_t> TraceIndex::declared(const TraceCommit& fix) const
     std::vector<std::uint32_t> found;
     for (const auto& id : declaredOrigins(fix.message)) {
         const auto match = resolve(id);
-        if (match && m_commits[*match].oid != fix.oid && m_commits[*match].committedAt <= fix.committedAt)
-            found.push_back(*match);
+        if (!match || m_commits[*match].oid == fix.oid || m_commits[*match].committedAt > fix.committedAt) continue;
+        // One commit may be named twice, in full and abbreviated.
+        if (std::find(found.begin(), found.end(), *match) == found.end()) found.push_back(*match);
     }
     return found;
 }

@@ -153,6 +153,9 @@ void TestTrace::namedOriginWins()
     const auto blind =
         index("mend\n\nFixes: ccccccccc (\"change\")").trace({oid('f'), std::nullopt}, TraceVariant::Ranked, false);
     QVERIFY(!letters(blind).contains('c'));
+    const auto twice = index("mend\n\nThis was introduced by ccccccc.\nFixes: ccccccccc (\"change\")")
+                           .trace({oid('f'), std::nullopt}, TraceVariant::Ranked);
+    QCOMPARE(letters(twice), QByteArray("c")); // in full and abbreviated: one origin
 }
 
 void TestTrace::onlyAdditions()
