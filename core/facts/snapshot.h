@@ -35,7 +35,7 @@ struct Snapshot
     std::string workspaceName;
     std::string fingerprint;       ///< of the data and settings, 16 hex digits
     Instant cutOff{};              ///< the data end here: open work is censored at it
-    DayRange span;                 ///< first to last day with any change or ticket
+    DayRange span;                 ///< first ticket (else first change by a person) to the cut-off; the default period
     double traceBoundaryDays = 90; ///< defect window
     int unmappedIdentities = 0;
     double unmappedCommitShare = 0;
