@@ -29,6 +29,10 @@ struct UsageDayRecord
     std::optional<std::int64_t> pullRequests;
     std::optional<double> costUsd; ///< vendor's own figure or estimate
     std::optional<std::int64_t> tokens;
+    /// For days summed from single events: the first and the last of them. Two exports whose events do not overlap then
+    /// add up to the day; other reports of one day replace each other.
+    std::optional<Instant> firstEvent;
+    std::optional<Instant> lastEvent;
 };
 
 /// A licence held by someone, seen on the day of the snapshot.

@@ -118,6 +118,19 @@ Result<Database> Database::create(const std::string& path)
     return database;
 }
 
+/// An older schema cannot be read as it is: it is migrated first, whoever asks.
+Result<void> Database::bringUpToDate(const std::string& path)
+{
+    const auto old = guarded(path, [&path] {
+        SQLite::Database handle(path, SQLite::OPEN_READONLY);
+        return handle.execAndGet("PRAGMA user_version").getInt() < static_cast<int>(migrations().size());
+    });
+    if (!old) return Failure(old.error());
+    if (!*old) return {};
+    const auto migrated = open(path, Access::ReadWrite);
+    return migrated ? Result<void>() : Failure(migrated.error());
+}
+
 Result<Database> Database::open(const std::string& path, Access access)
 {
     std::error_code ignored;
@@ -125,6 +138,8 @@ Result<Database> Database::open(const std::string& path, Access access)
         return failure(ErrorCode::WorkspaceInvalid,
                        fmt::format("{} does not exist; check the path, or import something to make it.", path));
     if (auto checked = checkHeader(path); !checked) return Failure(checked.error());
+    if (access == Access::ReadOnly)
+        if (auto brought = bringUpToDate(path); !brought) return Failure(brought.error());
     auto opened = guarded(path, [&path, access] {
         auto handle = std::make_unique<SQLite::Database>(path, access == Access::ReadOnly ? SQLite::OPEN_READONLY
                                                                                           : SQLite::OPEN_READWRITE);

@@ -30,8 +30,8 @@ class Database
 public:
     /// Makes a new workspace; refuses to overwrite anything that exists.
     [[nodiscard]] static Result<Database> create(const std::string& path);
-    /// Opens and checks: SQLite header, application id, schema version. Older schemas are migrated (ReadWrite only),
-    /// newer ones refused with a sentence. What is not a workspace is never written to.
+    /// Opens and checks: SQLite header, application id, schema version. Older schemas are
+    /// migrated, newer ones refused with a sentence. What is not a workspace is never written to.
     [[nodiscard]] static Result<Database> open(const std::string& path, Access access);
 
     Database(Database&&) noexcept;
@@ -46,6 +46,7 @@ public:
 
 private:
     Database(std::string path, std::unique_ptr<SQLite::Database> handle);
+    static Result<void> bringUpToDate(const std::string& path);
     std::string m_path;
     std::unique_ptr<SQLite::Database> m_handle;
 };

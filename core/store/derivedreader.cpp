@@ -8,6 +8,7 @@
 #include <SQLiteCpp/Column.h>
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
+#include <fmt/format.h>
 
 namespace assay::store {
 namespace {
@@ -181,9 +182,19 @@ Result<Counts> counts(const Database& database)
         const auto rows = [&database](const char* table) {
             return database.handle().execAndGet(std::string("SELECT count(*) FROM ") + table).getInt64();
         };
-        Counts c{rows("commit_"),   rows("ticket"),  rows("pull_request"),
-                 rows("usage_day"), rows("seat"),    rows("roster"),
-                 rows("price"),     rows("invoice"), 0};
+        // What two sources say of one thing counts once.
+        const auto distinct = [&rows](const char* table, const char* key) {
+            return rows(fmt::format("(SELECT DISTINCT {} FROM {})", key, table).c_str());
+        };
+        Counts c{rows("commit_"),
+                 distinct("ticket", "system, key"),
+                 distinct("pull_request", "system, repository, number"),
+                 distinct("usage_day", "tool, identity, day, surface, scope"),
+                 distinct("seat", "tool, identity, snapshot"),
+                 rows("roster"),
+                 rows("price"),
+                 rows("invoice"),
+                 0};
         for (const char* table : {"vendor_commit", "line_trace", "spend", "group_usage", "vendor_team", "holiday",
                                   "survey", "incident", "loose_review", "loose_history"})
             c.others += rows(table);

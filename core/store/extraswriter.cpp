@@ -46,6 +46,7 @@ struct ExtrasWriter::Parts
     std::int64_t source;
     bool spendBegun = false;
     bool surveyBegun = false;
+    bool holidaysBegun = false;
     std::map<std::string, std::unique_ptr<SQLite::Statement>> statements;
 };
 
@@ -133,6 +134,7 @@ Result<void> ExtrasWriter::holiday(const domain::HolidayRecord& r)
 {
     auto& p = *m_parts;
     return guarded(p.database.path(), [&] {
+        p.replaceOlder(p.holidaysBegun, "DELETE FROM holiday WHERE source_id = ?");
         auto& put = p.prepared("INSERT OR REPLACE INTO holiday(calendar, day, name, source_id) VALUES (?, ?, ?, ?)");
         Binder(put) << r.calendar << r.day << r.name << p.source;
         put.exec();

@@ -243,7 +243,7 @@ Result<std::vector<LineNoteRow>> lineNotes(const Database& database)
 Result<std::vector<IdentityRow>> identities(const Database& database)
 {
     return guarded(database.path(), [&database] {
-        SQLite::Statement get(database.handle(), "SELECT id, kind, value FROM identity ORDER BY id");
+        SQLite::Statement get(database.handle(), "SELECT id, kind, value FROM identity ORDER BY kind, value");
         std::vector<IdentityRow> rows;
         std::unordered_map<std::int64_t, std::size_t> at;
         while (get.executeStep()) {

@@ -123,6 +123,13 @@ Result<domain::RunId> putRun(Database& database, const RunRow& run, const std::v
         put.bind(10, run.message);
         put.exec();
         const domain::RunId id{database.handle().getLastInsertRowid()};
+        if (run.state == RunState::Done) {
+            SQLite::Statement newest(
+                database.handle(),
+                "UPDATE source SET read_order = (SELECT max(read_order) + 1 FROM source) WHERE id = ?");
+            newest.bind(1, run.source.value);
+            newest.exec();
+        }
         putRejects(database.handle(), id.value, rejects);
         putNotices(database.handle(), id.value, notices);
         return id;

@@ -8,6 +8,9 @@
 #include <SQLiteCpp/Column.h>
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
+#include <algorithm>
+#include <array>
+#include <map>
 #include <unordered_map>
 
 namespace assay::store {
@@ -21,38 +24,129 @@ std::unordered_map<std::int64_t, std::string> allWords(const Database& database)
     return words;
 }
 
+/// What one source says about one day of one person.
+struct UsageVersion
+{
+    std::array<std::int64_t, 5> key{}; ///< tool, identity, day, surface, scope
+    std::int64_t source = 0;
+    std::pair<std::int64_t, std::int64_t> rank; ///< last day of the report, order of reading
+    UsageRow row;
+};
+
+UsageVersion usageFrom(SQLite::Statement& statement)
+{
+    Row row(statement);
+    UsageVersion v;
+    for (auto& part : v.key) part = row.integer();
+    v.source = row.integer();
+    v.row.identity.value = v.key[1];
+    auto& u = v.row.usage;
+    u.day = fromEpochDay(static_cast<int>(v.key[2]));
+    u.shown = row.maybeInteger();
+    u.accepted = row.maybeInteger();
+    u.linesShown = row.maybeInteger();
+    u.linesAccepted = row.maybeInteger();
+    u.linesDeleted = row.maybeInteger();
+    u.interactions = row.maybeInteger();
+    u.agentRuns = row.maybeInteger();
+    u.commits = row.maybeInteger();
+    u.pullRequests = row.maybeInteger();
+    u.costUsd = row.maybeReal();
+    u.tokens = row.maybeInteger();
+    u.firstEvent = row.maybeInstant();
+    u.lastEvent = row.maybeInstant();
+    return v;
+}
+
+/// Of two reports of one day the one that reaches further was made later and knows more; of equals, the one read last.
+std::map<std::pair<std::int64_t, std::int64_t>, std::pair<std::int64_t, std::int64_t>> usageRanks(SQLite::Database& db)
+{
+    std::map<std::pair<std::int64_t, std::int64_t>, std::pair<std::int64_t, std::int64_t>> ranks;
+    SQLite::Statement get(db, "SELECT t.source_id, t.tool, t.last_day, s.read_order FROM telemetry_span t "
+                              "JOIN source s ON s.id = t.source_id");
+    while (get.executeStep()) {
+        Row row(get);
+        const auto source = row.integer();
+        const auto tool = row.integer();
+        const auto last = row.integer();
+        ranks[{source, tool}] = {last, row.integer()};
+    }
+    return ranks;
+}
+
+template <class T>
+void addTo(std::optional<T>& sum, const std::optional<T>& more)
+{
+    if (more) sum = sum.value_or(T{}) + *more;
+}
+
+void addTo(domain::UsageDayRecord& sum, const domain::UsageDayRecord& more)
+{
+    addTo(sum.shown, more.shown);
+    addTo(sum.accepted, more.accepted);
+    addTo(sum.linesShown, more.linesShown);
+    addTo(sum.linesAccepted, more.linesAccepted);
+    addTo(sum.linesDeleted, more.linesDeleted);
+    addTo(sum.interactions, more.interactions);
+    addTo(sum.agentRuns, more.agentRuns);
+    addTo(sum.commits, more.commits);
+    addTo(sum.pullRequests, more.pullRequests);
+    addTo(sum.costUsd, more.costUsd);
+    addTo(sum.tokens, more.tokens);
+    sum.lastEvent = more.lastEvent;
+}
+
+/// The one version that counts, or the sum of versions whose events follow each other: an export that was split.
+UsageVersion& agreed(std::vector<UsageVersion>& versions)
+{
+    if (versions.size() == 1) return versions.front();
+    const auto events = [](const UsageVersion& v) { return v.row.usage.firstEvent && v.row.usage.lastEvent; };
+    if (std::all_of(versions.begin(), versions.end(), events)) {
+        std::sort(versions.begin(), versions.end(), [](const auto& a, const auto& b) {
+            return std::pair(a.row.usage.firstEvent, a.source) < std::pair(b.row.usage.firstEvent, b.source);
+        });
+        bool apart = true;
+        for (std::size_t i = 1; i < versions.size(); ++i)
+            apart = apart && *versions[i - 1].row.usage.lastEvent < *versions[i].row.usage.firstEvent;
+        if (apart) {
+            for (std::size_t i = 1; i < versions.size(); ++i) addTo(versions[0].row.usage, versions[i].row.usage);
+            return versions.front();
+        }
+    }
+    return *std::max_element(versions.begin(), versions.end(),
+                             [](const auto& a, const auto& b) { return a.rank < b.rank; });
+}
+
 } // namespace
 
 Result<void> forEachUsageDay(const Database& database, const std::function<void(const UsageRow&)>& visit)
 {
     return guarded(database.path(), [&database, &visit] {
         const auto words = allWords(database);
+        const auto ranks = usageRanks(database.handle());
         SQLite::Statement get(
             database.handle(),
-            "SELECT identity, tool, surface, scope, day, shown, accepted, lines_shown, lines_accepted, "
-            "lines_deleted, interactions, agent_runs, commits, pull_requests, cost_usd, tokens FROM usage_day");
+            "SELECT tool, identity, day, surface, scope, source_id, shown, accepted, lines_shown, lines_accepted, "
+            "lines_deleted, interactions, agent_runs, commits, pull_requests, cost_usd, tokens, first_at, last_at "
+            "FROM usage_day ORDER BY tool, identity, day, surface, scope");
+        std::vector<UsageVersion> versions;
+        const auto tell = [&] {
+            if (versions.empty()) return;
+            auto& best = agreed(versions);
+            best.row.usage.tool = words.at(best.key[0]);
+            best.row.usage.surface = words.at(best.key[3]);
+            best.row.usage.scope = words.at(best.key[4]);
+            visit(best.row);
+            versions.clear();
+        };
         while (get.executeStep()) {
-            Row row(get);
-            UsageRow r;
-            r.identity.value = row.integer();
-            auto& u = r.usage;
-            u.tool = words.at(row.integer());
-            u.surface = words.at(row.integer());
-            u.scope = words.at(row.integer());
-            u.day = fromEpochDay(row.small());
-            u.shown = row.maybeInteger();
-            u.accepted = row.maybeInteger();
-            u.linesShown = row.maybeInteger();
-            u.linesAccepted = row.maybeInteger();
-            u.linesDeleted = row.maybeInteger();
-            u.interactions = row.maybeInteger();
-            u.agentRuns = row.maybeInteger();
-            u.commits = row.maybeInteger();
-            u.pullRequests = row.maybeInteger();
-            u.costUsd = row.maybeReal();
-            u.tokens = row.maybeInteger();
-            visit(r);
+            auto version = usageFrom(get);
+            if (const auto rank = ranks.find({version.source, version.key[0]}); rank != ranks.end())
+                version.rank = rank->second;
+            if (!versions.empty() && versions.front().key != version.key) tell();
+            versions.push_back(std::move(version));
         }
+        tell();
     });
 }
 
@@ -62,7 +156,8 @@ Result<std::vector<SeatRow>> seats(const Database& database)
         const auto words = allWords(database);
         SQLite::Statement get(database.handle(),
                               "SELECT identity, tool, snapshot, plan, vendor_team, assigned_at, last_activity, "
-                              "last_sign_in, ends_on FROM seat ORDER BY identity, tool, snapshot");
+                              "last_sign_in, ends_on FROM seat JOIN source ON source.id = seat.source_id "
+                              "ORDER BY identity, tool, snapshot, read_order");
         std::vector<SeatRow> rows;
         while (get.executeStep()) {
             Row row(get);
@@ -76,6 +171,9 @@ Result<std::vector<SeatRow>> seats(const Database& database)
             r.seat.lastActivity = row.maybeInstant();
             r.seat.lastSignIn = row.maybeInstant();
             r.seat.endsOn = row.maybeDay();
+            const bool again = !rows.empty() && rows.back().identity == r.identity &&
+                               rows.back().seat.tool == r.seat.tool && rows.back().seat.snapshot == r.seat.snapshot;
+            if (again) rows.pop_back();
             rows.push_back(std::move(r));
         }
         return rows;
@@ -100,7 +198,8 @@ Result<std::vector<domain::RosterRecord>> roster(const Database& database)
     return guarded(database.path(), [&database] {
         SQLite::Statement get(database.handle(),
                               "SELECT person, emails, logins, team, role, engineering, first_day, last_day, share "
-                              "FROM roster ORDER BY id");
+                              "FROM roster JOIN source ON source.id = roster.source_id "
+                              "ORDER BY person, team, role, ifnull(first_day, -1000000), read_order");
         std::vector<domain::RosterRecord> rows;
         while (get.executeStep()) {
             Row row(get);
@@ -114,6 +213,9 @@ Result<std::vector<domain::RosterRecord>> roster(const Database& database)
             r.from = row.maybeDay();
             r.to = row.maybeDay();
             r.share = row.real();
+            const bool again = !rows.empty() && rows.back().person == r.person && rows.back().team == r.team &&
+                               rows.back().role == r.role && rows.back().from == r.from;
+            if (again) rows.pop_back();
             rows.push_back(std::move(r));
         }
         return rows;
@@ -123,9 +225,10 @@ Result<std::vector<domain::RosterRecord>> roster(const Database& database)
 Result<std::vector<domain::PriceRecord>> prices(const Database& database)
 {
     return guarded(database.path(), [&database] {
-        SQLite::Statement get(
-            database.handle(),
-            "SELECT vendor, plan, unit, price, currency, valid_from, valid_to FROM price ORDER BY id");
+        SQLite::Statement get(database.handle(),
+                              "SELECT vendor, plan, unit, price, currency, valid_from, valid_to FROM price "
+                              "JOIN source ON source.id = price.source_id "
+                              "ORDER BY vendor, plan, unit, currency, ifnull(valid_from, -1000000), read_order");
         std::vector<domain::PriceRecord> rows;
         while (get.executeStep()) {
             Row row(get);
@@ -137,6 +240,10 @@ Result<std::vector<domain::PriceRecord>> prices(const Database& database)
             r.currency = row.text();
             r.validFrom = row.maybeDay();
             r.validTo = row.maybeDay();
+            const bool again = !rows.empty() && rows.back().vendor == r.vendor && rows.back().plan == r.plan &&
+                               rows.back().unit == r.unit && rows.back().currency == r.currency &&
+                               rows.back().validFrom == r.validFrom;
+            if (again) rows.pop_back();
             rows.push_back(std::move(r));
         }
         return rows;
@@ -146,9 +253,10 @@ Result<std::vector<domain::PriceRecord>> prices(const Database& database)
 Result<std::vector<domain::InvoiceRecord>> invoices(const Database& database)
 {
     return guarded(database.path(), [&database] {
-        SQLite::Statement get(
-            database.handle(),
-            "SELECT day, vendor, description, seats, amount, currency, team FROM invoice ORDER BY day, id");
+        SQLite::Statement get(database.handle(),
+                              "SELECT day, vendor, description, seats, amount, currency, team FROM invoice "
+                              "JOIN source ON source.id = invoice.source_id "
+                              "ORDER BY day, vendor, description, team, amount, currency, read_order");
         std::vector<domain::InvoiceRecord> rows;
         while (get.executeStep()) {
             Row row(get);
@@ -160,6 +268,10 @@ Result<std::vector<domain::InvoiceRecord>> invoices(const Database& database)
             r.amount = row.real();
             r.currency = row.text();
             r.team = row.text();
+            const bool again = !rows.empty() && rows.back().date == r.date && rows.back().vendor == r.vendor &&
+                               rows.back().description == r.description && rows.back().team == r.team &&
+                               rows.back().amount == r.amount && rows.back().currency == r.currency;
+            if (again) rows.pop_back();
             rows.push_back(std::move(r));
         }
         return rows;

@@ -15,12 +15,12 @@ namespace {
 // The same person-day may come again, corrected: the later export wins whole.
 constexpr const char* kPutUsage = R"sql(
 INSERT INTO usage_day(tool, identity, day, surface, scope, source_id, shown, accepted, lines_shown, lines_accepted, lines_deleted,
-                      interactions, agent_runs, commits, pull_requests, cost_usd, tokens)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                      interactions, agent_runs, commits, pull_requests, cost_usd, tokens, first_at, last_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT DO UPDATE SET shown = excluded.shown, accepted = excluded.accepted, lines_shown = excluded.lines_shown,
   lines_accepted = excluded.lines_accepted, lines_deleted = excluded.lines_deleted, interactions = excluded.interactions,
   agent_runs = excluded.agent_runs, commits = excluded.commits, pull_requests = excluded.pull_requests,
-  cost_usd = excluded.cost_usd, tokens = excluded.tokens)sql";
+  cost_usd = excluded.cost_usd, tokens = excluded.tokens, first_at = excluded.first_at, last_at = excluded.last_at)sql";
 
 constexpr const char* kPutSeat = R"sql(
 INSERT INTO seat(tool, identity, snapshot, source_id, plan, vendor_team, assigned_at, last_activity, last_sign_in, ends_on)
@@ -31,7 +31,7 @@ ON CONFLICT DO UPDATE SET plan = excluded.plan, vendor_team = excluded.vendor_te
 constexpr const char* kPutRoster = R"sql(
 INSERT INTO roster(source_id, person, emails, logins, team, role, engineering, first_day, last_day, share)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT DO UPDATE SET source_id = excluded.source_id, emails = excluded.emails, logins = excluded.logins,
+ON CONFLICT DO UPDATE SET emails = excluded.emails, logins = excluded.logins,
   engineering = excluded.engineering, last_day = excluded.last_day, share = excluded.share)sql";
 
 constexpr const char* kPutPrice = R"sql(
@@ -66,9 +66,23 @@ struct UsageWriter::Parts
     {
     }
 
+    /// Files that are kept by hand (roster, prices, invoices) say all they have to say each time: before the first line
+    /// the source's older ones go.
+    void replaceOlder(bool& begun, const char* sql)
+    {
+        if (begun) return;
+        begun = true;
+        SQLite::Statement clear(database.handle(), sql);
+        Binder(clear) << source;
+        clear.exec();
+    }
+
     Database& database;
     Words& words;
     std::int64_t source;
+    bool rosterBegun = false;
+    bool pricesBegun = false;
+    bool invoicesBegun = false;
     SQLite::Statement putUsage, putSeat, putRoster, putPrice, putInvoice, putSpan;
 };
 
@@ -85,7 +99,7 @@ Result<void> UsageWriter::usageDay(const domain::UsageDayRecord& u)
         Binder(p.putUsage) << p.words.word(u.tool) << p.words.identityOf(loginSystem(u.tool), u.identity) << u.day
                            << p.words.word(u.surface) << p.words.word(u.scope) << p.source << u.shown << u.accepted
                            << u.linesShown << u.linesAccepted << u.linesDeleted << u.interactions << u.agentRuns
-                           << u.commits << u.pullRequests << u.costUsd << u.tokens;
+                           << u.commits << u.pullRequests << u.costUsd << u.tokens << u.firstEvent << u.lastEvent;
         p.putUsage.exec();
     });
 }
@@ -105,6 +119,7 @@ Result<void> UsageWriter::roster(const domain::RosterRecord& r)
 {
     auto& p = *m_parts;
     return guarded(p.database.path(), [&] {
+        p.replaceOlder(p.rosterBegun, "DELETE FROM roster WHERE source_id = ?");
         const auto emails = joined(r.emails);
         const auto logins = joined(r.logins);
         Binder(p.putRoster) << p.source << r.person << emails << logins << r.team << r.role << r.engineering << r.from
@@ -119,6 +134,7 @@ Result<void> UsageWriter::price(const domain::PriceRecord& r)
 {
     auto& p = *m_parts;
     return guarded(p.database.path(), [&] {
+        p.replaceOlder(p.pricesBegun, "DELETE FROM price WHERE source_id = ?");
         Binder(p.putPrice) << p.source << r.vendor << r.plan << r.unit << r.price << r.currency << r.validFrom
                            << r.validTo;
         p.putPrice.exec();
@@ -129,6 +145,7 @@ Result<void> UsageWriter::invoice(const domain::InvoiceRecord& r)
 {
     auto& p = *m_parts;
     return guarded(p.database.path(), [&] {
+        p.replaceOlder(p.invoicesBegun, "DELETE FROM invoice WHERE source_id = ?");
         Binder(p.putInvoice) << p.source << r.date << r.vendor << r.description << r.seats << r.amount << r.currency
                              << r.team;
         p.putInvoice.exec();

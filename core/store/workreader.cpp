@@ -67,7 +67,8 @@ void joinLooseHistories(SQLite::Database& db, std::vector<TicketRow>& rows)
     SQLite::Statement statuses(
         db, "SELECT at, was, became, category, author FROM loose_status WHERE history_id = ? ORDER BY position");
     SQLite::Statement get(db,
-                          "SELECT id, system, key, external_id, started_at, reopened FROM loose_history ORDER BY id");
+                          "SELECT loose_history.id, system, key, external_id, started_at, reopened FROM loose_history "
+                          "JOIN source ON source.id = source_id ORDER BY read_order DESC, loose_history.id");
     while (get.executeStep()) {
         Row row(get);
         const auto id = row.integer();
@@ -121,6 +122,77 @@ void joinLooseReviews(SQLite::Database& db, std::vector<PullRequestRow>& rows)
     }
 }
 
+// Several sources may speak of one ticket or pull request. The versions come oldest first; an empty text or an absent
+// value in a newer one keeps what the older one said, for list views export fewer columns than full exports.
+
+template <class T>
+void newer(T& into, T&& from, const T& nothing = {})
+{
+    if (from != nothing) into = std::move(from);
+}
+
+template <class T>
+void newerList(std::vector<T>& into, std::vector<T>&& from)
+{
+    if (!from.empty()) into = std::move(from);
+}
+
+void fold(TicketRow& into, TicketRow&& next)
+{
+    into.id = std::min(into.id, next.id);
+    auto& t = into.ticket;
+    auto& n = next.ticket;
+    newer(t.title, std::move(n.title));
+    newer(t.type, std::move(n.type));
+    newer(t.status, std::move(n.status));
+    newer(t.category, std::move(n.category), domain::StatusCategory::Unknown);
+    newer(t.resolution, std::move(n.resolution));
+    newer(t.priority, std::move(n.priority));
+    newerList(t.labels, std::move(n.labels));
+    newer(t.assignee, std::move(n.assignee));
+    newer(t.reporter, std::move(n.reporter));
+    newer(t.project, std::move(n.project));
+    newer(t.parent, std::move(n.parent));
+    newer(t.created, std::move(n.created));
+    newer(t.started, std::move(n.started));
+    // A list view without the column Resolved must not reopen a ticket; one that is open again says so by its status.
+    const bool open = n.category == domain::StatusCategory::ToDo || n.category == domain::StatusCategory::InProgress;
+    if (n.resolved || open) t.resolved = n.resolved;
+    newer(t.updated, std::move(n.updated));
+    t.zone = n.zone;
+    t.reopened = std::max(t.reopened, n.reopened);
+    newerList(t.linkedChanges, std::move(n.linkedChanges));
+    newer(t.id, std::move(n.id));
+    if (!n.history.empty()) t.history = std::move(n.history);
+}
+
+void fold(PullRequestRow& into, PullRequestRow&& next)
+{
+    into.id = std::min(into.id, next.id);
+    auto& p = into.pullRequest;
+    auto& n = next.pullRequest;
+    newer(p.title, std::move(n.title));
+    newer(p.body, std::move(n.body));
+    newer(p.author, std::move(n.author));
+    p.authorIsBot = p.authorIsBot || n.authorIsBot;
+    newer(p.sourceBranch, std::move(n.sourceBranch));
+    newer(p.targetBranch, std::move(n.targetBranch));
+    newer(p.created, std::move(n.created));
+    newer(p.merged, std::move(n.merged));
+    newer(p.closed, std::move(n.closed));
+    p.draft = n.draft;
+    newer(p.mergeCommit, std::move(n.mergeCommit));
+    newer(p.headCommit, std::move(n.headCommit));
+    newerList(p.commits, std::move(n.commits));
+    newerList(p.labels, std::move(n.labels));
+    newerList(p.closes, std::move(n.closes));
+    newer(p.added, std::move(n.added));
+    newer(p.deleted, std::move(n.deleted));
+    newer(p.files, std::move(n.files));
+    p.reviewsKnown = p.reviewsKnown || n.reviewsKnown;
+    if (!n.reviews.empty()) p.reviews = std::move(n.reviews);
+}
+
 PullRequestRow pullRequestFrom(SQLite::Statement& statement)
 {
     Row row(statement);
@@ -159,22 +231,32 @@ Result<std::vector<TicketRow>> tickets(const Database& database)
     return guarded(database.path(), [&database] {
         SQLite::Statement get(
             database.handle(),
-            "SELECT id, system, key, title, type, status, category, resolution, priority, labels, assignee, "
+            "SELECT ticket.id, system, key, ticket.title, type, status, category, resolution, priority, labels, "
+            "assignee, "
             "reporter, project, parent, created_at, started_at, resolved_at, updated_at, zone_basis, reopened, "
-            "changes, external_id FROM ticket ORDER BY id");
-        std::vector<TicketRow> rows;
+            "changes, external_id FROM ticket JOIN source ON source.id = ticket.source_id "
+            "ORDER BY system, key, ifnull(updated_at, -9223372036854775807), read_order");
+        std::vector<TicketRow> versions;
         std::unordered_map<std::int64_t, std::size_t> at;
         while (get.executeStep()) {
-            rows.push_back(ticketFrom(get));
-            at.emplace(rows.back().id.value, rows.size() - 1);
+            versions.push_back(ticketFrom(get));
+            at.emplace(versions.back().id.value, versions.size() - 1);
         }
         SQLite::Statement history(database.handle(),
                                   "SELECT ticket_id, at, was, became, category, author FROM ticket_status "
                                   "ORDER BY ticket_id, position");
         while (history.executeStep()) {
             Row row(history);
-            auto& ticket = rows[at.at(row.integer())].ticket;
+            auto& ticket = versions[at.at(row.integer())].ticket;
             ticket.history.push_back(statusFrom(row));
+        }
+        std::vector<TicketRow> rows;
+        for (auto& version : versions) {
+            if (!rows.empty() && rows.back().ticket.system == version.ticket.system &&
+                rows.back().ticket.key == version.ticket.key)
+                fold(rows.back(), std::move(version));
+            else
+                rows.push_back(std::move(version));
         }
         joinLooseHistories(database.handle(), rows);
         return rows;
@@ -186,26 +268,37 @@ Result<std::vector<PullRequestRow>> pullRequests(const Database& database)
     return guarded(database.path(), [&database] {
         SQLite::Statement get(
             database.handle(),
-            "SELECT id, system, repository, number, title, body, author, author_is_bot, source_branch, "
-            "target_branch, created_at, merged_at, closed_at, draft, merge_commit, head_commit, commits, labels, "
-            "closes, added, deleted, files, reviews_known FROM pull_request ORDER BY id");
-        std::vector<PullRequestRow> rows;
+            "SELECT pull_request.id, system, repository, number, pull_request.title, body, author, author_is_bot, "
+            "source_branch, target_branch, created_at, merged_at, closed_at, draft, merge_commit, head_commit, "
+            "commits, "
+            "labels, closes, added, deleted, files, reviews_known FROM pull_request "
+            "JOIN source ON source.id = pull_request.source_id ORDER BY system, repository, number, read_order");
+        std::vector<PullRequestRow> versions;
         std::unordered_map<std::int64_t, std::size_t> at;
         while (get.executeStep()) {
-            rows.push_back(pullRequestFrom(get));
-            at.emplace(rows.back().id.value, rows.size() - 1);
+            versions.push_back(pullRequestFrom(get));
+            at.emplace(versions.back().id.value, versions.size() - 1);
         }
         SQLite::Statement reviews(database.handle(), "SELECT pull_request_id, reviewer, bot, at, state FROM review "
                                                      "ORDER BY pull_request_id, position");
         while (reviews.executeStep()) {
             Row row(reviews);
-            auto& pull = rows[at.at(row.integer())].pullRequest;
+            auto& pull = versions[at.at(row.integer())].pullRequest;
             domain::ReviewRecord review;
             review.reviewer = row.text();
             review.bot = row.flag();
             review.at = row.instant();
             review.state = static_cast<domain::ReviewState>(row.small());
             pull.reviews.push_back(std::move(review));
+        }
+        std::vector<PullRequestRow> rows;
+        for (auto& version : versions) {
+            const auto& next = version.pullRequest;
+            if (!rows.empty() && rows.back().pullRequest.system == next.system &&
+                rows.back().pullRequest.repository == next.repository && rows.back().pullRequest.number == next.number)
+                fold(rows.back(), std::move(version));
+            else
+                rows.push_back(std::move(version));
         }
         joinLooseReviews(database.handle(), rows);
         return rows;

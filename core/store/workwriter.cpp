@@ -19,7 +19,7 @@ constexpr const char* kPutTicket = R"sql(
 INSERT INTO ticket(source_id, system, key, title, type, status, category, resolution, priority, labels, assignee, reporter,
                    project, parent, created_at, started_at, resolved_at, updated_at, zone_basis, reopened, changes, external_id)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT(system, key) DO UPDATE SET
+ON CONFLICT(system, key, source_id) DO UPDATE SET
   title = iif(excluded.title = '', title, excluded.title), type = iif(excluded.type = '', type, excluded.type),
   status = iif(excluded.status = '', status, excluded.status),
   category = iif(excluded.category = 0, category, excluded.category),
@@ -35,6 +35,7 @@ ON CONFLICT(system, key) DO UPDATE SET
   zone_basis = excluded.zone_basis, reopened = max(reopened, excluded.reopened),
   changes = iif(excluded.changes = '', changes, excluded.changes),
   external_id = iif(excluded.external_id = '', external_id, excluded.external_id)
+WHERE ifnull(excluded.updated_at >= updated_at, 1)
 RETURNING id)sql";
 
 constexpr const char* kPutPullRequest = R"sql(
@@ -42,7 +43,7 @@ INSERT INTO pull_request(source_id, system, repository, number, title, body, aut
                          created_at, merged_at, closed_at, draft, merge_commit, head_commit, commits, labels, closes,
                          added, deleted, files, reviews_known)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT(system, repository, number) DO UPDATE SET
+ON CONFLICT(system, repository, number, source_id) DO UPDATE SET
   title = iif(excluded.title = '', title, excluded.title), body = iif(excluded.body = '', body, excluded.body),
   author = iif(excluded.author = '', author, excluded.author), author_is_bot = max(author_is_bot, excluded.author_is_bot),
   source_branch = iif(excluded.source_branch = '', source_branch, excluded.source_branch),
@@ -63,12 +64,12 @@ struct WorkWriter::Parts
 {
     Parts(Database& db, Words& w, domain::SourceId s)
         : database(db), words(w), source(s.value), putTicket(db.handle(), kPutTicket),
-          hasTicket(db.handle(), "SELECT 1 FROM ticket WHERE system = ? AND key = ?"),
+          hasTicket(db.handle(), "SELECT 1 FROM ticket WHERE system = ? AND key = ? LIMIT 1"),
           clearStatus(db.handle(), "DELETE FROM ticket_status WHERE ticket_id = ?"),
           putStatus(db.handle(), "INSERT INTO ticket_status(ticket_id, position, at, was, became, category, author) "
                                  "VALUES (?, ?, ?, ?, ?, ?, ?)"),
           putPull(db.handle(), kPutPullRequest),
-          hasPull(db.handle(), "SELECT 1 FROM pull_request WHERE system = ? AND repository = ? AND number = ?"),
+          hasPull(db.handle(), "SELECT 1 FROM pull_request WHERE system = ? AND repository = ? AND number = ? LIMIT 1"),
           clearReviews(db.handle(), "DELETE FROM review WHERE pull_request_id = ?"),
           putReview(db.handle(),
                     "INSERT INTO review(pull_request_id, position, reviewer, bot, at, state) VALUES (?, ?, ?, ?, ?, ?)")
@@ -130,11 +131,14 @@ Result<bool> WorkWriter::ticket(const domain::TicketRecord& t)
                             << static_cast<int>(t.category) << t.resolution << t.priority << labels << t.assignee
                             << t.reporter << t.project << t.parent << t.created << t.started << t.resolved << t.updated
                             << static_cast<int>(t.zone) << t.reopened << changes << t.id;
-        p.putTicket.executeStep();
+        p.meet(t.system, t.assignee);
+        if (!p.putTicket.executeStep()) { // listed before, in a newer state
+            p.putTicket.reset();
+            return false;
+        }
         const auto id = p.putTicket.getColumn(0).getInt64();
         p.putTicket.reset();
         p.history(id, t.history);
-        p.meet(t.system, t.assignee);
         return !known;
     });
 }

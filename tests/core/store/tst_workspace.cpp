@@ -2,6 +2,8 @@
 #include "store/database.h"
 #include "store/migrator.h"
 #include "store/settings.h"
+#include "store/usagereader.h"
+#include "store/workreader.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -45,6 +47,7 @@ private Q_SLOTS:
     void refusesWhatIsNoWorkspace_data();
     void refusesWhatIsNoWorkspace();
     void refusesNewerSchema();
+    void bringsTheFirstSchemaUpToDate();
     void refusesToOverwrite();
     void tellsOfSecondWriter();
     void rollsBackUnlessCommitted();
@@ -101,6 +104,37 @@ void TestWorkspace::refusesNewerSchema()
     const auto db = Database::open(path.toStdString(), Access::ReadWrite);
     QVERIFY(!db.has_value());
     QCOMPARE(db.error().code, ErrorCode::WorkspaceNewer);
+}
+
+void TestWorkspace::bringsTheFirstSchemaUpToDate()
+{
+    const auto path = at("first.assay");
+    rawSql(path, migrations().front());
+    rawSql(path,
+           "PRAGMA user_version = 1; PRAGMA application_id = 0x41535359;"
+           "INSERT INTO source VALUES (3, '/a.csv', 'a.csv', 'jira-csv', 'Jira CSV export');"
+           "INSERT INTO ticket VALUES (7, 3, 'jira', 'PAY-1', 'Pay', 'Bug', 'Done', 3, '', '', '', '', '', '', '',"
+           "  1, NULL, 2, 2, 0, 0, '', '77');"
+           "INSERT INTO ticket_status VALUES (7, 0, 2, 'Open', 'Done', 3, 'ada');"
+           "INSERT INTO word VALUES (1, 'copilot'), (2, '');"
+           "INSERT INTO identity VALUES (5, 'email', 'ada@example.com');"
+           "INSERT INTO usage_day(tool, identity, day, surface, scope, source_id, accepted) "
+           "  VALUES (1, 5, 20000, 2, 2, 3, 4);");
+    const auto database = Database::open(path.toStdString(), Access::ReadOnly);
+    QVERIFY2(database, database ? "" : database.error().message.c_str());
+    QVERIFY(database->verify().has_value());
+    const auto tickets = store::tickets(*database);
+    QVERIFY(tickets);
+    QCOMPARE(tickets->size(), std::size_t{1});
+    QCOMPARE(tickets->front().ticket.key, std::string("PAY-1"));
+    QCOMPARE(tickets->front().ticket.history.size(), std::size_t{1});
+    int days = 0;
+    QVERIFY(forEachUsageDay(*database, [&days](const UsageRow& row) {
+        ++days;
+        QCOMPARE(row.usage.accepted.value_or(0), 4);
+    }));
+    QCOMPARE(days, 1);
+    QCOMPARE(setting(*database, "derived").value_or(""), std::string("stale"));
 }
 
 void TestWorkspace::refusesToOverwrite()
