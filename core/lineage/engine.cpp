@@ -35,7 +35,7 @@ bool sameContent(const FileEvent& a, const FileEvent& b)
 Engine::Engine(const ObjectSource& objects, const CommitGraph& graph, EngineOptions options, const SavedState* resume)
     : m_graph(graph), m_options(options), m_resume(resume), m_numbers(graph, resume),
       m_readers(makeReaders(objects, options.threads)), m_treeReader(objects.reader()),
-      m_trees(*m_treeReader, m_names, m_paths, m_events), m_pairs(m_names, m_paths),
+      m_trees(*m_treeReader, m_names, m_paths, m_events),
       m_provenance([this](CommitNumber commit) { return m_numbers.time(commit); }), m_roots(graph.size(), kNoNode),
       m_waitingChildren(graph.size(), 0)
 {
@@ -45,21 +45,24 @@ Engine::Engine(const ObjectSource& objects, const CommitGraph& graph, EngineOpti
 
 Result<void> Engine::run(HistorySink& sink, NoteSource* notes, const CancelToken& cancel, const ProgressFn& progress)
 {
-    Window window = walk(m_graph.boundaries(), cancel);
-    if (cancel.requested()) return failure(ErrorCode::Cancelled, "The import was stopped.");
-    while (window.first < window.end) {
-        if (progress) progress({"Following lines", window.first, static_cast<std::int64_t>(m_graph.size())});
-        findMoves(window);
-        collectPairs(window);
-        // The walk only needs trees, the comparison only blobs: the next stretch is walked while this one is compared.
-        Window next;
-        std::thread walker([&] { next = walk(window.end, cancel); });
-        m_pairs.compareAll(m_readers, cancel);
-        walker.join();
+    Window next = walk(m_graph.boundaries(), cancel);
+    Window compared; // without a table: none
+    while (next.first < next.end || compared.table) {
+        if (progress) progress({"Following lines", next.first, static_cast<std::int64_t>(m_graph.size())});
+        Window current = std::move(next);
+        findMoves(current);
+        collectPairs(current);
+        // Comparing needs blobs only. Meanwhile lines are carried through the stretch before, and the one after is
+        // walked.
+        std::thread comparing([&] { current.table->compareAll(m_readers, cancel); });
+        Result<void> done;
+        if (compared.table) done = settle(compared, sink, notes);
+        if (compared.table && done) m_provenance.dropUnneeded(compared.needed);
+        next = done ? walk(current.end, cancel) : Window{};
+        comparing.join();
+        if (!done) return done;
         if (cancel.requested()) return failure(ErrorCode::Cancelled, "The import was stopped.");
-        if (auto done = settle(window, sink, notes); !done) return done;
-        m_provenance.dropUnneeded(window.needed);
-        window = std::move(next);
+        compared = current.first < current.end ? std::move(current) : Window{};
     }
     return {};
 }
@@ -67,7 +70,9 @@ Result<void> Engine::run(HistorySink& sink, NoteSource* notes, const CancelToken
 Engine::Window Engine::walk(std::size_t first, const CancelToken& cancel)
 {
     const std::size_t end = std::min(first + m_options.window, m_graph.size());
-    Window window{static_cast<CommitIndex>(first), static_cast<CommitIndex>(end), {}, {}, {}};
+    Window window;
+    window.first = static_cast<CommitIndex>(first);
+    window.end = static_cast<CommitIndex>(end);
     window.changes.resize(end - first);
     for (CommitIndex commit = window.first; commit < window.end && !cancel.requested(); ++commit)
         walkCommit(commit, window.changes[commit - window.first]);
@@ -176,23 +181,24 @@ void Engine::pairMergeRenames(TreeChanges& changes, ObjectReader& reader)
 
 void Engine::collectPairs(Window& window)
 {
-    m_pairs.clear();
+    window.table = std::make_unique<PairTable>(m_names, m_paths);
+    auto& pairs = *window.table;
     for (const auto& changes : window.changes) {
         for (const auto& change : changes.changes) {
             if (change.after == kNoEvent) continue;
             const EventId from = m_events[change.after].from;
             const FileEvent* before = from != kNoEvent ? &m_events[from] : nullptr;
             if (before == nullptr || !sameContent(*before, m_events[change.after]))
-                window.pairs.push_back(m_pairs.add(before, m_events[change.after]));
+                window.pairs.push_back(pairs.add(before, m_events[change.after]));
         }
         for (const auto& content : changes.merged) {
             bool found = false;
             for (const auto from : content.from) {
                 if (from == kNoEvent) continue;
-                window.pairs.push_back(m_pairs.add(&m_events[from], m_events[content.event]));
+                window.pairs.push_back(pairs.add(&m_events[from], m_events[content.event]));
                 found = true;
             }
-            if (!found) window.pairs.push_back(m_pairs.add(nullptr, m_events[content.event]));
+            if (!found) window.pairs.push_back(pairs.add(nullptr, m_events[content.event]));
         }
     }
 }
@@ -212,8 +218,8 @@ Result<void> Engine::settle(Window& window, HistorySink& sink, NoteSource* notes
                             note != nullptr,
                             {}};
         m_provenance.beginCommit(report.commit, note);
-        for (const auto& change : changes.changes) settleChange(change, pair, report, sink);
-        for (const auto& content : changes.merged) settleMerged(content, pair, report, sink);
+        for (const auto& change : changes.changes) settleChange(*window.table, change, pair, report, sink);
+        for (const auto& content : changes.merged) settleMerged(*window.table, content, pair, report, sink);
         for (const auto folder : changes.missingTrees) sink.missing(report.commit, path(folder), "the folder");
         m_provenance.endCommit();
         report.notedLines = m_provenance.noted();
@@ -222,7 +228,8 @@ Result<void> Engine::settle(Window& window, HistorySink& sink, NoteSource* notes
     return {};
 }
 
-void Engine::settleChange(const PathChange& change, const PairId*& pair, CommitReport& report, HistorySink& sink)
+void Engine::settleChange(const PairTable& pairs, const PathChange& change, const PairId*& pair, CommitReport& report,
+                          HistorySink& sink)
 {
     domain::FileChange file;
     if (change.before != kNoEvent) retire(change.before, report.commit);
@@ -248,7 +255,7 @@ void Engine::settleChange(const PathChange& change, const PairId*& pair, CommitR
         m_provenance.carry(change.after, after.from);
         file.binary = m_provenance.content(change.after).binary;
     } else {
-        const PairOutcome& outcome = m_pairs.outcome(*pair++);
+        const PairOutcome& outcome = pairs.outcome(*pair++);
         file.added = outcome.added;
         file.deleted = outcome.deleted;
         file.binary = outcome.binary;
@@ -267,7 +274,8 @@ void Engine::settleChange(const PathChange& change, const PairId*& pair, CommitR
     report.files.push_back(std::move(file));
 }
 
-void Engine::settleMerged(const MergeContent& content, const PairId*& pair, CommitReport& report, HistorySink& sink)
+void Engine::settleMerged(const PairTable& pairs, const MergeContent& content, const PairId*& pair,
+                          CommitReport& report, HistorySink& sink)
 {
     const std::string file = path(m_events[content.event].path);
     std::vector<EventId> from;
@@ -275,8 +283,7 @@ void Engine::settleMerged(const MergeContent& content, const PairId*& pair, Comm
         if (event != kNoEvent) from.push_back(event);
     for (const auto event : from) retire(event, report.commit);
     std::vector<const PairOutcome*> outcomes;
-    for (std::size_t i = 0; i < std::max<std::size_t>(1, from.size()); ++i)
-        outcomes.push_back(&m_pairs.outcome(*pair++));
+    for (std::size_t i = 0; i < std::max<std::size_t>(1, from.size()); ++i) outcomes.push_back(&pairs.outcome(*pair++));
     if (from.empty())
         m_provenance.settle(content.event, kNoEvent, false, *outcomes.front(), file);
     else

@@ -85,6 +85,7 @@ private:
         CommitIndex first = 0;
         CommitIndex end = 0;
         std::vector<TreeChanges> changes;
+        std::unique_ptr<PairTable> table;
         std::vector<PairId> pairs; ///< in the order in which settling asks for them
         std::vector<bool> needed;  ///< events whose lines later commits may build on
     };
@@ -108,8 +109,8 @@ private:
     void pairMergeRenames(TreeChanges& changes, ObjectReader& reader);
     void collectPairs(Window& window);
     Result<void> settle(Window& window, HistorySink& sink, NoteSource* notes);
-    void settleChange(const PathChange& change, const PairId*& pair, CommitReport& report, HistorySink& sink);
-    void settleMerged(const MergeContent& content, const PairId*& pair, CommitReport& report, HistorySink& sink);
+    void settleChange(const PairTable& pairs, const PathChange& change, const PairId*& pair, CommitReport& report, HistorySink& sink);
+    void settleMerged(const PairTable& pairs, const MergeContent& content, const PairId*& pair, CommitReport& report, HistorySink& sink);
     void addRemoval(CommitReport& report, EventId before, std::vector<RemovedLines> origins) const;
     void markNeeded(Window& window) const;
 
@@ -123,7 +124,6 @@ private:
     PathTable m_paths;
     std::vector<FileEvent> m_events;
     TreeMirror m_trees;
-    PairTable m_pairs;
     Provenance m_provenance;
     std::vector<NodeId> m_roots;
     std::vector<std::uint32_t> m_waitingChildren;

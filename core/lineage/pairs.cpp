@@ -22,14 +22,6 @@ bool isBinary(std::string_view content)
 
 } // namespace
 
-void PairTable::clear()
-{
-    m_jobs.clear();
-    m_outcomes.clear();
-    m_chunks.clear();
-    m_known.clear();
-}
-
 PairId PairTable::add(const FileEvent* before, const FileEvent& after)
 {
     Job job{{}, {after.blob, after.mode}, after.path, commentSyntaxOf(m_names.name(m_paths.name(after.path)))};

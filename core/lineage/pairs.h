@@ -49,17 +49,15 @@ struct PairOutcome
     bool missing = false; ///< a side is not in the repository: nothing could be compared
 };
 
-/// Distinct pairs of contents, each compared once, over several threads.
+/// Distinct pairs of contents of a stretch of history, each compared once, over several threads.
 class PairTable
 {
 public:
     explicit PairTable(const NameTable& names, const PathTable& paths) : m_names(names), m_paths(paths) {}
 
-    /// Forgets the pairs of the previous stretch of history.
-    void clear();
     /// `before` is kNoEvent for a new file. The later the call, the newer the pair.
     [[nodiscard]] PairId add(const FileEvent* before, const FileEvent& after);
-    /// Compares everything added since `clear`. One reader per thread.
+    /// Compares everything that was added. One reader per thread.
     void compareAll(std::span<const std::unique_ptr<ObjectReader>> readers, const CancelToken& cancel);
     [[nodiscard]] const PairOutcome& outcome(PairId pair) const { return m_outcomes[pair]; }
     [[nodiscard]] std::size_t size() const { return m_jobs.size(); }
