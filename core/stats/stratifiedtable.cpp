@@ -11,36 +11,36 @@
 namespace assay::stats {
 namespace {
 
+/// Below it a sum of products is what rounding leaves of nothing.
+constexpr double kNothing = 1e-12;
 constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
-
-/// Change of a·u / (u + v) with a, u and v: the building block of both estimators.
-double derivative(double a, double u, double v, double da, double du, double dv)
-{
-    const double sum = u + v;
-    return sum > 0 ? da * u / sum + a * (du * v - dv * u) / (sum * sum) : 0;
-}
 
 double part(double a, double u, double v)
 {
-    return u + v > 0 ? a * u / (u + v) : 0;
+    return u + v > kNothing ? a * u / (u + v) : 0;
 }
 
-Outcome<Estimate> withStudent(double value, double squares, std::size_t clusters, double level, bool ratio,
-                              std::size_t n)
+/// Squares of the differences that leaving out one cluster makes, and how many clusters there are in effect.
+struct Spread
 {
-    const auto g = static_cast<double>(clusters);
-    const double error = std::sqrt(squares * g / (g - 1));
-    const double margin = studentQuantile((1 + level) / 2, g - 1) * error;
-    const auto shown = [ratio](double v) { return ratio ? std::exp(v) : v; };
-    return Estimate{.value = shown(value),
-                    .low = shown(value - margin),
-                    .high = shown(value + margin),
-                    .standardError = error,
-                    .level = level,
-                    .n = n,
-                    .method = ratio ? "Mantel–Haenszel rate ratio, errors clustered"
-                                    : "Mantel–Haenszel difference of shares, errors clustered"};
-}
+    double clusters = 0;
+    double squares = 0;
+    double fourths = 0;
+
+    void add(double difference)
+    {
+        const double square = difference * difference;
+        squares += square;
+        fourths += square * square;
+        ++clusters;
+    }
+    [[nodiscard]] double error() const { return std::sqrt(squares * (clusters - 1) / clusters); }
+    [[nodiscard]] double freedom() const
+    {
+        const double most = clusters - 1;
+        return fourths > 0 ? std::clamp(3 * squares * squares / fourths, 1.0, most) : most;
+    }
+};
 
 } // namespace
 
@@ -91,26 +91,28 @@ std::vector<StratifiedTable::Sums> StratifiedTable::totals(std::span<const std::
     return strata;
 }
 
-double StratifiedTable::logRatio(std::span<const Sums> strata)
+void StratifiedTable::Products::add(const Sums& t, double times)
 {
-    double r = 0;
-    double s = 0;
-    for (const Sums& t : strata) {
-        r += part(t.events1, t.exposure0, t.exposure1);
-        s += part(t.events0, t.exposure1, t.exposure0);
-    }
-    return r > 0 && s > 0 ? std::log(r / s) : kUndefined;
+    above += times * part(t.events1, t.exposure0, t.exposure1);
+    below += times * part(t.events0, t.exposure1, t.exposure0);
+    weight += times * part(t.exposure1, t.exposure0, t.exposure1);
 }
 
-double StratifiedTable::difference(std::span<const Sums> strata)
+double StratifiedTable::Products::logRatio() const
 {
-    double above = 0;
-    double below = 0;
-    for (const Sums& t : strata) {
-        above += part(t.events1, t.exposure0, t.exposure1) - part(t.events0, t.exposure1, t.exposure0);
-        below += part(t.exposure1, t.exposure0, t.exposure1);
-    }
-    return below > 0 ? above / below : kUndefined;
+    return above > kNothing && below > kNothing ? std::log(above / below) : kUndefined;
+}
+
+double StratifiedTable::Products::difference() const
+{
+    return weight > kNothing ? (above - below) / weight : kUndefined;
+}
+
+StratifiedTable::Products StratifiedTable::products(std::span<const Sums> strata)
+{
+    Products p;
+    for (const Sums& t : strata) p.add(t, 1);
+    return p;
 }
 
 std::optional<Reason> StratifiedTable::problem(bool needEvents) const
@@ -120,70 +122,67 @@ std::optional<Reason> StratifiedTable::problem(bool needEvents) const
     const bool both =
         std::any_of(strata.begin(), strata.end(), [](const Sums& t) { return t.exposure1 > 0 && t.exposure0 > 0; });
     if (!both) return Reason::OneGroup;
-    if (needEvents && std::isnan(logRatio(strata))) return Reason::NoEvents;
+    if (needEvents && std::isnan(products(strata).logRatio())) return Reason::NoEvents;
     if (clusters() < 2) return Reason::OneCluster;
     return std::nullopt;
 }
 
-Outcome<Estimate> StratifiedTable::rateRatio(double level) const
+Outcome<Estimate> StratifiedTable::jackknife(double level, bool ratio) const
 {
-    if (const auto why = problem(true)) return because(*why);
+    if (const auto why = problem(ratio)) return because(*why);
     const auto strata = totals();
-    double r = 0;
-    double s = 0;
-    for (const Sums& t : strata) {
-        r += part(t.events1, t.exposure0, t.exposure1);
-        s += part(t.events0, t.exposure1, t.exposure0);
-    }
-    double squares = 0;
+    const Products all = products(strata);
+    const auto statistic = [ratio](const Products& p) { return ratio ? p.logRatio() : p.difference(); };
+    const auto shown = [ratio](double v) { return ratio ? std::exp(v) : v; };
+    const double value = statistic(all);
+    Estimate result{.value = shown(value),
+                    .level = level,
+                    .n = m_rows,
+                    .method = ratio ? "Mantel–Haenszel rate ratio, cluster jackknife"
+                                    : "Mantel–Haenszel difference of shares, cluster jackknife"};
+    Spread spread;
     for (std::size_t c = 0; c < clusters(); ++c) {
-        double sum = 0;
+        Products others = all;
         for (std::size_t k = m_begin[c]; k < m_begin[c + 1]; ++k) {
             const Sums& t = strata[m_cells[k].stratum];
-            const Sums& d = m_cells[k].sums;
-            sum += derivative(t.events1, t.exposure0, t.exposure1, d.events1, d.exposure0, d.exposure1) / r -
-                   derivative(t.events0, t.exposure1, t.exposure0, d.events0, d.exposure1, d.exposure0) / s;
+            others.add(t, -1);
+            others.add(t.without(m_cells[k].sums), 1);
         }
-        squares += sum * sum;
+        const double left = statistic(others);
+        if (std::isnan(left)) return result; // all of it hangs on one cluster
+        spread.add(left - value);
     }
-    return withStudent(std::log(r / s), squares, clusters(), level, true, m_rows);
+    if (!(spread.squares > 0)) return result;
+    const double margin = studentQuantile((1 + level) / 2, spread.freedom()) * spread.error();
+    result.standardError = spread.error();
+    result.low = shown(value - margin);
+    result.high = shown(value + margin);
+    return result;
+}
+
+Outcome<Estimate> StratifiedTable::rateRatio(double level) const
+{
+    return jackknife(level, true);
 }
 
 Outcome<Estimate> StratifiedTable::riskDifference(double level) const
 {
-    if (const auto why = problem(false)) return because(*why);
-    const auto strata = totals();
-    const double value = difference(strata);
-    double below = 0;
-    for (const Sums& t : strata) below += part(t.exposure1, t.exposure0, t.exposure1);
-    double squares = 0;
-    for (std::size_t c = 0; c < clusters(); ++c) {
-        double sum = 0;
-        for (std::size_t k = m_begin[c]; k < m_begin[c + 1]; ++k) {
-            const Sums& t = strata[m_cells[k].stratum];
-            const Sums& d = m_cells[k].sums;
-            sum += derivative(t.events1, t.exposure0, t.exposure1, d.events1, d.exposure0, d.exposure1) -
-                   derivative(t.events0, t.exposure1, t.exposure0, d.events0, d.exposure1, d.exposure0) -
-                   value * derivative(t.exposure1, t.exposure0, t.exposure1, d.exposure1, d.exposure0, d.exposure1);
-        }
-        squares += sum * sum;
-    }
-    return withStudent(value, squares / (below * below), clusters(), level, false, m_rows);
+    return jackknife(level, false);
 }
 
-Outcome<Estimate> StratifiedTable::bootstrap(BootstrapPlan plan, double level,
-                                             double (*statistic)(std::span<const Sums>), bool ratio) const
+Outcome<Estimate> StratifiedTable::bootstrap(BootstrapPlan plan, double level, bool ratio) const
 {
     if (const auto why = problem(ratio)) return because(*why);
     plan.clusters = clusters();
     plan.statistics = 1;
-    const auto draws = clusterBootstrap(plan, [this, statistic]() -> ClusterStatistic {
-        return [this, statistic](std::span<const std::uint32_t> counts, std::span<double> out) {
-            out[0] = statistic(totals(counts));
+    const auto statistic = [ratio](const Products& p) { return ratio ? p.logRatio() : p.difference(); };
+    const auto draws = clusterBootstrap(plan, [this, &statistic]() -> ClusterStatistic {
+        return [this, &statistic](std::span<const std::uint32_t> counts, std::span<double> out) {
+            out[0] = statistic(products(totals(counts)));
         };
     });
     if (!draws) return because(draws.error());
-    auto interval = percentileInterval(statistic(totals()), draws->values.front(), level);
+    auto interval = percentileInterval(statistic(products(totals())), draws->values.front(), level);
     if (!interval) return interval;
     if (ratio)
         for (auto* v : {&interval->value, &interval->low, &interval->high})
@@ -196,11 +195,11 @@ Outcome<Estimate> StratifiedTable::bootstrap(BootstrapPlan plan, double level,
 
 Outcome<Estimate> StratifiedTable::bootstrapRateRatio(BootstrapPlan plan, double level) const
 {
-    return bootstrap(plan, level, logRatio, true);
+    return bootstrap(plan, level, true);
 }
 Outcome<Estimate> StratifiedTable::bootstrapRiskDifference(BootstrapPlan plan, double level) const
 {
-    return bootstrap(plan, level, difference, false);
+    return bootstrap(plan, level, false);
 }
 
 } // namespace assay::stats

@@ -21,8 +21,11 @@ public:
                     std::span<const std::uint32_t> cluster);
 
     /// Mantel–Haenszel rate ratio, first group over second (Mantel & Haenszel 1959; for rates Rothman & Boice 1979).
-    /// Error of its log by linearisation, summed within clusters; interval with Student's t on clusters - 1 degrees of
-    /// freedom. Reasons: Empty, OneGroup (no stratum with both), NoEvents (none in one of the groups), OneCluster.
+    /// Error of its log by leaving out each cluster in turn (CV3: Bell & McCaffrey 2002; MacKinnon, Nielsen & Webb
+    /// 2023), which holds where events are few and strata thin; Student's t on 3 (Σd²)² / Σd⁴ degrees of freedom
+    /// (Satterthwaite 1946), at most clusters - 1, so that few people on whom much depends count as few. No interval
+    /// where one cluster carries all. Reasons: Empty, OneGroup (no stratum with both), NoEvents (none in one of the
+    /// groups), OneCluster.
     [[nodiscard]] Outcome<Estimate> rateRatio(double level = 0.95) const;
     /// Mantel–Haenszel difference of shares (Greenland & Robins 1985), error likewise. Reasons as above but NoEvents.
     [[nodiscard]] Outcome<Estimate> riskDifference(double level = 0.95) const;
@@ -37,6 +40,18 @@ private:
     struct Sums
     {
         double events1 = 0, exposure1 = 0, events0 = 0, exposure0 = 0;
+        [[nodiscard]] Sums without(const Sums& s) const
+        {
+            return {events1 - s.events1, exposure1 - s.exposure1, events0 - s.events0, exposure0 - s.exposure0};
+        }
+    };
+    /// The sums over strata that both estimators are made of.
+    struct Products
+    {
+        double above = 0, below = 0, weight = 0;
+        void add(const Sums& t, double times);
+        [[nodiscard]] double logRatio() const;
+        [[nodiscard]] double difference() const;
     };
     struct Cell
     {
@@ -45,11 +60,10 @@ private:
     };
     [[nodiscard]] std::vector<Sums> totals() const;
     [[nodiscard]] std::vector<Sums> totals(std::span<const std::uint32_t> counts) const;
-    [[nodiscard]] static double logRatio(std::span<const Sums> strata);
-    [[nodiscard]] static double difference(std::span<const Sums> strata);
+    [[nodiscard]] static Products products(std::span<const Sums> strata);
+    [[nodiscard]] Outcome<Estimate> jackknife(double level, bool ratio) const;
     [[nodiscard]] std::optional<Reason> problem(bool needEvents) const;
-    [[nodiscard]] Outcome<Estimate> bootstrap(BootstrapPlan plan, double level,
-                                              double (*statistic)(std::span<const Sums>), bool ratio) const;
+    [[nodiscard]] Outcome<Estimate> bootstrap(BootstrapPlan plan, double level, bool ratio) const;
 
     std::vector<std::size_t> m_begin{0}; ///< per cluster, into m_cells
     std::vector<Cell> m_cells;
