@@ -94,7 +94,7 @@ Result<Contrast> contrast(std::string_view metricId, const facts::View& view, co
     const unsigned covariates = adjustmentFor(sample);
     c.adjustedFor = covariateNames(covariates);
     c.raw = rawEffect(sample, rule);
-    c.adjusted = adjustedEffect(sample, covariates, rule, true);
+    c.adjusted = adjustedEffect(sample, covariates, rule);
     c.segments = segmentEffects(sample, covariates, view.snapshot(), rule);
     if (settings.sensitivity) c.sensitivity = sensitivityRuns(*metric, view, sample, c.adjusted, covariates, rule);
     c.reversal = reversalSentence(c.raw, c.adjusted, rule);

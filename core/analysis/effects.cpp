@@ -179,7 +179,7 @@ Effect rawEffect(const Sample& sample, const EffectRule& rule)
     return e;
 }
 
-Effect adjustedEffect(const Sample& sample, unsigned covariates, const EffectRule& rule, bool resampled)
+Effect adjustedEffect(const Sample& sample, unsigned covariates, const EffectRule& rule, Interval interval)
 {
     Effect e = blankEffect(sample, rule);
     e.id = "all";
@@ -199,13 +199,13 @@ Effect adjustedEffect(const Sample& sample, unsigned covariates, const EffectRul
     }
     const stats::StratifiedTable table(sample.value, sample.weight, sample.ai, strata, sample.cluster);
     const bool rate = sample.kind == OutcomeKind::Rate;
-    stats::Outcome<stats::Estimate> result = stats::because(stats::Reason::TooFew);
-    if (resampled) {
+    if (interval == Interval::Bootstrap) {
         const auto plan = planOf(sample, rule.settings);
-        result = rate ? table.bootstrapRateRatio(plan, level) : table.bootstrapRiskDifference(plan, level);
+        take(e, rate ? table.bootstrapRateRatio(plan, level) : table.bootstrapRiskDifference(plan, level), rule,
+             sample.kind);
+    } else {
+        take(e, rate ? table.rateRatio(level) : table.riskDifference(level), rule, sample.kind);
     }
-    if (!result) result = rate ? table.rateRatio(level) : table.riskDifference(level);
-    take(e, result, rule, sample.kind);
     return e;
 }
 

@@ -18,9 +18,17 @@ struct EffectRule
 
 /// Without adjustment: ratio of medians (Time), of rates (Rate, mid-P), difference of shares (Share).
 [[nodiscard]] Effect rawEffect(const Sample& sample, const EffectRule& rule);
+/// How the interval of a rate ratio or a difference of shares is made: by leaving out each person in turn, which holds
+/// what it promises in organisations whose truth is known, or by resampling people.
+enum class Interval : std::uint8_t
+{
+    Jackknife,
+    Bootstrap
+};
 /// Like with like: stratified Hodges–Lehmann on log times, Mantel–Haenszel rate ratio or difference of shares. Errors
-/// are clustered by person; with `resampled`, by a cluster bootstrap where the measure allows.
-[[nodiscard]] Effect adjustedEffect(const Sample& sample, unsigned covariates, const EffectRule& rule, bool resampled);
+/// are clustered by person.
+[[nodiscard]] Effect adjustedEffect(const Sample& sample, unsigned covariates, const EffectRule& rule,
+                                    Interval interval = Interval::Jackknife);
 
 /// Better, worse or inconclusive, from the interval; NotEnoughData without one.
 [[nodiscard]] Verdict verdictOf(const metrics::Estimate& effect, const EffectRule& rule);

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <fmt/format.h>
+#include <limits>
 
 namespace assay::analysis {
 namespace {
@@ -65,6 +67,71 @@ void addClusters(Sample& s, std::size_t people)
     for (const Index person : s.person)
         s.cluster.push_back(person == facts::kNoIndex ? next++ : static_cast<std::uint32_t>(person));
 }
+
+/// Tickets of the period go on being watched after it.
+facts::View followedToTheEnd(const facts::View& view)
+{
+    facts::Filter filter = view.filter();
+    if (!filter.period) return view;
+    filter.period->to = std::max(filter.period->to, view.snapshot().span.to);
+    return view.with(filter);
+}
+
+/// Share of tickets that are to have had the time to finish.
+constexpr double kFollowed = 0.95;
+
+/// The tickets created within the period and long enough before the data end. Whether AI helped is known of the
+/// finished ones alone: of the young these are the quick ones, and the assisted are the younger, so that taking all of
+/// them makes AI look faster than it is (right truncation: Kalbfleisch & Lawless 1989).
+class Cohort
+{
+public:
+    Cohort(const facts::View& period, const facts::View& watched, bool tickets)
+        : m_tickets(watched.snapshot().tickets), m_applies(tickets), m_begin(period.periodBegin()),
+          m_end(period.periodEnd())
+    {
+        if (!tickets) return;
+        std::vector<facts::Millis> lasted;
+        for (std::size_t i = 0; i < m_tickets.rows(); ++i)
+            if (watched.tickets()[i] != 0 && m_tickets.state[i] == facts::TicketState::Merged &&
+                facts::known(m_tickets.createdAt[i]) && m_tickets.mergedAt[i] >= m_tickets.createdAt[i])
+                lasted.push_back(m_tickets.mergedAt[i] - m_tickets.createdAt[i]);
+        if (lasted.empty()) return;
+        const auto rank = static_cast<std::size_t>(kFollowed * static_cast<double>(lasted.size() - 1));
+        std::nth_element(lasted.begin(), lasted.begin() + static_cast<std::ptrdiff_t>(rank), lasted.end());
+        m_lasts = lasted[rank];
+        m_latest = watched.observedUntil() - m_lasts;
+    }
+
+    [[nodiscard]] bool takes(std::size_t row)
+    {
+        if (!m_applies) return true;
+        const facts::Millis created = m_tickets.createdAt[row];
+        if (!facts::known(created) || created >= m_end) return false;
+        m_early += created < m_begin ? 1 : 0;
+        m_young += created >= m_begin && created > m_latest ? 1 : 0;
+        return created >= m_begin && created <= m_latest;
+    }
+
+    void say(std::vector<metrics::Exclusion>& excluded) const
+    {
+        if (m_early > 0) excluded.push_back({"created before the period", m_early});
+        if (m_young == 0) return;
+        const double days = static_cast<double>(m_lasts) / 86'400'000.0;
+        excluded.push_back(
+            {fmt::format("created in the last {:.0f} days, in which 1 ticket in 20 does not finish", days), m_young});
+    }
+
+private:
+    const facts::Tickets& m_tickets;
+    bool m_applies;
+    facts::Millis m_begin;
+    facts::Millis m_end;
+    facts::Millis m_lasts = 0;
+    facts::Millis m_latest = std::numeric_limits<facts::Millis>::max();
+    std::int64_t m_early = 0;
+    std::int64_t m_young = 0;
+};
 
 } // namespace
 
@@ -128,21 +195,24 @@ Sample Sample::subset(const std::vector<std::uint32_t>& chosen) const
     return s;
 }
 
-Sample sampleOf(const metrics::Metric& metric, const facts::View& view)
+Sample sampleOf(const metrics::Metric& metric, const facts::View& period)
 {
     Sample s;
     const auto table = metric.info().rows;
+    const bool tickets = table == metrics::RowsOf::Tickets;
+    const facts::View view = tickets ? followedToTheEnd(period) : period;
     const auto outcomes = metric.outcomes(view, metrics::rowsOf(view, table), true);
     if (!outcomes) return s;
     s.kind = outcomes->kind;
     s.scale = outcomes->scale;
     s.excluded = outcomes->excluded;
+    Cohort cohort(period, view, tickets);
     std::vector<double> sizes;
     for (std::size_t k = 0; k < outcomes->size(); ++k) {
         const Index row = outcomes->rows[k];
         const auto i = static_cast<std::size_t>(row);
         if (s.kind == OutcomeKind::Time && outcomes->event[k] == 0) continue;
-        const bool tickets = table == metrics::RowsOf::Tickets;
+        if (!cohort.takes(i)) continue;
         const Provenance provenance = tickets ? view.provenanceOfTicket(row) : view.provenanceOfChange(row);
         if (provenance == Provenance::Unknown) {
             ++*s.unknown;
@@ -157,6 +227,7 @@ Sample sampleOf(const metrics::Metric& metric, const facts::View& view)
         else
             addChange(s, view.snapshot().changes, i, sizes);
     }
+    cohort.say(s.excluded);
     if (s.size() > 0) s.sizeClass = terciles(sizes);
     addClusters(s, view.snapshot().people.size());
     return s;

@@ -61,7 +61,8 @@ struct Sample
     }
 };
 
-/// Finished rows of known provenance that the view lets through.
+/// Finished rows of known provenance that the view lets through. Tickets: those created in its period, followed beyond
+/// it to the end of the data, and early enough before that for 19 in 20 to have finished.
 [[nodiscard]] Sample sampleOf(const metrics::Metric& metric, const facts::View& view);
 
 } // namespace assay::analysis

@@ -156,7 +156,7 @@ std::vector<Effect> segmentEffects(const Sample& sample, unsigned covariates, co
         std::vector<Effect> effects(family.size());
         stats::forEachParallel(family.size(), 0, nullptr, [&] {
             return [&](std::size_t i) {
-                effects[i] = adjustedEffect(sample.subset(family[i].rows), family[i].remaining, rule, false);
+                effects[i] = adjustedEffect(sample.subset(family[i].rows), family[i].remaining, rule);
                 effects[i].id = family[i].id;
                 effects[i].title = family[i].title;
             };

@@ -52,20 +52,6 @@ Effect undeclared(const Effect& headline, double share, OutcomeKind kind, const 
     return e;
 }
 
-/// Leaves out what began so late that only its quick part can have finished: later than the 90th percentile of
-/// durations before the end of the data.
-Effect matureOnly(const Sample& s, const facts::View& view, unsigned covariates, const EffectRule& rule)
-{
-    if (s.size() == 0) return adjustedEffect(s, covariates, rule, false);
-    std::vector<double> logHours = s.value;
-    const auto place = logHours.begin() + static_cast<std::ptrdiff_t>((logHours.size() - 1) * 9 / 10);
-    std::nth_element(logHours.begin(), place, logHours.end());
-    const double hours = std::exp(*place);
-    const auto latest = toUnixMillis(view.snapshot().cutOff) - static_cast<facts::Millis>(hours * 3'600'000.0);
-    const auto old = s.rowsWhere([&](std::uint32_t i) { return s.createdAt[i] <= latest; });
-    return adjustedEffect(s.subset(old), covariates, rule, false);
-}
-
 /// The teams with the most rows, in the order of the snapshot: leaving out a small one cannot turn a verdict.
 std::vector<std::size_t> largestTeams(const Sample& s, std::size_t teams)
 {
@@ -104,7 +90,7 @@ std::vector<SensitivityRun> sensitivityRuns(const metrics::Metric& metric, const
         plan.push_back({std::move(id), std::move(title), [&, evidence] {
                             facts::Filter filter = view.filter();
                             filter.threshold = evidence;
-                            return adjustedEffect(sampleOf(metric, view.with(filter)), covariates, rule, false);
+                            return adjustedEffect(sampleOf(metric, view.with(filter)), covariates, rule);
                         }});
     };
     threshold("declared-only", "Declared only", {Kind::Declared, 0.5});
@@ -116,9 +102,9 @@ std::vector<SensitivityRun> sensitivityRuns(const metrics::Metric& metric, const
         plan.push_back({fmt::format("undeclared-{:.1f}", share),
                         fmt::format("{:.0f} % of human-only work is undeclared AI", 100 * share),
                         [&, share] { return undeclared(headline, share, sample.kind, rule); }});
-    if (sample.kind == OutcomeKind::Time)
-        plan.push_back(
-            {"mature-only", "Recent work left out", [&] { return matureOnly(sample, view, covariates, rule); }});
+    if (sample.kind != OutcomeKind::Time)
+        plan.push_back({"bootstrap", "Interval by resampling people",
+                        [&] { return adjustedEffect(sample, covariates, rule, Interval::Bootstrap); }});
     const auto& teams = view.snapshot().teams;
     for (const std::size_t t : largestTeams(sample, teams.size())) {
         if (sample.rowsWhere([&](std::uint32_t i) { return sample.team[i] != static_cast<facts::Index>(t); }).empty())
@@ -126,7 +112,7 @@ std::vector<SensitivityRun> sensitivityRuns(const metrics::Metric& metric, const
         plan.push_back({"leave-out:" + teams[t], "Without " + teams[t], [&, t] {
                             const auto others = sample.rowsWhere(
                                 [&](std::uint32_t i) { return sample.team[i] != static_cast<facts::Index>(t); });
-                            return adjustedEffect(sample.subset(others), covariates, rule, false);
+                            return adjustedEffect(sample.subset(others), covariates, rule);
                         }});
     }
     return carryOut(plan, headline);
