@@ -246,9 +246,16 @@ void addLineage(CLI::App& app, const Pick& pick)
     t->add_option("--fixes", trace->fixes, "JSON lines: repository, fix, before (optional)")
         ->type_name("FILE")
         ->required();
-    t->add_option("--variant", trace->variant, "b, ag, ma, l, r; default: Assay's own ranking")
-        ->check(CLI::IsMember({"b", "ag", "ma", "l", "r"}));
+    t->add_option("--variant", trace->variant, "b, ag, ma, l, r or ranked, Assay's own ranking and the default")
+        ->check(CLI::IsMember({"b", "ag", "ma", "l", "r", "ranked"}));
     t->callback([trace, pick] { pick(*trace); });
+    auto blame = std::make_shared<BlameOptions>();
+    auto* b = app.add_subcommand("blame", "Who introduced each line of a file, from the lineage store");
+    workspaceOption(b, blame->workspace);
+    b->add_option("repository", blame->repository, "Its name in the workspace, or where it lies")->required();
+    b->add_option("path", blame->path, "The file, from the repository's top")->required();
+    b->add_option("--rev,--at", blame->revision, "Any revision; default: what was read last")->type_name("OID");
+    b->callback([blame, pick] { pick(*blame); });
 }
 
 } // namespace

@@ -80,6 +80,13 @@ struct TraceOptions
     std::string fixes;
     std::string variant;
 };
+struct BlameOptions
+{
+    std::string workspace;
+    std::string repository;
+    std::string path;
+    std::string revision;
+};
 struct ReportOptions
 {
     std::string workspace;
@@ -96,9 +103,9 @@ struct DoctorOptions
 {
 };
 
-using Options =
-    std::variant<DemoOptions, ImportOptions, FormatsOptions, SourcesOptions, PeopleOptions, MeasuresOptions,
-                 ShowOptions, CompareOptions, RowsOptions, TraceOptions, ReportOptions, VerifyOptions, DoctorOptions>;
+using Options = std::variant<DemoOptions, ImportOptions, FormatsOptions, SourcesOptions, PeopleOptions, MeasuresOptions,
+                             ShowOptions, CompareOptions, RowsOptions, TraceOptions, BlameOptions, ReportOptions,
+                             VerifyOptions, DoctorOptions>;
 
 struct Invocation
 {

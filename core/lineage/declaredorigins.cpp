@@ -50,6 +50,15 @@ void add(std::vector<std::string>& ids, std::string id)
 
 } // namespace
 
+std::string revertedSubject(std::string_view message)
+{
+    const auto subject = message.substr(0, message.find('\n'));
+    constexpr std::string_view kOpening = "Revert \"";
+    const auto close = subject.rfind('"');
+    if (!subject.starts_with(kOpening) || close == std::string_view::npos || close <= kOpening.size()) return {};
+    return std::string(subject.substr(kOpening.size(), close - kOpening.size()));
+}
+
 std::vector<std::string> declaredOrigins(std::string_view message)
 {
     const std::string text = lowered(message);

@@ -11,4 +11,7 @@ namespace assay::lineage {
 /// `Fixes: <id>` trailers, "introduced by/in <id>", "regression from <id>", and "This reverts commit <id>".
 [[nodiscard]] std::vector<std::string> declaredOrigins(std::string_view message);
 
+/// The subject that `Revert "<subject>"` quotes, as it stands; empty if the message is no such revert.
+[[nodiscard]] std::string revertedSubject(std::string_view message);
+
 } // namespace assay::lineage

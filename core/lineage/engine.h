@@ -109,8 +109,10 @@ private:
     void pairMergeRenames(TreeChanges& changes, ObjectReader& reader);
     void collectPairs(Window& window);
     Result<void> settle(Window& window, HistorySink& sink, NoteSource* notes);
-    void settleChange(const PairTable& pairs, const PathChange& change, const PairId*& pair, CommitReport& report, HistorySink& sink);
-    void settleMerged(const PairTable& pairs, const MergeContent& content, const PairId*& pair, CommitReport& report, HistorySink& sink);
+    void settleChange(const PairTable& pairs, const PathChange& change, const PairId*& pair, CommitReport& report,
+                      HistorySink& sink);
+    void settleMerged(const PairTable& pairs, const MergeContent& content, const PairId*& pair, CommitReport& report,
+                      HistorySink& sink);
     void addRemoval(CommitReport& report, EventId before, std::vector<RemovedLines> origins) const;
     void markNeeded(Window& window) const;
 

@@ -10,7 +10,7 @@
 namespace assay::lineage {
 namespace {
 
-constexpr std::string_view kMagic = "assay-lineage 1\n";
+constexpr std::string_view kMagic = "assay-lineage 2\n";
 constexpr int kCompression = 3;
 constexpr std::uint64_t kMaxState = std::uint64_t{4} << 30U;
 
@@ -159,6 +159,7 @@ std::string encodeState(const SavedState& state)
     ByteWriter out;
     out.id(state.head);
     out.number(state.boundaries);
+    out.number(state.notes);
     writeCommits(out, state.commits);
     writeLines(out, state);
     out.number(state.files.size());
@@ -191,6 +192,7 @@ Result<SavedState> decodeState(std::string_view bytes)
     SavedState state;
     state.head = in.id();
     state.boundaries = in.number();
+    state.notes = in.number();
     readCommits(in, state.commits);
     readLines(in, state);
     state.files.resize(in.count());
@@ -210,6 +212,17 @@ std::optional<std::vector<BlameRun>> blameAtTip(const SavedState& state, std::st
     LineId end = 0;
     for (const auto& birth : state.births) ends.push_back(end += birth.lines);
     std::vector<BlameRun> blame;
+    const auto authorOf = [&](LineId id) {
+        return (state.flags[id] & kLineAi) != 0      ? LineAuthor::Ai
+               : (state.flags[id] & kLineHuman) != 0 ? LineAuthor::Human
+                                                     : LineAuthor::Unknown;
+    };
+    const auto add = [&blame](const BlameRun& piece) {
+        if (!blame.empty() && blame.back().commit == piece.commit && blame.back().author == piece.author)
+            blame.back().lines += piece.lines;
+        else
+            blame.push_back(piece);
+    };
     std::uint32_t line = 1;
     for (Run run : file->runs)
         while (run.count > 0) {
@@ -217,11 +230,7 @@ std::optional<std::vector<BlameRun>> blameAtTip(const SavedState& state, std::st
                 static_cast<std::size_t>(std::upper_bound(ends.begin(), ends.end(), run.first) - ends.begin());
             const std::uint32_t count = std::min(run.count, ends[birth] - run.first);
             const auto commit = state.commits[state.births[birth].commit].id.oid();
-            if (!blame.empty() && blame.back().commit == commit)
-                blame.back().lines += count;
-            else
-                blame.push_back({commit, line, count});
-            line += count;
+            for (LineId id = run.first; id < run.first + count; ++id) add({commit, line++, 1, authorOf(id)});
             run = {run.first + count, run.count - count};
         }
     return blame;

@@ -42,6 +42,7 @@ struct SavedState
 {
     ObjectId head;
     std::uint64_t boundaries = 0; ///< fingerprint of shallow boundaries and grafts: another one means another history
+    std::uint64_t notes = 0;      ///< fingerprint of the line notes of its commits: another one means other authors
     std::vector<SavedCommit> commits;
     struct Birth
     {
@@ -58,12 +59,13 @@ struct SavedState
 [[nodiscard]] std::string encodeState(const SavedState& state);
 [[nodiscard]] Result<SavedState> decodeState(std::string_view bytes);
 
-/// Consecutive lines of a file from one commit.
+/// Consecutive lines of a file from one commit, and of one kind of author.
 struct BlameRun
 {
     domain::Oid commit;
     std::uint32_t firstLine = 0; ///< 1-based
     std::uint32_t lines = 0;
+    LineAuthor author = LineAuthor::Unknown; ///< as the line notes have it, through later edits
     bool operator==(const BlameRun&) const = default;
 };
 /// Who wrote each line of a file at the saved tip, as `git blame` would say; nullopt if there is no such text file.

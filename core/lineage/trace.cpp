@@ -172,6 +172,7 @@ std::uint32_t TraceIndex::indexOf(const domain::Oid& oid)
 void TraceIndex::add(TraceCommit commit)
 {
     const auto index = indexOf(commit.oid);
+    m_bySubject[commit.subject].push_back(index);
     m_commits[index] = std::move(commit);
     m_known[index] = true;
 }
@@ -208,6 +209,12 @@ std::vector<std::uint32_t> TraceIndex::declared(const TraceCommit& fix) const
         // One commit may be named twice, in full and abbreviated.
         if (std::find(found.begin(), found.end(), *match) == found.end()) found.push_back(*match);
     }
+    if (!found.empty()) return found;
+    // A revert without an id: the last commit of that subject before it.
+    const auto named = m_bySubject.find(revertedSubject(fix.message));
+    if (named == m_bySubject.end() || named->first.empty()) return found;
+    for (auto at = named->second.rbegin(); at != named->second.rend() && found.empty(); ++at)
+        if (m_commits[*at].oid != fix.oid && m_commits[*at].committedAt <= fix.committedAt) found.push_back(*at);
     return found;
 }
 

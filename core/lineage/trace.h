@@ -105,6 +105,7 @@ private:
     std::vector<TraceCommit> m_commits;
     std::map<domain::Oid, std::uint32_t> m_byOid; ///< ordered, for abbreviated ids
     std::vector<bool> m_known;                    ///< metadata was added, not only named by an edge
+    std::unordered_map<std::string, std::vector<std::uint32_t>> m_bySubject; ///< in the order of adding
     std::vector<std::string> m_paths;
     std::unordered_map<std::string, std::uint32_t> m_pathIds;
     std::unordered_map<std::uint32_t, std::vector<Removal>> m_removals; ///< by remover

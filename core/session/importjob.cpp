@@ -123,6 +123,16 @@ Result<void> Job::readRepository(const Input& input, StoreSink& sink, ImportedSo
     const auto oldTips = known.tips;
     auto read = importers::git::readRepository(options, known, sink, m_cancel, m_progress);
     if (!read) return Failure(read.error());
+    if (read->rewritten) {
+        std::optional<Instant> from;
+        if (options.since) from = Instant{*options.since};
+        const auto dropped = sink.dropUnreachable(from);
+        if (!dropped) return Failure(dropped.error());
+        if (*dropped > 0)
+            sink.notice({input.path, fmt::format("History was rewritten, or another revision was read: {} commits that "
+                                                 "{} no longer contains were removed from the workspace.",
+                                                 *dropped, read->branch)});
+    }
     if (m_request.name.empty() && !read->name.empty()) source.name = read->name;
     std::string tips = "git|" + read->branch;
     for (const auto& tip : read->tips) tips += '|' + tip.hex();
@@ -189,7 +199,7 @@ Result<ImportedSource> Job::read(const Input& input)
     }
     const auto after = store::counts(m_database);
     if (!after) return Failure(after.error());
-    source.added = run.added = after->total() - before->total();
+    source.added = run.added = std::max<std::int64_t>(0, after->total() - before->total());
     source.state = run.state;
     if (m_request.dryRun) return source;
     if (source.name != lastPart(absolute(input.path)))

@@ -228,6 +228,13 @@ Result<void> StoreSink::finish()
     return {};
 }
 
+Result<std::int64_t> StoreSink::dropUnreachable(std::optional<Instant> from)
+{
+    const auto writer = commits();
+    if (!writer) return Failure(writer.error());
+    return (*writer)->dropUnseen(from);
+}
+
 Result<void> StoreSink::finishRepository(const store::RepositoryRow& repository)
 {
     const auto writer = commits();

@@ -12,6 +12,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -66,6 +67,8 @@ public:
 
     /// Writes what is only known at the end (the days each telemetry export speaks about).
     [[nodiscard]] Result<void> finish();
+    /// Commits that a reading which began anew did not find any more; see store::CommitWriter::dropUnseen.
+    [[nodiscard]] Result<std::int64_t> dropUnreachable(std::optional<Instant> from);
     [[nodiscard]] Result<void> finishRepository(const store::RepositoryRow& repository);
 
     [[nodiscard]] const RecordCounts& counts() const { return m_counts; }

@@ -106,7 +106,8 @@ Result<void> traceFixes(const std::string& workspace, const std::string& fixes, 
     const auto variant =
         variantId.empty() ? std::optional(lineage::TraceVariant::Ranked) : lineage::traceVariantFromId(variantId);
     if (!variant)
-        return failure(ErrorCode::Usage, fmt::format("There is no variant “{}”; choose b, ag, ma, l or r.", variantId));
+        return failure(ErrorCode::Usage,
+                       fmt::format("There is no variant “{}”; choose b, ag, ma, l, r or ranked.", variantId));
     const auto asked = readFixes(fixes);
     if (!asked) return Failure(asked.error());
     const auto database = store::Database::open(workspace, store::Access::ReadOnly);

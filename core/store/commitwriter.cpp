@@ -9,7 +9,9 @@
 #include <SQLiteCpp/Column.h>
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
+#include <limits>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace assay::store {
 namespace {
@@ -77,15 +79,16 @@ struct CommitWriter::Parts
               "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET lines = excluded.lines, "
               "code_lines = excluded.code_lines, first_lines = excluded.first_lines, ai_lines = excluded.ai_lines, "
               "human_lines = excluded.human_lines"),
-          putLineage(
-              db.handle(),
-              "UPDATE commit_ SET born = ?, lost = ?, alive = ?, touched_age = ?, new_file_share = ?, revived = ?, "
-              "ai_born = ?, human_born = ?, ai_alive = ?, human_alive = ? WHERE id = ?"),
+          putLineage(db.handle(),
+                     "INSERT OR REPLACE INTO commit_lineage(commit_id, born, lost, alive, touched_age, new_file_share, "
+                     "revived, ai_born, human_born, ai_alive, human_alive) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
           putNote(db.handle(),
                   "INSERT INTO line_note(commit_id, tool, model, ai_lines, human_lines, measured) VALUES (?, ?, ?, ?, "
                   "?, ?) "
-                  "ON CONFLICT(commit_id) DO UPDATE SET tool = excluded.tool, model = excluded.model, "
-                  "ai_lines = excluded.ai_lines, human_lines = excluded.human_lines, measured = excluded.measured"),
+                  "ON CONFLICT DO UPDATE SET ai_lines = ai_lines + excluded.ai_lines, "
+                  "human_lines = human_lines + excluded.human_lines, measured = excluded.measured"),
+          dropNotes(db.handle(), "DELETE FROM line_note WHERE commit_id = ?"),
+          putMainline(db.handle(), "UPDATE commit_ SET mainline = ? WHERE id = ? AND mainline <> ?"),
           putTag(db.handle(), "INSERT INTO tag(repository_id, name, oid, at) VALUES (?, ?, ?, ?) "
                               "ON CONFLICT DO UPDATE SET oid = excluded.oid, at = excluded.at"),
           putBranch(db.handle(), "INSERT INTO branch(repository_id, name, oid) VALUES (?, ?, ?) "
@@ -146,13 +149,32 @@ struct CommitWriter::Parts
         }
     }
 
+    /// Tags or branches that the repository no longer has.
+    void dropReferences(const std::string& table, const std::unordered_set<std::string>& kept)
+    {
+        SQLite::Statement known(database.handle(), "SELECT name FROM " + table + " WHERE repository_id = ?");
+        known.bind(1, repository);
+        std::vector<std::string> gone;
+        while (known.executeStep())
+            if (auto name = known.getColumn(0).getString(); !kept.contains(name)) gone.push_back(std::move(name));
+        SQLite::Statement drop(database.handle(), "DELETE FROM " + table + " WHERE repository_id = ? AND name = ?");
+        for (const auto& name : gone) {
+            Binder(drop) << repository << name;
+            drop.exec();
+        }
+    }
+
     Database& database;
     Words& words;
     std::int64_t repository = 0;
     std::int64_t nextCommit = 1;
     std::unordered_map<domain::Oid, std::int64_t> commits;
     std::unordered_map<std::string, std::int64_t> paths;
-    SQLite::Statement putCommit, putFile, putPath, putEdge, putLineage, putNote, putTag, putBranch;
+    std::unordered_set<std::int64_t> seen;  ///< commits handed over by this reading
+    std::unordered_set<std::int64_t> noted; ///< of them, with a note
+    std::unordered_set<std::string> tags, branches;
+    SQLite::Statement putCommit, putFile, putPath, putEdge, putLineage, putNote, dropNotes, putMainline, putTag,
+        putBranch;
 };
 
 CommitWriter::CommitWriter(std::unique_ptr<Parts> parts) : m_parts(std::move(parts)) {}
@@ -172,7 +194,12 @@ Result<bool> CommitWriter::commit(const domain::CommitRecord& r)
     auto& p = *m_parts;
     return guarded(p.database.path(), [&] {
         const auto [entry, fresh] = p.commits.try_emplace(r.oid, p.nextCommit);
-        if (!fresh) return false;
+        p.seen.insert(entry->second);
+        if (!fresh) {
+            Binder(p.putMainline) << r.onMainline << entry->second << r.onMainline;
+            p.putMainline.exec();
+            return false;
+        }
         const auto id = p.nextCommit++;
         const auto parents = packedOids(r.parents);
         Binder bind(p.putCommit);
@@ -207,8 +234,8 @@ Result<void> CommitWriter::lineage(const domain::CommitLineage& l)
     return guarded(p.database.path(), [&] {
         const auto id = p.commitId(l.commit);
         if (id == 0) return;
-        Binder(p.putLineage) << l.born << l.lost << l.alive << l.medianTouchedAgeDays << l.newFileShare << l.revived
-                             << l.aiBorn << l.humanBorn << l.aiAlive << l.humanAlive << id;
+        Binder(p.putLineage) << id << l.born << l.lost << l.alive << l.medianTouchedAgeDays << l.newFileShare
+                             << l.revived << l.aiBorn << l.humanBorn << l.aiAlive << l.humanAlive;
         p.putLineage.exec();
     });
 }
@@ -219,6 +246,10 @@ Result<void> CommitWriter::lineNote(const domain::LineNoteRecord& note)
     return guarded(p.database.path(), [&] {
         const auto id = p.commitId(note.commit);
         if (id == 0) return;
+        if (p.noted.insert(id).second) {
+            Binder(p.dropNotes) << id;
+            p.dropNotes.exec();
+        }
         Binder(p.putNote) << id << note.tool << note.model << note.aiLines << note.humanLines << note.measured;
         p.putNote.exec();
     });
@@ -228,6 +259,7 @@ Result<void> CommitWriter::tag(const domain::TagRecord& tag)
 {
     auto& p = *m_parts;
     return guarded(p.database.path(), [&] {
+        p.tags.insert(tag.name);
         Binder(p.putTag) << p.repository << tag.name << tag.commit << tag.at;
         p.putTag.exec();
     });
@@ -237,6 +269,7 @@ Result<void> CommitWriter::branch(const domain::BranchRecord& branch)
 {
     auto& p = *m_parts;
     return guarded(p.database.path(), [&] {
+        p.branches.insert(branch.name);
         Binder(p.putBranch) << p.repository << branch.name << branch.tip;
         p.putBranch.exec();
     });
@@ -254,6 +287,31 @@ Result<void> CommitWriter::finish(const RepositoryRow& r)
         bind << r.name << r.remoteUrl << r.branch << r.head;
         bind.blob(tips).blob(r.lineageState) << p.repository;
         put.exec();
+        p.dropReferences("tag", p.tags);
+        p.dropReferences("branch", p.branches);
+    });
+}
+
+Result<std::int64_t> CommitWriter::dropUnseen(std::optional<Instant> from)
+{
+    auto& p = *m_parts;
+    return guarded(p.database.path(), [&] {
+        SQLite::Statement all(p.database.handle(),
+                              "SELECT id, oid FROM commit_ WHERE repository_id = ? AND committed_at >= ?");
+        Binder(all) << p.repository << (from ? toUnixMillis(*from) : std::numeric_limits<std::int64_t>::min());
+        std::vector<std::pair<std::int64_t, domain::Oid>> gone;
+        while (all.executeStep()) {
+            Row row(all);
+            const auto id = row.integer();
+            if (!p.seen.contains(id)) gone.emplace_back(id, row.oid());
+        }
+        SQLite::Statement drop(p.database.handle(), "DELETE FROM commit_ WHERE id = ?");
+        for (const auto& [id, oid] : gone) {
+            Binder(drop) << id;
+            drop.exec();
+            p.commits.erase(oid);
+        }
+        return static_cast<std::int64_t>(gone.size());
     });
 }
 

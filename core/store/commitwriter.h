@@ -6,6 +6,7 @@
 #include "domain/ids.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -49,7 +50,12 @@ public:
     [[nodiscard]] Result<void> lineNote(const domain::LineNoteRecord& note);
     [[nodiscard]] Result<void> tag(const domain::TagRecord& tag);
     [[nodiscard]] Result<void> branch(const domain::BranchRecord& branch);
-    /// Name, remote, branch, tips and lineage state, once reading is done.
+    /// After a reading that began anew because history was rewritten (or another revision was read): drops the
+    /// repository's commits, from the given moment on, that this reading did not hand over, with all that hangs on
+    /// them. Returns how many.
+    [[nodiscard]] Result<std::int64_t> dropUnseen(std::optional<Instant> from);
+    /// Name, remote, branch, tips and lineage state, once reading is done. Tags and branches that were not handed over
+    /// are gone.
     [[nodiscard]] Result<void> finish(const RepositoryRow& repository);
 
 private:

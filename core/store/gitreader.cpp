@@ -16,9 +16,9 @@ namespace {
 
 constexpr const char* kCommits = R"sql(
 SELECT c.id, c.repository_id, c.oid, c.parents, c.author, c.committer, a.value, an.text, m.value, mn.text, c.authored_at,
-       c.committed_at, c.added, c.deleted, c.files, c.incomplete, c.mainline, c.born, c.lost, c.alive, c.touched_age,
-       c.new_file_share, c.message
-FROM commit_ c JOIN identity a ON a.id = c.author JOIN identity m ON m.id = c.committer
+       c.committed_at, c.added, c.deleted, c.files, c.incomplete, c.mainline, l.born, l.lost, l.alive, l.touched_age,
+       l.new_file_share, l.revived, l.ai_born, l.human_born, l.ai_alive, l.human_alive, c.message
+FROM commit_ c LEFT JOIN commit_lineage l ON l.commit_id = c.id JOIN identity a ON a.id = c.author JOIN identity m ON m.id = c.committer
      JOIN word an ON an.id = c.author_name JOIN word mn ON mn.id = c.committer_name
 ORDER BY c.id)sql";
 
@@ -48,6 +48,11 @@ CommitRow commitFrom(SQLite::Statement& statement)
     c.alive = row.maybeInteger();
     c.touchedAgeDays = row.maybeReal();
     c.newFileShare = row.maybeReal();
+    c.revived = row.maybeInteger();
+    c.aiBorn = row.maybeInteger();
+    c.humanBorn = row.maybeInteger();
+    c.aiAlive = row.maybeInteger();
+    c.humanAlive = row.maybeInteger();
     c.message = row.text();
     return c;
 }
@@ -223,7 +228,8 @@ Result<std::vector<LineNoteRow>> lineNotes(const Database& database)
 {
     return guarded(database.path(), [&database] {
         SQLite::Statement get(database.handle(),
-                              "SELECT commit_id, tool, model, ai_lines, human_lines, measured FROM line_note");
+                              "SELECT commit_id, tool, model, ai_lines, human_lines, measured FROM line_note "
+                              "ORDER BY commit_id, ai_lines DESC, tool, model");
         std::vector<LineNoteRow> rows;
         while (get.executeStep()) {
             Row row(get);

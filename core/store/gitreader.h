@@ -40,6 +40,11 @@ struct CommitRow
     std::optional<std::int64_t> alive;
     std::optional<double> touchedAgeDays;
     std::optional<double> newFileShare;
+    std::optional<std::int64_t> revived; ///< of the lines alive, removed on a branch whose removal was not merged
+    std::optional<std::int64_t> aiBorn;  ///< of the lines born, those a line note gives to an AI; to a human
+    std::optional<std::int64_t> humanBorn;
+    std::optional<std::int64_t> aiAlive;
+    std::optional<std::int64_t> humanAlive;
     std::string message;
 };
 
@@ -117,6 +122,7 @@ struct DeathRow
 [[nodiscard]] Result<std::vector<EdgeRow>> edgesOf(const Database& database, domain::CommitId remover);
 /// All evidence, by commit, in the order in which it was found.
 [[nodiscard]] Result<std::vector<EvidenceRow>> evidence(const Database& database);
+/// By commit; one row per tool and model that its note names.
 [[nodiscard]] Result<std::vector<LineNoteRow>> lineNotes(const Database& database);
 [[nodiscard]] Result<std::vector<IdentityRow>> identities(const Database& database);
 

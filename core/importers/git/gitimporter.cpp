@@ -68,8 +68,8 @@ private:
         return graph;
     }
 
-    /// False when history was rewritten, its boundaries moved, or a branch is older than what was kept: then all is
-    /// read again.
+    /// False when history was rewritten, its boundaries moved, line notes of old commits came or changed, or a branch
+    /// is older than what was kept: then all is read again.
     Result<bool> resume(const GitKnown& known)
     {
         const auto state = lineage::decodeState(known.lineageState);
@@ -79,7 +79,7 @@ private:
         auto graph = load(ids);
         if (!graph) return Failure(graph.error());
         const auto head = graph->find(state->head);
-        if (!head) return false;
+        if (!head || state->notes != notePrint(NoteReader(m_repository, nullptr), state->commits)) return false;
         lineage::Engine engine(*m_objects, *graph, {m_options.threads}, &*state);
         if (!engine.restore()) return false;
         if (auto done = follow(engine, *graph, &*state); !done) return Failure(done.error());
@@ -93,8 +93,18 @@ private:
         RecordFeed feed(m_options, graph, engine.numbers(), head, notes, m_sink, m_result);
         if (auto done = engine.run(feed, notes.empty() ? nullptr : &notes, m_cancel, m_progress); !done) return done;
         if (auto done = feed.handOverLineage(engine, head, resumed); !done) return done;
-        m_result.lineageState = lineage::encodeState(engine.save(head, boundaries()));
+        auto state = engine.save(head, boundaries());
+        state.notes = notePrint(notes, state.commits);
+        m_result.lineageState = lineage::encodeState(state);
         return {};
+    }
+
+    static std::uint64_t notePrint(const NoteReader& notes, const std::vector<lineage::SavedCommit>& commits)
+    {
+        std::uint64_t print = 0;
+        if (!notes.empty())
+            for (const auto& commit : commits) print += notes.fingerprint(commit.id);
+        return print;
     }
 
     /// Independent of the order in which the boundaries are listed.

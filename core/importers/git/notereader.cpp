@@ -59,6 +59,14 @@ void NoteReader::listLegacy()
     git_reference_iterator_free(references);
 }
 
+std::uint64_t NoteReader::fingerprint(const lineage::ObjectId& commit) const
+{
+    auto note = m_notes.find(commit);
+    if (note == m_notes.end() && (note = m_legacy.find(commit)) == m_legacy.end()) return 0;
+    const lineage::ObjectIdHash hash;
+    return std::uint64_t{hash(commit)} * 31 + hash(note->second);
+}
+
 const lineage::LineNote* NoteReader::find(const lineage::ObjectId& commit)
 {
     const auto note = m_notes.find(commit);

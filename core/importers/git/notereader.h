@@ -18,6 +18,8 @@ public:
 
     [[nodiscard]] bool empty() const { return m_notes.empty() && m_legacy.empty(); }
     [[nodiscard]] const lineage::LineNote* find(const lineage::ObjectId& commit) override;
+    /// Which note a commit has; 0 for none. Sums of it tell whether the notes of some commits changed.
+    [[nodiscard]] std::uint64_t fingerprint(const lineage::ObjectId& commit) const;
     /// Who the keys of the note found last are.
     [[nodiscard]] const std::vector<NoteOwner>& owners() const { return m_current.owners; }
 

@@ -125,7 +125,12 @@ public:
         : m_raw(raw), m_personOf(personOf), m_people(std::move(people)), m_rules(rules), m_coverage(coverageOf(raw)),
           m_lines(linesOfDays(raw, personOf))
     {
-        for (const auto& note : raw.notes) m_notes.emplace(note.commit.value, &note.note);
+        for (const auto& row : raw.notes) {
+            auto& note = m_notes[row.commit.value];
+            note.ai += row.note.aiLines;
+            note.human += row.note.humanLines;
+            note.parts.push_back(&row.note);
+        }
     }
 
     domain::ProvenanceVerdict verdict(std::size_t i, std::vector<domain::Evidence>& evidence) const
@@ -138,8 +143,8 @@ public:
         commit.automation = found.automation || found.synthetic;
         commit.autonomous = found.autonomous;
         if (const auto note = m_notes.find(c.id.value); note != m_notes.end()) {
-            commit.lines = attribution::LineShare{note->second->aiLines, note->second->humanLines, c.added};
-            if (auto e = attribution::lineNoteEvidence(*note->second, c.added)) evidence.push_back(std::move(*e));
+            commit.lines = attribution::LineShare{note->second.ai, note->second.human, c.added};
+            fromNote(note->second, c.added, evidence);
         }
         evidence.insert(evidence.end(), found.evidence.begin(), found.evidence.end());
         if (!commit.automation && c.parents.size() < 2) fromTelemetry(i, evidence);
@@ -148,6 +153,25 @@ public:
     }
 
 private:
+    /// One note, of perhaps several tools and people.
+    struct Note
+    {
+        std::int64_t ai = 0;
+        std::int64_t human = 0;
+        std::vector<const domain::LineNoteRecord*> parts;
+    };
+
+    /// Each tool that wrote lines is evidence of its own; where none did, the note as a whole speaks.
+    static void fromNote(const Note& note, std::int64_t added, std::vector<domain::Evidence>& evidence)
+    {
+        for (const auto* part : note.parts) {
+            if (part->aiLines == 0 && (note.ai > 0 || part != note.parts.front())) continue;
+            auto record = *part;
+            record.humanLines = note.human;
+            if (auto e = attribution::lineNoteEvidence(record, added)) evidence.push_back(std::move(*e));
+        }
+    }
+
     void fromTelemetry(std::size_t i, std::vector<domain::Evidence>& evidence) const
     {
         const auto& c = m_raw.commits[i];
@@ -174,7 +198,7 @@ private:
     const Rules::Parts& m_rules;
     std::vector<ToolCoverage> m_coverage;
     std::map<PersonDay, std::int64_t> m_lines;
-    std::unordered_map<std::int64_t, const domain::LineNoteRecord*> m_notes;
+    std::unordered_map<std::int64_t, Note> m_notes;
 };
 
 } // namespace

@@ -91,7 +91,7 @@ void join(Beside& beside, const store::Derived& derived, const std::vector<store
     for (const auto& fact : derived.commitFacts) beside.facts.emplace(fact.commit.value, &fact);
     for (const auto& row : evidence) beside.evidence[row.commit.value].append(evidenceObject(row.evidence));
     for (const auto& note : notes)
-        if (note.note.measured) beside.aiLines.emplace(note.commit.value, note.note.aiLines);
+        if (note.note.measured) beside.aiLines[note.commit.value] += note.note.aiLines;
     std::unordered_map<std::int64_t, QString> keys;
     for (const auto& ticket : tickets) keys.emplace(ticket.id.value, text(ticket.ticket.key));
     for (const auto& link : derived.commitTickets) beside.tickets[link.commit.value].append(keys.at(link.ticket.value));

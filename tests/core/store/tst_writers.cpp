@@ -49,6 +49,7 @@ private Q_SLOTS:
     void init();
     void commitsTwiceChangeNothing();
     void edgesAndLineage();
+    void unseenCommitsGo();
     void ticketsKeepWhatOnlyAnEarlierExportKnew();
     void absentCountersStayAbsent();
     void runsKeepRejects();
@@ -121,6 +122,29 @@ void TestWriters::edgesAndLineage()
     QCOMPARE(rows[0].born.value(), std::int64_t{10});
     QVERIFY(!rows[0].touchedAgeDays.has_value());
     QVERIFY(!rows[1].born.has_value());
+}
+
+void TestWriters::unseenCommitsGo()
+{
+    Words words(*m_db);
+    auto writer = CommitWriter::make(*m_db, words, source()).value();
+    QVERIFY(writer->commit(commit('a', {})).has_value());
+    QVERIFY(writer->commit(commit('b', {oid('a')})).has_value());
+    QVERIFY(writer->edge({oid('a'), oid('b'), "src/a.cpp", 4, 3, 4, 0, 0}).has_value());
+    QVERIFY(writer->lineNote({oid('b'), "claude-code", "m", 3, 0, true}).has_value());
+    QVERIFY(writer->lineNote({oid('b'), "", "", 0, 2, true}).has_value());
+    QCOMPARE(lineNotes(*m_db).value().size(), std::size_t{2});
+    writer = CommitWriter::make(*m_db, words, source()).value();
+    QVERIFY(!writer->commit(commit('a', {})).value());
+    QVERIFY(writer->commit(commit('c', {oid('a')})).value());
+    QCOMPARE(writer->dropUnseen(parseIsoInstant("2027-01-01T00:00:00Z")).value(), std::int64_t{0});
+    QCOMPARE(writer->dropUnseen({}).value(), std::int64_t{1});
+    QCOMPARE(commits(*m_db).value().size(), std::size_t{2});
+    QVERIFY(lineNotes(*m_db).value().empty());
+    int edges = 0;
+    QVERIFY(forEachEdge(*m_db, [&edges](const EdgeRow&) { ++edges; }).has_value());
+    QCOMPARE(edges, 0);
+    QVERIFY(m_db->verify().has_value());
 }
 
 void TestWriters::ticketsKeepWhatOnlyAnEarlierExportKnew()
