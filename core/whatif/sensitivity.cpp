@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "whatif/sensitivity.h"
 
-#include "whatif/sampler.h"
+#include "whatif/draws.h"
 
 #include <algorithm>
 #include <array>
@@ -109,13 +109,7 @@ Result<std::vector<InformationValue>> informationValues(const Scenario& scenario
     const auto trials = simulate(scenario, fewer);
     if (!trials) return tl::unexpected(trials.error());
     const std::vector<double> npvRanks = ranksOf(trials->npv);
-    std::vector<Quantity> quantities;
-    std::vector<QuantityCorrelation> correlations;
-    for (std::size_t i = 0; i < kParameters; ++i)
-        quantities.push_back({scenario.values[i], static_cast<std::uint32_t>(i)});
-    for (const Correlation& c : scenario.correlations)
-        correlations.push_back({static_cast<std::size_t>(c.first), static_cast<std::size_t>(c.second), c.value});
-    const Sampler sampler(std::move(quantities), correlations, fewer.seed);
+    const Sampler sampler = samplerOf(scenario, fewer.seed);
     std::vector<std::vector<double>> drawn(kParameters);
     std::vector<Column> columns(kParameters);
     for (std::size_t block = 0; block * kBlock < fewer.trials; ++block) {

@@ -2,59 +2,14 @@
 #include "whatif/simulate.h"
 
 #include "stats/parallel.h"
+#include "whatif/draws.h"
 #include "whatif/flows.h"
-#include "whatif/kernel.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <memory>
 
 namespace assay::whatif {
-
-namespace {
-
-using Draws = std::array<Column, kParameters>;
-
-Sampler samplerOf(const Scenario& scenario, std::uint64_t seed)
-{
-    std::vector<Quantity> quantities;
-    for (std::size_t i = 0; i < kParameters; ++i)
-        quantities.push_back({scenario.values[i], static_cast<std::uint32_t>(i)});
-    std::vector<QuantityCorrelation> correlations;
-    for (const Correlation& c : scenario.correlations)
-        correlations.push_back({static_cast<std::size_t>(c.first), static_cast<std::size_t>(c.second), c.value});
-    return {std::move(quantities), correlations, seed};
-}
-
-/// A draw may leave what is possible only for the two spreads without ends; it is then set to the nearest possible
-/// value.
-void keepPossible(const Scenario& scenario, Draws& draws)
-{
-    for (const ParameterInfo& row : parameters()) {
-        const Spread spread = scenario.at(row.id).spread;
-        if (spread != Spread::Normal && spread != Spread::LogNormal) continue;
-        for (double& value : draws[static_cast<std::size_t>(row.id)]) value = std::clamp(value, row.least, row.most);
-    }
-}
-
-void toFlows(const Draws& draws, FlowColumns& flow)
-{
-    for (std::size_t i = 0; i < kBlock; ++i) {
-        const Flow f = flowOf([&](Parameter id) { return draws[static_cast<std::size_t>(id)][i]; });
-        flow.unit[i] = f.unit;
-        flow.unitGain[i] = f.unitGain;
-        flow.fixedCost[i] = f.fixedCost;
-        flow.once[i] = f.once;
-        flow.today[i] = f.today;
-        flow.plateau[i] = f.plateau;
-        flow.odds[i] = f.odds;
-        flow.decay[i] = f.decay;
-        flow.capacity[i] = f.capacity;
-    }
-}
-
-} // namespace
 
 Result<Trials> simulate(const Scenario& scenario, const SimulationSettings& settings, const CancelToken& cancel)
 {
@@ -69,9 +24,7 @@ Result<Trials> simulate(const Scenario& scenario, const SimulationSettings& sett
         return [&, draws = std::make_unique<Draws>(), flow = FlowColumns{},
                 out = OutcomeColumns{}](std::size_t block) mutable {
             if (cancel.requested()) return;
-            sampler.draw(block, *draws);
-            keepPossible(scenario, *draws);
-            toFlows(*draws, flow);
+            drawFlows(scenario, sampler, block, *draws, flow);
             followMonths(flow, discount.data(), scenario.months, out);
             const std::size_t first = block * kBlock;
             for (std::size_t i = 0; i < kBlock && first + i < n; ++i) {

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "whatif/scenariofile.h"
+
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <array>
+
+namespace assay::whatif {
+
+namespace {
+
+constexpr std::array<std::string_view, 6> kSpreads{"fixed", "triangular", "pert", "log-normal", "normal", "uniform"};
+constexpr std::array<std::string_view, 3> kOrigins{"measured", "benchmark", "judgement"};
+
+std::string quoted(std::string_view text)
+{
+    std::string out = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\')
+            out += fmt::format("\\{}", c);
+        else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
+            out += fmt::format("\\u{:04X}", static_cast<int>(c));
+        else
+            out += c;
+    }
+    return out + '"';
+}
+
+/// The first thing found wrong with a scenario's text.
+class ScenarioReading
+{
+public:
+    ScenarioReading(std::string_view file, Scenario& into) : m_file(file), m_into(into) {}
+
+    [[nodiscard]] const std::optional<Error>& error() const { return m_error; }
+
+    void read(const toml::table& root)
+    {
+        for (const auto& [key, node] : root) {
+            const std::string_view name = key.str();
+            if (name == "name")
+                m_into.name = words(node, name);
+            else if (name == "currency")
+                m_into.currency = words(node, name);
+            else if (name == "months")
+                m_into.months = static_cast<int>(number(node, name));
+            else if (name == "discount-rate")
+                m_into.discountRate = number(node, name);
+            else if (name == "correlation")
+                readCorrelations(node);
+            else if (const auto id = parameterByKey(name))
+                readAssumption(node, *id, name);
+            else
+                fail(node, fmt::format("there is no assumption “{}”; `assay-cli whatif --list` shows all", name));
+        }
+    }
+
+private:
+    void fail(const toml::node& at, std::string_view what)
+    {
+        if (m_error) return;
+        m_error =
+            Error{ErrorCode::InputMalformed, fmt::format("{}, line {}: {}.", m_file, at.source().begin.line, what), {}};
+    }
+    std::string words(const toml::node& node, std::string_view key)
+    {
+        const auto text = node.value<std::string>();
+        if (!text || text->empty()) fail(node, fmt::format("`{}` must be a text that is not empty", key));
+        return text.value_or(std::string());
+    }
+    double number(const toml::node& node, std::string_view key)
+    {
+        const auto value = node.value<double>();
+        if (!value) fail(node, fmt::format("`{}` must be a number", key));
+        return value.value_or(0);
+    }
+    template <std::size_t N>
+    std::size_t choice(const toml::node& node, const std::array<std::string_view, N>& names, std::string_view key)
+    {
+        const std::string word = words(node, key);
+        const auto found = std::find(names.begin(), names.end(), word);
+        if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
+        fail(node, fmt::format("`{}` must be one of {}", key, fmt::join(names, ", ")));
+        return 0;
+    }
+    void readAssumption(const toml::node& node, Parameter id, std::string_view name)
+    {
+        const toml::table* table = node.as_table();
+        if (table == nullptr) return fail(node, fmt::format("“{}” must be a table with low, likely and high", name));
+        Value value = m_into.at(id);
+        // Who overrides a value answers for it: source and date of the one replaced do not carry over.
+        value.origin = Origin::Judgement;
+        value.source = "scenario file";
+        value.asOf.clear();
+        for (const auto& [key, part] : *table) {
+            const std::string_view what = key.str();
+            if (what == "value")
+                value.low = value.mode = value.high = number(part, what);
+            else if (what == "low")
+                value.low = number(part, what);
+            else if (what == "likely")
+                value.mode = number(part, what);
+            else if (what == "high")
+                value.high = number(part, what);
+            else if (what == "spread")
+                value.spread = static_cast<Spread>(choice(part, kSpreads, what));
+            else if (what == "origin")
+                value.origin = static_cast<Origin>(choice(part, kOrigins, what));
+            else if (what == "source")
+                value.source = part.value_or(std::string());
+            else if (what == "as-of")
+                value.asOf = part.value_or(std::string());
+            else
+                fail(part, fmt::format("“{}” has no part “{}”", name, what));
+        }
+        if (table->contains("value")) value.spread = Spread::Fixed;
+        if (value.spread == Spread::Fixed && value.low < value.high) value.spread = Spread::Pert;
+        if (const std::string problem = problemWith(id, value); !problem.empty())
+            fail(node, problem.substr(0, problem.size() - 1));
+        m_into.at(id) = std::move(value);
+    }
+    void readCorrelations(const toml::node& node)
+    {
+        m_into.correlations.clear();
+        const toml::array* list = node.as_array();
+        if (list == nullptr) return fail(node, "`correlation` must be a list of tables: [[correlation]]");
+        for (const toml::node& item : *list) {
+            const toml::table* table = item.as_table();
+            const auto end = [&](std::string_view key) {
+                return table ? parameterByKey(table->at_path(key).value_or(std::string())) : std::nullopt;
+            };
+            const auto value = table ? table->at_path("value").value<double>() : std::nullopt;
+            if (!end("first") || !end("second") || !value)
+                return fail(item, "a correlation needs `first` and `second`, two assumptions, and a `value`");
+            m_into.correlations.push_back({*end("first"), *end("second"), *value});
+        }
+    }
+
+    std::string_view m_file;
+    Scenario& m_into;
+    std::optional<Error> m_error;
+};
+
+} // namespace
+
+std::string_view spreadId(Spread spread)
+{
+    return kSpreads[static_cast<std::size_t>(spread)];
+}
+
+std::string_view originId(Origin origin)
+{
+    return kOrigins[static_cast<std::size_t>(origin)];
+}
+
+std::string toToml(const Scenario& scenario)
+{
+    std::string out = fmt::format("name = {}\ncurrency = {}\nmonths = {}\ndiscount-rate = {}\n", quoted(scenario.name),
+                                  quoted(scenario.currency), scenario.months, scenario.discountRate);
+    for (const ParameterInfo& row : parameters()) {
+        const Value& value = scenario.at(row.id);
+        out += fmt::format("\n# {}, {}\n[{}]\n", row.title, row.unit, row.key);
+        if (value.spread == Spread::Fixed)
+            out += fmt::format("value = {}\n", value.mode);
+        else
+            out += fmt::format("low = {}\nlikely = {}\nhigh = {}\nspread = {}\n", value.low, value.mode, value.high,
+                               quoted(spreadId(value.spread)));
+        out += fmt::format("origin = {}\nsource = {}\n", quoted(originId(value.origin)), quoted(value.source));
+        if (!value.asOf.empty()) out += fmt::format("as-of = {}\n", quoted(value.asOf));
+    }
+    for (const Correlation& c : scenario.correlations)
+        out += fmt::format("\n[[correlation]]\nfirst = {}\nsecond = {}\nvalue = {}\n", quoted(info(c.first).key),
+                           quoted(info(c.second).key), c.value);
+    if (scenario.correlations.empty()) out.insert(0, "correlation = []\n");
+    return out;
+}
+
+Result<Scenario> scenarioFromToml(std::string_view text, std::string_view file, const Scenario& base)
+{
+    try {
+        const toml::table root = toml::parse(text, file);
+        Scenario scenario = base;
+        ScenarioReading reading(file, scenario);
+        reading.read(root);
+        if (reading.error()) return tl::unexpected(*reading.error());
+        if (const auto problems = problemsWith(scenario); !problems.empty())
+            return failure(ErrorCode::InputMalformed, fmt::format("{}: {}", file, problems.front()));
+        return scenario;
+    } catch (const toml::parse_error& e) {
+        return failure(ErrorCode::InputMalformed,
+                       fmt::format("{}, line {}: {}; correct it there.", file, e.source().begin.line, e.description()));
+    }
+}
+
+} // namespace assay::whatif
