@@ -38,6 +38,14 @@ struct SuggestionRow
     double score = 0;
     std::string reason;
 };
+/// An identity that looks like an AI tool's but was chosen by somebody: only the user can say.
+struct QuestionRow
+{
+    domain::IdentityId identity;
+    std::string rule;
+    std::int64_t commits = 0;
+    std::string example; ///< "Name <e-mail>" as it stands in a commit
+};
 struct ChangeRow
 {
     domain::ChangeId id;
@@ -115,6 +123,7 @@ struct Derived
     std::vector<PersonRow> people;
     std::vector<PersonIdentityRow> identities;
     std::vector<SuggestionRow> suggestions;
+    std::vector<QuestionRow> questions;
     std::vector<ChangeRow> changes;
     std::vector<std::pair<domain::CommitId, domain::ChangeId>> changeCommits;
     std::vector<CommitFactRow> commitFacts;
@@ -129,6 +138,9 @@ struct Derived
 [[nodiscard]] Result<void> writeDerived(Database& database, const Derived& derived);
 /// Everything derived but the evidence, which `evidence()` reads on demand.
 [[nodiscard]] Result<Derived> readDerived(const Database& database);
+
+/// People, their identities, suggestions and questions only.
+[[nodiscard]] Result<Derived> readPeople(const Database& database);
 
 /// Counts of the main tables, to tell what an import added and to check totals.
 struct Counts

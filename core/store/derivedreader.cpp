@@ -37,6 +37,13 @@ void readPeople(SQLite::Database& db, Derived& d)
                                  {suggestion.getColumn(1).getInt64()},
                                  suggestion.getColumn(2).getDouble(),
                                  suggestion.getColumn(3).getString()});
+    SQLite::Statement question(
+        db, "SELECT identity_id, rule, commits, example FROM identity_question ORDER BY commits DESC, identity_id");
+    while (question.executeStep())
+        d.questions.push_back({{question.getColumn(0).getInt64()},
+                               question.getColumn(1).getString(),
+                               question.getColumn(2).getInt64(),
+                               question.getColumn(3).getString()});
 }
 
 ChangeRow changeFrom(SQLite::Statement& statement)
@@ -172,6 +179,15 @@ Result<Derived> readDerived(const Database& database)
         readCommitFacts(db, d);
         readLinks(db, d);
         readDefects(db, d);
+        return d;
+    });
+}
+
+Result<Derived> readPeople(const Database& database)
+{
+    return guarded(database.path(), [&database] {
+        Derived d;
+        readPeople(database.handle(), d);
         return d;
     });
 }

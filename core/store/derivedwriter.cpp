@@ -13,8 +13,9 @@ namespace {
 
 void clear(SQLite::Database& db)
 {
-    for (const char* table : {"origin", "defect", "commit_ticket", "ticket_link", "evidence", "commit_fact",
-                              "change_commit", "change", "identity_suggestion", "person_identity", "person"})
+    for (const char* table :
+         {"origin", "defect", "commit_ticket", "ticket_link", "evidence", "commit_fact", "change_commit", "change",
+          "identity_question", "identity_suggestion", "person_identity", "person"})
         db.exec(std::string("DELETE FROM ") + table);
 }
 
@@ -35,6 +36,12 @@ void writePeople(SQLite::Database& db, const Derived& d)
     for (const auto& s : d.suggestions) {
         Binder(suggestion) << s.a.value << s.b.value << s.score << s.reason;
         suggestion.exec();
+    }
+    SQLite::Statement question(
+        db, "INSERT INTO identity_question(identity_id, rule, commits, example) VALUES (?, ?, ?, ?)");
+    for (const auto& q : d.questions) {
+        Binder(question) << q.identity.value << q.rule << q.commits << q.example;
+        question.exec();
     }
 }
 

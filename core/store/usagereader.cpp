@@ -10,6 +10,7 @@
 #include <SQLiteCpp/Statement.h>
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
 #include <unordered_map>
 
@@ -93,6 +94,8 @@ void addTo(domain::UsageDayRecord& sum, const domain::UsageDayRecord& more)
     addTo(sum.pullRequests, more.pullRequests);
     addTo(sum.costUsd, more.costUsd);
     addTo(sum.tokens, more.tokens);
+    // As within one export: the order of the parts must not show in the last digit.
+    if (sum.costUsd) sum.costUsd = std::round(*sum.costUsd * 1e9) / 1e9;
     sum.lastEvent = more.lastEvent;
 }
 

@@ -127,6 +127,7 @@ Result<void> UsageWriter::roster(const domain::RosterRecord& r)
         p.putRoster.exec();
         for (const auto& email : r.emails) p.words.identity("email", email);
         for (const auto& login : r.logins) p.words.identity("login", rosterLogin(login));
+        if (r.emails.empty() && r.logins.empty()) p.words.identity("name", r.person);
     });
 }
 
