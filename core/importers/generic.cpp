@@ -148,7 +148,8 @@ Failure needsMap(const std::string& path)
 {
     return failure(ErrorCode::Usage,
                    path + " needs a column map: name the column of each field (--map COLUMN=FIELD); fields are " +
-                       kFields + ".");
+                       kFields + ".",
+                   kAsksForColumns);
 }
 
 Result<void> readCsv(Reading& reading)
@@ -232,6 +233,23 @@ Result<void> readJson(Reading& reading)
 }
 
 } // namespace generic
+
+std::vector<std::string> headerOf(const std::string& path)
+{
+    auto table = CsvTable::open(path);
+    return table && table->header().size() > 1 ? table->header() : std::vector<std::string>();
+}
+
+const std::vector<std::string>& mapFields()
+{
+    static const std::vector<std::string> kFields{
+        "key",           "title",       "type",           "status",        "resolution",   "priority",   "labels",
+        "assignee",      "reporter",    "project",        "parent",        "created",      "started",    "resolved",
+        "updated",       "identity",    "date",           "tool",          "surface",      "is_active",  "shown",
+        "accepted",      "lines_shown", "lines_accepted", "lines_deleted", "interactions", "agent_runs", "commits",
+        "pull_requests", "cost_usd",    "tokens"};
+    return kFields;
+}
 
 const Importer& genericCsv()
 {

@@ -27,6 +27,11 @@ struct ReadOptions
     std::string repository;                       ///< "owner/name" for exports that do not name it
 };
 
+/// `Error::detail` of an error that is a question to the user: which comes first in these dates, day or month.
+inline constexpr const char* kAsksForDateOrder = "date-order";
+/// `Error::detail` of an error that asks what the columns mean.
+inline constexpr const char* kAsksForColumns = "columns";
+
 /// The first bytes of a file (BOM stripped, UTF-16 and gzip/zstd decoded), enough to recognise a format by its content.
 struct Sample
 {
@@ -62,6 +67,11 @@ public:
 [[nodiscard]] const std::vector<const Importer*>& registry();
 /// By id, for `--as`.
 [[nodiscard]] const Importer* importerById(std::string_view id);
+
+/// The header of a CSV as it is written; empty for anything else.
+[[nodiscard]] std::vector<std::string> headerOf(const std::string& path);
+/// The fields that a column map may name, by purpose: tickets first, then usage.
+[[nodiscard]] const std::vector<std::string>& mapFields();
 
 struct Recognised
 {

@@ -45,7 +45,8 @@ public:
     {
         std::iota(m_parent.begin(), m_parent.end(), std::size_t{0});
         for (std::size_t r = 0; r < roster.size(); ++r) m_rosterOf[identities.size() + r] = r;
-        for (std::size_t i = 0; i < identities.size(); ++i) m_bot[i] = identities[i].bot || looksLikeBot(identities[i]);
+        for (std::size_t i = 0; i < identities.size(); ++i)
+            m_bot[i] = identities[i].bot || (!identities[i].human && looksLikeBot(identities[i]));
         for (const ManualDecision& d : decisions)
             if (!d.same && d.a < identities.size() && d.b < identities.size()) m_apart.emplace_back(d.a, d.b);
     }
@@ -121,10 +122,14 @@ struct IdentityKeys
     Keys names;      ///< exported display names
 };
 
-IdentityKeys keysOf(std::span<const Identity> identities)
+IdentityKeys keysOf(std::span<const Identity> identities, std::span<const ManualDecision> decisions)
 {
+    std::vector<bool> alone(identities.size(), false);
+    for (const auto& d : decisions)
+        if (!d.same && d.a == d.b && d.a < alone.size()) alone[d.a] = true;
     IdentityKeys keys;
     for (std::size_t i = 0; i < identities.size(); ++i) {
+        if (alone[i]) continue;
         const Identity& identity = identities[i];
         const auto login = [&](const std::string& space, const std::string& bare) {
             keys.logins[space + ":" + bare].push_back(i);
@@ -233,7 +238,7 @@ Resolution resolveIdentities(std::span<const Identity> identities, std::span<con
     for (const ManualDecision& decision : decisions)
         if (decision.same && decision.a < identities.size() && decision.b < identities.size())
             joiner.join(decision.a, decision.b, "decided by the user");
-    const IdentityKeys keys = keysOf(identities);
+    const IdentityKeys keys = keysOf(identities, decisions);
     joinRoster(joiner, keys, roster, identities.size());
     joinKeys(joiner, keys.emails, "same e-mail {}");
     joinKeys(joiner, keys.logins, "same login {}");

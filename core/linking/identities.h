@@ -28,6 +28,7 @@ struct Identity
     std::string value;              ///< logins may carry their system: "github:octocat", "jira:Ada Example"
     std::vector<std::string> names; ///< display names seen with it, most frequent first
     bool bot = false;               ///< the caller knows it for a program (attribution's `isMachine`)
+    bool human = false;             ///< the user said it is a person, whatever its words look like
 };
 
 /// One person of the roster. Equal names with different addresses are different people; lines of one person over time
@@ -39,7 +40,8 @@ struct RosterPerson
     std::vector<std::string> logins; ///< "octocat", or "github:octocat" where it holds for one system only
 };
 
-/// A decision of the user: two identities are, or are not, the same person.
+/// A decision of the user: two identities are, or are not, the same person. `a` not the same as itself: it stands alone
+/// but for decided joins.
 struct ManualDecision
 {
     std::size_t a = 0;

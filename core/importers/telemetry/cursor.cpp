@@ -138,6 +138,7 @@ Result<void> readEvents(Reading& reading)
         usage.surface = "events";
         usage.day = dayOf(*at);
         usage.interactions = 1;
+        usage.firstEvent = usage.lastEvent = *at;
         usage.tokens = total({tokens["inputTokens"].integer(), tokens["outputTokens"].integer(),
                               tokens["cacheWriteTokens"].integer(), tokens["cacheReadTokens"].integer()});
         usage.costUsd = spend.net;

@@ -180,6 +180,7 @@ private:
         usage.surface = "events";
         usage.day = dayOf(*at);
         usage.interactions = 1;
+        usage.firstEvent = usage.lastEvent = *at;
         usage.tokens = tokens;
         usage.costUsd = spend.net;
         if (!usage.identity.empty()) m_merge.add(std::move(usage));

@@ -58,7 +58,8 @@ Result<void> settleDateOrders(Reading& reading, std::span<DateColumn> columns)
                 ErrorCode::InputMalformed,
                 fmt::format("{}: column {} holds dates with the day first and dates with the month first; correct it, "
                             "or import it with --date-order to reject the others.",
-                            reading.path(), columns[i].title));
+                            reading.path(), columns[i].title),
+                kAsksForDateOrder);
         columns[i].order = vote.order();
         if (!vote.decided()) continue;
         disagree = disagree || (shared != DateOrder::Unknown && shared != vote.order());
@@ -73,7 +74,8 @@ Result<void> settleDateOrders(Reading& reading, std::span<DateColumn> columns)
                 fmt::format(
                     "{}: {} in column {} can be day/month or month/day, and no date there tells which; import it "
                     "again with the date order (--date-order dmy or mdy).",
-                    reading.path(), vote.example(), columns[i].title));
+                    reading.path(), vote.example(), columns[i].title),
+                kAsksForDateOrder);
         columns[i].order = shared;
         reading.notice(
             fmt::format("Column {} does not show whether its day or its month comes first; it was read like the other "

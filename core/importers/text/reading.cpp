@@ -44,6 +44,11 @@ void blankSecretMembers(std::string& text)
 }
 } // namespace
 
+Columns secretColumns(const CsvTable& table)
+{
+    return table.columns(kSecretNames);
+}
+
 void Reading::reject(std::int64_t line, std::string reason, std::string_view text)
 {
     std::string kept(cutUtf8(text, kRejectText + kLongestSecret)); // a secret must be whole to be found
@@ -85,7 +90,7 @@ void Reading::closing(const ByteStream& stream)
 
 Result<void> Reading::eachRow(CsvTable& table, const RowFn& fn)
 {
-    const Columns secrets = table.columns(kSecretNames);
+    const Columns secrets = secretColumns(table);
     for (const auto at : secrets.at)
         notice("Column " + table.header().at(at) +
                " holds secrets: it was dropped and is stored nowhere; delete the file when you are done.");

@@ -59,6 +59,9 @@ private:
 /// The text of a required column that is missing: "x.csv has no column for …; …".
 [[nodiscard]] Failure missingColumn(const std::string& path, std::string_view what);
 
+/// Columns that hold secrets (API keys, passwords): what is in them is stored and shown nowhere.
+[[nodiscard]] Columns secretColumns(const CsvTable& table);
+
 /// 64-bit key for remembering what a file already said: FNV-1a over the parts.
 [[nodiscard]] std::uint64_t rowKey(std::initializer_list<std::string_view> parts);
 
