@@ -159,6 +159,81 @@ void addImport(CLI::App& app, const Pick& pick)
     });
 }
 
+void addPeople(CLI::App& app, const Pick& pick)
+{
+    auto o = std::make_shared<PeopleOptions>();
+    auto* p = app.add_subcommand("people", "Identities, who they were joined to, and why; decide what the data cannot");
+    workspaceOption(p, o->workspace);
+    p->add_flag("--suggest", o->suggest, "List joins that only look likely");
+    p->add_flag("--questions", o->questions, "List identities that may be AI tools: only you know");
+    const auto pairs = [p](const char* flag, std::vector<std::string>& into, const char* what) {
+        p->add_option(flag, into, what)->type_name("A B")->expected(2)->take_all();
+    };
+    pairs("--join", o->join, "A and B are one person");
+    pairs("--apart", o->apart, "A and B are two persons: a suggestion turned down");
+    const auto each = [p](const char* flag, std::vector<std::string>& into, const char* what, const char* type) {
+        p->add_option(flag, into, what)->type_name(type)->allow_extra_args(false);
+    };
+    each("--split", o->split, "A is not the person it was joined to", "A");
+    each("--bot", o->bots, "A is a program", "A");
+    each("--human", o->humans, "A is a person, whatever it looks like", "A");
+    each("--tool", o->tools, "A is an AI tool: its commits are AI-written", "A=TOOL");
+    p->add_option("--accept", o->accept, "Accept all suggestions from this score on")->check(CLI::Range(0.0, 1.0));
+    p->add_flag("--undo", o->undo, "Take the last decision back");
+    p->callback([o, pick] { pick(*o); });
+}
+
+void addTeams(CLI::App& app, const Pick& pick)
+{
+    struct Flags
+    {
+        TeamsOptions options;
+        std::string from, to;
+    };
+    auto f = std::make_shared<Flags>();
+    auto& o = f->options;
+    auto* t = app.add_subcommand("teams", "Who works in which team, and when");
+    workspaceOption(t, o.workspace);
+    t->add_option("who", o.who,
+                  "With --assign or --none: who; words of a name, address or login, @domain, path:FOLDER, "
+                  "team:NAME, unmapped; * stands for any text");
+    auto* assign = t->add_option("--assign", o.assign, "Put them into this team")->type_name("TEAM");
+    auto* none = t->add_flag("--none", o.unassign, "Take them out of all teams");
+    none->excludes(assign);
+    t->add_option("--team", o.rosterFile, "Assign by a file: a person and a team on each line")->type_name("FILE.csv");
+    t->add_option("--from", f->from, "First day; none: since ever")->type_name("DAY");
+    t->add_option("--to", f->to, "Last day; none: until further notice")->type_name("DAY");
+    t->add_flag("--dry-run", o.dryRun, "Only tell who is meant");
+    t->add_flag("--undo", o.undo, "Take the last decision back");
+    t->callback([f, pick] {
+        auto& options = f->options;
+        if (!f->from.empty()) options.from = dayFrom("--from", f->from);
+        if (!f->to.empty()) options.to = dayFrom("--to", f->to);
+        if (options.from && options.to && *options.to < *options.from)
+            throw CLI::ValidationError("--to", "lies before --from");
+        if ((!options.assign.empty() || options.unassign) && options.who.empty())
+            throw CLI::ValidationError("--assign", "needs to know who; name people, @domain, path:FOLDER or unmapped");
+        pick(options);
+    });
+}
+
+void addRules(CLI::App& app, const Pick& pick)
+{
+    auto o = std::make_shared<RulesOptions>();
+    auto* r = app.add_subcommand("rules", "The workspace's own rules: attribution markers, task types, calendars");
+    workspaceOption(r, o->workspace);
+    r->add_option("kind", o->kind, "attribution, task-types or calendars; none: which are its own")
+        ->check(CLI::IsMember({"attribution", "task-types", "calendars"}));
+    auto* set = r->add_option("--set", o->file, "Use this rule file, and derive anew by it")->type_name("FILE.toml");
+    auto* clear = r->add_flag("--clear", o->clear, "Go back to the rules that ship with Assay");
+    clear->excludes(set);
+    r->callback([o, pick] {
+        if (o->kind.empty() && (o->clear || !o->file.empty()))
+            throw CLI::ValidationError("kind", "is needed with --set and --clear");
+        pick(*o);
+    });
+}
+
 void addLists(CLI::App& app, const Pick& pick)
 {
     app.add_subcommand("formats", "The formats Assay reads, with what each needs")->callback([pick] {
@@ -170,12 +245,21 @@ void addLists(CLI::App& app, const Pick& pick)
     auto* s = app.add_subcommand("sources", "Sources, their readings, counts and rejected rows");
     workspaceOption(s, sources->workspace);
     s->add_option("--rejects", sources->rejectsOf, "List the rejected rows of this reading")->type_name("RUN");
+    s->add_option("-o,--output", sources->output, "With --rejects: write them as a file to correct and import again")
+        ->type_name("FILE.csv");
+    s->add_option("--remove", sources->remove, "Take a source out with everything that came from it")
+        ->type_name("NAME|PATH");
+    s->add_flag("--dry-run", sources->dryRun, "With --remove: only tell what would go");
     s->callback([sources, pick] { pick(*sources); });
-    auto people = std::make_shared<PeopleOptions>();
-    auto* p = app.add_subcommand("people", "Identities, who they were joined to, and why");
-    workspaceOption(p, people->workspace);
-    p->add_flag("--suggest", people->suggest, "List joins that only look likely");
-    p->callback([people, pick] { pick(*people); });
+    addPeople(app, pick);
+    addTeams(app, pick);
+    auto reconcile = std::make_shared<ReconcileOptions>();
+    auto* r = app.add_subcommand("reconcile", "Seats, use, authors, roster and invoices against each other; holes in "
+                                              "telemetry; double reports; money");
+    workspaceOption(r, reconcile->workspace);
+    r->add_flag("--who", reconcile->who, "Name the people, not only their number");
+    r->callback([reconcile, pick] { pick(*reconcile); });
+    addRules(app, pick);
     auto verify = std::make_shared<VerifyOptions>();
     auto* v = app.add_subcommand("verify", "Check database, audit chain and totals");
     workspaceOption(v, verify->workspace);
@@ -218,7 +302,7 @@ void addFigures(CLI::App& app, const Pick& pick)
     auto rows = std::make_shared<Filtered<RowsOptions>>();
     auto* r = app.add_subcommand("rows", "The facts behind the figures");
     workspaceOption(r, rows->options.workspace);
-    r->add_option("kind", rows->options.kind, "commits, changes, tickets, defects, origins, usage or people")
+    r->add_option("kind", rows->options.kind, "commits, changes, tickets, defects, origins, usage, people or rejects")
         ->required();
     rows->flags.add(r);
     r->callback([rows, pick] {

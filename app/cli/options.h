@@ -6,6 +6,7 @@
 #include "session/importjob.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -46,11 +47,47 @@ struct SourcesOptions
 {
     std::string workspace;
     std::int64_t rejectsOf = 0; ///< run id
+    std::string output;         ///< with `rejectsOf`: a file to correct and import again
+    std::string remove;         ///< name, path or number of a source
+    bool dryRun = false;        ///< only tell what a removal takes away
 };
 struct PeopleOptions
 {
     std::string workspace;
     bool suggest = false;
+    bool questions = false;
+    bool undo = false;
+    std::vector<std::string> join;  ///< pairs, one after the other
+    std::vector<std::string> apart; ///< pairs
+    std::vector<std::string> split;
+    std::vector<std::string> bots;
+    std::vector<std::string> humans;
+    std::vector<std::string> tools; ///< "IDENTITY=TOOL"
+    std::optional<double> accept;   ///< all suggestions from this score on
+};
+struct TeamsOptions
+{
+    std::string workspace;
+    std::string assign; ///< team; empty with `unassign`
+    bool unassign = false;
+    std::vector<std::string> who; ///< patterns
+    std::string rosterFile;       ///< lines of a person and a team
+    std::optional<Day> from;
+    std::optional<Day> to;
+    bool dryRun = false;
+    bool undo = false;
+};
+struct ReconcileOptions
+{
+    std::string workspace;
+    bool who = false; ///< names as well
+};
+struct RulesOptions
+{
+    std::string workspace;
+    std::string kind; ///< "attribution", "task-types", "calendars"; empty: list
+    std::string file;
+    bool clear = false;
 };
 struct MeasuresOptions
 {
@@ -103,9 +140,9 @@ struct DoctorOptions
 {
 };
 
-using Options = std::variant<DemoOptions, ImportOptions, FormatsOptions, SourcesOptions, PeopleOptions, MeasuresOptions,
-                             ShowOptions, CompareOptions, RowsOptions, TraceOptions, BlameOptions, ReportOptions,
-                             VerifyOptions, DoctorOptions>;
+using Options = std::variant<DemoOptions, ImportOptions, FormatsOptions, SourcesOptions, PeopleOptions, TeamsOptions,
+                             ReconcileOptions, RulesOptions, MeasuresOptions, ShowOptions, CompareOptions, RowsOptions,
+                             TraceOptions, BlameOptions, ReportOptions, VerifyOptions, DoctorOptions>;
 
 struct Invocation
 {

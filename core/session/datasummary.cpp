@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/datasummary.h"
 
+#include "session/reconciliation.h"
 #include "store/database.h"
 #include "store/importlog.h"
 #include "store/usagereader.h"
@@ -175,7 +176,9 @@ Result<present::DataSummary> summarise(const store::Database& database, const fa
     if (!sources) return Failure(sources.error());
     const auto invoices = store::invoices(database);
     if (!invoices) return Failure(invoices.error());
-    return present::DataSummary{std::move(*sources), reconcile(snapshot, *invoices)};
+    auto compared = compareRecords(database, snapshot);
+    if (!compared) return Failure(compared.error());
+    return present::DataSummary{std::move(*sources), reconcile(snapshot, *invoices), std::move(*compared), {}};
 }
 
 } // namespace assay::session

@@ -44,7 +44,7 @@ std::vector<store::CommitFactRow> factsOf(const Raw& raw, const PeopleFound& peo
 }
 
 Result<store::Derived> derive(const store::Database& database, const Rules& rules, const CancelToken& cancel,
-                              const ProgressFn& progress)
+                              const ProgressFn& progress, std::string& conflicts)
 {
     tell(progress, "Reading what was imported");
     auto raw = Raw::read(database);
@@ -71,6 +71,8 @@ Result<store::Derived> derive(const store::Database& database, const Rules& rule
     store::Derived derived;
     derived.commitFacts = factsOf(*raw, people, changes, *verdicts);
     derived.evidence = std::move(verdicts->evidence);
+    derived.questions = std::move(verdicts->questions);
+    for (const auto& sentence : people.conflicts) conflicts += sentence + '\n';
     derived.people = std::move(people.people);
     derived.identities = std::move(people.identities);
     derived.suggestions = std::move(people.suggestions);
@@ -100,12 +102,14 @@ Result<void> deriveIfStale(store::Database& database, const Rules& rules, const 
     const auto stale = isStale(database);
     if (!stale) return Failure(stale.error());
     if (!*stale) return {};
-    auto derived = derive(database, rules, cancel, progress);
+    std::string conflicts; // kept with the workspace, for the list of people
+    auto derived = derive(database, rules, cancel, progress, conflicts);
     if (!derived) return Failure(derived.error());
     tell(progress, "Writing the results");
     auto transaction = store::Transaction::begin(database);
     if (!transaction) return Failure(transaction.error());
     if (auto written = store::writeDerived(database, *derived); !written) return written;
+    if (auto kept = store::setSetting(database, "people.conflicts", conflicts); !kept) return kept;
     if (auto fresh = store::setSetting(database, "derived", "fresh"); !fresh) return fresh;
     return transaction->commit();
 }

@@ -3,6 +3,8 @@
 
 #include "importers/folder.h"
 #include "importers/git/gitimporter.h"
+#include "session/answers.h"
+#include "session/audit.h"
 #include "session/derivejob.h"
 #include "session/fingerprint.h"
 #include "session/rules.h"
@@ -25,6 +27,7 @@ struct Input
 {
     std::string path;
     const importers::Importer* importer = nullptr; ///< none: a Git repository
+    SourceAnswers answers;
 };
 
 std::string lastPart(const std::string& path)
@@ -41,11 +44,12 @@ std::string absolute(const std::string& path)
 }
 
 /// What besides the bytes decides how a file is read: another zone or date order must read it again.
-std::string optionsKey(const ImportRequest& request)
+std::string optionsKey(const SourceAnswers& answers)
 {
-    std::string key = request.format + '|' + request.options.timezone + '|' +
-                      std::to_string(static_cast<int>(request.options.dateOrder)) + '|' + request.options.repository;
-    for (const auto& [column, field] : request.options.columnMap) key += '|' + column + '=' + field;
+    const auto& options = answers.options;
+    std::string key = answers.format + '|' + options.timezone + '|' +
+                      std::to_string(static_cast<int>(options.dateOrder)) + '|' + options.repository;
+    for (const auto& [column, field] : options.columnMap) key += '|' + column + '=' + field;
     return key;
 }
 
@@ -64,10 +68,12 @@ private:
     /// Everything behind one path; what a folder holds besides exports is skipped and said.
     Result<void> gather(const std::string& path, std::vector<Input>& inputs, ImportSummary& summary);
     Result<Input> understand(const std::string& path) const;
+    Result<bool> isKnown(const Input& input, store::RunRow& run) const;
+    Result<void> noteUnchanged(ImportedSource& source, store::RunRow& run);
+    Result<void> keep(const Input& input, ImportedSource& source, store::RunRow& run);
     ImportedSource notRecognised(const std::string& path, const Error& why);
     Result<ImportedSource> read(const Input& input);
     Result<void> readInto(const Input& input, StoreSink& sink, ImportedSource& source, store::RunRow& run);
-    Result<void> readFile(const Input& input, StoreSink& sink, store::RunRow& run);
     Result<void> readRepository(const Input& input, StoreSink& sink, ImportedSource& source, store::RunRow& run);
     void record(const ImportedSource& source, store::RunRow run);
 
@@ -79,30 +85,41 @@ private:
 
 Result<Input> Job::understand(const std::string& path) const
 {
-    if (!m_request.format.empty() && m_request.format != "git") {
-        const auto* importer = importers::importerById(m_request.format);
+    auto answers = answersFor(m_request, m_database, path);
+    if (!answers) return Failure(answers.error());
+    if (!answers->format.empty() && answers->format != "git") {
+        const auto* importer = importers::importerById(answers->format);
         if (importer == nullptr)
             return failure(
                 ErrorCode::Usage,
-                fmt::format("“{}” is no format Assay reads; `assay-cli formats` lists them.", m_request.format));
-        return Input{path, importer};
+                fmt::format("“{}” is no format Assay reads; `assay-cli formats` lists them.", answers->format));
+        return Input{path, importer, std::move(*answers)};
     }
     const auto recognised = importers::recognise(path);
     if (!recognised) return Failure(recognised.error());
-    return Input{path, recognised->importer};
+    return Input{path, recognised->importer, std::move(*answers)};
 }
 
-Result<void> Job::readFile(const Input& input, StoreSink& sink, store::RunRow& run)
+/// Whether the file is the one read last, with the same answers: found out before anything is begun, for this is what a
+/// repeated import of a folder mostly does.
+Result<bool> Job::isKnown(const Input& input, store::RunRow& run) const
 {
+    if (input.importer == nullptr) return false;
     auto print = fileFingerprint(input.path, m_cancel);
     if (!print) return Failure(print.error());
-    run.fingerprint = *print + '|' + optionsKey(m_request);
+    run.fingerprint = *print + '|' + optionsKey(input.answers);
     const auto last = store::lastFingerprint(m_database, absolute(input.path));
-    if (last && *last == run.fingerprint) {
-        run.state = store::RunState::Unchanged;
-        return {};
-    }
-    return input.importer->read({input.path, m_request.options}, sink, m_cancel, m_progress);
+    if (!last) return Failure(last.error());
+    return *last == run.fingerprint;
+}
+
+Result<void> Job::noteUnchanged(ImportedSource& source, store::RunRow& run)
+{
+    source.state = run.state = store::RunState::Unchanged;
+    source.contents = run.contents = "nothing";
+    run.finishedAt = now();
+    if (!m_request.dryRun) record(source, run);
+    return {};
 }
 
 Result<void> Job::readRepository(const Input& input, StoreSink& sink, ImportedSource& source, store::RunRow& run)
@@ -144,7 +161,9 @@ Result<void> Job::readRepository(const Input& input, StoreSink& sink, ImportedSo
 
 Result<void> Job::readInto(const Input& input, StoreSink& sink, ImportedSource& source, store::RunRow& run)
 {
-    auto done = input.importer == nullptr ? readRepository(input, sink, source, run) : readFile(input, sink, run);
+    auto done = input.importer == nullptr
+                    ? readRepository(input, sink, source, run)
+                    : input.importer->read({input.path, input.answers.options}, sink, m_cancel, m_progress);
     if (!done) return done;
     return sink.finish();
 }
@@ -170,6 +189,12 @@ Result<ImportedSource> Job::read(const Input& input)
 
     store::RunRow run;
     run.startedAt = now();
+    const auto known = isKnown(input, run);
+    if (!known) return Failure(known.error());
+    if (*known) {
+        if (auto noted = noteUnchanged(source, run); !noted) return Failure(noted.error());
+        return source;
+    }
     auto transaction = store::Transaction::begin(m_database);
     if (!transaction) return Failure(transaction.error());
     const auto before = store::counts(m_database);
@@ -202,14 +227,23 @@ Result<ImportedSource> Job::read(const Input& input)
     source.added = run.added = std::max<std::int64_t>(0, after->total() - before->total());
     source.state = run.state;
     if (m_request.dryRun) return source;
-    if (source.name != lastPart(absolute(input.path)))
-        (void)store::putSource(m_database, {{}, absolute(input.path), source.name, source.format, source.title});
-    if (run.state == store::RunState::Done)
-        if (auto stale = store::setSetting(m_database, "derived", "stale"); !stale) return Failure(stale.error());
-    if (const auto kept = store::putRun(m_database, run, source.rejects, source.notices); !kept)
-        return Failure(kept.error());
+    if (auto kept = keep(input, source, run); !kept) return Failure(kept.error());
     if (auto committed = transaction->commit(); !committed) return Failure(committed.error());
     return source;
+}
+
+/// Everything that is written beside the records: the reading, the user's answers, the audit trail.
+Result<void> Job::keep(const Input& input, ImportedSource& source, store::RunRow& run)
+{
+    if (source.name != lastPart(absolute(input.path)))
+        (void)store::putSource(m_database, {{}, absolute(input.path), source.name, source.format, source.title});
+    run.rejected = static_cast<std::int64_t>(source.rejects.size());
+    const auto kept = store::putRun(m_database, run, source.rejects, source.notices);
+    if (!kept) return Failure(kept.error());
+    if (run.state != store::RunState::Done) return {};
+    if (auto stale = store::setSetting(m_database, "derived", "stale"); !stale) return stale;
+    if (auto remembered = remember(m_database, run.source, input.path, input.answers); !remembered) return remembered;
+    return audit(m_database, "import", absolute(input.path), auditDetail(run));
 }
 
 ImportedSource Job::notRecognised(const std::string& path, const Error& why)
@@ -235,11 +269,16 @@ Result<void> Job::gather(const std::string& path, std::vector<Input>& inputs, Im
 {
     const auto contents = importers::expandPath(path, m_cancel);
     if (!contents) return Failure(contents.error());
-    for (const auto& repository : contents->repositories) inputs.push_back({repository, nullptr});
+    for (const auto& repository : contents->repositories) {
+        const auto told = m_request.answers.find(repository);
+        if (told == m_request.answers.end() || !told->second.leaveOut) inputs.push_back({repository, nullptr, {}});
+    }
     std::error_code ignored;
     const bool folder = fs::is_directory(path, ignored);
     for (const auto& skipped : contents->skipped) summary.skipped.push_back({skipped.path, skipped.reason});
     for (const auto& file : contents->files) {
+        const auto told = m_request.answers.find(file);
+        if (told != m_request.answers.end() && told->second.leaveOut) continue;
         auto input = understand(file);
         if (input)
             inputs.push_back(*input);
@@ -300,13 +339,13 @@ bool ImportSummary::anyFailed() const
 
 Result<ImportSummary> importPaths(const ImportRequest& request, const CancelToken& cancel, const ProgressFn& progress)
 {
-    auto rules = Rules::builtIn();
-    if (!rules) return Failure(rules.error());
     auto database = openOrCreate(request);
     if (!database) return Failure(database.error());
     Job job(request, *database, cancel, progress);
     auto summary = job.run();
     if (!summary || request.dryRun) return summary;
+    const auto rules = Rules::of(*database);
+    if (!rules) return Failure(rules.error());
     if (auto derived = deriveIfStale(*database, **rules, cancel, progress); !derived) return Failure(derived.error());
     return summary;
 }

@@ -7,6 +7,7 @@
 #include "store/derived.h"
 #include "store/importlog.h"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,6 +15,14 @@
 namespace assay::session {
 
 using ImportDateOrder = importers::ReadOptions::DateOrder;
+
+/// What the user said about one file; what is left open here was remembered from the last reading, or is found out.
+struct SourceAnswers
+{
+    std::string format;
+    importers::ReadOptions options;
+    bool leaveOut = false;
+};
 
 /// What the user asked to be read.
 struct ImportRequest
@@ -25,7 +34,8 @@ struct ImportRequest
     std::string name;   ///< of the source (one path only); empty: last part of the path
     std::string branch; ///< any revision; empty: checked-out or default branch
     std::optional<Day> since;
-    bool dryRun = false; ///< reads everything, writes nothing
+    std::map<std::string, SourceAnswers> answers; ///< by path, for files that differ from the rest
+    bool dryRun = false;                          ///< reads everything, writes nothing
     bool trustForeignOwner = false;
 };
 
@@ -59,6 +69,11 @@ struct ImportSummary
     [[nodiscard]] std::int64_t rejected() const;
     [[nodiscard]] bool anyFailed() const;
 };
+
+/// Answers for one file: the request's, then those remembered for its location, then the columns remembered for a file
+/// with the same header.
+[[nodiscard]] Result<SourceAnswers> answersFor(const ImportRequest& request, const store::Database& database,
+                                               const std::string& path);
 
 /// Reads everything asked for, each source in one transaction of its own, then rebuilds what is derived. A source that
 /// fails leaves no rows, only the run that says why; the others go on. Cancelled: the source under way is rolled back.

@@ -19,6 +19,7 @@ struct Rules::Parts
     linking::TaskTypeRules taskTypes;
     linking::PathRules paths;
     CalendarSet calendars;
+    std::vector<std::string> remarks;
 };
 
 } // namespace assay::session

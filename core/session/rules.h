@@ -6,6 +6,11 @@
 
 #include <memory>
 #include <string>
+#include <vector>
+
+namespace assay::store {
+class Database;
+}
 
 namespace assay::session {
 
@@ -15,6 +20,10 @@ class Rules
 public:
     /// From the files that ship with the program (Qt resource `:/rules/…`).
     [[nodiscard]] static Result<std::shared_ptr<const Rules>> builtIn();
+    /// The same with what the workspace adds: the user's rule files and the imported days off.
+    [[nodiscard]] static Result<std::shared_ptr<const Rules>> of(const store::Database& database);
+    /// Sentences about imported calendars of which nobody said whose they are.
+    [[nodiscard]] const std::vector<std::string>& remarks() const;
     ~Rules();
     Rules(const Rules&) = delete;
     Rules& operator=(const Rules&) = delete;
@@ -30,6 +39,8 @@ public:
     [[nodiscard]] const Parts& parts() const { return *m_parts; }
 
 private:
+    struct Own;
+    [[nodiscard]] static Result<std::shared_ptr<const Rules>> make(const Own& own);
     explicit Rules(std::unique_ptr<Parts> parts);
     std::unique_ptr<Parts> m_parts;
 };

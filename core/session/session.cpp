@@ -11,8 +11,6 @@ namespace assay::session {
 
 Result<std::shared_ptr<const Session>> Session::open(const std::string& path)
 {
-    auto rules = Rules::builtIn();
-    if (!rules) return Failure(rules.error());
     auto stale = [&]() -> Result<bool> {
         auto reading = store::Database::open(path, store::Access::ReadOnly);
         if (!reading) return Failure(reading.error());
@@ -22,14 +20,19 @@ Result<std::shared_ptr<const Session>> Session::open(const std::string& path)
     if (*stale) {
         auto writing = store::Database::open(path, store::Access::ReadWrite);
         if (!writing) return Failure(writing.error());
+        const auto rules = Rules::of(*writing);
+        if (!rules) return Failure(rules.error());
         if (auto derived = deriveIfStale(*writing, **rules, {}, {}); !derived) return Failure(derived.error());
     }
     auto database = store::Database::open(path, store::Access::ReadOnly);
     if (!database) return Failure(database.error());
+    const auto rules = Rules::of(*database);
+    if (!rules) return Failure(rules.error());
     auto snapshot = buildSnapshot(*database, **rules);
     if (!snapshot) return Failure(snapshot.error());
     auto data = summarise(*database, **snapshot);
     if (!data) return Failure(data.error());
+    data->remarks = (*rules)->remarks();
 
     std::shared_ptr<Session> session(new Session);
     session->m_path = path;

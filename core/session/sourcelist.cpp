@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/sourcelist.h"
 
+#include "importers/rowexport.h"
+#include "session/audit.h"
+#include "session/derivejob.h"
+#include "session/fingerprint.h"
+#include "session/rules.h"
 #include "store/database.h"
+#include "store/removal.h"
+#include "store/settings.h"
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <unordered_map>
+#include <map>
 
 namespace assay::session {
 
@@ -39,36 +46,137 @@ Result<std::vector<store::RejectRow>> rejectedRows(const std::string& workspace,
     return store::rejectsOf(*database, {run});
 }
 
-Result<PeopleList> peopleList(const std::string& workspace)
+namespace {
+
+Result<store::SourceRow> findSource(const store::Database& database, const std::string& which)
+{
+    const auto sources = store::sources(database);
+    if (!sources) return Failure(sources.error());
+    std::vector<const store::SourceRow*> fits;
+    for (const auto& source : *sources)
+        if (source.location == which || std::to_string(source.id.value) == which) return source;
+    for (const auto& source : *sources)
+        if (source.name == which) fits.push_back(&source);
+    if (fits.size() == 1) return *fits.front();
+    if (fits.empty())
+        return failure(ErrorCode::Usage,
+                       fmt::format("{} has no source “{}”; `assay-cli sources` lists them.", database.path(), which));
+    return failure(ErrorCode::Usage,
+                   fmt::format("{} sources are called “{}”; name the one you mean by its path.", fits.size(), which));
+}
+
+} // namespace
+
+namespace {
+
+/// The newest reading that read something; its rejects are those that still stand.
+const store::RunRow* newestDone(const std::vector<store::RunRow>& runs, domain::SourceId source)
+{
+    const store::RunRow* newest = nullptr;
+    for (const auto& run : runs)
+        if (run.source == source && run.state == store::RunState::Done) newest = &run;
+    return newest;
+}
+
+struct RunOfSource
+{
+    store::SourceRow source;
+    store::RunRow run;
+};
+
+Result<RunOfSource> findRun(const store::Database& database, const std::string& which)
+{
+    const auto runs = store::runs(database);
+    if (!runs) return Failure(runs.error());
+    if (which.starts_with("run:")) {
+        const auto sources = store::sources(database);
+        if (!sources) return Failure(sources.error());
+        for (const auto& run : *runs)
+            for (const auto& source : *sources)
+                if ("run:" + std::to_string(run.id.value) == which && source.id == run.source)
+                    return RunOfSource{source, run};
+        return failure(ErrorCode::Usage, fmt::format("{} has no reading {}; `assay-cli sources` lists them.",
+                                                     database.path(), which.substr(4)));
+    }
+    auto source = findSource(database, which);
+    if (!source) return Failure(source.error());
+    const auto* run = newestDone(*runs, source->id);
+    if (run == nullptr)
+        return failure(ErrorCode::Usage, fmt::format("{} was never read; it has no rejected rows.", source->name));
+    return RunOfSource{std::move(*source), *run};
+}
+
+} // namespace
+
+Result<std::vector<RejectOfRun>> currentRejects(const std::string& workspace)
 {
     const auto database = store::Database::open(workspace, store::Access::ReadOnly);
     if (!database) return Failure(database.error());
-    auto identities = store::identities(*database);
-    if (!identities) return Failure(identities.error());
-    const auto derived = store::readDerived(*database);
-    if (!derived) return Failure(derived.error());
-    std::unordered_map<std::int64_t, const store::PersonRow*> people;
-    for (const auto& person : derived->people) people.emplace(person.id.value, &person);
-    std::unordered_map<std::int64_t, const store::PersonIdentityRow*> joins;
-    for (const auto& join : derived->identities) joins.emplace(join.identity.value, &join);
-    std::unordered_map<std::int64_t, std::string> values;
-    PeopleList list;
-    for (auto& identity : *identities) {
-        values.emplace(identity.id.value, identity.value);
-        IdentityJoin row;
-        if (const auto join = joins.find(identity.id.value); join != joins.end()) {
-            const auto* person = people.at(join->second->person.value);
-            row.person = person->name;
-            row.bot = person->bot;
-            row.onRoster = person->onRoster;
-            row.reason = join->second->reason;
-        }
-        row.identity = std::move(identity);
-        list.identities.push_back(std::move(row));
+    const auto sources = store::sources(*database);
+    if (!sources) return Failure(sources.error());
+    const auto runs = store::runs(*database);
+    if (!runs) return Failure(runs.error());
+    std::vector<RejectOfRun> list;
+    for (const auto& source : *sources) {
+        const auto* run = newestDone(*runs, source.id);
+        if (run == nullptr) continue;
+        auto rejects = store::rejectsOf(*database, run->id);
+        if (!rejects) return Failure(rejects.error());
+        for (auto& reject : *rejects) list.push_back({source.name, run->id.value, std::move(reject)});
     }
-    for (const auto& s : derived->suggestions)
-        list.suggestions.push_back({values[s.a.value], values[s.b.value], s.score, s.reason});
     return list;
+}
+
+Result<std::string> rejectsFile(const std::string& workspace, const std::string& source)
+{
+    const auto database = store::Database::open(workspace, store::Access::ReadOnly);
+    if (!database) return Failure(database.error());
+    const auto found = findRun(*database, source);
+    if (!found) return Failure(found.error());
+    const auto rejects = store::rejectsOf(*database, found->run.id);
+    if (!rejects) return Failure(rejects.error());
+    const auto& path = found->source.location;
+    const auto print = fileFingerprint(path, {});
+    if (!print || !found->run.fingerprint.starts_with(*print))
+        return failure(ErrorCode::InputUnreadable,
+                       fmt::format("{} is gone or was changed since it was read; import it again, then export what is "
+                                   "rejected.",
+                                   path));
+    std::map<std::int64_t, std::string> reasons;
+    for (const auto& reject : *rejects) reasons.emplace(reject.line, reject.reason);
+    auto csv = importers::rowsAsCsv(path, reasons);
+    if (!csv || !csv->empty()) return csv;
+    std::string records;
+    for (const auto& reject : *rejects) records += reject.text + '\n';
+    return records;
+}
+
+Result<RemovedSource> removeSource(const std::string& workspace, const std::string& which, bool dryRun,
+                                   const CancelToken& cancel, const ProgressFn& progress)
+{
+    auto database = store::Database::open(workspace, dryRun ? store::Access::ReadOnly : store::Access::ReadWrite);
+    if (!database) return Failure(database.error());
+    auto source = findSource(*database, which);
+    if (!source) return Failure(source.error());
+    auto contents = store::contentsOf(*database, source->id);
+    if (!contents) return Failure(contents.error());
+    RemovedSource removed{std::move(*source), std::move(*contents)};
+    if (dryRun) return removed;
+    if (progress) progress({"Removing " + removed.source.name, 0, 0});
+    std::string what;
+    for (const auto& [kind, count] : removed.contents)
+        what += fmt::format("{}{} {}", what.empty() ? "" : ", ", count, kind);
+    auto done = store::removeSource(*database, removed.source.id, [&]() -> Result<void> {
+        if (cancel.requested()) return failure(ErrorCode::Cancelled, "Cancelled; nothing was removed.");
+        if (auto stale = store::setSetting(*database, "derived", "stale"); !stale) return stale;
+        return audit(*database, "remove", removed.source.location, what.empty() ? "nothing" : what);
+    });
+    if (!done) return Failure(done.error());
+    const auto rules = Rules::of(*database);
+    if (!rules) return Failure(rules.error());
+    if (auto derived = deriveIfStale(*database, **rules, {}, progress); !derived) return Failure(derived.error());
+    if (auto small = store::compact(*database); !small) return Failure(small.error());
+    return removed;
 }
 
 } // namespace assay::session

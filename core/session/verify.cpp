@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/session.h"
 
+#include "session/audit.h"
 #include "store/database.h"
 #include "store/derived.h"
 
@@ -78,6 +79,9 @@ Result<Verification> verifyWorkspace(const std::string& path)
     const auto counts = store::counts(*database);
     const auto derived = store::readDerived(*database);
     if (!counts || !derived) return Failure(counts ? derived.error() : counts.error());
+    const auto finding = auditFinding(*database);
+    if (!finding) return Failure(finding.error());
+    add(v, "audit chain", *finding);
     add(v, "every commit attributed", commitTotals(*derived, *counts));
     add(v, "weights of defect origins", originWeights(*derived));
     add(v, "totals counted again", snapshotTotals(**session, *counts, *derived));

@@ -13,6 +13,9 @@ int run(const ImportOptions& options, const Output& out);
 int run(const FormatsOptions& options, const Output& out);
 int run(const SourcesOptions& options, const Output& out);
 int run(const PeopleOptions& options, const Output& out);
+int run(const TeamsOptions& options, const Output& out);
+int run(const ReconcileOptions& options, const Output& out);
+int run(const RulesOptions& options, const Output& out);
 int run(const MeasuresOptions& options, const Output& out);
 int run(const ShowOptions& options, const Output& out);
 int run(const CompareOptions& options, const Output& out);
@@ -22,6 +25,9 @@ int run(const BlameOptions& options, const Output& out);
 int run(const ReportOptions& options, const Output& out);
 int run(const VerifyOptions& options, const Output& out);
 int run(const DoctorOptions& options, const Output& out);
+
+/// Takes the last decision about people back and says what it was.
+int undoDecision(const std::string& workspace, const Output& out);
 
 /// Opens a workspace for reading figures; names in the filter that it does not have are a usage error.
 [[nodiscard]] Result<std::shared_ptr<const session::Session>> openFor(const std::string& workspace,

@@ -3,12 +3,27 @@
 #include "session/sourcelist.h"
 
 #include <fmt/format.h>
+#include <fstream>
 
 namespace assay::cli {
 namespace {
 
+int writeRejects(const SourcesOptions& options, const Output& out)
+{
+    const auto text = session::rejectsFile(options.workspace, "run:" + std::to_string(options.rejectsOf));
+    if (!text) return out.fail(text.error());
+    std::ofstream file(options.output, std::ios::binary);
+    if (!(file << *text) || !file.flush())
+        return out.fail({ErrorCode::WorkspaceUnwritable,
+                         fmt::format("{} cannot be written; choose another place.", options.output),
+                         {}});
+    out.message(fmt::format("Correct the rows in {} and import it like the original.", options.output));
+    return 0;
+}
+
 int printRejects(const SourcesOptions& options, const Output& out)
 {
+    if (!options.output.empty()) return writeRejects(options, out);
     const auto rejects = session::rejectedRows(options.workspace, options.rejectsOf);
     if (!rejects) return out.fail(rejects.error());
     QJsonArray list;
@@ -23,10 +38,32 @@ int printRejects(const SourcesOptions& options, const Output& out)
     return 0;
 }
 
+int remove(const SourcesOptions& options, const Output& out)
+{
+    const auto removed = session::removeSource(options.workspace, options.remove, options.dryRun, {}, out.progress());
+    if (!removed) return out.fail(removed.error());
+    out.endProgress();
+    std::string what;
+    QJsonObject contents;
+    for (const auto& [kind, count] : removed->contents) {
+        what += fmt::format("{}{} {}", what.empty() ? "" : ", ", count, kind);
+        contents[utf8(kind)] = static_cast<qint64>(count);
+    }
+    if (out.text())
+        out.line(fmt::format("{} ({}): {} {}", removed->source.name, removed->source.title,
+                             options.dryRun ? "would remove" : "removed", what.empty() ? "nothing" : what));
+    else
+        out.json({{QStringLiteral("source"), utf8(removed->source.location)},
+                  {QStringLiteral("removed"), !options.dryRun},
+                  {QStringLiteral("contents"), contents}});
+    return 0;
+}
+
 } // namespace
 
 int run(const SourcesOptions& options, const Output& out)
 {
+    if (!options.remove.empty()) return remove(options, out);
     if (options.rejectsOf != 0) return printRejects(options, out);
     const auto sources = session::sourceList(options.workspace);
     if (!sources) return out.fail(sources.error());

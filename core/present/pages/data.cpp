@@ -64,6 +64,7 @@ NotesSpec noticesBlock(const DataSummary& data, const facts::Snapshot& snapshot)
     for (const SourceSummary& source : data.sources)
         for (const std::string& notice : source.notices)
             notes.notes.push_back({text(source.name) + QStringLiteral(": ") + text(notice), Tone::Attention});
+    for (const std::string& remark : data.remarks) notes.notes.push_back({text(remark), Tone::Attention});
     if (snapshot.unmappedIdentities > 0)
         notes.notes.push_back(
             {QStringLiteral("%1 identities belong to nobody on the roster; they wrote %2 of the commits.")

@@ -17,6 +17,7 @@ namespace assay::present {
 [[nodiscard]] PageSpec qualityPage(const PageInput& input);
 [[nodiscard]] PageSpec adoptionPage(const PageInput& input);
 [[nodiscard]] PageSpec dataPage(const PageInput& input);
+[[nodiscard]] PageSpec reconciliationPage(const PageInput& input);
 [[nodiscard]] PageSpec methodsPage(const PageInput& input);
 
 /// The page's entry in the registry: id, title and section.

@@ -21,6 +21,7 @@ const std::vector<PageEntry>& pages()
         {"quality", "Quality", "Understand", qualityPage},
         {"adoption", "Adoption", "Understand", adoptionPage},
         {"data", "Data", "Trust", dataPage},
+        {"reconciliation", "Reconciliation", "Trust", reconciliationPage},
         {"methods", "Methods & audit", "Trust", methodsPage},
     };
     return entries;

@@ -4,6 +4,7 @@
 #include "analysis/contrast.h"
 #include "facts/filter.h"
 #include "present/pagespec.h"
+#include "present/reconciliation.h"
 
 #include <memory>
 #include <string_view>
@@ -36,6 +37,8 @@ struct DataSummary
 {
     std::vector<SourceSummary> sources;
     std::vector<Reconciliation> reconciliation;
+    ReconciliationData compared;
+    std::vector<std::string> remarks; ///< about what was imported as a whole
 };
 
 /// What a page is made from.

@@ -3,6 +3,7 @@
 
 #include "attribution/markers.h"
 #include "linking/identities.h"
+#include "session/derive/decided.h"
 #include "session/ruleparts.h"
 
 #include <algorithm>
@@ -40,7 +41,7 @@ std::vector<linking::RosterPerson> rosterPeople(const std::vector<domain::Roster
     return people;
 }
 
-std::vector<linking::Identity> identitiesOf(const Raw& raw, const Rules& rules)
+std::vector<linking::Identity> identitiesOf(const Raw& raw, const Decided& decided, const Rules& rules)
 {
     std::set<std::int64_t> bots;
     for (const auto& pull : raw.pulls) {
@@ -59,7 +60,11 @@ std::vector<linking::Identity> identitiesOf(const Raw& raw, const Rules& rules)
         const auto colon = row.value.find(':');
         const auto login = row.kind == "login" && colon != std::string::npos ? row.value.substr(colon + 1) : row.value;
         const auto& name = row.names.empty() ? login : row.names.front();
-        identity.bot = bots.count(row.id.value) != 0 || attribution::isMachine(name, login, rules.parts().attribution);
+        const auto id = row.id.value;
+        identity.human = decided.humans.count(id) != 0;
+        identity.bot =
+            !identity.human && (bots.count(id) != 0 || decided.bots.count(id) != 0 || decided.tools.count(id) != 0 ||
+                                attribution::isMachine(name, login, rules.parts().attribution));
         list.push_back(std::move(identity));
     }
     return list;
@@ -75,9 +80,11 @@ std::int64_t PeopleFound::personOf(const Raw& raw, const std::string& system, co
 
 PeopleFound findPeople(const Raw& raw, const Rules& rules)
 {
-    const auto identities = identitiesOf(raw, rules);
-    const auto resolution = linking::resolveIdentities(identities, rosterPeople(raw.roster));
+    const auto decided = decidedOf(raw);
+    const auto identities = identitiesOf(raw, decided, rules);
+    const auto resolution = linking::resolveIdentities(identities, rosterPeople(raw.roster), decided.pairs);
     PeopleFound found;
+    found.conflicts = resolution.conflicts;
     for (std::size_t i = 0; i < resolution.people.size(); ++i) {
         const auto& person = resolution.people[i];
         const auto id = static_cast<std::int64_t>(i) + 1;
@@ -88,6 +95,8 @@ PeopleFound findPeople(const Raw& raw, const Rules& rules)
         const auto person = static_cast<std::int64_t>(resolution.personOf[i]) + 1;
         found.identities.push_back({raw.identities[i].id, {person}, resolution.reasonOf[i]});
         found.personOfIdentity.emplace(raw.identities[i].id.value, person);
+        if (decided.assigned.count(raw.identities[i].id.value) != 0)
+            found.people[resolution.personOf[i]].onRoster = true; // mapped by hand is mapped
     }
     for (const auto& s : resolution.suggestions)
         if (s.b) found.suggestions.push_back({raw.identities[s.a].id, raw.identities[*s.b].id, s.score, s.reason});

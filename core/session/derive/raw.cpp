@@ -2,6 +2,7 @@
 #include "session/derive/raw.h"
 
 #include "store/database.h"
+#include "store/extrasreader.h"
 #include "store/words.h"
 
 namespace assay::session {
@@ -34,6 +35,8 @@ Result<Raw> Raw::read(const store::Database& database)
     keep(store::roster(database), raw.roster, state);
     keep(store::seats(database), raw.seats, state);
     keep(store::telemetrySpans(database), raw.spans, state);
+    keep(store::decisions(database), raw.decisions, state);
+    keep(store::vendorCommits(database), raw.vendorCommits, state);
     std::vector<store::PathRow> paths;
     keep(store::paths(database), paths, state);
     if (!state) return Failure(state.error());

@@ -3,6 +3,7 @@
 
 #include "base/result.h"
 #include "store/commitwriter.h"
+#include "store/decisions.h"
 #include "store/derived.h"
 #include "store/usagereader.h"
 #include "store/workreader.h"
@@ -43,6 +44,8 @@ struct Raw
     std::vector<domain::RosterRecord> roster;
     std::vector<store::SeatRow> seats;
     std::vector<store::TelemetrySpanRow> spans;
+    std::vector<store::DecisionRow> decisions;
+    std::vector<domain::VendorCommitRecord> vendorCommits;
 
     std::unordered_map<std::int64_t, std::size_t> commitAt;        ///< by row id
     std::unordered_map<std::string, std::int64_t> identityByValue; ///< "email\nx@y" → identity

@@ -3,7 +3,9 @@
 
 #include "attribution/markers.h"
 #include "attribution/telemetry.h"
+#include "session/derive/decided.h"
 #include "session/derive/toolterms.h"
+#include "session/derive/vendordata.h"
 #include "session/ruleparts.h"
 #include "store/database.h"
 
@@ -123,7 +125,7 @@ public:
     Judge(const Raw& raw, const std::vector<std::int64_t>& personOf, std::map<std::int64_t, AuthorTelemetry> people,
           const Rules::Parts& rules)
         : m_raw(raw), m_personOf(personOf), m_people(std::move(people)), m_rules(rules), m_coverage(coverageOf(raw)),
-          m_lines(linesOfDays(raw, personOf))
+          m_lines(linesOfDays(raw, personOf)), m_vendor(raw), m_decided(decidedOf(raw))
     {
         for (const auto& row : raw.notes) {
             auto& note = m_notes[row.commit.value];
@@ -133,7 +135,7 @@ public:
         }
     }
 
-    domain::ProvenanceVerdict verdict(std::size_t i, std::vector<domain::Evidence>& evidence) const
+    domain::ProvenanceVerdict verdict(std::size_t i, std::vector<domain::Evidence>& evidence)
     {
         const auto& c = m_raw.commits[i];
         const auto found = attribution::markersOf(attribution::CommitView{c.authorName, c.authorEmail, c.committerName,
@@ -146,10 +148,20 @@ public:
             commit.lines = attribution::LineShare{note->second.ai, note->second.human, c.added};
             fromNote(note->second, c.added, evidence);
         }
+        fromVendor(i, commit, evidence);
+        fromDecisions(c, commit, evidence);
+        if (!found.askRule.empty()) ask(c, found);
         evidence.insert(evidence.end(), found.evidence.begin(), found.evidence.end());
         if (!commit.automation && c.parents.size() < 2) fromTelemetry(i, evidence);
         commit.evidence = evidence;
         return attribution::verdictOf(commit);
+    }
+
+    [[nodiscard]] std::vector<store::QuestionRow> questions() const
+    {
+        std::vector<store::QuestionRow> list;
+        for (const auto& [identity, question] : m_questions) list.push_back(question);
+        return list;
     }
 
 private:
@@ -170,6 +182,46 @@ private:
             record.humanLines = note.human;
             if (auto e = attribution::lineNoteEvidence(record, added)) evidence.push_back(std::move(*e));
         }
+    }
+
+    void fromVendor(std::size_t i, attribution::CommitCase& commit, std::vector<domain::Evidence>& evidence) const
+    {
+        const auto added = m_raw.commits[i].added;
+        for (const auto& vendor : m_vendor.of(i)) {
+            const auto lines = std::min(vendor.aiLines, added);
+            if (!commit.lines) commit.lines = attribution::LineShare{lines, 0, added};
+            if (auto e = attribution::vendorCommitEvidence(vendor.tool, lines, added))
+                evidence.push_back(std::move(*e));
+        }
+    }
+
+    /// An author whom the user called an AI tool or a program.
+    void fromDecisions(const store::CommitRow& c, attribution::CommitCase& commit,
+                       std::vector<domain::Evidence>& evidence) const
+    {
+        if (m_decided.bots.count(c.author.value) != 0) commit.automation = true;
+        const auto tool = m_decided.tools.find(c.author.value);
+        if (tool == m_decided.tools.end()) return;
+        domain::Evidence e;
+        e.rule = "decided-identity";
+        e.tool = tool->second;
+        e.role = domain::EvidenceRole::Author;
+        e.channel = "author";
+        e.text = c.authorName + " <" + c.authorEmail + ">, an AI tool as the user decided";
+        evidence.push_back(std::move(e));
+        commit.autonomous = true;
+    }
+
+    void ask(const store::CommitRow& c, const attribution::Markers& found)
+    {
+        const bool author = found.askIdentity.find(c.authorEmail) != std::string::npos;
+        const auto identity = author ? c.author : c.committer;
+        if (m_decided.about(identity.value)) return;
+        auto& question = m_questions[identity.value];
+        question.identity = identity;
+        question.rule = found.askRule;
+        question.example = found.askIdentity;
+        ++question.commits;
     }
 
     void fromTelemetry(std::size_t i, std::vector<domain::Evidence>& evidence) const
@@ -198,6 +250,9 @@ private:
     const Rules::Parts& m_rules;
     std::vector<ToolCoverage> m_coverage;
     std::map<PersonDay, std::int64_t> m_lines;
+    VendorData m_vendor;
+    Decided m_decided;
+    std::map<std::int64_t, store::QuestionRow> m_questions; ///< by identity
     std::unordered_map<std::int64_t, Note> m_notes;
 };
 
@@ -209,7 +264,7 @@ Result<Verdicts> judge(const Raw& raw, const std::vector<std::int64_t>& personOf
 {
     auto people = authors(raw, personOfIdentity, database);
     if (!people) return Failure(people.error());
-    const Judge judge(raw, personOf, std::move(*people), rules.parts());
+    Judge judge(raw, personOf, std::move(*people), rules.parts());
     Verdicts verdicts;
     verdicts.commits.reserve(raw.commits.size());
     for (std::size_t i = 0; i < raw.commits.size(); ++i) {
@@ -217,6 +272,7 @@ Result<Verdicts> judge(const Raw& raw, const std::vector<std::int64_t>& personOf
         verdicts.commits.push_back(judge.verdict(i, evidence));
         for (auto& e : evidence) verdicts.evidence.push_back({raw.commits[i].id, std::move(e)});
     }
+    verdicts.questions = judge.questions();
     return verdicts;
 }
 

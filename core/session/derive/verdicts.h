@@ -13,9 +13,11 @@ struct Verdicts
 {
     std::vector<domain::ProvenanceVerdict> commits;
     std::vector<store::EvidenceRow> evidence;
+    std::vector<store::QuestionRow> questions; ///< identities about which only the user can say
 };
 
-/// Rungs 1, 3, 4 and 5 for every commit. `personOf` leads from a commit's position to its author's row id (0: unknown).
+/// Rungs 1 to 5 for every commit, and what the user decided about its author. `personOf` leads from a commit's position
+/// to its author's row id (0: unknown).
 [[nodiscard]] Result<Verdicts> judge(const Raw& raw, const std::vector<std::int64_t>& personOf,
                                      const std::unordered_map<std::int64_t, std::int64_t>& personOfIdentity,
                                      const store::Database& database, const Rules& rules);

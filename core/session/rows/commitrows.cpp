@@ -72,8 +72,12 @@ QJsonObject rowOf(const store::CommitRow& c, const Beside& beside)
     const auto evidence = beside.evidence.find(c.id.value);
     o[QStringLiteral("evidence")] = evidence == beside.evidence.end() ? QJsonArray() : evidence->second;
     const auto lines = beside.aiLines.find(c.id.value);
-    o[QStringLiteral("ai_lines")] =
-        lines == beside.aiLines.end() ? QJsonValue() : QJsonValue(static_cast<qint64>(lines->second));
+    if (lines != beside.aiLines.end())
+        o[QStringLiteral("ai_lines")] = static_cast<qint64>(lines->second);
+    else if (f.verdict.aiShare) // from a vendor's count
+        o[QStringLiteral("ai_lines")] = qRound64(*f.verdict.aiShare * static_cast<double>(c.added));
+    else
+        o[QStringLiteral("ai_lines")] = QJsonValue();
     const auto tickets = beside.tickets.find(c.id.value);
     o[QStringLiteral("tickets")] = tickets == beside.tickets.end() ? QJsonArray() : tickets->second;
     o[QStringLiteral("fix")] = f.fix;

@@ -36,7 +36,53 @@ Index personOfRoster(const SnapshotSources& sources, const domain::RosterRecord&
             person != facts::kNoIndex)
             return person;
     }
-    return facts::kNoIndex;
+    if (!line.emails.empty() || !line.logins.empty()) return facts::kNoIndex;
+    const auto named = sources.identityByValue.find("name\n" + line.person);
+    return named == sources.identityByValue.end() ? facts::kNoIndex
+                                                  : sources.personOf(domain::IdentityId{named->second});
+}
+
+/// A team given by hand holds for its days; what was said before of these days goes.
+void override(std::vector<facts::Membership>& stays, const facts::Membership& given)
+{
+    constexpr auto kEver = std::numeric_limits<EpochDay>::min() + 1;
+    constexpr auto kAlways = std::numeric_limits<EpochDay>::max();
+    const auto begin = given.from == kNoDay ? kEver : given.from;
+    const auto end = given.to == kNoDay ? kAlways : given.to;
+    std::vector<facts::Membership> kept;
+    for (const auto& stay : stays) {
+        const auto from = stay.from == kNoDay ? kEver : stay.from;
+        const auto to = stay.to == kNoDay ? kAlways : stay.to;
+        if (from < begin) {
+            kept.push_back(stay);
+            if (to >= begin) kept.back().to = begin - 1;
+        }
+        if (to > end) {
+            kept.push_back(stay);
+            if (from <= end) kept.back().from = end + 1;
+        }
+    }
+    if (given.team != facts::kNoIndex) kept.push_back(given);
+    stays = std::move(kept);
+}
+
+void applyDecisions(facts::Snapshot& snapshot, const SnapshotSources& sources, Dictionary& teams)
+{
+    for (const auto& decision : sources.decisions) {
+        if (decision.action != store::DecisionAction::Team) continue;
+        const auto identity = sources.identityByValue.find(decision.kind + '\n' + decision.value);
+        if (identity == sources.identityByValue.end()) continue;
+        const auto person = sources.personOf(domain::IdentityId{identity->second});
+        if (person == facts::kNoIndex) continue;
+        auto& stays = snapshot.people.memberships[static_cast<std::size_t>(person)];
+        facts::Membership given;
+        given.team = decision.word.empty() ? facts::kNoIndex : teams(decision.word);
+        given.from = epochDay(decision.first);
+        given.to = epochDay(decision.last);
+        given.engineering =
+            stays.empty() || std::any_of(stays.begin(), stays.end(), [](const auto& stay) { return stay.engineering; });
+        override(stays, given);
+    }
 }
 
 std::string folded(std::string text)
@@ -135,6 +181,8 @@ void addPeople(facts::Snapshot& snapshot, SnapshotSources& sources)
     std::set<std::string> names;
     for (const auto& line : sources.roster)
         if (!line.team.empty()) names.insert(line.team);
+    for (const auto& decision : sources.decisions)
+        if (decision.action == store::DecisionAction::Team && !decision.word.empty()) names.insert(decision.word);
     snapshot.teams.assign(names.begin(), names.end());
     Dictionary teams(snapshot.teams);
     for (const auto& line : sources.roster) {
@@ -144,6 +192,7 @@ void addPeople(facts::Snapshot& snapshot, SnapshotSources& sources)
             {line.team.empty() ? facts::kNoIndex : teams(line.team), epochDay(line.from), epochDay(line.to),
              line.engineering, line.share});
     }
+    applyDecisions(snapshot, sources, teams);
 }
 
 void addSeats(facts::Snapshot& snapshot, const SnapshotSources& sources, Dictionary& tools)

@@ -38,6 +38,7 @@ Result<SnapshotSources> SnapshotSources::read(const store::Database& database)
     take(store::seats(database), s.seats, state);
     take(store::telemetrySpans(database), s.spans, state);
     take(store::prices(database), s.prices, state);
+    take(store::decisions(database), s.decisions, state);
     if (!state) return Failure(state.error());
     for (const auto& identity : s.identities)
         s.identityByValue.emplace(identity.kind + '\n' + identity.value, identity.id.value);

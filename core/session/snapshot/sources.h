@@ -3,6 +3,7 @@
 
 #include "base/result.h"
 #include "facts/snapshot.h"
+#include "store/decisions.h"
 #include "store/derived.h"
 #include "store/usagereader.h"
 #include "store/workreader.h"
@@ -26,6 +27,7 @@ struct SnapshotSources
     std::vector<store::SeatRow> seats;
     std::vector<store::TelemetrySpanRow> spans;
     std::vector<domain::PriceRecord> prices;
+    std::vector<store::DecisionRow> decisions;
 
     [[nodiscard]] static Result<SnapshotSources> read(const store::Database& database);
 

@@ -215,7 +215,7 @@ void TestPages::registryOrder()
 {
     QStringList ids;
     for (const PageEntry& entry : pages()) ids << QString::fromLatin1(entry.id.data());
-    QCOMPARE(ids.join(u' '), QStringLiteral("overview delivery quality adoption data methods"));
+    QCOMPARE(ids.join(u' '), QStringLiteral("overview delivery quality adoption data reconciliation methods"));
     QVERIFY(!pageById("economics"));
 }
 

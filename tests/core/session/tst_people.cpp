@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "importfixture.h"
+#include "session/peopleboard.h"
+#include "session/session.h"
+
+#include <QTest>
+#include <algorithm>
+
+using namespace assay;
+using session::PeopleBoard;
+
+namespace {
+
+const QByteArray kRoster = "name,email,login,team,role,from\n"
+                           "Ada Example,ada@example.com,ada-ex,Payments,engineer,2025-01-01\n"
+                           "Ben Example,ben@example.com,,Shop,engineer,2025-01-01\n";
+const QByteArray kUsage = "email,date,tool,is_active,accepted\n"
+                          "ada@example.com,2026-03-01,copilot,yes,5\n"
+                          "ada@private.example,2026-03-02,copilot,yes,4\n"
+                          "cleo@example.org,2026-03-02,copilot,yes,3\n"
+                          "dan@example.org,2026-03-02,copilot,yes,3\n";
+
+const session::BoardPerson* personWith(const PeopleBoard& board, const std::string& value)
+{
+    for (const auto& person : board.people)
+        for (const auto& identity : person.identities)
+            if (identity.value == value) return &person;
+    return nullptr;
+}
+
+PeopleBoard boardOf(const ImportFixture& f)
+{
+    auto board = session::peopleBoard(f.workspace());
+    if (!board) qFatal("%s", board.error().message.c_str());
+    return std::move(*board);
+}
+
+void decide(const ImportFixture& f, std::vector<store::DecisionRow> rows)
+{
+    const auto done = session::decide(f.workspace(), std::move(rows));
+    QVERIFY2(done, done ? "" : done.error().message.c_str());
+}
+
+} // namespace
+
+class TestPeople : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void exactRulesJoinWeakOnesSuggest();
+    void joinsAndUndoes();
+    void splitHoldsAgainstTheRoster();
+    void marksBotsAndTools();
+    void assignsTeamsOverTime();
+    void decisionsOutliveTheSource();
+    void patternsFindPeople_data();
+    void patternsFindPeople();
+    void pastesARoster();
+    void everyDecisionIsAudited();
+    void asksAboutSelfChosenIdentities();
+
+private:
+    std::unique_ptr<ImportFixture> m_fixture;
+};
+
+void TestPeople::init()
+{
+    m_fixture = std::make_unique<ImportFixture>();
+    m_fixture->write(QStringLiteral("roster.csv"), kRoster);
+    m_fixture->write(QStringLiteral("usage.csv"), kUsage);
+    m_fixture->import({QStringLiteral("roster.csv"), QStringLiteral("usage.csv")});
+}
+
+void TestPeople::exactRulesJoinWeakOnesSuggest()
+{
+    const auto board = boardOf(*m_fixture);
+    QCOMPARE(personWith(board, "ada@example.com"), personWith(board, "github:ada-ex"));
+    QVERIFY(personWith(board, "ada@private.example") != personWith(board, "ada@example.com"));
+    const auto suggested = std::any_of(board.suggestions.begin(), board.suggestions.end(), [](const auto& s) {
+        return s.a.value.find("ada@") == 0 && s.b.value.find("ada@") == 0 && s.score > 0.5 && !s.reason.empty();
+    });
+    QVERIFY(suggested);
+    const auto days = std::find_if(board.unmapped.begin(), board.unmapped.end(),
+                                   [](const auto& share) { return share.what == "usage days"; });
+    QVERIFY(days != board.unmapped.end());
+    QCOMPARE(days->all, 4);
+    QCOMPARE(days->unmapped, 3);
+    QVERIFY(session::unmappedSentence(board).find("75.0 % of the usage days (3 of 4)") != std::string::npos);
+}
+
+void TestPeople::joinsAndUndoes()
+{
+    auto board = boardOf(*m_fixture);
+    const auto before = m_fixture->facts();
+    const auto a = session::identityNamed(board, "ada@example.com");
+    const auto b = session::identityNamed(board, "ADA@private.example");
+    QVERIFY(a && b);
+    decide(*m_fixture, {session::joinOf(*a, *b)});
+    board = boardOf(*m_fixture);
+    QCOMPARE(personWith(board, "ada@example.com"), personWith(board, "ada@private.example"));
+    QVERIFY(!board.lastDecision.empty());
+    QVERIFY(session::undoDecision(m_fixture->workspace()));
+    QCOMPARE(m_fixture->facts(), before);
+    QVERIFY(!session::undoDecision(m_fixture->workspace()));
+}
+
+void TestPeople::splitHoldsAgainstTheRoster()
+{
+    auto board = boardOf(*m_fixture);
+    decide(*m_fixture, session::splitOf(board, *session::identityNamed(board, "github:ada-ex")));
+    board = boardOf(*m_fixture);
+    QVERIFY(personWith(board, "ada@example.com") != personWith(board, "github:ada-ex"));
+    QVERIFY(personWith(board, "ada@example.com")->mapped);
+    QVERIFY(!personWith(board, "github:ada-ex")->mapped);
+}
+
+void TestPeople::marksBotsAndTools()
+{
+    auto board = boardOf(*m_fixture);
+    const auto dan = *session::identityNamed(board, "dan@example.org");
+    decide(*m_fixture, {session::markOf(dan, store::DecisionAction::Bot)});
+    QVERIFY(personWith(boardOf(*m_fixture), "dan@example.org")->bot);
+    decide(*m_fixture, {session::markOf(dan, store::DecisionAction::Human)});
+    QVERIFY(!personWith(boardOf(*m_fixture), "dan@example.org")->bot);
+}
+
+void TestPeople::assignsTeamsOverTime()
+{
+    auto board = boardOf(*m_fixture);
+    const auto& ada = *personWith(board, "ada@example.com");
+    decide(*m_fixture, {session::teamOf(ada, "Platform", parseIsoDay("2026-02-01"), std::nullopt)});
+    board = boardOf(*m_fixture);
+    const auto& moved = *personWith(board, "ada@example.com");
+    QCOMPARE(moved.team, std::string("Platform"));
+    QCOMPARE(moved.stays.size(), std::size_t{2}); // never in two teams at once
+    QCOMPARE(moved.stays[0].team, std::string("Payments"));
+    QCOMPARE(isoDay(*moved.stays[0].to), std::string("2026-01-31"));
+    QCOMPARE(isoDay(*moved.stays[1].from), std::string("2026-02-01"));
+    decide(*m_fixture, {session::teamOf(*personWith(board, "cleo@example.org"), "Shop", std::nullopt, std::nullopt)});
+    QVERIFY(personWith(boardOf(*m_fixture), "cleo@example.org")->mapped);
+}
+
+void TestPeople::decisionsOutliveTheSource()
+{
+    auto board = boardOf(*m_fixture);
+    decide(*m_fixture, {session::joinOf(*session::identityNamed(board, "ada@example.com"),
+                                        *session::identityNamed(board, "ada@private.example"))});
+    m_fixture->write(QStringLiteral("usage.csv"), kUsage + "eve@example.org,2026-03-03,copilot,yes,1\n");
+    m_fixture->import({QStringLiteral("usage.csv")});
+    board = boardOf(*m_fixture);
+    QCOMPARE(personWith(board, "ada@example.com"), personWith(board, "ada@private.example"));
+    QVERIFY(session::verifyWorkspace(m_fixture->workspace())->passed());
+}
+
+void TestPeople::patternsFindPeople_data()
+{
+    QTest::addColumn<QString>("pattern");
+    QTest::addColumn<int>("found");
+    const auto row = [](const char* pattern, int found) {
+        QTest::newRow(pattern) << QString::fromUtf8(pattern) << found;
+    };
+    row("", 5);
+    row("ada", 2);
+    row("@example.org", 2);
+    row("unmapped", 3);
+    row("unmapped @example.org", 2);
+    row("team:pay", 1);
+    row("c*o@example", 1);
+    row("path:src", 0);
+    row("nobody", 0);
+}
+
+void TestPeople::patternsFindPeople()
+{
+    QFETCH(QString, pattern);
+    QFETCH(int, found);
+    QCOMPARE(static_cast<int>(session::peopleMatching(boardOf(*m_fixture), pattern.toStdString()).size()), found);
+}
+
+void TestPeople::pastesARoster()
+{
+    const auto pasted = session::pastedRoster(boardOf(*m_fixture),
+                                              "E-mail\tTeam\r\ncleo@example.org\tShop\r\ndan@example.org\tPlatform\r\n"
+                                              "zoe@example.org\tShop\r\n\r\n",
+                                              std::nullopt);
+    QCOMPARE(pasted.decisions.size(), std::size_t{2});
+    QCOMPARE(pasted.unknown, std::vector<std::string>{"zoe@example.org\tShop"});
+    decide(*m_fixture, pasted.decisions);
+    QCOMPARE(personWith(boardOf(*m_fixture), "dan@example.org")->team, std::string("Platform"));
+    const auto bare = session::pastedRoster(boardOf(*m_fixture), "Ben Example; Payments", std::nullopt);
+    QCOMPARE(bare.decisions.size(), std::size_t{1});
+    QCOMPARE(bare.decisions.front().word, std::string("Payments"));
+}
+
+void TestPeople::everyDecisionIsAudited()
+{
+    auto board = boardOf(*m_fixture);
+    decide(*m_fixture,
+           {session::markOf(*session::identityNamed(board, "dan@example.org"), store::DecisionAction::Bot)});
+    QVERIFY(session::undoDecision(m_fixture->workspace()));
+    const auto checked = session::verifyWorkspace(m_fixture->workspace());
+    QVERIFY(checked && checked->passed());
+}
+
+void TestPeople::asksAboutSelfChosenIdentities()
+{
+    m_fixture->makeRepository();
+    m_fixture->write(QStringLiteral("repo/b.txt"), "one\n");
+    QVERIFY(m_fixture->git({QStringLiteral("add"), QStringLiteral("-A")}));
+    QVERIFY(m_fixture->git({QStringLiteral("-c"), QStringLiteral("user.name=Claude Assistant"), QStringLiteral("-c"),
+                            QStringLiteral("user.email=assistant@anthropic.com"), QStringLiteral("commit"),
+                            QStringLiteral("-qm"), QStringLiteral("Add b")}));
+    m_fixture->import({QStringLiteral("repo")});
+    auto board = boardOf(*m_fixture);
+    QCOMPARE(board.questions.size(), std::size_t{1});
+    QCOMPARE(board.questions.front().commits, 1);
+    QVERIFY(!m_fixture->facts().contains("\"provenance\":\"ai\""));
+    decide(*m_fixture, {session::markOf(board.questions.front().identity, store::DecisionAction::Tool, "claude-code")});
+    QVERIFY(boardOf(*m_fixture).questions.empty());
+    QVERIFY(m_fixture->facts().contains("\"provenance\":\"ai\""));
+    QVERIFY(session::undoDecision(m_fixture->workspace()));
+    QCOMPARE(boardOf(*m_fixture).questions.size(), std::size_t{1});
+}
+
+QTEST_GUILESS_MAIN(TestPeople)
+#include "tst_people.moc"
