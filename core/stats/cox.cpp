@@ -118,6 +118,7 @@ Outcome<CoxFit> cox(const Observations& data, const Design& x, const CoxOptions&
     fit.likelihoodRatio = coxTest(2 * (fit.logLikelihood - fit.logLikelihoodNull), df, "likelihood ratio");
     fit.score = coxTest(solution->start.score.dot(solution->start.information.ldlt().solve(solution->start.score)), df,
                         "score");
+    fit.wald = coxTest(solution->beta.dot(covariance.ldlt().solve(solution->beta)), df, "Wald");
     for (const CoxStratum& stratum : prepared->strata) {
         fit.n += stratum.byTime.size();
         for (Eigen::Index row : stratum.byTime) fit.events += prepared->event[static_cast<std::size_t>(row)] ? 1 : 0;

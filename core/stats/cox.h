@@ -30,6 +30,7 @@ struct CoxFit
     double logLikelihood = 0;
     TestResult likelihoodRatio;
     TestResult score;
+    TestResult wald; ///< of all coefficients; robust when clusters were given
     std::size_t n = 0;
     std::size_t events = 0;
     int iterations = 0;

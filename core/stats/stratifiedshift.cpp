@@ -118,8 +118,14 @@ double thinStratum(const ShiftStratum& s)
     return std::sqrt((n + 1) / (n + 4));
 }
 
-/// Standard deviation of the statistic at a shift; negative with fewer than two clusters.
-double deviation(const ShiftTable& t, double shift, double& clusters)
+/// How much the statistic scatters at a shift, and how many clusters there are in effect.
+struct ShiftSpread
+{
+    double deviation = -1; ///< negative with fewer than two clusters
+    double freedom = 0;
+};
+
+ShiftSpread spreadAt(const ShiftTable& t, double shift)
 {
     std::vector<double> sums(t.clusters, 0);
     std::vector<std::uint8_t> seen(t.clusters, 0);
@@ -132,11 +138,16 @@ double deviation(const ShiftTable& t, double shift, double& clusters)
     }
     for (const auto* rows : {&t.treated, &t.control})
         for (const ShiftRow& row : *rows) seen[row.cluster] = 1;
-    clusters = static_cast<double>(std::count(seen.begin(), seen.end(), std::uint8_t{1}));
-    if (clusters < 2) return -1;
+    const auto clusters = static_cast<double>(std::count(seen.begin(), seen.end(), std::uint8_t{1}));
+    if (clusters < 2) return {};
     double squares = 0;
-    for (const double sum : sums) squares += sum * sum;
-    return std::sqrt(squares * clusters / (clusters - 1));
+    double fourths = 0;
+    for (const double sum : sums) {
+        squares += sum * sum;
+        fourths += sum * sum * sum * sum;
+    }
+    const double freedom = fourths > 0 ? std::clamp(3 * squares * squares / fourths, 1.0, clusters - 1) : clusters - 1;
+    return {std::sqrt(squares * clusters / (clusters - 1)), freedom};
 }
 
 /// Where the statistic, a falling step function, first is at most `level` (or, not `strict`, below it).
@@ -203,20 +214,20 @@ Outcome<Estimate> stratifiedShift(const StratifiedValues& rows, double level)
     const auto [least, most] = std::minmax_element(rows.value.begin(), rows.value.end());
     const double reach = *most - *least + 1;
     const double shift = zeroCrossing(table, reach);
-    double clusters = 0;
-    const double error = deviation(table, shift, clusters);
-    if (error < 0) return because(Reason::OneCluster);
+    const ShiftSpread spread = spreadAt(table, shift);
+    if (spread.deviation < 0) return because(Reason::OneCluster);
     Estimate result{.value = shift,
                     .level = level,
                     .n = table.treated.size() + table.control.size(),
                     .method = "stratified Hodges–Lehmann shift (van Elteren weights), errors clustered"};
-    const double margin = studentQuantile((1 + level) / 2, clusters - 1) * error;
+    const double multiplier = studentQuantile((1 + level) / 2, spread.freedom);
+    const double margin = multiplier * spread.deviation;
     if (!(margin > 0)) return result;
     const double edge = excess(table, -reach);
     if (margin >= edge) return result; // so few pairs that no shift can be ruled out
     result.low = limitCrossing(table, margin, shift, reach, margin);
     result.high = limitCrossing(table, -margin, shift, reach, margin);
-    result.standardError = (*result.high - *result.low) / (2 * studentQuantile((1 + level) / 2, clusters - 1));
+    result.standardError = (*result.high - *result.low) / (2 * multiplier);
     return result;
 }
 

@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include <array>
+#include <map>
 #include <numeric>
 #include <set>
 
@@ -102,6 +103,7 @@ private Q_SLOTS:
     void nile();
     void penalisedAgainstReference();
     void seatBelts();
+    void twoWayFixedEffects();
     void twoByTwo();
     void counties();
     void staggeredSynthetic();
@@ -127,6 +129,12 @@ void TestOverTime::nile()
         COMPARE_NEAR(found->rss[m], e[u"rss_by_breaks"][qsizetype(m)], 1e-9);
         COMPARE_NEAR(found->bic[m], e[u"bic_by_breaks"][qsizetype(m)], 1e-9);
     }
+    QCOMPARE(found->best, std::size_t(1));
+    QCOMPARE(int(found->breaks[1].front()), e[u"breakpoints_bic"].toInt());
+    const auto mean = [](auto from, auto to) { return std::accumulate(from, to, 0.0) / double(to - from); };
+    COMPARE_NEAR(mean(kNile.begin(), kNile.begin() + 28), e[u"segment_means"][0], 1e-9);
+    COMPARE_NEAR(mean(kNile.begin() + 28, kNile.end()), e[u"segment_means"][1], 1e-9);
+    QCOMPARE(1870 + int(supF(kNile)->lastBefore), e[u"supF_argmax_year"].toInt());
     COMPARE_NEAR(supF(kNile)->statistic, e[u"supF"], 1e-9);
     COMPARE_NEAR(olsCusum(kNile)->statistic, e[u"ols_cusum_stat"], 1e-9);
     COMPARE_NEAR(olsCusum(kNile)->pValue, e[u"ols_cusum_p"], 1e-6);
@@ -176,6 +184,42 @@ void TestOverTime::seatBelts()
         COMPARE_NEAR((*narrow)[j], e[u"se_nw3"][qsizetype(j)], 1e-8);
     }
     COMPARE_NEAR(*durbinWatson(fit->residuals), e[u"durbin_watson"], 1e-9);
+    COMPARE_NEAR(100 * std::expm1(fit->coefficients[2].value), e[u"level_change_pct"], 1e-8);
+}
+
+/// Two-way fixed effects, which staggered starts bias: what the group-time effects are to be compared with.
+void TestOverTime::twoWayFixedEffects()
+{
+    GOLDEN_OR_SKIP(file, "did_callaway_santanna.json");
+    TABLE_OR_SKIP(counties, "mpdta.csv");
+    TABLE_OR_SKIP(made, "synthetic_staggered.csv");
+    const auto coefficient = [](const test::Table& table, const char* unit, const char* period, const char* outcome,
+                                const char* first) {
+        const auto column = [&](const char* name) { return table.numbers(QString::fromLatin1(name)); };
+        const auto units = column(unit);
+        const auto periods = column(period);
+        const auto group = column(first);
+        std::vector<double> treated(units.size());
+        for (std::size_t i = 0; i < units.size(); ++i) treated[i] = group[i] > 0 && periods[i] >= group[i] ? 1 : 0;
+        // In a balanced panel subtracting both means is the same as an indicator for each unit and period.
+        const auto centred = [&](std::vector<double> v) {
+            for (const auto* by : {&units, &periods}) {
+                std::map<double, std::pair<double, double>> sums;
+                for (std::size_t i = 0; i < v.size(); ++i) sums[(*by)[i]].first += v[i], ++sums[(*by)[i]].second;
+                for (std::size_t i = 0; i < v.size(); ++i) v[i] -= sums[(*by)[i]].first / sums[(*by)[i]].second;
+            }
+            return v;
+        };
+        Design x(units.size());
+        x.column("treated", centred(treated));
+        return linearRegression(centred(column(outcome)), x)->coefficients.front().value;
+    };
+    COMPARE_NEAR(coefficient(counties, "county", "year", "lemp", "first_treat"), file[u"mpdta_twfe"][u"coef"], 1e-8);
+    COMPARE_NEAR(coefficient(made, "id", "t", "y", "g"), file[u"synthetic"][u"twfe"], 1e-8);
+    const QJsonValue means = file[u"classic_2x2"];
+    const double change = (means[u"nj_after"].toDouble() - means[u"nj_before"].toDouble()) -
+                          (means[u"pa_after"].toDouble() - means[u"pa_before"].toDouble());
+    COMPARE_NEAR(change, means[u"did_from_rounded_means"], 1e-9);
 }
 
 /// Two groups and two periods: the difference of differences (Card & Krueger 1994, table 3, from its rounded

@@ -2,6 +2,7 @@
 #include "core/stats/golden.h"
 #include "stats/glm.h"
 #include "stats/linear.h"
+#include "stats/mixed.h"
 
 #include <QTest>
 
@@ -64,6 +65,7 @@ private Q_SLOTS:
     void ships();
     void quine();
     void welchOnLogs();
+    void sleep();
     void degenerate();
     void separation();
 };
@@ -201,6 +203,33 @@ void TestRegression::welchOnLogs()
     COMPARE_NEAR(test->pValue, e[u"p"], 1e-9);
 }
 
+void TestRegression::sleep()
+{
+    GOLDEN_OR_SKIP(expected, "mixed_sleepstudy.json");
+    TABLE_OR_SKIP(table, "sleepstudy.csv");
+    const auto y = table.numbers(QStringLiteral("Reaction"));
+    const auto subject = table.codes(QStringLiteral("Subject"));
+    Design x(table.rows());
+    x.intercept().column("Days", table.numbers(QStringLiteral("Days")));
+    const auto compare = [&](const QJsonValue& e, const std::vector<std::size_t>& random) {
+        const auto fit = mixedModel(y, x, subject, random);
+        QVERIFY(fit.has_value());
+        COMPARE_NEAR(fit->fixed[0].value, e[u"fixed"][u"(Intercept)"], 1e-6);
+        COMPARE_NEAR(fit->fixed[1].value, e[u"fixed"][u"Days"], 1e-6);
+        COMPARE_NEAR(fit->fixed[0].standardError, e[u"se"][0], 1e-4);
+        COMPARE_NEAR(fit->fixed[1].standardError, e[u"se"][1], 1e-4);
+        COMPARE_NEAR(fit->criterion, e[u"reml"], 1e-8);
+        std::vector<double> deviations = fit->deviations;
+        deviations.insert(deviations.end(), fit->correlations.begin(), fit->correlations.end());
+        deviations.push_back(fit->residualDeviation);
+        for (std::size_t j = 0; j < deviations.size(); ++j)
+            COMPARE_NEAR(deviations[j], e[u"sd"][qsizetype(j)][u"sdcor"], 1e-3);
+        if (random.size() == 1) COMPARE_NEAR(fit->intraclass, e[u"icc"], 1e-3);
+    };
+    compare(expected[u"intercept"], {0});
+    compare(expected[u"slopes"], {0, 1});
+}
+
 void TestRegression::degenerate()
 {
     const std::array<double, 4> y{1, 2, 3, 5};
@@ -223,6 +252,9 @@ void TestRegression::degenerate()
     QCOMPARE(welch(same, same).error(), Reason::Constant);
     QCOMPARE(welch(std::span(y).first(1), y).error(), Reason::TooFew);
     QCOMPARE(durbinWatson(zeros).error(), Reason::Constant);
+    QCOMPARE(mixedModel(y, intercept, one).error(), Reason::OneCluster);
+    QCOMPARE(mixedModel(y, intercept, std::span(one).first(3)).error(), Reason::LengthMismatch);
+    QCOMPARE(mixedModel(same, intercept, std::array<std::uint32_t, 4>{1, 1, 2, 2}).error(), Reason::Constant);
 }
 
 void TestRegression::separation()

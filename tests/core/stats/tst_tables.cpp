@@ -156,6 +156,8 @@ void TestTables::simpson()
     const auto reversed = woolfOddsRatio(std::array{crude});
     COMPARE_NEAR(reversed->value, expected[u"marginal"][u"crude_or"][u"or"], 1e-9);
     COMPARE_NEAR(reversed->low, expected[u"marginal"][u"crude_or"][u"lower"], 1e-9);
+    COMPARE_NEAR(crude.exposedEvents / crude.exposedTotal - crude.unexposedEvents / crude.unexposedTotal,
+                 expected[u"marginal"][u"crude_rd"], 1e-9);
     QVERIFY(*reversed->value > 1 && *odds->value < 1);
     for (std::size_t k = 0; k < strata.size(); ++k)
         COMPARE_NEAR(woolfOddsRatio(std::array{strata[k]})->high, expected[u"dept"][qsizetype(k)][u"upper"], 1e-9);
