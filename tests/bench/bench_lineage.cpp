@@ -123,7 +123,8 @@ Read readInto(const std::string& workspace, const std::string& path, const std::
 std::string tenth(const std::string& path, const std::string& scratch, long commits)
 {
     const std::string list = scratch + "/tenth";
-    const auto command = fmt::format("git -C '{}' rev-list HEAD | tail -n {} | head -n 1 > '{}'", path, commits / 10, list);
+    const auto command =
+        fmt::format("git -C '{}' rev-list HEAD | tail -n {} | head -n 1 > '{}'", path, commits / 10, list);
     if (std::system(command.c_str()) != 0) return {};
     std::string oid;
     std::ifstream(list) >> oid;
@@ -163,8 +164,7 @@ int main(int argc, char** argv)
     fmt::print("\n{} commits, {} changed files, {} edges; peak memory {} MB\n", whole.commits, whole.files, whole.edges,
                usage.ru_maxrss / 1024);
     const Read before = readInto(scratch + "/grown.assay", path, "HEAD~" + back, {});
-    const Read late =
-        readInto(scratch + "/grown.assay", path, {}, {before.result.tips, before.result.lineageState});
+    const Read late = readInto(scratch + "/grown.assay", path, {}, {before.result.tips, before.result.lineageState});
     fmt::print("second reading, {} new commits    {:6.3f} s, {:.1f} % of the first\n", late.commits, late.cost.wall,
                100 * late.cost.wall / whole.cost.wall);
     if (const auto early = tenth(path, scratch, whole.commits); !early.empty()) {
