@@ -29,13 +29,43 @@ enum Feature
     kFixItself,
     kOnly,
     kPathShare,
+    kLogCode,
+    kLargest,
+    kAgeSquared,
+    kVeryLarge,
+    kLastWeek,
+    kFixOfArea,
+    kChurnSquared,
     kFeatures
 };
 using Features = std::array<double, kFeatures>;
 
-constexpr Features kCoefficients{0.685, 0.718,  -0.259, 0.467, -0.262, 0.003,  0.037, -0.391,
-                                 0.529, -0.062, 0.168,  1.281, -0.588, -0.366, 0.895};
-constexpr double kNone = -0.089; ///< utility of "none of these"
+/// What speaks for "none of these".
+enum NoneFeature
+{
+    kConstant,
+    kLogCandidates,
+    kLogLines,
+    kLogFixFiles,
+    kLogFixAdded,
+    kLogPaths,
+    kNoCode,
+    kMeanSideShare,
+    kSingle,
+    kNewestAge,
+    kNewestAgeSquared,
+    kMostWords,
+    kMostShare,
+    kTwoLines,
+    kNoneFeatures
+};
+using NoneFeatures = std::array<double, kNoneFeatures>;
+
+constexpr Features kCoefficients{-0.313, 0.518,  0.301,  -0.754, 0.329, 0.041, -0.085, -0.321, 0.839,  -0.041, 0.182,
+                                 0.104,  -0.547, -0.057, 0.590,  0.303, 0.202, -0.570, -0.277, -0.038, -0.159, 0.093};
+constexpr NoneFeatures kNoneCoefficients{-0.544, 0.410, -0.066, 0.824,  0.101, -0.969, -0.161,
+                                         -0.103, 0.057, 0.058,  -0.067, 0.350, -0.109, 0.062};
+constexpr double kVeryLargeChurn = 3000;
 
 const std::set<std::string, std::less<>> kCommonWords{"the", "an", "of", "to",   "in",   "for", "and",  "fix",  "fixes",
                                                       "add", "is", "on", "with", "from", "use", "when", "if",   "not",
@@ -96,6 +126,7 @@ struct Context
     std::string area;
     double lines = 1; ///< all candidates' code lines, or lines where there is no code
     bool byCode = false;
+    std::int64_t allLines = 0; ///< all candidates' lines, code or not
     std::size_t paths = 1;
     std::size_t candidates = 1;
 };
@@ -125,12 +156,18 @@ Features featuresOf(const Candidate& candidate, std::size_t rank, const Context&
     f[kFixItself] = speaksOfFix(commit.subject) ? 1 : 0;
     f[kOnly] = context.candidates == 1 ? 1 : 0;
     f[kPathShare] = static_cast<double>(candidate.paths.size()) / static_cast<double>(context.paths);
+    f[kLogCode] = std::log1p(static_cast<double>(candidate.codeLines));
+    f[kAgeSquared] = f[kLogAge] * f[kLogAge] / 10;
+    f[kVeryLarge] = static_cast<double>(commit.added + commit.deleted) >= kVeryLargeChurn ? 1 : 0;
+    f[kLastWeek] = days < 7 ? 1 : 0;
+    f[kFixOfArea] = f[kFixItself] * f[kSameArea];
+    f[kChurnSquared] = f[kLogChurn] * f[kLogChurn] / 10;
     return f;
 }
 
 Context contextOf(const TraceCommit& fix, std::span<const Candidate> candidates)
 {
-    Context context{fix, wordsOf(withoutTrailers(fix.message)), areaOf(fix.subject), 0, false, 0, candidates.size()};
+    Context context{fix, wordsOf(withoutTrailers(fix.message)), areaOf(fix.subject), 0, false, 0, 0, candidates.size()};
     std::set<std::uint32_t> paths;
     std::int64_t code = 0;
     std::int64_t lines = 0;
@@ -139,6 +176,7 @@ Context contextOf(const TraceCommit& fix, std::span<const Candidate> candidates)
         lines += candidate.lines;
         paths.insert(candidate.paths.begin(), candidate.paths.end());
     }
+    context.allLines = lines;
     context.byCode = code > 0;
     context.lines = static_cast<double>(std::max<std::int64_t>(1, code > 0 ? code : lines));
     context.paths = std::max<std::size_t>(1, paths.size());
@@ -169,26 +207,67 @@ bool isSidePath(std::string_view path)
     return std::any_of(kEndings.begin(), kEndings.end(), [&](auto ending) { return rest.ends_with(ending); });
 }
 
+namespace {
+
+NoneFeatures noneFeaturesOf(const Context& context, std::span<const Features> candidates)
+{
+    NoneFeatures f{};
+    f[kConstant] = 1;
+    f[kLogCandidates] = std::log(static_cast<double>(candidates.size()));
+    f[kLogLines] = std::log1p(static_cast<double>(context.allLines));
+    f[kLogFixFiles] = std::log1p(static_cast<double>(context.fix.files));
+    f[kLogFixAdded] = std::log1p(static_cast<double>(context.fix.added));
+    f[kLogPaths] = std::log1p(static_cast<double>(context.paths));
+    f[kNoCode] = context.byCode ? 0 : 1;
+    f[kSingle] = candidates.size() == 1 ? 1 : 0;
+    f[kTwoLines] = context.allLines <= 2 ? 1 : 0;
+    f[kNewestAge] = candidates.front()[kLogAge];
+    for (const auto& candidate : candidates) {
+        f[kMeanSideShare] += candidate[kSideShare] / static_cast<double>(candidates.size());
+        f[kNewestAge] = std::min(f[kNewestAge], candidate[kLogAge]);
+        f[kMostWords] = std::max(f[kMostWords], candidate[kSharedWords]);
+        f[kMostShare] = std::max(f[kMostShare], candidate[kShare]);
+    }
+    f[kNewestAgeSquared] = f[kNewestAge] * f[kNewestAge] / 10;
+    return f;
+}
+
+template <class List>
+double utilityOf(const List& features, const List& coefficients)
+{
+    double utility = 0;
+    for (std::size_t i = 0; i < features.size(); ++i) utility += coefficients[i] * features[i];
+    return utility;
+}
+
+} // namespace
+
 std::vector<double> originProbabilities(const TraceCommit& fix, std::span<const Candidate> candidates)
 {
+    if (candidates.empty()) return {};
     const Context context = contextOf(fix, candidates);
     std::vector<std::size_t> newest(candidates.size());
     for (std::size_t i = 0; i < newest.size(); ++i) newest[i] = i;
     std::stable_sort(newest.begin(), newest.end(),
                      [&](auto a, auto b) { return candidates[a].meta->committedAt > candidates[b].meta->committedAt; });
-    std::vector<double> utilities(candidates.size());
-    double highest = kNone;
+    std::vector<Features> features(candidates.size());
+    double mostShare = 0;
     for (std::size_t rank = 0; rank < newest.size(); ++rank) {
-        const Features features = featuresOf(candidates[newest[rank]], rank, context);
-        double utility = 0;
-        for (std::size_t i = 0; i < kFeatures; ++i) utility += kCoefficients[i] * features[i];
-        utilities[newest[rank]] = utility;
-        highest = std::max(highest, utility);
+        features[newest[rank]] = featuresOf(candidates[newest[rank]], rank, context);
+        mostShare = std::max(mostShare, features[newest[rank]][kShare]);
     }
-    double sum = std::exp(kNone - highest);
-    for (auto& utility : utilities) sum += utility = std::exp(utility - highest);
-    for (auto& utility : utilities) utility /= sum;
-    return utilities;
+    for (auto& candidate : features) candidate[kLargest] = candidate[kShare] >= mostShare ? 1 : 0;
+    const double none = utilityOf(noneFeaturesOf(context, features), kNoneCoefficients);
+    double highest = none;
+    std::vector<double> weights;
+    for (const auto& candidate : features) {
+        weights.push_back(utilityOf(candidate, kCoefficients));
+        highest = std::max(highest, weights.back());
+    }
+    double sum = std::exp(none - highest);
+    for (auto& weight : weights) sum += weight = std::exp(weight - highest);
+    for (auto& weight : weights) weight /= sum;
+    return weights;
 }
 
 } // namespace assay::lineage

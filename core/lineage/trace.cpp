@@ -12,7 +12,7 @@ namespace {
 
 constexpr int kWideCommit = 20;          ///< files: Davies' and Da Costa's limit for what still is one change
 constexpr double kDeclaredWeight = 0.97; ///< together; developers err now and then
-constexpr double kLeastWeight = 0.25;    ///< less probable candidates are named only if they are the best
+constexpr double kLeastWeight = 0.3;     ///< less probable candidates are named only if they are the best
 
 struct VariantName
 {
@@ -22,7 +22,7 @@ struct VariantName
 };
 constexpr const char* kRosa = "Rosa et al., ICSE 2021";
 constexpr std::array<VariantName, 6> kVariants{{
-    {TraceVariant::Ranked, "ranked", {.66, .52, "own measurement on Fixes: trailers of iproute2 and Open vSwitch"}},
+    {TraceVariant::Ranked, "ranked", {.67, .56, "own measurement on 619 fixes of a repository it was not fitted on"}},
     {TraceVariant::B, "b", {.39, .69, kRosa}},
     {TraceVariant::Ag, "ag", {.45, .60, kRosa}},
     {TraceVariant::Ma, "ma", {.36, .64, kRosa}},
