@@ -322,6 +322,46 @@ void addFigures(CLI::App& app, const Pick& pick)
     });
 }
 
+void addWhatIf(CLI::App& app, const Pick& pick)
+{
+    struct Flags
+    {
+        WhatIfOptions options;
+        FilterFlags filter;
+        std::vector<std::string> sets;
+    };
+    auto f = std::make_shared<Flags>();
+    auto& o = f->options;
+    auto* w = app.add_subcommand("whatif", "Net value of a scenario as a distribution, and what must be true");
+    workspaceOption(w, o.workspace);
+    w->add_option("scenario", o.scenario, "Its name, vendor, realistic, regulated or narrow, or a TOML file");
+    w->add_option("--set", f->sets, "One assumption, as 0.12 or low:mode:high; may be repeated")
+        ->type_name("ID=VALUE")
+        ->allow_extra_args(false);
+    w->add_option("--trials", o.trials, "How many trials")->check(CLI::Range(1000, 5'000'000));
+    w->add_option("--seed", o.seed, "Another seed gives other luck");
+    auto* goal = w->add_option("--goal", o.goal, "probability, median-npv, mean-npv or median-roi, >= and a number")
+                     ->type_name("MEASURE>=VALUE");
+    auto* solve = w->add_option("--solve", o.solve, "The assumption that may move to reach the goal")->type_name("ID");
+    goal->needs(solve);
+    solve->needs(goal);
+    w->add_option("--save", o.save, "Keep the scenario in the workspace under this name")->type_name("NAME");
+    w->add_option("--write", o.write, "Write the scenario as a file that can be shared")->type_name("FILE.toml");
+    w->add_flag("--update", o.update, "Take today's measurements into the stored scenario first");
+    w->add_flag("--list", o.list, "Every assumption with its source and date; simulate nothing");
+    f->filter.add(w);
+    w->callback([f, pick] {
+        for (const auto& set : f->sets) {
+            const auto equals = set.find('=');
+            if (equals == std::string::npos)
+                throw CLI::ValidationError("--set", fmt::format("“{}” is not ID=VALUE", set));
+            f->options.set.emplace_back(set.substr(0, equals), set.substr(equals + 1));
+        }
+        f->options.filter = f->filter.filter();
+        pick(f->options);
+    });
+}
+
 void addLineage(CLI::App& app, const Pick& pick)
 {
     auto trace = std::make_shared<TraceOptions>();
@@ -365,6 +405,7 @@ tl::expected<Invocation, ParseFailure> parse(int argc, const char* const* argv)
     addImport(app, pick);
     addLists(app, pick);
     addFigures(app, pick);
+    addWhatIf(app, pick);
     addLineage(app, pick);
     try {
         app.parse(argc, argv);

@@ -132,6 +132,21 @@ struct ReportOptions
     std::vector<std::string> pages;
     facts::Filter filter;
 };
+struct WhatIfOptions
+{
+    std::string workspace;
+    std::string scenario; ///< name, preset or TOML file; empty: the leading one
+    std::vector<std::pair<std::string, std::string>> set;
+    std::size_t trials = 100'000;
+    std::uint64_t seed = 20260101;
+    std::string goal; ///< "probability>=0.8"
+    std::string solve;
+    std::string save;  ///< keep it in the workspace under this name
+    std::string write; ///< write it to this TOML file
+    bool update = false;
+    bool list = false;
+    facts::Filter filter;
+};
 struct VerifyOptions
 {
     std::string workspace;
@@ -142,7 +157,7 @@ struct DoctorOptions
 
 using Options = std::variant<DemoOptions, ImportOptions, FormatsOptions, SourcesOptions, PeopleOptions, TeamsOptions,
                              ReconcileOptions, RulesOptions, MeasuresOptions, ShowOptions, CompareOptions, RowsOptions,
-                             TraceOptions, BlameOptions, ReportOptions, VerifyOptions, DoctorOptions>;
+                             TraceOptions, BlameOptions, ReportOptions, WhatIfOptions, VerifyOptions, DoctorOptions>;
 
 struct Invocation
 {

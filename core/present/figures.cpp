@@ -5,7 +5,11 @@
 
 namespace assay::present {
 
-Figures::Figures(facts::View view, analysis::Settings settings) : m_view(std::move(view)), m_settings(settings) {}
+Figures::Figures(facts::View view, analysis::Settings settings, BudgetFacts budgetFacts, BudgetTrial budgetTrial)
+    : m_view(std::move(view)), m_settings(settings), m_budgetFacts(std::move(budgetFacts)),
+      m_budgetTrial(std::move(budgetTrial))
+{
+}
 
 metrics::Estimate Figures::estimate(std::string_view metricId)
 {
@@ -70,8 +74,16 @@ const decision::RecommendationReport& Figures::recommendation()
     if (const auto& defects = contrast("defects-per-100-changes")) made.push_back(input.defects = &*defects);
     for (const decision::Target& target : decision::defaultTargets())
         input.targets.push_back(decision::statusOf(target, m_view, m_settings, made));
+    input.probabilityNetPositive = budgets().probabilityNetPositive();
     input.fingerprint = m_view.snapshot().fingerprint;
     return m_recommendation.emplace(decision::recommend(input));
+}
+
+const Budgets& Figures::budgets()
+{
+    const std::lock_guard lock(m_mutex);
+    if (!m_budgets) m_budgets.emplace(*this);
+    return *m_budgets;
 }
 
 } // namespace assay::present

@@ -6,6 +6,7 @@
 #include "facts/filter.h"
 #include "metrics/metric.h"
 #include "metrics/series.h"
+#include "present/budget.h"
 
 #include <map>
 #include <mutex>
@@ -21,7 +22,7 @@ namespace assay::present {
 class Figures
 {
 public:
-    Figures(facts::View view, analysis::Settings settings);
+    Figures(facts::View view, analysis::Settings settings, BudgetFacts budgetFacts = {}, BudgetTrial budgetTrial = {});
 
     [[nodiscard]] const facts::View& view() const { return m_view; }
     [[nodiscard]] const analysis::Settings& settings() const { return m_settings; }
@@ -38,15 +39,22 @@ public:
     /// The recommendation with its targets: the registered ones, or Assay's own where none is.
     [[nodiscard]] const decision::RecommendationReport& recommendation();
 
+    [[nodiscard]] const BudgetFacts& budgetFacts() const { return m_budgetFacts; }
+    [[nodiscard]] const BudgetTrial& budgetTrial() const { return m_budgetTrial; }
+    [[nodiscard]] const Budgets& budgets();
+
 private:
     const facts::View m_view;
     const analysis::Settings m_settings;
+    const BudgetFacts m_budgetFacts;
+    const BudgetTrial m_budgetTrial;
     std::recursive_mutex m_mutex;
     std::map<std::string, metrics::Estimate, std::less<>> m_estimates;
     std::map<std::string, std::vector<metrics::Bucket>, std::less<>> m_splits;
     std::map<std::string, std::vector<metrics::Series>, std::less<>> m_series;
     std::map<std::string, Result<analysis::Contrast>, std::less<>> m_contrasts;
     std::optional<decision::RecommendationReport> m_recommendation;
+    std::optional<Budgets> m_budgets;
 };
 
 } // namespace assay::present

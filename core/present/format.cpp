@@ -130,6 +130,12 @@ QString formatUsd(double amount)
     return signedText(amount, u'$' + magnitude, false);
 }
 
+QString formatMoney(double amount, std::string_view currency)
+{
+    QString said = formatUsd(amount);
+    return currency == "USD" ? said : said.replace(QStringLiteral("$"), text(currency) + kNoBreak);
+}
+
 QString formatDay(Day day)
 {
     return dated(day, QStringLiteral("d MMM yyyy"));

@@ -28,6 +28,8 @@ namespace assay::present {
 /// Elapsed time: "35 min" below an hour, "4.2 h" below two days, then days: "4.6 d", "46 d".
 [[nodiscard]] QString formatHours(double hours);
 [[nodiscard]] QString formatUsd(double amount); ///< "$950", "$42k", "$1.3M", "−$42k"
+/// The same in any currency: "−EUR 42k"; dollars keep their sign.
+[[nodiscard]] QString formatMoney(double amount, std::string_view currency);
 
 [[nodiscard]] QString formatDay(Day day);            ///< "12 Oct 2026"
 [[nodiscard]] QString formatShortDay(Day day);       ///< "12 Oct"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/demo.h"
 
+#include "session/session.h"
+#include "session/whatifjob.h"
 #include "store/database.h"
 #include "store/settings.h"
 #include "synth/exportfiles.h"
@@ -12,6 +14,14 @@
 
 namespace assay::session {
 namespace {
+
+/// The starting points of the handbook, with what the made-up organisation measures.
+Result<void> saveScenarios(const std::string& workspace)
+{
+    const auto session = Session::open(workspace);
+    if (!session) return Failure(session.error());
+    return saveStartingPoints(**session);
+}
 
 Result<ImportSummary> importFolder(const DemoRequest& request, const std::string& folder, const CancelToken& cancel,
                                    const ProgressFn& progress)
@@ -27,6 +37,7 @@ Result<ImportSummary> importFolder(const DemoRequest& request, const std::string
     if (!database) return Failure(database.error());
     if (auto named = store::setSetting(*database, "name", "Demo organisation (made up)"); !named)
         return Failure(named.error());
+    if (auto saved = saveScenarios(request.workspace); !saved) return Failure(saved.error());
     return summary;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/session.h"
 
+#include "session/budgetfacts.h"
 #include "session/datasummary.h"
 #include "session/derivejob.h"
 #include "session/rules.h"
@@ -32,6 +33,8 @@ Result<std::shared_ptr<const Session>> Session::open(const std::string& path)
     if (!snapshot) return Failure(snapshot.error());
     auto data = summarise(*database, **snapshot);
     if (!data) return Failure(data.error());
+    auto budgetFacts = readBudgetFacts(*database);
+    if (!budgetFacts) return Failure(budgetFacts.error());
     data->remarks = (*rules)->remarks();
 
     std::shared_ptr<Session> session(new Session);
@@ -39,12 +42,13 @@ Result<std::shared_ptr<const Session>> Session::open(const std::string& path)
     session->m_rules = *rules;
     session->m_snapshot = *snapshot;
     session->m_data = std::move(*data);
+    session->m_budgetFacts = std::move(*budgetFacts);
     return std::shared_ptr<const Session>(std::move(session));
 }
 
-present::PageInput Session::pageInput(const facts::Filter& filter) const
+present::PageInput Session::pageInput(const facts::Filter& filter, const present::BudgetTrial& trial) const
 {
-    return present::pageInput(facts::View(m_snapshot, filter), m_data);
+    return present::pageInput(facts::View(m_snapshot, filter), m_data, {}, m_budgetFacts, trial);
 }
 
 } // namespace assay::session

@@ -24,9 +24,11 @@ public:
     [[nodiscard]] const facts::SnapshotPtr& snapshot() const { return m_snapshot; }
     [[nodiscard]] const present::DataSummary& data() const { return m_data; }
     [[nodiscard]] const Rules& rules() const { return *m_rules; }
+    [[nodiscard]] const present::BudgetFacts& budgetFacts() const { return m_budgetFacts; }
 
-    /// What pages are built from, for a filter.
-    [[nodiscard]] present::PageInput pageInput(const facts::Filter& filter) const;
+    /// What pages are built from, for a filter; `trial` is what somebody tries out on the Economics page.
+    [[nodiscard]] present::PageInput pageInput(const facts::Filter& filter,
+                                               const present::BudgetTrial& trial = {}) const;
 
 private:
     Session() = default;
@@ -34,6 +36,7 @@ private:
     std::shared_ptr<const Rules> m_rules;
     facts::SnapshotPtr m_snapshot;
     present::DataSummary m_data;
+    present::BudgetFacts m_budgetFacts;
 };
 
 /// Database integrity, foreign keys, the audit chain, and totals counted again from their rows.

@@ -7,9 +7,10 @@
 
 namespace assay::present {
 
-PageInput pageInput(facts::View view, DataSummary data, analysis::Settings settings)
+PageInput pageInput(facts::View view, DataSummary data, analysis::Settings settings, BudgetFacts budgetFacts,
+                    BudgetTrial budgetTrial)
 {
-    auto figures = std::make_shared<Figures>(view, settings);
+    auto figures = std::make_shared<Figures>(view, settings, std::move(budgetFacts), std::move(budgetTrial));
     return {std::move(view), std::move(data), settings, std::move(figures)};
 }
 

@@ -3,6 +3,7 @@
 
 #include "analysis/contrast.h"
 #include "facts/filter.h"
+#include "present/budget.h"
 #include "present/pagespec.h"
 #include "present/reconciliation.h"
 
@@ -51,7 +52,8 @@ struct PageInput
         figures; ///< of this view: give all pages the same one, so that each figure is computed once
 };
 /// An input whose pages share their figures.
-[[nodiscard]] PageInput pageInput(facts::View view, DataSummary data, analysis::Settings settings = {});
+[[nodiscard]] PageInput pageInput(facts::View view, DataSummary data, analysis::Settings settings = {},
+                                  BudgetFacts budgetFacts = {}, BudgetTrial budgetTrial = {});
 
 /// A page: id, title, section, and how it is built. To add one, write pages/<page>.cpp and one line in registry.cpp.
 struct PageEntry

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "present/budget.h"
+
+#include "present/figures.h"
+
+#include <algorithm>
+
+namespace assay::present {
+
+namespace {
+
+using whatif::Parameter;
+
+/// Everything is looked at: what a stored scenario measured can be compared with.
+bool isWhole(const facts::Filter& filter)
+{
+    facts::Filter whole;
+    whole.minimumGroup = filter.minimumGroup;
+    return filter == whole;
+}
+
+std::vector<Budget> startingPoints(const Measured& measured, const std::string& currency)
+{
+    std::vector<Budget> budgets;
+    for (const whatif::Preset& preset : whatif::presets()) {
+        Budget budget{preset.scenario, false, {}, {}};
+        budget.scenario.currency = currency;
+        whatif::adopt(budget.scenario, measured.values);
+        budgets.push_back(std::move(budget));
+    }
+    std::stable_partition(budgets.begin(), budgets.end(),
+                          [](const Budget& budget) { return budget.scenario.name == "Realistic"; });
+    return budgets;
+}
+
+std::vector<Budget> budgetsOf(const BudgetFacts& facts, const Measured& measured, bool whole)
+{
+    if (facts.scenarios.empty()) return startingPoints(measured, facts.currency);
+    std::vector<Budget> budgets;
+    for (const StoredScenario& stored : facts.scenarios) {
+        Budget budget{stored.scenario, true, stored.savedOn, {}};
+        if (whole)
+            budget.moved = whatif::movedSince(budget.scenario, measured.values);
+        else
+            whatif::adopt(budget.scenario, measured.values);
+        budgets.push_back(std::move(budget));
+    }
+    return budgets;
+}
+
+} // namespace
+
+bool Measured::has(Parameter id) const
+{
+    return std::any_of(values.begin(), values.end(), [id](const whatif::Measurement& m) { return m.id == id; });
+}
+
+bool Measured::carriesNetValue() const
+{
+    return has(Parameter::TimeSaved) && has(Parameter::AdoptionToday);
+}
+
+Result<whatif::Summary> simulated(const whatif::Scenario& scenario, std::size_t trials)
+{
+    whatif::SimulationSettings settings;
+    settings.trials = trials;
+    const auto run = whatif::simulate(scenario, settings);
+    if (!run) return tl::unexpected(run.error());
+    return whatif::summarise(scenario, *run);
+}
+
+Budgets::Budgets(Figures& figures)
+    : m_measured(measure(figures)),
+      m_all(budgetsOf(figures.budgetFacts(), m_measured, isWhole(figures.view().filter()))), m_shown(m_all.front())
+{
+    m_summary = simulated(leading().scenario);
+    whatif::Scenario year = leading().scenario;
+    year.months = 12;
+    m_firstYear = simulated(year);
+    show(figures.budgetTrial());
+}
+
+void Budgets::show(const BudgetTrial& trial)
+{
+    const auto named = std::find_if(m_all.begin(), m_all.end(),
+                                    [&](const Budget& budget) { return budget.scenario.name == trial.scenario; });
+    if (named != m_all.end()) m_shown = *named;
+    for (const auto& [id, value] : trial.edits) {
+        whatif::Value& own = m_shown.scenario.at(id);
+        if (own.mode == value.mode && own.low == value.low && own.high == value.high) continue;
+        m_edits.push_back({id, own, value});
+        own = value;
+    }
+}
+
+std::optional<double> Budgets::probabilityNetPositive() const
+{
+    if (!m_measured.carriesNetValue() || !m_summary) return std::nullopt;
+    return m_summary->probabilityPositive;
+}
+
+} // namespace assay::present

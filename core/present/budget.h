@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/instant.h"
+#include "facts/filter.h"
+#include "whatif/breakeven.h"
+#include "whatif/fan.h"
+#include "whatif/measured.h"
+#include "whatif/simulate.h"
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+/// Budgets of a view: scenarios that start from what the view measures.
+namespace assay::present {
+
+class Figures;
+
+struct StoredScenario
+{
+    whatif::Scenario scenario;
+    Day savedOn{};
+    std::string fingerprint; ///< of the data it was made from
+};
+struct InvoicedMonth
+{
+    Day month{}; ///< its first day
+    double total = 0;
+    double usage = 0; ///< lines that name no seats
+};
+
+/// What budgets need that is not in the facts: filled by the session from the store.
+struct BudgetFacts
+{
+    std::vector<StoredScenario> scenarios; ///< in their order; the first leads
+    std::vector<InvoicedMonth> invoiced;   ///< ascending, without gaps that mean zero; in `currency`
+    std::string currency = "USD";          ///< of the price sheet, else of the invoices
+    std::optional<double> hourlyCost{};    ///< of the price sheet
+    std::string hourlyCostAsOf{};          ///< "2026-03": until when it held; empty: it still does
+    std::vector<std::string> remarks;      ///< sentences on what was not taken in
+};
+
+/// What somebody is trying out on the page: never stored, and no part of a recommendation.
+struct BudgetTrial
+{
+    std::string scenario; ///< name or preset key; empty: the leading one
+    std::vector<std::pair<whatif::Parameter, whatif::Value>> edits;
+    std::size_t trials = 100'000;
+    bool operator==(const BudgetTrial&) const = default;
+};
+
+/// One scenario, ready to be simulated.
+struct Budget
+{
+    whatif::Scenario scenario;
+    bool stored = false;
+    Day savedOn{};
+    std::vector<whatif::Moved> moved; ///< measured assumptions that the data give differently today
+};
+struct Edit
+{
+    whatif::Parameter id = whatif::Parameter::TimeSaved;
+    whatif::Value was;
+    whatif::Value now;
+};
+
+/// What could be measured, and why the rest could not.
+struct Measured
+{
+    std::vector<whatif::Measurement> values;
+    std::vector<std::string> missing; ///< sentences
+    [[nodiscard]] bool has(whatif::Parameter id) const;
+    /// Time saved and real adoption come from the data: only then does the net value speak of this organisation.
+    [[nodiscard]] bool carriesNetValue() const;
+};
+[[nodiscard]] Measured measure(Figures& figures);
+
+/// The scenarios of a view. With a filter, measured assumptions are those of the filtered work; over everything, stored
+/// scenarios keep what they were saved with, and `moved` tells what has changed since.
+class Budgets
+{
+public:
+    explicit Budgets(Figures& figures);
+
+    [[nodiscard]] const Measured& measured() const { return m_measured; }
+    /// Never empty: the stored ones, else the built-in starting points.
+    [[nodiscard]] const std::vector<Budget>& all() const { return m_all; }
+    [[nodiscard]] const Budget& leading() const { return m_all.front(); }
+    /// The leading one, or the one being tried with its edits.
+    [[nodiscard]] const Budget& shown() const { return m_shown; }
+    [[nodiscard]] const std::vector<Edit>& edits() const { return m_edits; }
+    /// Of the leading one over its own horizon, and over 12 months. Errors: the scenario's first problem.
+    [[nodiscard]] const Result<whatif::Summary>& summary() const { return m_summary; }
+    [[nodiscard]] const Result<whatif::Summary>& firstYear() const { return m_firstYear; }
+    /// P(net value > 0) of the leading scenario; absent unless the data carry it.
+    [[nodiscard]] std::optional<double> probabilityNetPositive() const;
+
+private:
+    void show(const BudgetTrial& trial);
+
+    Measured m_measured;
+    std::vector<Budget> m_all;
+    Budget m_shown;
+    std::vector<Edit> m_edits;
+    Result<whatif::Summary> m_summary = whatif::Summary{};
+    Result<whatif::Summary> m_firstYear = whatif::Summary{};
+};
+
+[[nodiscard]] Result<whatif::Summary> simulated(const whatif::Scenario& scenario, std::size_t trials = 100'000);
+
+} // namespace assay::present

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "present/budgettext.h"
+
+#include "decision/verdict.h"
+#include "present/format.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace assay::present {
+
+namespace {
+
+/// As many decimals, at most, as the number has.
+QString shortest(double value, int most)
+{
+    int decimals = 0;
+    double scaled = value;
+    while (decimals < most && std::abs(scaled - std::round(scaled)) > 1e-9 * std::max(1.0, std::abs(scaled))) {
+        scaled *= 10;
+        ++decimals;
+    }
+    return formatNumber(value, decimals);
+}
+
+QString money(double value, std::string_view currency)
+{
+    const QString sign = value < 0 ? QStringLiteral("−") : QString();
+    const QString amount = formatNumber(std::abs(value), std::abs(value) < 1000 ? 2 : 0);
+    return currency == "USD" ? sign + u'$' + amount : sign + text(currency) + u'\u00a0' + amount;
+}
+
+} // namespace
+
+QString assumptionText(whatif::Parameter id, double value, std::string_view currency)
+{
+    const std::string_view unit = whatif::info(id).unit;
+    if (unit == "share") return shortest(100 * value, 1) + QStringLiteral("\u00a0%");
+    if (unit == "USD") return money(value, currency);
+    if (unit == "×") return QStringLiteral("×") + shortest(value, 2);
+    return shortest(value, unit == "people" ? 0 : 2) + u'\u00a0' + text(unit);
+}
+
+QString assumptionText(whatif::Parameter id, const whatif::Value& value, std::string_view currency)
+{
+    const QString mode = assumptionText(id, value.mode, currency);
+    if (value.spread == whatif::Spread::Fixed || value.low == value.high) return mode;
+    return QStringLiteral("%1, %2 … %3")
+        .arg(mode, assumptionText(id, value.low, currency), assumptionText(id, value.high, currency));
+}
+
+QString movedText(const whatif::Moved& moved, std::string_view currency)
+{
+    return QStringLiteral("%1 was %2, now %3: update the scenario?")
+        .arg(text(whatif::info(moved.id).title), assumptionText(moved.id, moved.was.mode, currency),
+             assumptionText(moved.id, moved.now.mode, currency));
+}
+
+QString editText(const Edit& edit, std::string_view currency)
+{
+    return QStringLiteral("%1 %2, was %3")
+        .arg(text(whatif::info(edit.id).title), assumptionText(edit.id, edit.now.mode, currency),
+             assumptionText(edit.id, edit.was.mode, currency));
+}
+
+Tone originTone(whatif::Origin origin)
+{
+    switch (origin) {
+    case whatif::Origin::Measured:
+        return Tone::Good;
+    case whatif::Origin::Benchmark:
+        return Tone::Ai;
+    case whatif::Origin::Judgement:
+        break;
+    }
+    return Tone::Attention;
+}
+
+QString originWord(whatif::Origin origin)
+{
+    switch (origin) {
+    case whatif::Origin::Measured:
+        return QStringLiteral("measured");
+    case whatif::Origin::Benchmark:
+        return QStringLiteral("benchmark");
+    case whatif::Origin::Judgement:
+        break;
+    }
+    return QStringLiteral("judgement");
+}
+
+QString paybackText(const std::optional<double>& months, int horizon)
+{
+    return months ? QStringLiteral("%1 months").arg(formatNumber(std::ceil(*months), 0))
+                  : QStringLiteral("not in %1 months").arg(horizon);
+}
+
+QString rangeText(const whatif::Percentiles& npv, std::string_view currency)
+{
+    return QStringLiteral("80\u00a0% range %1 … %2")
+        .arg(formatMoney(npv.p10, currency), formatMoney(npv.p90, currency));
+}
+
+QString needText(const Result<whatif::GoalSeek>& need, whatif::Parameter id, std::string_view currency)
+{
+    if (!need) return text(need.error().message);
+    return QStringLiteral("%1 of at %2 %3 (%4 now) for P(net value > 0) = %5")
+        .arg(text(whatif::info(id).title), need->atLeast ? QStringLiteral("least") : QStringLiteral("most"),
+             assumptionText(id, std::round(need->value * 1000) / 1000, currency),
+             assumptionText(id, need->now, currency), formatPercent(decision::kProbabilityToScale));
+}
+
+std::string currentMonth(const facts::View& view)
+{
+    return isoDay(dayOf(view.snapshot().cutOff)).substr(0, 7);
+}
+
+Result<whatif::GoalSeek> neededTimeSaved(const whatif::Scenario& scenario, std::size_t trials)
+{
+    whatif::SimulationSettings settings;
+    settings.trials = std::min<std::size_t>(trials, 20'480);
+    return whatif::seek(scenario, whatif::Goal::ProbabilityPositive, decision::kProbabilityToScale,
+                        whatif::Parameter::TimeSaved, settings);
+}
+
+} // namespace assay::present

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "present/budget.h"
+#include "present/tone.h"
+
+#include <QString>
+#include <string_view>
+
+/// Assumptions and results of budgets in words.
+namespace assay::present {
+
+/// "15 %", "$39.00", "80 h", "×3.8": to the precision in which assumptions are made, never abbreviated.
+[[nodiscard]] QString assumptionText(whatif::Parameter id, double value, std::string_view currency);
+/// "15 %, 5 % … 25 %"; the range is left out where the value is known.
+[[nodiscard]] QString assumptionText(whatif::Parameter id, const whatif::Value& value, std::string_view currency);
+/// "Time saved on that work was 9 %, now 6 %: update the scenario?"
+[[nodiscard]] QString movedText(const whatif::Moved& moved, std::string_view currency);
+/// "Seats paid for 212, was 100"
+[[nodiscard]] QString editText(const Edit& edit, std::string_view currency);
+[[nodiscard]] Tone originTone(whatif::Origin origin);
+[[nodiscard]] QString originWord(whatif::Origin origin); ///< "measured"
+/// "14 months", or "not within 36 months"
+[[nodiscard]] QString paybackText(const std::optional<double>& months, int horizon);
+/// "80 % range −$42k … $310k"
+[[nodiscard]] QString rangeText(const whatif::Percentiles& npv, std::string_view currency);
+/// "Time saved on that work of at least 12 % (9 % now) for P(net value > 0) = 80 %", or why none does it.
+[[nodiscard]] QString needText(const Result<whatif::GoalSeek>& need, whatif::Parameter id, std::string_view currency);
+/// The month assumptions are stale against: "2026-10".
+[[nodiscard]] std::string currentMonth(const facts::View& view);
+/// What is needed of time saved for the probability at which scaling is advised.
+[[nodiscard]] Result<whatif::GoalSeek> neededTimeSaved(const whatif::Scenario& scenario, std::size_t trials);
+
+} // namespace assay::present

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "session/whatifjob.h"
+
+#include "present/figures.h"
+#include "session/audit.h"
+#include "session/fingerprint.h"
+#include "session/session.h"
+#include "session/workspaceclock.h"
+#include "store/database.h"
+#include "store/scenarios.h"
+#include "whatif/scenariofile.h"
+
+#include <charconv>
+#include <filesystem>
+#include <fmt/format.h>
+#include <fstream>
+#include <sstream>
+
+namespace assay::session {
+namespace {
+
+using present::Budget;
+using whatif::Goal;
+
+Result<std::string> fileText(const std::string& path)
+{
+    std::ifstream in(path, std::ios::binary);
+    std::ostringstream text;
+    text << in.rdbuf();
+    if (!in) return failure(ErrorCode::InputUnreadable, fmt::format("{} cannot be read; check its name.", path));
+    return text.str();
+}
+
+/// A scenario file: what it does not name starts from what was measured.
+Result<Budget> fromFile(const present::Budgets& budgets, const std::string& currency, const std::string& path)
+{
+    const auto text = fileText(path);
+    if (!text) return Failure(text.error());
+    whatif::Scenario base;
+    base.currency = currency;
+    base.name = std::filesystem::path(path).stem().string();
+    whatif::adopt(base, budgets.measured().values);
+    auto scenario = whatif::scenarioFromToml(*text, path, base);
+    if (!scenario) return Failure(scenario.error());
+    return Budget{std::move(*scenario), false, {}, {}};
+}
+
+Result<Budget> named(const present::Budgets& budgets, const std::string& currency, const std::string& name)
+{
+    if (name.empty()) return budgets.leading();
+    std::string known;
+    for (const Budget& budget : budgets.all()) {
+        if (budget.scenario.name == name) return budget;
+        known += (known.empty() ? "“" : ", “") + budget.scenario.name + "”";
+    }
+    for (const whatif::Preset& preset : whatif::presets()) {
+        if (preset.key != name) continue;
+        Budget budget{preset.scenario, false, {}, {}};
+        budget.scenario.currency = currency;
+        whatif::adopt(budget.scenario, budgets.measured().values);
+        return budget;
+    }
+    if (name.ends_with(".toml")) return fromFile(budgets, currency, name);
+    return failure(ErrorCode::Usage,
+                   fmt::format("There is no scenario “{}”; choose {}, one of vendor, realistic, regulated, narrow, or "
+                               "a TOML file.",
+                               name, known));
+}
+
+Result<Budget> chosen(const present::Budgets& budgets, const std::string& currency, const WhatIfRequest& request)
+{
+    auto budget = named(budgets, currency, request.scenario);
+    if (!budget) return budget;
+    for (const auto& [key, text] : request.set)
+        if (auto done = whatif::assign(budget->scenario, key, text); !done) return Failure(done.error());
+    return budget;
+}
+
+struct GoalMeasure
+{
+    std::string_view id;
+    Goal goal;
+};
+constexpr GoalMeasure kGoals[] = {{"probability", Goal::ProbabilityPositive},
+                                  {"median-npv", Goal::MedianNpv},
+                                  {"mean-npv", Goal::MeanNpv},
+                                  {"median-roi", Goal::MedianRoi}};
+
+Result<whatif::GoalSeek> seekGoal(const whatif::Scenario& scenario, const GoalRequest& request,
+                                  const whatif::SimulationSettings& simulation)
+{
+    const auto sign = request.goal.find(">=");
+    const std::string_view id = std::string_view(request.goal).substr(0, sign);
+    const auto* found = std::find_if(std::begin(kGoals), std::end(kGoals),
+                                     [id](const GoalMeasure& measure) { return measure.id == id; });
+    if (sign == std::string::npos || found == std::end(kGoals))
+        return failure(ErrorCode::Usage,
+                       fmt::format("“{}” is no goal; write probability>=0.8, or median-npv, mean-npv or median-roi.",
+                                   request.goal));
+    const std::string_view text = std::string_view(request.goal).substr(sign + 2);
+    double target = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), target);
+    if (error != std::errc() || end != text.data() + text.size())
+        return failure(ErrorCode::Usage, fmt::format("“{}” is not a number; write {}>=0.8.", text, id));
+    if (found->goal == Goal::ProbabilityPositive && !(target > 0 && target < 1))
+        return failure(ErrorCode::Usage,
+                       fmt::format("A probability lies between 0 and 1; for {} % write {}.", text, target / 100));
+    const auto solve = whatif::parameterByKey(request.solve);
+    if (!solve)
+        return failure(ErrorCode::Usage,
+                       fmt::format("There is no assumption “{}” to solve for; --list shows all.", request.solve));
+    // The search simulates some fifty times: as many trials each as the answer needs.
+    auto fewer = simulation;
+    fewer.trials = std::min<std::size_t>(simulation.trials, 20'480);
+    return whatif::seek(scenario, found->goal, target, *solve, fewer);
+}
+
+Result<void> addSimulated(WhatIfAnswer& answer, const whatif::SimulationSettings& simulation, const CancelToken& cancel)
+{
+    const whatif::Scenario& scenario = answer.budget.scenario;
+    const auto run = whatif::simulate(scenario, simulation, cancel);
+    if (!run) return Failure(run.error());
+    answer.summary = whatif::summarise(scenario, *run);
+    whatif::Scenario year = scenario;
+    year.months = 12;
+    const auto first = whatif::simulate(year, simulation, cancel);
+    if (!first) return Failure(first.error());
+    answer.firstYear = whatif::summarise(year, *first);
+    auto fan = whatif::cashFan(scenario, simulation, cancel);
+    if (!fan) return Failure(fan.error());
+    answer.fan = std::move(*fan);
+    auto worth = whatif::informationValues(scenario, simulation);
+    if (!worth) return Failure(worth.error());
+    answer.worth = std::move(*worth);
+    auto fewer = simulation;
+    fewer.trials = std::min<std::size_t>(simulation.trials, 20'480);
+    const auto staging = whatif::stagingRule(scenario, answer.worth, fewer);
+    if (!staging) return Failure(staging.error());
+    answer.staging = *staging;
+    return {};
+}
+
+Result<void> putAll(const Session& session, const std::vector<whatif::Scenario>& scenarios, bool lead)
+{
+    auto database = store::Database::open(session.path(), store::Access::ReadWrite);
+    if (!database) return Failure(database.error());
+    auto transaction = store::Transaction::begin(*database);
+    if (!transaction) return Failure(transaction.error());
+    for (const whatif::Scenario& scenario : scenarios) {
+        const store::ScenarioRow row{scenario.name, whatif::toToml(scenario), dayOf(now()),
+                                     session.snapshot()->fingerprint};
+        if (auto put = store::putScenario(*database, row); !put) return put;
+        if (lead)
+            if (auto led = store::leadWithScenario(*database, row.name); !led) return led;
+        if (auto told = audit(*database, "scenario", row.name, textFingerprint(row.text).substr(0, 16)); !told)
+            return told;
+    }
+    return transaction->commit();
+}
+
+} // namespace
+
+Result<Budget> chooseBudget(const Session& session, const facts::Filter& filter, const WhatIfRequest& request)
+{
+    const present::PageInput input = session.pageInput(filter);
+    return chosen(input.figures->budgets(), session.budgetFacts().currency, request);
+}
+
+Result<WhatIfAnswer> whatIf(const Session& session, const facts::Filter& filter, const WhatIfRequest& request,
+                            const CancelToken& cancel)
+{
+    const present::PageInput input = session.pageInput(filter);
+    const present::Budgets& budgets = input.figures->budgets();
+    auto budget = chosen(budgets, session.budgetFacts().currency, request);
+    if (!budget) return Failure(budget.error());
+    WhatIfAnswer answer;
+    answer.budget = std::move(*budget);
+    answer.measured = budgets.measured();
+    answer.today = isoDay(dayOf(session.snapshot()->cutOff)).substr(0, 7);
+    const whatif::Scenario& scenario = answer.budget.scenario;
+    if (auto done = addSimulated(answer, request.simulation, cancel); !done) return Failure(done.error());
+    const whatif::Point likely = whatif::modesOf(scenario);
+    answer.likely = whatif::evaluate(scenario, likely);
+    answer.waterfall = whatif::waterfall(scenario, likely);
+    answer.tornado = whatif::tornado(scenario);
+    if (request.goal) {
+        const auto goal = seekGoal(scenario, *request.goal, request.simulation);
+        if (!goal) return Failure(goal.error());
+        answer.goal = *goal;
+    }
+    return answer;
+}
+
+std::string scenarioText(const whatif::Scenario& scenario)
+{
+    return whatif::toToml(scenario);
+}
+
+Result<void> saveScenario(const Session& session, const whatif::Scenario& scenario, bool lead)
+{
+    if (scenario.name.empty()) return failure(ErrorCode::Usage, "A scenario needs a name; give it one.");
+    if (const auto problems = whatif::problemsWith(scenario); !problems.empty())
+        return failure(ErrorCode::Usage, problems.front());
+    return putAll(session, {scenario}, lead);
+}
+
+Result<void> updateScenario(const Session& session, const std::string& name)
+{
+    const present::PageInput input = session.pageInput({});
+    for (const Budget& budget : input.figures->budgets().all()) {
+        if (!budget.stored || (!name.empty() && budget.scenario.name != name)) continue;
+        whatif::Scenario updated = budget.scenario;
+        whatif::adopt(updated, input.figures->budgets().measured().values);
+        return putAll(session, {updated}, false);
+    }
+    return failure(ErrorCode::Usage, fmt::format("There is no scenario “{}” in this workspace.", name));
+}
+
+Result<void> saveStartingPoints(const Session& session)
+{
+    const present::PageInput input = session.pageInput({});
+    std::vector<whatif::Scenario> scenarios;
+    for (const Budget& budget : input.figures->budgets().all()) scenarios.push_back(budget.scenario);
+    return putAll(session, scenarios, false);
+}
+
+} // namespace assay::session

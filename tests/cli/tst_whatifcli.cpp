@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace {
+
+struct Answer
+{
+    int code = -1;
+    QByteArray out;
+    QByteArray err;
+    [[nodiscard]] QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
+};
+
+Answer assay(const QStringList& arguments)
+{
+    QProcess process;
+    process.start(QStringLiteral(ASSAY_CLI), arguments);
+    if (!process.waitForFinished(240'000)) return {};
+    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+QJsonObject assumption(const QJsonObject& answer, const QString& id)
+{
+    for (const QJsonValue& row : answer[u"assumptions"].toArray())
+        if (row[u"id"].toString() == id) return row.toObject();
+    return {};
+}
+
+} // namespace
+
+/// `assay-cli whatif` as a user runs it, on a small made-up organisation.
+class TestWhatIfCli : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void startsFromWhatWasMeasured();
+    void sameSeedSameNumbers();
+    void setsAndSolves();
+    void refusesInOneSentence_data();
+    void refusesInOneSentence();
+    void savesAndShares();
+    void tellsWhatMoved();
+    void staysSound();
+
+private:
+    Answer whatIf(QStringList arguments) const
+    {
+        return assay(QStringList{QStringLiteral("whatif"), m_workspace} + arguments);
+    }
+    QTemporaryDir m_folder;
+    QString m_workspace;
+};
+
+void TestWhatIfCli::initTestCase()
+{
+    m_workspace = m_folder.filePath(QStringLiteral("demo.assay"));
+    const auto made = assay({QStringLiteral("demo"), m_workspace, QStringLiteral("--developers"), QStringLiteral("60"),
+                             QStringLiteral("--months"), QStringLiteral("12"), QStringLiteral("--quiet")});
+    QVERIFY2(made.code == 0, made.err.constData());
+}
+
+void TestWhatIfCli::startsFromWhatWasMeasured()
+{
+    const auto ran = whatIf({QStringLiteral("--list"), QStringLiteral("--json")});
+    QVERIFY2(ran.code == 0, ran.err.constData());
+    const QJsonObject json = ran.json();
+    QCOMPARE(json[u"scenario"].toString(), QStringLiteral("Realistic"));
+    QVERIFY(json[u"stored"].toBool());
+    for (const char* id : {"eligible", "seats", "adoption-today", "time-saved", "seat-price", "hourly-cost"})
+        QCOMPARE(assumption(json, QString::fromUtf8(id))[u"origin"].toString(), QStringLiteral("measured"));
+    for (const QJsonValue& row : json[u"assumptions"].toArray()) QVERIFY(!row[u"source"].toString().isEmpty());
+    const QJsonObject saved = assumption(json, QStringLiteral("time-saved"));
+    QVERIFY(saved[u"low"].toDouble() < saved[u"likely"].toDouble());
+    QVERIFY(saved[u"likely"].toDouble() < saved[u"high"].toDouble());
+    QCOMPARE(assumption(json, QStringLiteral("hourly-cost"))[u"likely"].toDouble(), 92.0);
+}
+
+void TestWhatIfCli::sameSeedSameNumbers()
+{
+    const QStringList few{QStringLiteral("--json"), QStringLiteral("--trials"), QStringLiteral("5000")};
+    const auto one = whatIf(few);
+    QVERIFY2(one.code == 0, one.err.constData());
+    QCOMPARE(whatIf(few).out, one.out);
+    const auto other = whatIf(few + QStringList{QStringLiteral("--seed"), QStringLiteral("7")});
+    QVERIFY(other.json()[u"simulated"] != one.json()[u"simulated"]);
+    QCOMPARE(other.json()[u"most_likely"], one.json()[u"most_likely"]);
+}
+
+void TestWhatIfCli::setsAndSolves()
+{
+    const auto ran =
+        whatIf({QStringLiteral("--json"), QStringLiteral("--trials"), QStringLiteral("5000"), QStringLiteral("--set"),
+                QStringLiteral("extra-defects=0"), QStringLiteral("--set"), QStringLiteral("time-saved=0.1:0.2:0.3"),
+                QStringLiteral("--goal"), QStringLiteral("probability>=0.8"), QStringLiteral("--solve"),
+                QStringLiteral("adoption")});
+    QVERIFY2(ran.code == 0, ran.err.constData());
+    const QJsonObject json = ran.json();
+    QCOMPARE(assumption(json, QStringLiteral("extra-defects"))[u"spread"].toString(), QStringLiteral("fixed"));
+    QCOMPARE(assumption(json, QStringLiteral("time-saved"))[u"high"].toDouble(), 0.3);
+    QCOMPARE(assumption(json, QStringLiteral("time-saved"))[u"origin"].toString(), QStringLiteral("judgement"));
+    QVERIFY(std::abs(json[u"goal"][u"reached"].toDouble() - 0.8) < 0.01);
+    QCOMPARE(json[u"simulated"][u"trials"].toInt(), 5000);
+    QCOMPARE(json[u"fan"].toArray().size(), json[u"months"].toInt() + 1);
+}
+
+void TestWhatIfCli::refusesInOneSentence_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QByteArray>("says");
+    const auto row = [](const char* name, const QStringList& arguments, const char* says) {
+        QTest::newRow(name) << arguments << QByteArray(says);
+    };
+    const auto set = [](const char* text) { return QStringList{QStringLiteral("--set"), QString::fromUtf8(text)}; };
+    const auto goal = [](const char* text, const char* id) {
+        return QStringList{QStringLiteral("--goal"), QString::fromUtf8(text), QStringLiteral("--solve"),
+                           QString::fromUtf8(id)};
+    };
+    row("unknown assumption", set("time-save=0.1"), "no assumption \"time-save\"");
+    row("percent as number", set("time-saved=30"), "enter 0.3");
+    row("upside down", set("time-saved=0.3:0.2:0.4"), "must rise");
+    row("negative price", set("seat-price=-5"), "between 0");
+    row("not a number", set("seats=many"), "not a number");
+    row("no people", set("eligible=0"), "nothing to compute");
+    row("no equals sign", set("seats"), "ID=VALUE");
+    row("unknown scenario", {QStringLiteral("Wishful")}, "no scenario");
+    row("unknown goal", goal("profit>=1", "adoption"), "is no goal");
+    row("impossible probability", goal("probability>=80", "adoption"), "between 0 and 1");
+    row("unknown to solve for", goal("probability>=0.8", "adopt"), "no assumption");
+    row("out of reach", goal("probability>=0.999", "vendor-claim"), "No possible value");
+    row("missing file", {QStringLiteral("missing.toml")}, "cannot be read");
+}
+
+void TestWhatIfCli::refusesInOneSentence()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QByteArray, says);
+    const auto ran = whatIf(arguments + QStringList{QStringLiteral("--trials"), QStringLiteral("2000")});
+    QVERIFY(ran.code != 0);
+    QVERIFY(ran.out.isEmpty());
+    QVERIFY2(ran.err.contains(says), ran.err.constData());
+}
+
+void TestWhatIfCli::savesAndShares()
+{
+    const QString file = m_folder.filePath(QStringLiteral("mine.toml"));
+    const QStringList few{QStringLiteral("--json"), QStringLiteral("--trials"), QStringLiteral("2000")};
+    const auto saved =
+        whatIf(QStringList{QStringLiteral("--set"), QStringLiteral("capture=0.9"), QStringLiteral("--save"),
+                           QStringLiteral("Mine"), QStringLiteral("--write"), file} +
+               few);
+    QVERIFY2(saved.code == 0, saved.err.constData());
+    const auto stored = whatIf(QStringList{QStringLiteral("Mine")} + few);
+    QVERIFY2(stored.code == 0, stored.err.constData());
+    QCOMPARE(stored.json()[u"simulated"], saved.json()[u"simulated"]);
+    const auto shared = whatIf(QStringList{file} + few);
+    QVERIFY2(shared.code == 0, shared.err.constData());
+    QCOMPARE(shared.json()[u"simulated"], saved.json()[u"simulated"]);
+}
+
+/// A stored scenario whose measurement has moved keeps its value, says so, and takes the new one when asked.
+void TestWhatIfCli::tellsWhatMoved()
+{
+    const QString file = m_folder.filePath(QStringLiteral("old.toml"));
+    QFile toml(file);
+    QVERIFY(toml.open(QIODevice::WriteOnly));
+    toml.write("name = \"Old\"\n[time-saved]\nlow = 0.38\nlikely = 0.39\nhigh = 0.4\nspread = \"normal\"\n"
+               "origin = \"measured\"\nsource = \"earlier\"\nas-of = \"2025-01\"\n");
+    toml.close();
+    QCOMPARE(whatIf({file, QStringLiteral("--save"), QStringLiteral("Old"), QStringLiteral("--list")}).code, 0);
+    const QStringList list{QStringLiteral("Old"), QStringLiteral("--list"), QStringLiteral("--json")};
+    const QJsonObject before = whatIf(list).json();
+    QCOMPARE(before[u"changed"].toArray().size(), 1);
+    QVERIFY(before[u"changed"][0].toString().startsWith(QStringLiteral("Time saved on that work was 39")));
+    QCOMPARE(assumption(before, QStringLiteral("time-saved"))[u"likely"].toDouble(), 0.39);
+    QVERIFY(assumption(before, QStringLiteral("time-saved"))[u"stale"].toBool());
+    const auto updated = whatIf(list + QStringList{QStringLiteral("--update")});
+    QVERIFY2(updated.code == 0, updated.err.constData());
+    QVERIFY(updated.json()[u"changed"].toArray().isEmpty());
+    QVERIFY(assumption(updated.json(), QStringLiteral("time-saved"))[u"likely"].toDouble() < 0.39);
+}
+
+void TestWhatIfCli::staysSound()
+{
+    const auto verified = assay({QStringLiteral("verify"), m_workspace});
+    QVERIFY2(verified.code == 0, verified.out.constData());
+}
+
+QTEST_GUILESS_MAIN(TestWhatIfCli)
+#include "tst_whatifcli.moc"
