@@ -237,7 +237,10 @@ Result<void> readJson(Reading& reading)
 std::vector<std::string> headerOf(const std::string& path)
 {
     auto table = CsvTable::open(path);
-    return table && table->header().size() > 1 ? table->header() : std::vector<std::string>();
+    if (!table || table->header().size() < 2) return {};
+    const auto& first = table->header().front();
+    const bool json = !first.empty() && (first.front() == '{' || first.front() == '[');
+    return json ? std::vector<std::string>() : table->header();
 }
 
 const std::vector<std::string>& mapFields()

@@ -22,6 +22,7 @@ present::SourceSummary summaryOf(const store::SourceRow& source, const store::Ru
 {
     present::SourceSummary s;
     s.name = source.name;
+    s.location = source.location;
     s.recognisedAs = source.title;
     s.contents = read != nullptr ? read->contents : last.message;
     s.lastRead = last.finishedAt;

@@ -127,6 +127,11 @@ bool Review::hasOpenQuestion() const
     });
 }
 
+const std::vector<std::string>& columnFields()
+{
+    return importers::mapFields();
+}
+
 Result<Review> reviewImport(const ImportRequest& request, const CancelToken& cancel, const ProgressFn& progress)
 {
     std::error_code ignored;

@@ -57,6 +57,9 @@ struct Review
     [[nodiscard]] bool hasOpenQuestion() const;
 };
 
+/// The fields that a column map may name.
+[[nodiscard]] const std::vector<std::string>& columnFields();
+
 /// Reads everything asked for and writes nothing. A request without a workspace yet is reviewed all the same.
 [[nodiscard]] Result<Review> reviewImport(const ImportRequest& request, const CancelToken& cancel,
                                           const ProgressFn& progress);

@@ -6,10 +6,6 @@
 #include "session/demo.h"
 #include "session/reportjob.h"
 
-#include <QFuture>
-#include <QPointer>
-#include <QtConcurrentRun>
-
 namespace assay::ui {
 namespace {
 
@@ -37,7 +33,7 @@ void Controller::begin(const QString& what)
 {
     m_cancel = CancelToken();
     m_busy = true;
-    Q_EMIT jobStarted(what);
+    if (!what.isEmpty()) Q_EMIT jobStarted(what);
 }
 
 void Controller::end()
@@ -85,6 +81,16 @@ void Controller::open(const QString& path)
     });
 }
 
+void Controller::reopen()
+{
+    if (m_session) open(QString::fromStdString(m_session->path()));
+}
+
+void Controller::tellFailure(const Error& error)
+{
+    Q_EMIT failed(sentence(error));
+}
+
 void Controller::createDemo(const QString& path)
 {
     begin(QStringLiteral("Making a demo organisation"));
@@ -101,12 +107,10 @@ void Controller::createDemo(const QString& path)
     });
 }
 
-void Controller::importPaths(const QStringList& paths, const QString& workspace)
+void Controller::import(const session::ImportRequest& request)
 {
+    if (m_busy) return;
     begin(QStringLiteral("Importing"));
-    session::ImportRequest request;
-    request.workspace = m_session && workspace.isEmpty() ? m_session->path() : workspace.toStdString();
-    for (const auto& path : paths) request.paths.push_back(path.toStdString());
     auto work = [request, cancel = m_cancel, tell = progress()]() -> Result<Imported> {
         auto summary = session::importPaths(request, cancel, tell);
         if (!summary) return Failure(summary.error());

@@ -9,7 +9,10 @@
 #include "session/importjob.h"
 #include "session/session.h"
 
+#include <QFuture>
 #include <QObject>
+#include <QPointer>
+#include <QtConcurrentRun>
 #include <memory>
 
 namespace assay::ui {
@@ -31,8 +34,13 @@ public:
 
     void open(const QString& path);
     void createDemo(const QString& path);
-    /// Imports into the open workspace, or into a new one at `workspace`.
-    void importPaths(const QStringList& paths, const QString& workspace);
+    void import(const session::ImportRequest& request);
+    /// Opens the workspace again after something changed in it.
+    void reopen();
+    /// Runs `work(cancel, progress)` on a worker and hands its value to `then` in this thread, unless `context` is
+    /// gone; what fails goes out by `failed`. `what` is shown while it runs; empty: nothing is shown.
+    template <class Work, class Then>
+    void run(const QString& what, Work work, QObject* context, Then then);
     void cancel();
     void requestPage(const QString& id, const facts::Filter& filter);
     void requestRows(const present::RowsQuery& query, const facts::Filter& filter);
@@ -51,6 +59,7 @@ Q_SIGNALS:
 
 private:
     void begin(const QString& what);
+    void tellFailure(const Error& error);
     void end();
     void take(Result<SessionPtr>&& result);
     [[nodiscard]] ProgressFn progress();
@@ -61,5 +70,21 @@ private:
     int m_pageRequest = 0;
     int m_rowsRequest = 0;
 };
+
+template <class Work, class Then>
+void Controller::run(const QString& what, Work work, QObject* context, Then then)
+{
+    if (m_busy) return;
+    begin(what);
+    auto job = [work, cancel = m_cancel, tell = progress()] { return work(cancel, tell); };
+    using Outcome = decltype(job());
+    QtConcurrent::run(job).then(this, [this, owner = QPointer<QObject>(context), then](Outcome result) {
+        end();
+        if (!result)
+            tellFailure(result.error());
+        else if (owner)
+            then(*result);
+    });
+}
 
 } // namespace assay::ui

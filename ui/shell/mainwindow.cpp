@@ -7,9 +7,11 @@
 #include "present/tablecsv.h"
 #include "report/pdfreport.h"
 #include "shell/controller.h"
+#include "shell/datatasks.h"
 #include "shell/filterbar.h"
 #include "shell/importdialog.h"
 #include "shell/navigation.h"
+#include "shell/peoplescreen.h"
 #include "shell/quickpalette.h"
 #include "shell/recentworkspaces.h"
 #include "shell/startpage.h"
@@ -52,9 +54,10 @@ QString freePath(const QString& stem)
 } // namespace
 
 MainWindow::MainWindow(QWidget* parent)
-    : QMainWindow(parent), m_controller(new Controller(this)), m_navigation(new Navigation(this)),
-      m_filters(new FilterBar(this)), m_errors(new ErrorBanner(*m_theme, this)), m_stack(new QStackedWidget(this)),
-      m_start(new StartPage(this)), m_page(new PageView(this)), m_rows(new RowsView(this))
+    : QMainWindow(parent), m_controller(new Controller(this)), m_tasks(new DataTasks(*m_controller, this)),
+      m_navigation(new Navigation(this)), m_filters(new FilterBar(this)), m_errors(new ErrorBanner(*m_theme, this)),
+      m_stack(new QStackedWidget(this)), m_start(new StartPage(this)), m_page(new PageView(this)),
+      m_rows(new RowsView(this)), m_people(new PeopleScreen(this))
 {
     setWindowTitle(QStringLiteral("Assay"));
     setAcceptDrops(true);
@@ -62,6 +65,7 @@ MainWindow::MainWindow(QWidget* parent)
     setUpLayout();
     setUpController();
     connectViews();
+    connectPeople();
     setUpActions();
     setTheme(Theme::light());
     showStart();
@@ -89,6 +93,7 @@ void MainWindow::setUpLayout()
     m_stack->addWidget(m_start);
     m_stack->addWidget(m_page);
     m_stack->addWidget(m_rows);
+    m_stack->addWidget(m_people);
     setCentralWidget(centre);
 }
 
@@ -148,6 +153,21 @@ void MainWindow::connectViews()
     connect(m_start, &StartPage::recentChosen, this, &MainWindow::openWorkspace);
 }
 
+void MainWindow::connectPeople()
+{
+    connect(m_tasks, &DataTasks::boardReady, this, [this](const session::PeopleBoard& board) {
+        m_people->show(board, *m_theme);
+        m_filters->setVisible(false);
+        m_stack->setCurrentWidget(m_people);
+    });
+    connect(m_people, &PeopleScreen::decided, m_tasks, &DataTasks::decide);
+    connect(m_people, &PeopleScreen::undoRequested, m_tasks, &DataTasks::undo);
+    connect(m_people, &PeopleScreen::backRequested, this, [this] {
+        m_pageId = QStringLiteral("data");
+        m_controller->reopen(); // the figures go by the new teams
+    });
+}
+
 void MainWindow::setUpActions()
 {
     const auto shortcut = [this](const QKeySequence& keys, auto run) {
@@ -185,6 +205,10 @@ void MainWindow::openWorkspace(const QString& path)
 
 void MainWindow::showPage(const QString& id)
 {
+    if (id == QStringLiteral("people")) {
+        if (m_controller->session()) m_tasks->openPeople();
+        return;
+    }
     m_pageId = id;
     m_navigation->setCurrent(id);
     if (!m_controller->session()) return;
@@ -199,7 +223,10 @@ void MainWindow::refresh()
 
 void MainWindow::showRows(const present::RowsQuery& query)
 {
-    m_controller->requestRows(query, m_filters->filter());
+    if (query.kind == present::RowKind::Rejects)
+        m_tasks->showSource(query.title);
+    else
+        m_controller->requestRows(query, m_filters->filter());
 }
 
 void MainWindow::jobStarted(const QString& what)
@@ -224,7 +251,7 @@ void MainWindow::chooseRepository()
 {
     const auto folder = QFileDialog::getExistingDirectory(
         this, QStringLiteral("Choose a Git repository or a folder of exports"), QDir::homePath());
-    if (!folder.isEmpty()) m_controller->importPaths({folder}, freePath(QFileInfo(folder).completeBaseName()));
+    if (!folder.isEmpty()) m_tasks->import({folder}, freePath(QFileInfo(folder).completeBaseName()));
 }
 
 void MainWindow::chooseWorkspace()
@@ -247,8 +274,8 @@ void MainWindow::importInto(const QStringList& paths)
     if (workspace)
         openWorkspace(paths.front());
     else
-        m_controller->importPaths(
-            paths, m_controller->session() ? QString() : freePath(QFileInfo(paths.front()).completeBaseName()));
+        m_tasks->import(paths,
+                        m_controller->session() ? QString() : freePath(QFileInfo(paths.front()).completeBaseName()));
 }
 
 void MainWindow::saveReport(const present::ReportSpec& report)
@@ -286,6 +313,7 @@ void MainWindow::openPalette()
     }
     entries.push_back({QStringLiteral("Add data…"), [this] { chooseData(); }});
     entries.push_back({QStringLiteral("Import a repository or folder…"), [this] { chooseRepository(); }});
+    entries.push_back({QStringLiteral("Map people…"), [this] { showPage(QStringLiteral("people")); }});
     entries.push_back({QStringLiteral("Export PDF…"), [this] { m_controller->requestReport(m_filters->filter()); }});
     entries.push_back({QStringLiteral("Open a workspace…"), [this] { chooseWorkspace(); }});
     entries.push_back({QStringLiteral("Open the demo"), [this] { createDemo(); }});

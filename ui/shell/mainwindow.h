@@ -15,11 +15,13 @@ class QStackedWidget;
 namespace assay::ui {
 
 class Controller;
+class DataTasks;
 class ErrorBanner;
 class FilterBar;
 class ImportDialog;
 class Navigation;
 class PageView;
+class PeopleScreen;
 class RowsView;
 class StartPage;
 
@@ -47,6 +49,7 @@ private:
     void setUpController();
     void setUpActions();
     void connectViews();
+    void connectPeople();
     void refresh();
     void showStart();
     void showRows(const present::RowsQuery& query);
@@ -63,6 +66,7 @@ private:
 
     const Theme* m_theme = &Theme::light();
     Controller* m_controller;
+    DataTasks* m_tasks;
     Navigation* m_navigation;
     FilterBar* m_filters;
     ErrorBanner* m_errors;
@@ -70,6 +74,7 @@ private:
     StartPage* m_start;
     PageView* m_page;
     RowsView* m_rows;
+    PeopleScreen* m_people;
     QPointer<ImportDialog> m_job;
     present::PageSpec m_shown;
     QString m_pageId = QStringLiteral("overview");

@@ -30,7 +30,7 @@ TableSpec sourcesTable(const DataSummary& data)
                      source.lastRead ? momentCell(toUnixMillis(*source.lastRead)) : missingCell(),
                      state,
                      countCell(source.rejected)};
-        row.drill = {source.rejected > 0 ? RowKind::Rejects : RowKind::None, text(source.name), {}};
+        row.drill = {RowKind::Rejects, text(source.location), {}}; // opens the source: readings, rejects, removal
         table.rows.push_back(std::move(row));
     }
     table.empty =
@@ -81,6 +81,28 @@ NotesSpec noticesBlock(const DataSummary& data, const facts::Snapshot& snapshot)
     return notes;
 }
 
+/// How much of the people is sorted out, and the way to the rest.
+BannerSpec peopleBanner(const facts::Snapshot& snapshot)
+{
+    std::int64_t people = 0;
+    std::int64_t mapped = 0;
+    for (std::size_t i = 0; i < snapshot.people.size(); ++i) {
+        if (snapshot.people.bot[i] != 0) continue;
+        ++people;
+        mapped += snapshot.people.onRoster[i];
+    }
+    BannerSpec banner;
+    banner.title =
+        QStringLiteral("%1 of %2 people are on the roster or in a team").arg(formatCount(mapped), formatCount(people));
+    banner.text =
+        QStringLiteral("People nobody mapped wrote %1 of the commits. Their work is in no team\u2019s figures.")
+            .arg(formatPercent(snapshot.unmappedCommitShare, 1));
+    banner.link = QStringLiteral("Map people…");
+    banner.linkTarget = QStringLiteral("people");
+    banner.tone = snapshot.unmappedCommitShare > 0.1 ? Tone::Attention : Tone::Neutral;
+    return banner;
+}
+
 } // namespace
 
 PageSpec dataPage(const PageInput& input)
@@ -90,6 +112,7 @@ PageSpec dataPage(const PageInput& input)
         QStringLiteral("Drop a folder, repository or export anywhere here. Assay recognises what it is by its content; "
                        "reading it again adds only what is new.");
     const facts::Snapshot& snapshot = input.view.snapshot();
+    page.banners = {peopleBanner(snapshot)};
     page.blocks = {placed(sourcesTable(input.data), 0, 0, 12, 300),
                    placed(reconciliationTable(input.data), 1, 0, 6, 280),
                    placed(noticesBlock(input.data, snapshot), 1, 6, 6, 280)};

@@ -146,8 +146,8 @@ PageSpec reconciliationPage(const PageInput& input)
     PageSpec page = begunPage("reconciliation");
     const ReconciliationData& data = input.data.compared;
     page.blocks = {placed(mismatchTable(data), 0, 0, 12, 300), placed(toolsTable(data), 1, 0, 12, 220),
-                   placed(telemetryTable(data), 2, 0, 12, 220), placed(doublesTable(data), 3, 0, 6, 240),
-                   placed(moneyTable(data), 3, 6, 6, 240)};
+                   placed(telemetryTable(data), 2, 0, 12, 220), placed(doublesTable(data), 4, 0, 12, 200),
+                   placed(moneyTable(data), 3, 0, 12, 220)};
     page.footnote = QStringLiteral("Counted at %1 over all teams; the filters do not change it.")
                         .arg(formatInstant(input.view.snapshot().cutOff));
     return page;

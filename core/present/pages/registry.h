@@ -19,6 +19,7 @@ class Figures;
 struct SourceSummary
 {
     std::string name; ///< file or repository name, without its folder
+    std::string location;
     std::string recognisedAs;
     std::string contents; ///< "18,940 commits · 3 branches · 212 tags"
     std::optional<Instant> lastRead;

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shell/peoplescreen.h"
+#include "shell/reviewdialog.h"
+
+#include <QElapsedTimer>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTabWidget>
+#include <QTableView>
+#include <QTableWidget>
+#include <QTest>
+
+using namespace assay;
+
+namespace {
+
+/// Two hundred people of two companies, of whom every tenth is on the roster.
+session::PeopleBoard board()
+{
+    session::PeopleBoard made;
+    made.asOf = *parseIsoDay("2026-03-31");
+    made.teams = {"Payments", "Shop"};
+    for (int i = 0; i < 200; ++i) {
+        session::BoardPerson person;
+        const auto name = "dev" + std::to_string(1000 + i);
+        person.name = name;
+        person.mapped = i % 10 == 0;
+        person.identities = {{"email", name + (i % 2 == 0 ? "@example.com" : "@example.org"), "only identity"}};
+        person.commits = 200 - i;
+        person.places = {i % 4 == 0 ? "shop/src/checkout" : "shop/src/search"};
+        made.people.push_back(std::move(person));
+    }
+    made.suggestions = {{made.people[0].identities[0], made.people[1].identities[0], 0, 1, 0.95, "same name"},
+                        {made.people[2].identities[0], made.people[3].identities[0], 2, 3, 0.6, "shared local part"}};
+    made.unmapped = {{"commits", 20100, 18000}};
+    return made;
+}
+
+using Decisions = std::vector<store::DecisionRow>;
+
+/// The screen, and what it asks for.
+struct Screen
+{
+    Screen()
+    {
+        QObject::connect(&screen, &ui::PeopleScreen::decided, [this](const Decisions& d) { decided.push_back(d); });
+        screen.show(board(), ui::Theme::light());
+        screen.resize(1200, 800);
+        static_cast<QWidget&>(screen).show();
+    }
+    template <class T>
+    T* child(const char* name)
+    {
+        return screen.findChild<T*>(QString::fromUtf8(name));
+    }
+    ui::PeopleScreen screen;
+    std::vector<Decisions> decided;
+};
+
+} // namespace
+
+class TestPeopleScreen : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void assignsAWholeFolderByKeyboard();
+    void twoHundredPeopleInAMinute();
+    void acceptsSuggestions();
+    void undoNeedsSomethingToUndo();
+    void reviewAsksAndAnswers();
+};
+
+void TestPeopleScreen::assignsAWholeFolderByKeyboard()
+{
+    Screen s;
+    auto* filter = s.child<QLineEdit>("filter");
+    QVERIFY(filter != nullptr);
+    filter->setFocus();
+    QTest::keyClicks(filter, QStringLiteral("path:checkout unmapped"));
+    auto* people = s.child<QTableView>("people");
+    QCOMPARE(people->model()->rowCount(), 40);
+    QTest::keyClick(filter, Qt::Key_Return); // takes all that are shown
+    auto* team = s.child<QLineEdit>("team");
+    QTest::keyClicks(team, QStringLiteral("Checkout"));
+    QTest::keyClick(team, Qt::Key_Return);
+    QCOMPARE(s.decided.size(), std::size_t{1});
+    QCOMPARE(s.decided.front().size(), std::size_t{40});
+    QCOMPARE(s.decided.front().front().word, std::string("Checkout"));
+    QVERIFY(!s.decided.front().front().first.has_value());
+}
+
+void TestPeopleScreen::twoHundredPeopleInAMinute()
+{
+    Screen s;
+    QElapsedTimer timer;
+    timer.start();
+    auto* filter = s.child<QLineEdit>("filter");
+    auto* team = s.child<QLineEdit>("team");
+    std::size_t assigned = 0;
+    for (const char* pattern : {"path:checkout", "path:search @example.com", "path:search @example.org"}) {
+        filter->clear();
+        QTest::keyClicks(filter, QString::fromUtf8(pattern));
+        QTest::keyClick(filter, Qt::Key_Return);
+        team->clear();
+        QTest::keyClicks(team, QStringLiteral("Team of %1").arg(QString::fromUtf8(pattern)));
+        QTest::keyClick(team, Qt::Key_Return);
+        assigned += s.decided.back().size();
+    }
+    QCOMPARE(assigned, std::size_t{200});
+    QVERIFY(timer.elapsed() < 60'000);
+}
+
+void TestPeopleScreen::acceptsSuggestions()
+{
+    Screen s;
+    s.screen.findChild<QTabWidget*>()->setCurrentIndex(1);
+    QTest::mouseClick(s.child<QPushButton>("acceptAll"), Qt::LeftButton);
+    QCOMPARE(s.decided.size(), std::size_t{1});
+    QCOMPARE(s.decided.front().size(), std::size_t{1}); // 0.60 is not sure enough
+    QCOMPARE(s.decided.front().front().action, store::DecisionAction::Join);
+    s.child<QTableWidget>("suggestions")->selectRow(1);
+    for (auto* button : s.screen.findChildren<QPushButton*>())
+        if (button->text() == QStringLiteral("Two persons")) QTest::mouseClick(button, Qt::LeftButton);
+    QCOMPARE(s.decided.back().front().action, store::DecisionAction::Split);
+}
+
+void TestPeopleScreen::undoNeedsSomethingToUndo()
+{
+    Screen s;
+    QSignalSpy undone(&s.screen, &ui::PeopleScreen::undoRequested);
+    auto* undo = s.child<QPushButton>("undo");
+    QVERIFY(!undo->isEnabled());
+    auto decided = board();
+    decided.lastDecision = "dev1001@example.com works in Shop";
+    s.screen.show(decided, ui::Theme::light());
+    QTest::mouseClick(undo, Qt::LeftButton);
+    QCOMPARE(undone.count(), 1);
+}
+
+void TestPeopleScreen::reviewAsksAndAnswers()
+{
+    session::Review review;
+    session::ReviewedSource jira;
+    jira.path = "/exports/jira.csv";
+    jira.name = "jira.csv";
+    jira.format = "jira-csv";
+    jira.title = "Jira CSV export";
+    jira.problem = "03/04/2026 can be day/month or month/day";
+    jira.questions = {{session::ReviewQuestion::About::DateOrder, "Which comes first?", {"03/04/2026"}}};
+    session::ReviewedSource seats;
+    seats.path = "/exports/seats.json";
+    seats.name = "seats.json";
+    seats.title = "Copilot seats";
+    seats.previews = {{"seats", {"Tool", "Who"}, {{"copilot", "dev-001"}}, 9}};
+    review.sources = {jira, seats};
+    ui::ReviewDialog dialog({});
+    std::vector<session::ImportRequest> asked;
+    connect(&dialog, &ui::ReviewDialog::answered, this,
+            [&asked](const session::ImportRequest& request) { asked.push_back(request); });
+    dialog.show(review);
+    QTest::mouseClick(dialog.findChild<QPushButton*>(QStringLiteral("dayFirst")), Qt::LeftButton);
+    QCOMPARE(asked.size(), std::size_t{1});
+    QCOMPARE(asked.front().paths, std::vector<std::string>{"/exports/jira.csv"});
+    QCOMPARE(asked.front().answers.at("/exports/jira.csv").options.dateOrder, session::ImportDateOrder::DayFirst);
+    jira.problem.clear();
+    jira.questions.clear();
+    dialog.show({{jira}, {}});
+    auto* list = dialog.findChild<QListWidget*>(QStringLiteral("sources"));
+    QCOMPARE(list->count(), 2);
+    QVERIFY(list->item(0)->text().startsWith(QStringLiteral("✓")));
+    list->setCurrentRow(1);
+    QVERIFY(dialog.findChild<QTableWidget*>(QStringLiteral("preview")) != nullptr);
+    list->item(1)->setCheckState(Qt::Unchecked);
+    QVERIFY(dialog.request().answers.at("/exports/seats.json").leaveOut);
+}
+
+QTEST_MAIN(TestPeopleScreen)
+#include "tst_peoplescreen.moc"

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shell/peoplemodel.h"
+
+#include "present/format.h"
+
+#include <algorithm>
+#include <array>
+
+namespace assay::ui {
+namespace {
+
+constexpr std::array<const char*, PeopleModel::ColumnCount> kTitles{"Person",     "Identities", "Team",    "Commits",
+                                                                    "Usage days", "Last seen",  "Works in"};
+
+QString joinedWords(const std::vector<std::string>& words)
+{
+    QStringList list;
+    for (const auto& word : words) list.append(QString::fromStdString(word));
+    return list.join(QStringLiteral(", "));
+}
+
+} // namespace
+
+void PeopleModel::setBoard(const session::PeopleBoard* board)
+{
+    m_board = board;
+    refill();
+}
+
+void PeopleModel::setFilter(const QString& pattern)
+{
+    m_pattern = pattern;
+    refill();
+}
+
+void PeopleModel::refill()
+{
+    beginResetModel();
+    m_rows =
+        m_board == nullptr ? std::vector<std::size_t>() : session::peopleMatching(*m_board, m_pattern.toStdString());
+    endResetModel();
+    if (m_sorted >= 0) sort(m_sorted, m_order);
+}
+
+int PeopleModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+int PeopleModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QString PeopleModel::text(const session::BoardPerson& person, int column) const
+{
+    switch (column) {
+    case Person:
+        return QString::fromStdString(person.name) + (person.bot ? QStringLiteral("  (program)") : QString());
+    case Identities: {
+        std::vector<std::string> values;
+        for (const auto& identity : person.identities) values.push_back(identity.value);
+        return joinedWords(values);
+    }
+    case Team:
+        return person.team.empty() ? QStringLiteral("–") : QString::fromStdString(person.team);
+    case Commits:
+        return present::formatCount(person.commits);
+    case UsageDays:
+        return present::formatCount(person.usageDays);
+    case LastSeen:
+        return person.lastSeen ? present::formatDay(*person.lastSeen) : QStringLiteral("–");
+    default:
+        return joinedWords(person.places);
+    }
+}
+
+QVariant PeopleModel::data(const QModelIndex& index, int role) const
+{
+    if (!index.isValid() || m_board == nullptr) return {};
+    const auto& person = m_board->people[personAt(index.row())];
+    if (role == Qt::DisplayRole) return text(person, index.column());
+    if (role == Qt::TextAlignmentRole && (index.column() == Commits || index.column() == UsageDays))
+        return QVariant::fromValue(Qt::Alignment(Qt::AlignRight | Qt::AlignVCenter));
+    if (role == Qt::ToolTipRole) {
+        QStringList lines;
+        for (const auto& identity : person.identities)
+            lines.append(QStringLiteral("%1: %2").arg(QString::fromStdString(identity.value),
+                                                      QString::fromStdString(identity.reason)));
+        return lines.join(QLatin1Char('\n'));
+    }
+    return {};
+}
+
+QVariant PeopleModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole || section < 0 || section >= ColumnCount) return {};
+    return QString::fromUtf8(kTitles.at(static_cast<std::size_t>(section)));
+}
+
+void PeopleModel::sort(int column, Qt::SortOrder order)
+{
+    m_sorted = column;
+    m_order = order;
+    if (m_board == nullptr || column < 0) return;
+    Q_EMIT layoutAboutToBeChanged();
+    const auto before = [this, column](std::size_t a, std::size_t b) {
+        const auto& x = m_board->people[a];
+        const auto& y = m_board->people[b];
+        if (column == Commits) return x.commits < y.commits;
+        if (column == UsageDays) return x.usageDays < y.usageDays;
+        if (column == LastSeen) return x.lastSeen < y.lastSeen;
+        return text(x, column).localeAwareCompare(text(y, column)) < 0;
+    };
+    std::stable_sort(m_rows.begin(), m_rows.end(), [&before, order](std::size_t a, std::size_t b) {
+        return order == Qt::AscendingOrder ? before(a, b) : before(b, a);
+    });
+    Q_EMIT layoutChanged();
+}
+
+} // namespace assay::ui

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "charts/charttheme.h"
+#include "session/peopleboard.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QDateEdit;
+class QCheckBox;
+class QLabel;
+class QLayout;
+class QLineEdit;
+class QPushButton;
+class QTableView;
+class QTableWidget;
+class QTabWidget;
+class QVBoxLayout;
+
+namespace assay::ui {
+
+class PeopleModel;
+
+/// Who is who, and who works where. Everything can be done from the keyboard: Ctrl+F filters, Ctrl+A takes all that are
+/// shown, Ctrl+T names their team, Return assigns, Ctrl+Z takes the last step back. It decides nothing itself: what was
+/// asked for goes out by signal, and a new board comes in.
+class PeopleScreen : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit PeopleScreen(QWidget* parent = nullptr);
+    ~PeopleScreen() override;
+    void show(const session::PeopleBoard& board, const Theme& theme);
+
+Q_SIGNALS:
+    void decided(const std::vector<assay::store::DecisionRow>& decisions);
+    void undoRequested();
+    void backRequested();
+
+private:
+    void setUpHead(QVBoxLayout* column);
+    QWidget* peopleTab();
+    QLayout* peopleActions(QWidget* tab);
+    QWidget* suggestionsTab();
+    QWidget* questionsTab();
+    void setUpKeys();
+    void fillSuggestions();
+    void fillQuestions();
+    [[nodiscard]] std::vector<std::size_t> chosen() const;
+    void selectionChanged();
+    void assign(const QString& team);
+    void joinChosen();
+    void splitChosen();
+    void mark(store::DecisionAction action);
+    void accept(bool same);
+    void acceptAll();
+    void answer(store::DecisionAction action);
+    void paste();
+    void tell(std::vector<store::DecisionRow> decisions);
+    [[nodiscard]] std::optional<Day> fromDay() const;
+
+    session::PeopleBoard m_board;
+    PeopleModel* m_model;
+    QLabel* m_headline;
+    QPushButton* m_undo;
+    QTabWidget* m_tabs;
+    QLineEdit* m_filter;
+    QTableView* m_people;
+    QLabel* m_chosen;
+    QLineEdit* m_team;
+    QCheckBox* m_dated;
+    QDateEdit* m_from;
+    QTableWidget* m_suggestions;
+    QTableWidget* m_questions;
+    QComboBox* m_tool;
+};
+
+} // namespace assay::ui

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "session/peopleboard.h"
+
+#include <QDialog>
+
+class QLabel;
+class QPlainTextEdit;
+class QPushButton;
+
+namespace assay::ui {
+
+/// Takes lines of a person and a team, from a spreadsheet or a mail, and says at once whom it knows.
+class RosterPaste : public QDialog
+{
+    Q_OBJECT
+
+public:
+    RosterPaste(const session::PeopleBoard& board, std::optional<Day> from, QWidget* parent = nullptr);
+    [[nodiscard]] const std::vector<store::DecisionRow>& decisions() const { return m_pasted.decisions; }
+
+private:
+    void read();
+    const session::PeopleBoard& m_board;
+    std::optional<Day> m_from;
+    session::PastedRoster m_pasted;
+    QPlainTextEdit* m_text;
+    QLabel* m_found;
+    QPushButton* m_ok = nullptr;
+};
+
+} // namespace assay::ui
