@@ -7,19 +7,35 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <cstdio>
+#include <optional>
 
 namespace {
 
-QSize sizeFrom(const QString& text)
+/// Without a window manager nobody is asked for sizes, and the plugin says so for each window; all else is passed on.
+QtMessageHandler passOn = nullptr;
+void withoutSizeHints(QtMsgType type, const QMessageLogContext& context, const QString& text)
+{
+    if (!text.contains(QLatin1String("propagateSizeHints"))) passOn(type, context, text);
+}
+
+std::optional<QSize> sizeFrom(const QString& text)
 {
     const auto parts = text.split(QLatin1Char('x'));
     const QSize size(parts.value(0).toInt(), parts.value(1).toInt());
-    return size.width() >= 640 && size.height() >= 400 ? size : QSize(1440, 900);
+    if (parts.size() != 2 || size.width() < 640 || size.height() < 400) return {};
+    return size;
 }
 
-int render(const QString& workspace, const QString& folder, const QString& size, bool dark)
+int render(const QString& workspace, const QString& folder, const QString& sizeText, bool dark)
 {
-    const auto files = assay::ui::renderPages(workspace, folder, sizeFrom(size), dark);
+    const auto size = sizeFrom(sizeText);
+    if (!size) {
+        std::fprintf(stderr, "assay: --size %s is no size of at least 640x400; write it as 1440x900.\n",
+                     sizeText.toUtf8().constData());
+        return 2;
+    }
+    passOn = qInstallMessageHandler(withoutSizeHints);
+    const auto files = assay::ui::renderPages(workspace, folder, *size, dark);
     if (!files) {
         std::fprintf(stderr, "assay: %s\n", files.error().message.c_str());
         return assay::exitCode(files.error().code);

@@ -20,6 +20,7 @@ namespace {
 
 /// Rows that are measured to size the columns.
 constexpr int kMeasuredRows = 200;
+constexpr int kHeaderHeight = 34;
 
 } // namespace
 
@@ -51,7 +52,7 @@ void TableCard::setUpTable(const present::TableSpec& spec, bool fill)
     m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_table->setMouseTracking(true);
     m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(31);
+    m_table->verticalHeader()->setDefaultSectionSize(kRowHeight);
     m_table->setAccessibleName(spec.title);
     m_table->setStyleSheet(
         QStringLiteral("QTableView { background: transparent; border: none; } QHeaderView { background: transparent; } "
@@ -69,8 +70,12 @@ void TableCard::setUpTable(const present::TableSpec& spec, bool fill)
     m_table->viewport()->installEventFilter(this);
     if (!fill) {
         m_table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-        m_table->setFixedHeight(static_cast<int>(spec.rows.size()) * 31 + 34);
+        m_free = true;
+        m_table->setFixedHeight(static_cast<int>(spec.rows.size()) * kRowHeight + kHeaderHeight);
     }
+    connect(sorted, &QAbstractItemModel::layoutChanged, this, [this] {
+        if (m_free) fitRows();
+    });
     connect(m_table, &QTableView::activated, this, [this, model, sorted](const QModelIndex& index) {
         const auto row = static_cast<std::size_t>(sorted->mapToSource(index).row());
         const auto& drill = model->spec().rows[row].drill;
@@ -113,6 +118,22 @@ void TableCard::fitColumns()
         --*widest;
     }
     for (std::size_t i = 0; i < widths.size(); ++i) m_table->setColumnWidth(static_cast<int>(i), widths[i]);
+    if (m_free) fitRows();
+}
+
+/// A table that is shown whole breaks long texts instead of cutting them.
+void TableCard::fitRows()
+{
+    int height = kHeaderHeight;
+    for (int row = 0; row < m_table->model()->rowCount(); ++row) {
+        int needed = kRowHeight;
+        for (int column = 0; column < m_table->model()->columnCount(); ++column)
+            needed = std::max(
+                needed, TableDelegate::heightFor(m_table->model()->index(row, column), m_table->columnWidth(column)));
+        m_table->setRowHeight(row, needed);
+        height += needed;
+    }
+    m_table->setFixedHeight(height);
 }
 
 bool TableCard::eventFilter(QObject* watched, QEvent* event)

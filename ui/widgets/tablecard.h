@@ -26,9 +26,11 @@ protected:
 
 private:
     void fitColumns();
+    void fitRows();
     void setUpTable(const present::TableSpec& spec, bool fill);
     void copySelection() const;
     QTableView* m_table = nullptr;
+    bool m_free = false; ///< shown whole, as high as its rows
 };
 
 } // namespace assay::ui

@@ -5,9 +5,30 @@
 #include "models/tablespecmodel.h"
 #include "widgets/badge.h"
 
+#include <QFontMetrics>
 #include <algorithm>
 
 namespace assay::ui {
+
+namespace {
+
+constexpr int kPadding = 6;
+constexpr int kMostLines = 4;
+
+} // namespace
+
+int TableDelegate::heightFor(const QModelIndex& index, int width)
+{
+    if (index.data(TableSpecModel::kBadgeRole).toBool() || index.data(TableSpecModel::kBarRole).isValid())
+        return kRowHeight;
+    const QFont font =
+        interFont(12, index.data(TableSpecModel::kStrongRole).toBool() ? QFont::DemiBold : QFont::Normal);
+    const auto text = index.data(Qt::DisplayRole).toString();
+    const QFontMetrics metrics(font);
+    if (metrics.horizontalAdvance(text) <= width - 16) return kRowHeight;
+    const int lines = metrics.boundingRect(QRect(0, 0, width - 16, 10000), Qt::TextWordWrap, text).height();
+    return std::max(kRowHeight, std::min(lines, kMostLines * metrics.lineSpacing()) + 2 * kPadding);
+}
 
 void TableDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
@@ -39,8 +60,17 @@ void TableDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         const bool strong = index.data(TableSpecModel::kStrongRole).toBool();
         const auto colour = tone == present::Tone::Neutral ? m_theme.ink : m_theme.tone(tone);
         const auto alignment = index.data(Qt::TextAlignmentRole).toInt();
+        const QFont font = interFont(12, strong ? QFont::DemiBold : QFont::Normal);
+        if (rect.height() > kRowHeight && widthOf(text, font) > inner.width()) {
+            painter->setFont(font);
+            painter->setPen(colour);
+            painter->drawText(inner.adjusted(0, kPadding, 0, -kPadding),
+                              static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter) | Qt::TextWordWrap, text);
+            painter->restore();
+            return;
+        }
         drawText(*painter, inner, alignment == 0 ? static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter) : alignment, text,
-                 interFont(12, strong ? QFont::DemiBold : QFont::Normal), colour);
+                 font, colour);
     }
     painter->restore();
 }
@@ -51,7 +81,7 @@ QSize TableDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& in
     const double extra = index.data(TableSpecModel::kBarRole).isValid() ? 120 : 0;
     const double width =
         index.data(TableSpecModel::kBadgeRole).toBool() ? badgeWidth(text) : widthOf(text, interFont(12));
-    return {static_cast<int>(width + extra + 18), 31};
+    return {static_cast<int>(width + extra + 18), kRowHeight};
 }
 
 } // namespace assay::ui

@@ -7,6 +7,8 @@
 
 namespace assay::ui {
 
+inline constexpr int kRowHeight = 31;
+
 /// Draws cells of a table spec: text, badges, small bars, a line below each row.
 class TableDelegate : public QStyledItemDelegate
 {
@@ -15,6 +17,8 @@ class TableDelegate : public QStyledItemDelegate
 public:
     TableDelegate(const Theme& theme, QObject* parent = nullptr) : QStyledItemDelegate(parent), m_theme(theme) {}
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    /// Height a row needs for this cell at a width, its text broken into up to four lines.
+    [[nodiscard]] static int heightFor(const QModelIndex& index, int width);
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 
 private:
