@@ -18,11 +18,25 @@ void load()
     initialise();
 }
 
-std::string rule(const QString& name)
+namespace {
+
+std::string contents(const QString& path)
 {
     load();
-    QFile file(QStringLiteral(":/rules/") + name);
+    QFile file(path);
     return file.open(QIODevice::ReadOnly) ? file.readAll().toStdString() : std::string();
+}
+
+} // namespace
+
+std::string rule(const QString& name)
+{
+    return contents(QStringLiteral(":/rules/") + name);
+}
+
+std::string benchmarks(const QString& name)
+{
+    return contents(QStringLiteral(":/benchmarks/") + name);
 }
 
 QStringList fontFiles()

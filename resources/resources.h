@@ -14,6 +14,8 @@ void load();
 
 /// Contents of a rule file, "attribution.toml"; empty when there is none of that name.
 [[nodiscard]] std::string rule(const QString& name);
+/// Published figures, "published.toml"; empty when there is none of that name.
+[[nodiscard]] std::string benchmarks(const QString& name);
 /// Paths of the fonts, for QFontDatabase::addApplicationFont.
 [[nodiscard]] QStringList fontFiles();
 

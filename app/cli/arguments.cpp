@@ -362,6 +362,43 @@ void addWhatIf(CLI::App& app, const Pick& pick)
     });
 }
 
+void addDecisions(CLI::App& app, const Pick& pick)
+{
+    auto targets = std::make_shared<Filtered<TargetsOptions>>();
+    auto* t = app.add_subcommand("targets", "Targets and guard-rails, and how they stand");
+    workspaceOption(t, targets->options.workspace);
+    t->add_option("--register", targets->options.file, "Register or edit the targets of a TOML file")
+        ->type_name("FILE.toml");
+    t->add_option("--retire", targets->options.retire, "Judge this target no longer; it stays listed")->type_name("ID");
+    t->add_flag("--check", targets->options.check, "Exit code 6 if a target is not met or a guard-rail is crossed");
+    targets->flags.add(t);
+    t->callback([targets, pick] {
+        targets->options.filter = targets->flags.filter();
+        pick(targets->options);
+    });
+    auto alerts = std::make_shared<Filtered<AlertsOptions>>();
+    auto* a = app.add_subcommand("alerts", "Weekly figures that left their usual range");
+    workspaceOption(a, alerts->options.workspace);
+    auto* acknowledge =
+        a->add_option("--ack", alerts->options.acknowledge, "Note that somebody looks after this alert");
+    acknowledge->type_name("KEY");
+    a->add_option("--owner", alerts->options.owner, "Who does")->needs(acknowledge);
+    a->add_option("--note", alerts->options.note, "What came of it")->needs(acknowledge);
+    alerts->flags.add(a);
+    a->callback([alerts, pick] {
+        alerts->options.filter = alerts->flags.filter();
+        pick(alerts->options);
+    });
+    auto verdict = std::make_shared<Filtered<VerdictOptions>>();
+    auto* v = app.add_subcommand("verdict", "The recommendation, its rules, and what would change it");
+    workspaceOption(v, verdict->options.workspace);
+    verdict->flags.add(v);
+    v->callback([verdict, pick] {
+        verdict->options.filter = verdict->flags.filter();
+        pick(verdict->options);
+    });
+}
+
 void addLineage(CLI::App& app, const Pick& pick)
 {
     auto trace = std::make_shared<TraceOptions>();
@@ -406,6 +443,7 @@ tl::expected<Invocation, ParseFailure> parse(int argc, const char* const* argv)
     addLists(app, pick);
     addFigures(app, pick);
     addWhatIf(app, pick);
+    addDecisions(app, pick);
     addLineage(app, pick);
     try {
         app.parse(argc, argv);

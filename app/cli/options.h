@@ -147,6 +147,27 @@ struct WhatIfOptions
     bool list = false;
     facts::Filter filter;
 };
+struct TargetsOptions
+{
+    std::string workspace;
+    std::string file;   ///< `--register`: a TOML file of targets
+    std::string retire; ///< id
+    bool check = false; ///< exit code 6 when a target is not met or a guard-rail is crossed
+    facts::Filter filter;
+};
+struct AlertsOptions
+{
+    std::string workspace;
+    std::string acknowledge; ///< key of an alert
+    std::string owner;
+    std::string note;
+    facts::Filter filter;
+};
+struct VerdictOptions
+{
+    std::string workspace;
+    facts::Filter filter;
+};
 struct VerifyOptions
 {
     std::string workspace;
@@ -157,7 +178,8 @@ struct DoctorOptions
 
 using Options = std::variant<DemoOptions, ImportOptions, FormatsOptions, SourcesOptions, PeopleOptions, TeamsOptions,
                              ReconcileOptions, RulesOptions, MeasuresOptions, ShowOptions, CompareOptions, RowsOptions,
-                             TraceOptions, BlameOptions, ReportOptions, WhatIfOptions, VerifyOptions, DoctorOptions>;
+                             TraceOptions, BlameOptions, ReportOptions, TargetsOptions, AlertsOptions, VerdictOptions,
+                             WhatIfOptions, VerifyOptions, DoctorOptions>;
 
 struct Invocation
 {

@@ -10,15 +10,6 @@
 namespace assay::decision {
 namespace {
 
-facts::View populationOf(const Target& target, const facts::View& view, const std::optional<DayRange>& window)
-{
-    facts::Filter filter = view.filter();
-    if (!target.teams.empty()) filter.teams = target.teams;
-    if (!target.taskTypes.empty()) filter.taskTypes = target.taskTypes;
-    if (window) filter.period = window;
-    return view.with(filter);
-}
-
 bool ownPopulation(const Target& target)
 {
     return !target.teams.empty() || !target.taskTypes.empty() || target.window.has_value();
@@ -73,6 +64,17 @@ metrics::Estimate ratioOf(const metrics::Estimate& now, const metrics::Estimate&
     return e;
 }
 
+metrics::Estimate asEstimate(const domain::BaselineFigure& figure)
+{
+    metrics::Estimate e;
+    e.value = figure.value;
+    e.low = figure.low;
+    e.high = figure.high;
+    e.unit = figure.unit;
+    e.note = figure.note;
+    return e;
+}
+
 void judgeFigure(TargetStatus& status, const facts::View& view)
 {
     const Target& target = status.target;
@@ -83,6 +85,10 @@ void judgeFigure(TargetStatus& status, const facts::View& view)
     }
     status.evidence = metric->compute(populationOf(target, view, target.window));
     if (target.basis != Basis::Change) return;
+    if (target.measuredBaseline) {
+        status.evidence = ratioOf(status.evidence, asEstimate(*target.measuredBaseline));
+        return;
+    }
     const auto baseline = target.baseline ? target.baseline : view.filter().baseline;
     if (!baseline) {
         status.evidence = {};
@@ -118,13 +124,22 @@ std::string sentenceOf(const TargetStatus& status)
     if (t.byDefault)
         text += t.guardRail ? " Default guard-rail: none is registered." : " Default target: none is registered.";
     else if (t.postHoc)
-        text += " Post hoc: changed after its window opened.";
+        text += " Post hoc: registered or changed after its window opened.";
     else if (t.registeredOn)
         text += " Registered on " + isoDay(*t.registeredOn) + ".";
     return text;
 }
 
 } // namespace
+
+facts::View populationOf(const Target& target, const facts::View& view, const std::optional<DayRange>& window)
+{
+    facts::Filter filter = view.filter();
+    if (!target.teams.empty()) filter.teams = target.teams;
+    if (!target.taskTypes.empty()) filter.taskTypes = target.taskTypes;
+    if (window) filter.period = window;
+    return view.with(filter);
+}
 
 std::vector<Target> defaultTargets()
 {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "domain/decisions.h"
 #include "domain/provenance.h"
 #include "domain/work.h"
 
@@ -21,6 +22,26 @@ constexpr std::array<TypeName, kTaskTypes> kNames{{{"tests", "Tests"},
                                                    {"other", "Other"}}};
 
 } // namespace
+
+const char* basisId(Basis basis)
+{
+    switch (basis) {
+    case Basis::Contrast:
+        return "contrast";
+    case Basis::Change:
+        return "change";
+    case Basis::Level:
+        break;
+    }
+    return "level";
+}
+
+std::optional<Basis> basisFromId(std::string_view id)
+{
+    for (const Basis basis : {Basis::Contrast, Basis::Change, Basis::Level})
+        if (id == basisId(basis)) return basis;
+    return std::nullopt;
+}
 
 const char* taskTypeId(TaskType type)
 {

@@ -50,6 +50,7 @@ struct MetricInfo
     std::string_view source;     ///< formula's source
     RowsOf rows = RowsOf::Changes;
     std::string_view counterpart; ///< id of the quality figure that must stand beside a speed figure; may be empty
+    int ripeAfterDays = 0; ///< until a window's figure is free of the window's youth; 0: it is at once
 };
 
 /// One measure: a pure function over facts.

@@ -12,11 +12,11 @@ namespace {
 
 using namespace std::chrono;
 
-std::vector<DayRange> windowsOf(const facts::View& view, const SeriesSpec& spec)
+std::vector<DayRange> windowsOf(const facts::View& view, const SeriesSpec& spec, int ripeAfterDays)
 {
     const auto& s = view.snapshot();
     const Day first = std::max(view.period().from, s.span.from);
-    const Day last = std::min(view.period().to, dayOf(s.cutOff));
+    const Day last = std::min(view.period().to, dayOf(s.cutOff) - days{ripeAfterDays});
     std::vector<DayRange> windows;
     const auto add = [&](Day end) {
         const Day from = end - days{spec.windowDays - 1};
@@ -74,7 +74,7 @@ void addSplit(std::vector<Series>& result, const Metric& metric, const facts::Vi
 
 std::vector<Series> series(const Metric& metric, const facts::View& view, const SeriesSpec& spec)
 {
-    const auto windows = windowsOf(view, spec);
+    const auto windows = windowsOf(view, spec, metric.info().ripeAfterDays);
     std::vector<Series> result;
     if (const auto rung = rungOf(metric.info().id)) {
         result.push_back(rungSeries(view, windows, *rung));

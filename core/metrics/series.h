@@ -36,7 +36,8 @@ struct SeriesSpec
 };
 
 /// Figures over trailing windows that end a week (or a month) apart, the last one on the period's or the data's last
-/// day. Windows that would begin before the data are left out; small groups are gaps.
+/// day; where a figure ripens, on the last day by which it has. Windows that would begin before the data are left out;
+/// small groups are gaps.
 [[nodiscard]] std::vector<Series> series(const Metric& metric, const facts::View& view, const SeriesSpec& spec = {});
 
 /// Values of a series for a sparkline: NaN where there is a gap.

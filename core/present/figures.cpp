@@ -5,9 +5,21 @@
 
 namespace assay::present {
 
-Figures::Figures(facts::View view, analysis::Settings settings, BudgetFacts budgetFacts, BudgetTrial budgetTrial)
-    : m_view(std::move(view)), m_settings(settings), m_budgetFacts(std::move(budgetFacts)),
-      m_budgetTrial(std::move(budgetTrial))
+namespace {
+
+/// Those still judged; Assay's own where nobody registered one.
+std::vector<domain::Target> standing(std::vector<domain::Target> targets)
+{
+    std::erase_if(targets, [](const domain::Target& target) { return target.retiredOn.has_value(); });
+    return targets.empty() ? decision::defaultTargets() : targets;
+}
+
+} // namespace
+
+Figures::Figures(facts::View view, analysis::Settings settings, std::vector<domain::Target> targets,
+                 BudgetFacts budgetFacts, BudgetTrial budgetTrial)
+    : m_view(std::move(view)), m_settings(settings), m_targets(standing(std::move(targets))),
+      m_budgetFacts(std::move(budgetFacts)), m_budgetTrial(std::move(budgetTrial))
 {
 }
 
@@ -64,6 +76,13 @@ const Result<analysis::Contrast>& Figures::contrast(std::string_view metricId)
     return m_contrasts.emplace(metricId, analysis::contrast(metricId, m_view, m_settings)).first->second;
 }
 
+const analysis::MonitorReport& Figures::monitors()
+{
+    const std::lock_guard lock(m_mutex);
+    if (!m_monitors) m_monitors = analysis::monitors(m_view);
+    return *m_monitors;
+}
+
 const decision::RecommendationReport& Figures::recommendation()
 {
     const std::lock_guard lock(m_mutex);
@@ -72,7 +91,7 @@ const decision::RecommendationReport& Figures::recommendation()
     std::vector<const analysis::Contrast*> made;
     if (const auto& speed = contrast("ticket-to-merge")) made.push_back(input.speed = &*speed);
     if (const auto& defects = contrast("defects-per-100-changes")) made.push_back(input.defects = &*defects);
-    for (const decision::Target& target : decision::defaultTargets())
+    for (const decision::Target& target : m_targets)
         input.targets.push_back(decision::statusOf(target, m_view, m_settings, made));
     input.probabilityNetPositive = budgets().probabilityNetPositive();
     input.fingerprint = m_view.snapshot().fingerprint;

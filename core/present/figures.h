@@ -2,6 +2,7 @@
 #pragma once
 
 #include "analysis/contrast.h"
+#include "analysis/monitors.h"
 #include "decision/verdict.h"
 #include "facts/filter.h"
 #include "metrics/metric.h"
@@ -22,7 +23,9 @@ namespace assay::present {
 class Figures
 {
 public:
-    Figures(facts::View view, analysis::Settings settings, BudgetFacts budgetFacts = {}, BudgetTrial budgetTrial = {});
+    /// `targets`: the registered ones; Assay's own are judged where none stands.
+    Figures(facts::View view, analysis::Settings settings, std::vector<domain::Target> targets = {},
+            BudgetFacts budgetFacts = {}, BudgetTrial budgetTrial = {});
 
     [[nodiscard]] const facts::View& view() const { return m_view; }
     [[nodiscard]] const analysis::Settings& settings() const { return m_settings; }
@@ -36,6 +39,8 @@ public:
     [[nodiscard]] const std::vector<metrics::Series>& series(std::string_view metricId, bool byProvenance);
     [[nodiscard]] metrics::SeriesStep seriesStep() const;
     [[nodiscard]] const Result<analysis::Contrast>& contrast(std::string_view metricId);
+    /// What has left its usual range lately.
+    [[nodiscard]] const analysis::MonitorReport& monitors();
     /// The recommendation with its targets: the registered ones, or Assay's own where none is.
     [[nodiscard]] const decision::RecommendationReport& recommendation();
 
@@ -46,6 +51,7 @@ public:
 private:
     const facts::View m_view;
     const analysis::Settings m_settings;
+    const std::vector<domain::Target> m_targets;
     const BudgetFacts m_budgetFacts;
     const BudgetTrial m_budgetTrial;
     std::recursive_mutex m_mutex;
@@ -55,6 +61,7 @@ private:
     std::map<std::string, Result<analysis::Contrast>, std::less<>> m_contrasts;
     std::optional<decision::RecommendationReport> m_recommendation;
     std::optional<Budgets> m_budgets;
+    std::optional<analysis::MonitorReport> m_monitors;
 };
 
 } // namespace assay::present

@@ -40,10 +40,14 @@ ForestRow forestRow(const analysis::Effect& effect, EffectStyle style, const Axi
         row.note = figureText(effect.effect);
         return row;
     }
+    if (!effect.effect.low || !effect.effect.high) { // no figure without its interval
+        row.note = QStringLiteral("too few for an interval");
+        return row;
+    }
     row.value = effectText(effect.effect, style);
     row.at = effectPosition(axis, style, *effect.effect.value);
-    row.low = effectPosition(axis, style, effect.effect.low.value_or(*effect.effect.value));
-    row.high = effectPosition(axis, style, effect.effect.high.value_or(*effect.effect.value));
+    row.low = effectPosition(axis, style, *effect.effect.low);
+    row.high = effectPosition(axis, style, *effect.effect.high);
     return row;
 }
 

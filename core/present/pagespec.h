@@ -51,6 +51,13 @@ struct Placed
     int height = 300; ///< px at 13 px text; a row is as high as its highest block
 };
 
+/// Something to do from a page: a button above its blocks. The window knows what each id means; not printed.
+struct PageAction
+{
+    QString id;    ///< "register-target"
+    QString title; ///< "Register a target…"
+};
+
 /// One page, as a function of (snapshot, filter). Screen, PDF and CLI draw the same one.
 struct PageSpec
 {
@@ -60,6 +67,7 @@ struct PageSpec
     std::vector<BannerSpec> banners;
     std::vector<KpiSpec> kpis; ///< up to four beside each other
     std::vector<Placed> blocks;
+    std::vector<PageAction> actions;
     QString dropHint; ///< where files can be dropped: what happens then; empty: no such place
     QString footnote; ///< coverage and exclusions, for the bottom of page and PDF
 };

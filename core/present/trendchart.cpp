@@ -108,6 +108,10 @@ ChartSpec trendByProvenance(Figures& figures, std::string_view metricId, const Q
                         .arg(scale.title.isEmpty() ? QString() : scale.title + QStringLiteral("; "),
                              weekly ? QStringLiteral("weekly") : QStringLiteral("monthly"), formatPeriod(period),
                              countsSentence(figures, metricId));
+    if (metric && metric->info().ripeAfterDays > 0)
+        spec.footnote =
+            QStringLiteral("Ends %1 days before the data do: most defects of younger changes are still to show.")
+                .arg(metric->info().ripeAfterDays);
     chart.x = timeAxis(period);
     chart.y = extent.axis(scale.tick);
     for (LineSeries& series : chart.series)

@@ -155,7 +155,7 @@ BannerSpec verdictBanner(Figures& figures)
     banner.link = QStringLiteral("Why? %1 targets, %2 guard-rails")
                       .arg(static_cast<std::ptrdiff_t>(report.targets.size()) - rails)
                       .arg(rails);
-    banner.linkTarget = QStringLiteral("methods");
+    banner.linkTarget = QStringLiteral("targets");
     banner.tone = recommendationTone(report.recommendation);
     banner.sideTitle = QStringLiteral("Evidence");
     const auto tickets = std::count(view.tickets().begin(), view.tickets().end(), std::uint8_t{1});
@@ -193,7 +193,7 @@ TableSpec rulesTable(Figures& figures)
 {
     const decision::RecommendationReport& report = figures.recommendation();
     TableSpec table;
-    table.id = QStringLiteral("methods.rules");
+    table.id = QStringLiteral("targets.rules");
     table.title = QStringLiteral("Why this recommendation");
     table.subtitle =
         QStringLiteral("%1: the first rule all of whose conditions hold; what is not assessed does not hold")

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/demo.h"
 
+#include "session/demotargets.h"
 #include "session/session.h"
+#include "session/targetjob.h"
 #include "session/whatifjob.h"
 #include "store/database.h"
 #include "store/settings.h"
@@ -41,6 +43,16 @@ Result<ImportSummary> importFolder(const DemoRequest& request, const std::string
     return summary;
 }
 
+Result<void> promise(const std::string& workspace)
+{
+    const auto session = Session::open(workspace);
+    if (!session) return Failure(session.error());
+    auto demo = demoTargets((*session)->snapshot()->span);
+    const auto registered = registerTargets(**session, std::move(demo.targets), demo.registeredOn);
+    if (!registered) return Failure(registered.error());
+    return {};
+}
+
 } // namespace
 
 Result<ImportSummary> makeDemo(const DemoRequest& request, const CancelToken& cancel, const ProgressFn& progress)
@@ -65,7 +77,10 @@ Result<ImportSummary> makeDemo(const DemoRequest& request, const CancelToken& ca
     }
     if (auto written = synth::writeFiles(organisation, folder, cancel, progress); !written)
         return Failure(written.error());
-    return importFolder(request, folder, cancel, progress);
+    auto summary = importFolder(request, folder, cancel, progress);
+    if (!summary) return summary;
+    if (auto promised = promise(request.workspace); !promised) return Failure(promised.error());
+    return summary;
 }
 
 } // namespace assay::session

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/reportjob.h"
 
+#include "present/figures.h"
 #include "present/report.h"
 #include "session/session.h"
+#include "session/targetjob.h"
 
+#include <chrono>
 #include <fmt/format.h>
 
 namespace assay::session {
 
-Result<present::ReportSpec> reportSpec(const Session& session, const facts::Filter& filter,
-                                       const std::vector<std::string>& pages)
+Result<PreparedReport> reportSpec(const Session& session, const facts::Filter& filter,
+                                  const std::vector<std::string>& pages)
 {
     for (const auto& id : pages)
         if (present::pageById(id) == nullptr) {
@@ -20,7 +23,12 @@ Result<present::ReportSpec> reportSpec(const Session& session, const facts::Filt
     present::ReportOptions options;
     options.pages = pages;
     options.version = QStringLiteral("Assay " ASSAY_VERSION);
-    return present::buildReport(session.pageInput(filter), options);
+    const auto input = session.pageInput(filter);
+    PreparedReport prepared{present::buildReport(input, options), {}};
+    const auto now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+    const auto kept = recordVerdict(session, input.figures->recommendation(), filter, now);
+    if (!kept) prepared.notKept = "The recommendation was not kept in the history. " + kept.error().message;
+    return prepared;
 }
 
 } // namespace assay::session

@@ -12,8 +12,15 @@ namespace assay::session {
 
 class Session;
 
-/// The leadership report for a filter. `pages`: ids of the dashboard pages to append, in their own order; empty: all.
-[[nodiscard]] Result<present::ReportSpec> reportSpec(const Session& session, const facts::Filter& filter,
-                                                     const std::vector<std::string>& pages = {});
+struct PreparedReport
+{
+    present::ReportSpec spec;
+    std::string notKept; ///< why its recommendation is not in the history (a workspace that cannot be written to)
+};
+
+/// The leadership report for a filter; its recommendation is kept in the workspace's history. `pages`: ids of the
+/// dashboard pages to append, in their own order; empty: all.
+[[nodiscard]] Result<PreparedReport> reportSpec(const Session& session, const facts::Filter& filter,
+                                                const std::vector<std::string>& pages = {});
 
 } // namespace assay::session

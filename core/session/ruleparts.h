@@ -3,11 +3,13 @@
 
 #include "attribution/rules.h"
 #include "base/calendar.h"
+#include "domain/benchmark.h"
 #include "linking/pathclass.h"
 #include "linking/tasktype.h"
 #include "session/rules.h"
 
 #include <map>
+#include <vector>
 
 namespace assay::session {
 
@@ -20,6 +22,7 @@ struct Rules::Parts
     linking::PathRules paths;
     CalendarSet calendars;
     std::vector<std::string> remarks;
+    std::vector<domain::Benchmark> benchmarks;
 };
 
 } // namespace assay::session

@@ -3,6 +3,7 @@
 
 #include "linking/fixes.h"
 #include "resources/resources.h"
+#include "session/benchmarkfile.h"
 #include "session/ownrules.h"
 #include "session/ruleparts.h"
 #include "store/database.h"
@@ -61,8 +62,15 @@ Result<std::shared_ptr<const Rules>> Rules::make(const Own& own)
     auto remarks = addHolidays(*calendars, own.holidays, own.teams);
     auto set = CalendarSet::make(std::move(*calendars));
     if (!set) return Failure(set.error());
-    auto parts = std::make_unique<Parts>(Parts{
-        std::move(*attribution), {}, std::move(*taskTypes), std::move(*paths), std::move(*set), std::move(remarks)});
+    auto benchmarks = readBenchmarks(resources::benchmarks(QStringLiteral("published.toml")), "published.toml");
+    if (!benchmarks) return Failure(benchmarks.error());
+    auto parts = std::make_unique<Parts>(Parts{std::move(*attribution),
+                                               {},
+                                               std::move(*taskTypes),
+                                               std::move(*paths),
+                                               std::move(*set),
+                                               std::move(remarks),
+                                               std::move(*benchmarks)});
     for (auto& tool : *tools) parts->toolTitles.emplace(tool.id, tool.title);
     return std::shared_ptr<const Rules>(new Rules(std::move(parts)));
 }

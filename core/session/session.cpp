@@ -4,9 +4,10 @@
 #include "session/budgetfacts.h"
 #include "session/datasummary.h"
 #include "session/derivejob.h"
-#include "session/rules.h"
+#include "session/ruleparts.h"
 #include "session/snapshot/snapshotbuilder.h"
 #include "store/database.h"
+#include "store/targets.h"
 
 namespace assay::session {
 
@@ -36,6 +37,12 @@ Result<std::shared_ptr<const Session>> Session::open(const std::string& path)
     auto budgetFacts = readBudgetFacts(*database);
     if (!budgetFacts) return Failure(budgetFacts.error());
     data->remarks = (*rules)->remarks();
+    auto targets = store::targets(*database);
+    if (!targets) return Failure(targets.error());
+    auto history = store::verdicts(*database);
+    if (!history) return Failure(history.error());
+    auto acknowledged = store::acknowledgements(*database);
+    if (!acknowledged) return Failure(acknowledged.error());
 
     std::shared_ptr<Session> session(new Session);
     session->m_path = path;
@@ -43,12 +50,15 @@ Result<std::shared_ptr<const Session>> Session::open(const std::string& path)
     session->m_snapshot = *snapshot;
     session->m_data = std::move(*data);
     session->m_budgetFacts = std::move(*budgetFacts);
+    session->m_decisions = {std::move(*targets), std::move(*history), std::move(*acknowledged)};
     return std::shared_ptr<const Session>(std::move(session));
 }
 
 present::PageInput Session::pageInput(const facts::Filter& filter, const present::BudgetTrial& trial) const
 {
-    return present::pageInput(facts::View(m_snapshot, filter), m_data, {}, m_budgetFacts, trial);
+    auto input = present::pageInput(facts::View(m_snapshot, filter), m_data, {}, m_decisions, m_budgetFacts, trial);
+    input.benchmarks = m_rules->parts().benchmarks;
+    return input;
 }
 
 } // namespace assay::session

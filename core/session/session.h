@@ -23,6 +23,7 @@ public:
     [[nodiscard]] const std::string& path() const { return m_path; }
     [[nodiscard]] const facts::SnapshotPtr& snapshot() const { return m_snapshot; }
     [[nodiscard]] const present::DataSummary& data() const { return m_data; }
+    [[nodiscard]] const present::Decisions& decisions() const { return m_decisions; }
     [[nodiscard]] const Rules& rules() const { return *m_rules; }
     [[nodiscard]] const present::BudgetFacts& budgetFacts() const { return m_budgetFacts; }
 
@@ -37,6 +38,7 @@ private:
     facts::SnapshotPtr m_snapshot;
     present::DataSummary m_data;
     present::BudgetFacts m_budgetFacts;
+    present::Decisions m_decisions;
 };
 
 /// Database integrity, foreign keys, the audit chain, and totals counted again from their rows.

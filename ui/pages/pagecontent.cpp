@@ -10,6 +10,7 @@
 
 #include <QGridLayout>
 #include <QPainter>
+#include <QPushButton>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <map>
@@ -31,6 +32,7 @@ PageContent::PageContent(const present::PageSpec& spec, const Theme& theme, QWid
     m_column->setSpacing(kGap);
     if (!spec.dropHint.isEmpty()) m_column->addWidget(new DropZone(spec.dropHint, theme, this));
     addBanners(spec);
+    addActions(spec);
     addKpis(spec);
     addBlocks(spec);
     if (!spec.footnote.isEmpty())
@@ -46,6 +48,21 @@ void PageContent::addBanners(const present::PageSpec& spec)
         connect(card, &BannerCard::linkActivated, this, &PageContent::linkActivated);
         m_column->addWidget(card);
     }
+}
+
+void PageContent::addActions(const present::PageSpec& spec)
+{
+    if (spec.actions.empty()) return;
+    auto* row = new QHBoxLayout;
+    row->setSpacing(kGap);
+    for (const auto& action : spec.actions) {
+        auto* button = new QPushButton(action.title, this);
+        button->setCursor(Qt::PointingHandCursor);
+        connect(button, &QPushButton::clicked, this, [this, id = action.id] { Q_EMIT actionRequested(id); });
+        row->addWidget(button);
+    }
+    row->addStretch(1);
+    m_column->addLayout(row);
 }
 
 void PageContent::addKpis(const present::PageSpec& spec)

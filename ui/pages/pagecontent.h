@@ -22,11 +22,13 @@ public:
 Q_SIGNALS:
     void drillRequested(const assay::present::RowsQuery& rows);
     void linkActivated(const QString& page);
+    void actionRequested(const QString& id);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    void addActions(const present::PageSpec& spec);
     void addBanners(const present::PageSpec& spec);
     void addKpis(const present::PageSpec& spec);
     void addBlocks(const present::PageSpec& spec);

@@ -21,6 +21,7 @@ void PageView::show(const present::PageSpec& spec, const Theme& theme)
     auto* content = new PageContent(spec, theme);
     connect(content, &PageContent::drillRequested, this, &PageView::drillRequested);
     connect(content, &PageContent::linkActivated, this, &PageView::linkActivated);
+    connect(content, &PageContent::actionRequested, this, &PageView::actionRequested);
     auto colours = palette();
     colours.setColor(QPalette::Window, theme.background);
     viewport()->setPalette(colours);

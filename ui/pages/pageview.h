@@ -22,6 +22,7 @@ public:
 Q_SIGNALS:
     void drillRequested(const assay::present::RowsQuery& rows);
     void linkActivated(const QString& page);
+    void actionRequested(const QString& id);
 
 private:
     QString m_id;

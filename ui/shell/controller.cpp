@@ -5,6 +5,12 @@
 #include "present/rowstable.h"
 #include "session/demo.h"
 #include "session/reportjob.h"
+#include "session/targetjob.h"
+
+#include <QFuture>
+#include <QPointer>
+#include <QtConcurrentRun>
+#include <chrono>
 
 namespace assay::ui {
 namespace {
@@ -18,6 +24,11 @@ struct Imported
 QString sentence(const Error& error)
 {
     return QString::fromStdString(error.message);
+}
+
+Day today()
+{
+    return std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
 }
 
 } // namespace
@@ -156,18 +167,56 @@ void Controller::requestRows(const present::RowsQuery& query, const facts::Filte
     });
 }
 
+bool Controller::registerTarget(const domain::Target& target, QString& refused)
+{
+    const auto done = session::registerTargets(*m_session, {target}, today());
+    if (!done) {
+        refused = sentence(done.error());
+        return false;
+    }
+    open(QString::fromStdString(m_session->path()));
+    return true;
+}
+
+bool Controller::retireTarget(const QString& id, QString& refused)
+{
+    const auto done = session::retireTarget(m_session->path(), id.toStdString(), today());
+    if (!done) {
+        refused = sentence(done.error());
+        return false;
+    }
+    open(QString::fromStdString(m_session->path()));
+    return true;
+}
+
+bool Controller::acknowledge(const QString& alert, const QString& owner, const QString& note,
+                             const facts::Filter& filter, QString& refused)
+{
+    const auto now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+    const auto done =
+        session::acknowledge(*m_session, {alert.toStdString(), now, owner.toStdString(), note.toStdString()}, filter);
+    if (!done) {
+        refused = sentence(done.error());
+        return false;
+    }
+    open(QString::fromStdString(m_session->path()));
+    return true;
+}
+
 void Controller::requestReport(const facts::Filter& filter)
 {
     if (!m_session) return;
     begin(QStringLiteral("Computing the report"));
     QtConcurrent::run([session = m_session, filter] {
         return session::reportSpec(*session, filter);
-    }).then(this, [this](Result<present::ReportSpec> spec) {
+    }).then(this, [this](Result<session::PreparedReport> report) {
         end();
-        if (spec)
-            Q_EMIT reportReady(*spec);
-        else
-            Q_EMIT failed(sentence(spec.error()));
+        if (!report) {
+            Q_EMIT failed(sentence(report.error()));
+            return;
+        }
+        if (!report->notKept.empty()) Q_EMIT failed(QString::fromStdString(report->notKept));
+        Q_EMIT reportReady(report->spec);
     });
 }
 

@@ -44,6 +44,11 @@ public:
     void cancel();
     void requestPage(const QString& id, const facts::Filter& filter);
     void requestRows(const present::RowsQuery& query, const facts::Filter& filter);
+    /// Registers or edits a target and opens the workspace again; false with `refused` when it cannot be judged.
+    bool registerTarget(const domain::Target& target, QString& refused);
+    bool retireTarget(const QString& id, QString& refused);
+    bool acknowledge(const QString& alert, const QString& owner, const QString& note, const facts::Filter& filter,
+                     QString& refused);
     void requestReport(const facts::Filter& filter);
 
 Q_SIGNALS:

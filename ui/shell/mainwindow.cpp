@@ -6,6 +6,7 @@
 #include "present/pages/registry.h"
 #include "present/tablecsv.h"
 #include "report/pdfreport.h"
+#include "shell/alertactions.h"
 #include "shell/controller.h"
 #include "shell/datatasks.h"
 #include "shell/filterbar.h"
@@ -16,6 +17,7 @@
 #include "shell/recentworkspaces.h"
 #include "shell/startpage.h"
 #include "shell/stylesheet.h"
+#include "shell/targetactions.h"
 #include "widgets/errorbanner.h"
 
 #include <QApplication>
@@ -144,6 +146,7 @@ void MainWindow::connectViews()
     connect(m_filters, &FilterBar::paletteRequested, this, &MainWindow::openPalette);
     connect(m_page, &PageView::drillRequested, this, &MainWindow::showRows);
     connect(m_page, &PageView::linkActivated, this, &MainWindow::showPage);
+    connect(m_page, &PageView::actionRequested, this, &MainWindow::act);
     connect(m_rows, &RowsView::drillRequested, this, &MainWindow::showRows);
     connect(m_rows, &RowsView::backRequested, this, [this] { m_stack->setCurrentWidget(m_page); });
     connect(m_rows, &RowsView::saveRequested, this, &MainWindow::saveCsv);
@@ -170,6 +173,14 @@ void MainWindow::connectPeople()
 
 void MainWindow::setUpActions()
 {
+    auto* targets = new TargetActions(*m_controller, this);
+    connect(targets, &TargetActions::failed, m_errors, &ErrorBanner::showError);
+    auto* alerts = new AlertActions(*m_controller, this);
+    connect(alerts, &AlertActions::failed, m_errors, &ErrorBanner::showError);
+    m_pageActions = {
+        {QStringLiteral("register-target"), [this, targets] { targets->registerOne(*m_theme); }},
+        {QStringLiteral("retire-target"), [targets] { targets->retireOne(); }},
+        {QStringLiteral("acknowledge-alert"), [this, alerts] { alerts->acknowledgeOne(m_filters->filter()); }}};
     const auto shortcut = [this](const QKeySequence& keys, auto run) {
         connect(new QShortcut(keys, this), &QShortcut::activated, this, run);
     };
@@ -276,6 +287,12 @@ void MainWindow::importInto(const QStringList& paths)
     else
         m_tasks->import(paths,
                         m_controller->session() ? QString() : freePath(QFileInfo(paths.front()).completeBaseName()));
+}
+
+void MainWindow::act(const QString& id)
+{
+    if (!m_controller->session() || m_controller->busy()) return;
+    if (const auto action = m_pageActions.find(id); action != m_pageActions.end()) action->second();
 }
 
 void MainWindow::saveReport(const present::ReportSpec& report)

@@ -9,6 +9,8 @@
 
 #include <QMainWindow>
 #include <QPointer>
+#include <functional>
+#include <map>
 
 class QStackedWidget;
 
@@ -59,6 +61,8 @@ private:
     void chooseRepository();
     void chooseWorkspace();
     void chooseData();
+    /// What a page's button asks for; see PageSpec::actions.
+    void act(const QString& id);
     void importInto(const QStringList& paths);
     void saveReport(const present::ReportSpec& report);
     void saveCsv(const present::TableSpec& table);
@@ -67,6 +71,7 @@ private:
     const Theme* m_theme = &Theme::light();
     Controller* m_controller;
     DataTasks* m_tasks;
+    std::map<QString, std::function<void()>> m_pageActions; ///< by PageAction::id
     Navigation* m_navigation;
     FilterBar* m_filters;
     ErrorBanner* m_errors;

@@ -24,6 +24,9 @@ int run(const TraceOptions& options, const Output& out);
 int run(const BlameOptions& options, const Output& out);
 int run(const ReportOptions& options, const Output& out);
 int run(const WhatIfOptions& options, const Output& out);
+int run(const TargetsOptions& options, const Output& out);
+int run(const AlertsOptions& options, const Output& out);
+int run(const VerdictOptions& options, const Output& out);
 int run(const VerifyOptions& options, const Output& out);
 int run(const DoctorOptions& options, const Output& out);
 

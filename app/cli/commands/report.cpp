@@ -12,8 +12,9 @@ int run(const ReportOptions& options, const Output& out)
 {
     const auto session = openFor(options.workspace, options.filter);
     if (!session) return out.fail(session.error());
-    const auto spec = session::reportSpec(**session, options.filter, options.pages);
-    if (!spec) return out.fail(spec.error());
+    const auto report = session::reportSpec(**session, options.filter, options.pages);
+    if (!report) return out.fail(report.error());
+    if (!report->notKept.empty()) out.message(report->notKept);
     // Charts need an application object, but no display.
     if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
     int argc = 1;
@@ -21,7 +22,8 @@ int run(const ReportOptions& options, const Output& out)
     char* argv[] = {name, nullptr};
     const QApplication application(argc, argv);
     const auto paper = options.paper == "letter" ? ui::Paper::Letter : ui::Paper::A4;
-    const auto written = ui::writeReport(*spec, QString::fromStdString(options.output), paper, {}, out.progress());
+    const auto written =
+        ui::writeReport(report->spec, QString::fromStdString(options.output), paper, {}, out.progress());
     if (!written) return out.fail(written.error());
     out.endProgress();
     if (out.text())

@@ -98,15 +98,15 @@ Estimate shareDefectFree(const facts::View& view, const Outcomes& o, const Metri
 
 const Metric& defectsPer100Changes()
 {
-    static const OutcomeMetric metric({"defects-per-100-changes", "Defects introduced", "quality", "per 100 changes",
-                                       BetterIs::Lower,
-                                       "Defects whose fix removed lines of these changes, reported within the tracing "
-                                       "window (90 days) of the merge, per 100 changes watched "
-                                       "for the whole window. A defect counts for each of its origins with that "
-                                       "origin's weight; young changes count with the part of the "
-                                       "window they have been watched.",
-                                       "Poisson rate, exact interval (Garwood 1936; Ulm 1990)", RowsOf::Changes, ""},
-                                      workDimensions(), observeDefects, ratePerScale);
+    static const OutcomeMetric metric(
+        {"defects-per-100-changes", "Defects introduced", "quality", "per 100 changes", BetterIs::Lower,
+         "Defects whose fix removed lines of these changes, reported within the tracing "
+         "window (90 days) of the merge, per 100 changes watched "
+         "for the whole window. A defect counts for each of its origins with that "
+         "origin's weight; young changes count with the part of the "
+         "window they have been watched.",
+         "Poisson rate, exact interval (Garwood 1936; Ulm 1990)", RowsOf::Changes, "", 90},
+        workDimensions(), observeDefects, ratePerScale);
     return metric;
 }
 

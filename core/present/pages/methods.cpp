@@ -6,7 +6,6 @@
 #include "present/format.h"
 #include "present/methodtexts.h"
 #include "present/pages/parts.h"
-#include "present/verdicttext.h"
 
 namespace assay::present {
 
@@ -82,8 +81,7 @@ PageSpec methodsPage(const PageInput& input)
     PageSpec page = begunPage("methods");
     const auto figures = figuresOf(input);
     int row = 0;
-    page.blocks = {placed(rulesTable(*figures), row, 0, 12, 360)};
-    page.blocks.push_back(placed(sensitivityTable(*figures, "ticket-to-merge"), ++row, 0, 6, 420));
+    page.blocks.push_back(placed(sensitivityTable(*figures, "ticket-to-merge"), row, 0, 6, 420));
     page.blocks.push_back(placed(sensitivityTable(*figures, "defects-per-100-changes"), row, 6, 6, 420));
     page.blocks.push_back(placed(provenanceTable(figures->view()), ++row, 0, 12, 300));
     const auto sections = methodSections();

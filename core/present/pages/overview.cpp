@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "present/adoptionladder.h"
+#include "present/alerts.h"
 #include "present/estimatetext.h"
 #include "present/format.h"
 #include "present/kpis.h"
@@ -64,7 +65,7 @@ PageSpec overviewPage(const PageInput& input)
                             QStringLiteral("Where it helps and where it does not")),
                0, 7, 5, 260),
         placed(gapByTeamChart(*figures, QStringLiteral("overview.gap")), 1, 0, 7, 230),
-        placed(changeNotes(*figures), 1, 7, 5, 230)};
+        placed(alertNotes(*figures, input.decisions), 1, 7, 5, 230), placed(changeNotes(*figures), 2, 0, 12, 160)};
     // The notes below say it already.
     std::get<ChartSpec>(page.blocks[1].block).footnote.clear();
     page.footnote = coverageFootnote(figures->view());

@@ -13,9 +13,12 @@
 namespace assay::present {
 
 [[nodiscard]] PageSpec overviewPage(const PageInput& input);
+[[nodiscard]] PageSpec targetsPage(const PageInput& input);
 [[nodiscard]] PageSpec deliveryPage(const PageInput& input);
 [[nodiscard]] PageSpec qualityPage(const PageInput& input);
 [[nodiscard]] PageSpec adoptionPage(const PageInput& input);
+[[nodiscard]] PageSpec monitorsPage(const PageInput& input);
+[[nodiscard]] PageSpec benchmarksPage(const PageInput& input);
 [[nodiscard]] PageSpec dataPage(const PageInput& input);
 [[nodiscard]] PageSpec reconciliationPage(const PageInput& input);
 [[nodiscard]] PageSpec methodsPage(const PageInput& input);

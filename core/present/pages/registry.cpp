@@ -7,24 +7,30 @@
 
 namespace assay::present {
 
-PageInput pageInput(facts::View view, DataSummary data, analysis::Settings settings, BudgetFacts budgetFacts,
-                    BudgetTrial budgetTrial)
+PageInput pageInput(facts::View view, DataSummary data, analysis::Settings settings, Decisions decisions,
+                    BudgetFacts budgetFacts, BudgetTrial budgetTrial)
 {
-    auto figures = std::make_shared<Figures>(view, settings, std::move(budgetFacts), std::move(budgetTrial));
-    return {std::move(view), std::move(data), settings, std::move(figures)};
+    auto figures =
+        std::make_shared<Figures>(view, settings, decisions.targets, std::move(budgetFacts), std::move(budgetTrial));
+    return {std::move(view), std::move(data), settings, std::move(figures), std::move(decisions), {}};
 }
 
 const std::vector<PageEntry>& pages()
 {
+    // clang-format off: one page a line
     static const std::vector<PageEntry> entries{
         {"overview", "Overview", "Decide", overviewPage},
+        {"targets", "Targets", "Decide", targetsPage},
         {"delivery", "Delivery", "Understand", deliveryPage},
         {"quality", "Quality", "Understand", qualityPage},
         {"adoption", "Adoption", "Understand", adoptionPage},
+        {"monitors", "Monitors", "Understand", monitorsPage},
+        {"benchmarks", "Published figures", "Understand", benchmarksPage},
         {"data", "Data", "Trust", dataPage},
         {"reconciliation", "Reconciliation", "Trust", reconciliationPage},
         {"methods", "Methods & audit", "Trust", methodsPage},
     };
+    // clang-format on
     return entries;
 }
 

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "analysis/contrast.h"
+#include "domain/benchmark.h"
+#include "domain/decisions.h"
 #include "facts/filter.h"
 #include "present/budget.h"
 #include "present/pagespec.h"
@@ -43,6 +45,14 @@ struct DataSummary
     std::vector<std::string> remarks; ///< about what was imported as a whole
 };
 
+/// What was promised and recommended before: filled by the session from the store.
+struct Decisions
+{
+    std::vector<domain::Target> targets;
+    std::vector<domain::VerdictRecord> history; ///< oldest first
+    std::vector<domain::Acknowledgement> acknowledgements;
+};
+
 /// What a page is made from.
 struct PageInput
 {
@@ -51,10 +61,12 @@ struct PageInput
     analysis::Settings settings;
     std::shared_ptr<Figures>
         figures; ///< of this view: give all pages the same one, so that each figure is computed once
+    Decisions decisions;
+    std::vector<domain::Benchmark> benchmarks; ///< what others published
 };
 /// An input whose pages share their figures.
 [[nodiscard]] PageInput pageInput(facts::View view, DataSummary data, analysis::Settings settings = {},
-                                  BudgetFacts budgetFacts = {}, BudgetTrial budgetTrial = {});
+                                  Decisions decisions = {}, BudgetFacts budgetFacts = {}, BudgetTrial budgetTrial = {});
 
 /// A page: id, title, section, and how it is built. To add one, write pages/<page>.cpp and one line in registry.cpp.
 struct PageEntry

@@ -105,7 +105,7 @@ void TestVerdictText::whatIsNotAssessedIsSaid()
     QVERIFY(answers.contains(QStringLiteral("not assessed")));
     const BannerSpec banner = verdictBanner(figures);
     QCOMPARE(banner.title, QStringLiteral("Keep measuring"));
-    QCOMPARE(banner.linkTarget, QStringLiteral("methods"));
+    QCOMPARE(banner.linkTarget, QStringLiteral("targets"));
     QVERIFY(!changeNotes(figures).notes.empty());
 }
 

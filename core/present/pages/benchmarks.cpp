@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "present/cells.h"
+#include "present/drill.h"
+#include "present/estimatetext.h"
+#include "present/format.h"
+#include "present/pages/parts.h"
+
+#include <algorithm>
+
+namespace assay::present {
+
+namespace {
+
+using domain::Benchmark;
+using domain::Comparable;
+
+QString publishedText(const Benchmark& b)
+{
+    const std::string_view unit = b.unit;
+    QString said = formatValue(b.value, unit);
+    if (b.low && b.high) said += QStringLiteral(" (") + formatInterval(*b.low, *b.high, unit) + u')';
+    return said;
+}
+
+/// Our figure on the same question: a contrast where the published one is a ratio and ours can be one, else the level.
+QString oursText(Figures& figures, const Benchmark& b)
+{
+    const auto possible = analysis::contrastable();
+    if (b.unit == "ratio" && std::find(possible.begin(), possible.end(), b.measure) != possible.end()) {
+        const auto& result = figures.contrast(b.measure);
+        if (!result || !result->adjusted.effect.value) return QStringLiteral("not enough data");
+        const auto& effect = result->adjusted.effect;
+        return formatRatio(*effect.value) + QStringLiteral(" AI-assisted / human-only, ") +
+               effectCaptionText(effect, EffectStyle::Ratio);
+    }
+    const auto estimate = figures.estimate(b.measure);
+    return estimate.value ? figureText(estimate) + QStringLiteral(", ") + captionText(estimate) : figureText(estimate);
+}
+
+Cell comparableCell(const Benchmark& b)
+{
+    Cell cell = b.comparable == Comparable::Yes      ? textCell(QStringLiteral("yes"), Tone::Good)
+                : b.comparable == Comparable::Partly ? textCell(QStringLiteral("partly"), Tone::Attention)
+                                                     : textCell(QStringLiteral("no"), Tone::Neutral);
+    cell.badge = true;
+    return cell;
+}
+
+QString monthText(std::chrono::year_month month)
+{
+    return formatDay(Day(month / std::chrono::day{1})).section(u' ', 1);
+}
+
+TableSpec topicTable(Figures& figures, const QString& topic, const std::vector<const Benchmark*>& entries, Day today)
+{
+    TableSpec table;
+    table.id = QStringLiteral("benchmarks.") + topic.toLower();
+    table.title = topic;
+    const metrics::Metric* metric = metrics::metricById(entries.front()->measure);
+    table.subtitle =
+        QStringLiteral("Ours: %1, %2")
+            .arg(metric ? text(metric->info().title) : QStringLiteral("–"), oursText(figures, *entries.front()));
+    table.columns = {textColumn("Published", 3), numberColumn("Figure", 2),    textColumn("Kind", 2),
+                     textColumn("Who", 4),       textColumn("How defined", 4), textColumn("Data until", 2),
+                     textColumn("Comparable"),   textColumn("Because", 4),     textColumn("Source", 4)};
+    for (const Benchmark* b : entries) {
+        const bool old = b->stale(today);
+        Cell age = textCell(monthText(b->asOf) + (old ? QStringLiteral(" · stale") : QString()),
+                            old ? Tone::Attention : Tone::Neutral);
+        table.rows.push_back({{textCell(text(b->claim)), textCell(publishedText(*b)), textCell(text(b->kind)),
+                               textCell(text(b->population)), textCell(text(b->definition)), age, comparableCell(*b),
+                               textCell(text(b->why)), textCell(text(b->source) + QStringLiteral(", ") + text(b->url))},
+                              drillMeasure(b->measure, figures.view())});
+    }
+    return table;
+}
+
+} // namespace
+
+PageSpec benchmarksPage(const PageInput& input)
+{
+    PageSpec page = begunPage("benchmarks");
+    const auto figures = figuresOf(input);
+    const Day today = dayOf(input.view.snapshot().cutOff);
+    std::vector<std::pair<QString, std::vector<const Benchmark*>>> topics;
+    for (const Benchmark& b : input.benchmarks) {
+        const QString topic = text(b.topic);
+        auto found =
+            std::find_if(topics.begin(), topics.end(), [&](const auto& entry) { return entry.first == topic; });
+        if (found == topics.end()) found = topics.insert(topics.end(), {topic, {}});
+        found->second.push_back(&b);
+    }
+    if (topics.empty()) {
+        NotesSpec notes;
+        notes.title = QStringLiteral("Published figures");
+        notes.empty = QStringLiteral("None is known to this workspace.");
+        page.blocks.push_back(placed(notes, 0, 0, 12, 120));
+    }
+    int row = 0;
+    for (const auto& [topic, entries] : topics)
+        page.blocks.push_back(placed(topicTable(*figures, topic, entries, today), row++, 0, 12, 150));
+    page.footnote =
+        QStringLiteral("Published figures are shown beside ours and enter none of them. Stale: the data end more "
+                       "than twelve months before the data of this workspace do.");
+    return page;
+}
+
+} // namespace assay::present

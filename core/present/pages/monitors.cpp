@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "present/alerts.h"
+#include "present/format.h"
+#include "present/pages/parts.h"
+
+namespace assay::present {
+
+namespace {
+
+NotesSpec methodNotes(const analysis::MonitorReport& report)
+{
+    NotesSpec notes;
+    notes.title = QStringLiteral("How it is watched");
+    const auto add = [&notes](const QString& sentence) { notes.notes.push_back({sentence, Tone::Neutral}); };
+    add(QStringLiteral(
+        "Each week's figure, over all teams and for each team, against the 20 weeks before it was first "
+        "watched: their median, and their spread from week to week (EWMA, weight 0.2, limits at 4.5 standard "
+        "errors)."));
+    add(QStringLiteral("A year without any change raises an alert in about 5 % of series; a shift of two standard "
+                       "deviations is found within 6 weeks in half of the cases, one of three within 3."));
+    add(QStringLiteral("With the limits known exactly a series would give a false alert every %1 weeks.")
+            .arg(formatNumber(report.weeksToFalseAlarm, 0)));
+    add(QStringLiteral("The last 90 days of defects are left out: most defects of young changes are still to show."));
+    return notes;
+}
+
+NotesSpec unwatchedNotes(const analysis::MonitorReport& report)
+{
+    NotesSpec notes;
+    notes.title = QStringLiteral("Not watched");
+    for (const auto& sentence : report.notWatched) notes.notes.push_back({text(sentence), Tone::Neutral});
+    notes.empty = QStringLiteral("Every series has weeks enough.");
+    return notes;
+}
+
+} // namespace
+
+PageSpec monitorsPage(const PageInput& input)
+{
+    PageSpec page = begunPage("monitors");
+    const auto figures = figuresOf(input);
+    page.actions = {{QStringLiteral("acknowledge-alert"), QStringLiteral("Acknowledge an alert…")}};
+    page.blocks = {placed(alertsTable(*figures, input.decisions), 0, 0, 12, 300),
+                   placed(methodNotes(figures->monitors()), 1, 0, 6, 200),
+                   placed(unwatchedNotes(figures->monitors()), 1, 6, 6, 200)};
+    page.footnote = coverageFootnote(figures->view());
+    return page;
+}
+
+} // namespace assay::present

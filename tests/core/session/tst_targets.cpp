@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "present/figures.h"
+#include "resources/resources.h"
+#include "session/demo.h"
+#include "session/session.h"
+#include "session/targetfile.h"
+#include "session/targetjob.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace assay;
+using namespace assay::session;
+
+namespace {
+
+Day day(const char* iso)
+{
+    return *parseIsoDay(iso);
+}
+
+std::vector<domain::Target> oneTarget(double limit)
+{
+    domain::Target target;
+    target.id = "mine";
+    target.title = "Mine";
+    target.measure = "formal-adoption";
+    target.basis = domain::Basis::Level;
+    target.atMost = false;
+    target.limit = limit;
+    target.window = DayRange{day("2027-01-01"), day("2027-03-31")};
+    return {target};
+}
+
+} // namespace
+
+class TestTargets : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void readsAFile();
+    void refusesAFile_data();
+    void refusesAFile();
+    void demoRegistersBeforeItsWindow();
+    void registersAndEdits();
+    void registersAllOrNone();
+    void retires();
+    void keepsEachRecommendationOnce();
+
+private:
+    [[nodiscard]] std::shared_ptr<const Session> opened() const
+    {
+        auto session = Session::open(m_path);
+        return session ? *session : nullptr;
+    }
+    QTemporaryDir m_folder;
+    std::string m_path;
+};
+
+void TestTargets::initTestCase()
+{
+    resources::load();
+    m_path = m_folder.filePath(QStringLiteral("demo.assay")).toStdString();
+    DemoRequest request;
+    request.workspace = m_path;
+    request.developers = 40;
+    request.months = 12;
+    const auto made = makeDemo(request, {}, {});
+    QVERIFY2(made, made ? "" : made.error().message.c_str());
+}
+
+void TestTargets::readsAFile()
+{
+    const auto read = readTargets(R"([[target]]
+measure = "resolution-time"
+basis = "change"
+at-most = 0.75
+task-types = ["bug-fix"]
+baseline = "2026-01-01..2026-06-30"
+window = "2026-07-01..2026-09-28"
+owner = "Ada"
+
+[[target]]
+id = "rail"
+measure = "defects-per-100-changes"
+basis = "contrast"
+at-most = 1.1
+guard-rail = true
+)",
+                                  "targets.toml");
+    QVERIFY2(read, read ? "" : read.error().message.c_str());
+    QCOMPARE(read->size(), std::size_t{2});
+    QCOMPARE(read->front().limit, 0.75);
+    QVERIFY(read->front().window == std::optional<DayRange>(DayRange{day("2026-07-01"), day("2026-09-28")}));
+    QCOMPARE(read->front().taskTypes, std::set<std::string>{"bug-fix"});
+    QVERIFY(!read->front().guardRail && read->back().guardRail);
+}
+
+void TestTargets::refusesAFile_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("said");
+    const auto row = [](const char* name, const char* text, const char* said) {
+        QTest::newRow(name) << QString::fromUtf8(text) << QString::fromUtf8(said);
+    };
+    row("no TOML", "measure: x", "t.toml, line 1");
+    row("nothing in it", "", "holds no target");
+    row("a typo", "[[target]]\nmeasure = \"x\"\nbasis = \"level\"\nat-msot = 1", "line 4: there is no key \"at-msot\"");
+    row("two limits", "[[target]]\nmeasure = \"x\"\nbasis = \"level\"\nat-most = 1\nat-least = 0", "one limit");
+    row("no limit", "[[target]]\nmeasure = \"x\"\nbasis = \"level\"", "one limit");
+    row("no measure", "[[target]]\nbasis = \"level\"\nat-most = 1", "names its measure");
+    row("no such basis", "[[target]]\nmeasure = \"x\"\nbasis = \"hope\"\nat-most = 1", "basis is");
+    row("a day that is none",
+        "[[target]]\nmeasure = \"x\"\nbasis = \"level\"\nat-most = 1\nwindow = \"2026-02-30..2026-03-01\"",
+        "window is written as");
+}
+
+void TestTargets::refusesAFile()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, said);
+    const auto read = readTargets(text.toStdString(), "t.toml");
+    QVERIFY(!read);
+    QVERIFY2(QString::fromStdString(read.error().message).contains(said), read.error().message.c_str());
+}
+
+void TestTargets::demoRegistersBeforeItsWindow()
+{
+    const auto session = opened();
+    QVERIFY(session);
+    const auto& targets = session->decisions().targets;
+    QCOMPARE(targets.size(), std::size_t{6});
+    for (const auto& target : targets) QVERIFY2(!target.postHoc && target.registeredOn, target.id.c_str());
+    const auto& judged = session->pageInput({}).figures->recommendation().targets;
+    QCOMPARE(judged.size(), std::size_t{6});
+    QVERIFY(!judged.front().target.byDefault);
+}
+
+void TestTargets::registersAndEdits()
+{
+    const auto first = registerTargets(*opened(), oneTarget(0.5), day("2026-12-01"));
+    QVERIFY2(first, first ? "" : first.error().message.c_str());
+    QVERIFY(first->front().isNew && !first->front().target.postHoc);
+    const auto again = registerTargets(*opened(), oneTarget(0.5), day("2027-02-01"));
+    QVERIFY(again && !again->front().changed);
+    const auto late = registerTargets(*opened(), oneTarget(0.4), day("2027-02-01"));
+    QVERIFY(late && late->front().changed && late->front().target.postHoc);
+    const auto& stored = opened()->decisions().targets.back();
+    QCOMPARE(stored.limit, 0.4);
+    QVERIFY(stored.postHoc);
+    QCOMPARE(stored.edits.size(), std::size_t{1});
+}
+
+void TestTargets::registersAllOrNone()
+{
+    auto targets = oneTarget(0.5);
+    targets.front().id = "good";
+    targets.push_back(targets.front());
+    targets.back().id = "bad";
+    targets.back().limit = 50;
+    const auto result = registerTargets(*opened(), targets, day("2026-12-01"));
+    QVERIFY(!result);
+    QVERIFY2(result.error().message.starts_with("bad: "), result.error().message.c_str());
+    for (const auto& target : opened()->decisions().targets) QVERIFY(target.id != "good");
+}
+
+void TestTargets::retires()
+{
+    const auto session = opened();
+    const auto before = session->pageInput({}).figures->recommendation().targets.size();
+    QVERIFY(retireTarget(m_path, "habit", day("2026-12-01")));
+    QVERIFY(!retireTarget(m_path, "nothing", day("2026-12-01")));
+    const auto after = opened();
+    QCOMPARE(after->pageInput({}).figures->recommendation().targets.size(), before - 1);
+    QCOMPARE(after->decisions().targets.size(), session->decisions().targets.size());
+}
+
+void TestTargets::keepsEachRecommendationOnce()
+{
+    const auto session = opened();
+    const auto kept = [&](const facts::Filter& filter, int second) {
+        const auto result = recordVerdict(*session, session->pageInput(filter).figures->recommendation(), filter,
+                                          fromUnixSeconds(second));
+        return result && *result;
+    };
+    facts::Filter tests;
+    tests.taskTypes = {"tests"};
+    QVERIFY(kept({}, 1));
+    QVERIFY(!kept({}, 2));
+    QVERIFY(kept(tests, 3));
+    QVERIFY(!kept({}, 4));
+    QCOMPARE(opened()->decisions().history.size(), std::size_t{2});
+    QCOMPARE(opened()->decisions().history.back().scope, std::string("task types tests"));
+}
+
+QTEST_GUILESS_MAIN(TestTargets)
+#include "tst_targets.moc"
