@@ -68,9 +68,10 @@ Result<SourceAnswers> answersFor(const ImportRequest& request, const store::Data
 }
 
 Result<void> remember(store::Database& database, domain::SourceId source, const std::string& path,
-                      const SourceAnswers& answers)
+                      const SourceAnswers& answers, const std::string& stamp)
 {
     store::SourceOptions kept;
+    if (!stamp.empty()) kept.emplace(kStamp, stamp);
     const auto& options = answers.options;
     if (!answers.format.empty() && answers.format != "git") kept.emplace("format", answers.format);
     if (!options.timezone.empty()) kept.emplace("timezone", options.timezone);

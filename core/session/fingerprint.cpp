@@ -2,11 +2,24 @@
 #include "session/fingerprint.h"
 
 #include <QCryptographicHash>
+#include <chrono>
+#include <filesystem>
 #include <fmt/format.h>
 #include <fstream>
 #include <vector>
 
 namespace assay::session {
+
+std::string fileStamp(const std::string& path)
+{
+    constexpr std::chrono::seconds kSettled{2};
+    std::error_code failed;
+    const auto size = std::filesystem::file_size(path, failed);
+    if (failed) return {};
+    const auto changed = std::filesystem::last_write_time(path, failed);
+    if (failed || std::filesystem::file_time_type::clock::now() - changed < kSettled) return {};
+    return fmt::format("{} {}", size, changed.time_since_epoch().count());
+}
 
 Result<std::string> fileFingerprint(const std::string& path, const CancelToken& cancel)
 {

@@ -12,6 +12,7 @@
 #include "session/workspaceclock.h"
 #include "store/database.h"
 #include "store/settings.h"
+#include "store/sourceoptions.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -28,6 +29,7 @@ struct Input
     std::string path;
     const importers::Importer* importer = nullptr; ///< none: a Git repository
     SourceAnswers answers;
+    std::string stamp; ///< of the file before it was read
 };
 
 std::string lastPart(const std::string& path)
@@ -93,11 +95,11 @@ Result<Input> Job::understand(const std::string& path) const
             return failure(
                 ErrorCode::Usage,
                 fmt::format("“{}” is no format Assay reads; `assay-cli formats` lists them.", answers->format));
-        return Input{path, importer, std::move(*answers)};
+        return Input{path, importer, std::move(*answers), fileStamp(path)};
     }
     const auto recognised = importers::recognise(path);
     if (!recognised) return Failure(recognised.error());
-    return Input{path, recognised->importer, std::move(*answers)};
+    return Input{path, recognised->importer, std::move(*answers), fileStamp(path)};
 }
 
 /// Whether the file is the one read last, with the same answers: found out before anything is begun, for this is what a
@@ -105,11 +107,19 @@ Result<Input> Job::understand(const std::string& path) const
 Result<bool> Job::isKnown(const Input& input, store::RunRow& run) const
 {
     if (input.importer == nullptr) return false;
-    auto print = fileFingerprint(input.path, m_cancel);
-    if (!print) return Failure(print.error());
-    run.fingerprint = *print + '|' + optionsKey(input.answers);
     const auto last = store::lastFingerprint(m_database, absolute(input.path));
     if (!last) return Failure(last.error());
+    const auto key = '|' + optionsKey(input.answers);
+    const auto kept = store::sourceOptions(m_database, absolute(input.path));
+    if (!kept) return Failure(kept.error());
+    const auto stamp = kept->find(kStamp);
+    if (stamp != kept->end() && stamp->second == input.stamp && last->ends_with(key)) {
+        run.fingerprint = *last;
+        return true;
+    }
+    auto print = fileFingerprint(input.path, m_cancel);
+    if (!print) return Failure(print.error());
+    run.fingerprint = *print + key;
     return *last == run.fingerprint;
 }
 
@@ -242,7 +252,8 @@ Result<void> Job::keep(const Input& input, ImportedSource& source, store::RunRow
     if (!kept) return Failure(kept.error());
     if (run.state != store::RunState::Done) return {};
     if (auto stale = store::setSetting(m_database, "derived", "stale"); !stale) return stale;
-    if (auto remembered = remember(m_database, run.source, input.path, input.answers); !remembered) return remembered;
+    if (auto remembered = remember(m_database, run.source, input.path, input.answers, input.stamp); !remembered)
+        return remembered;
     return audit(m_database, "import", absolute(input.path), auditDetail(run));
 }
 
@@ -271,7 +282,7 @@ Result<void> Job::gather(const std::string& path, std::vector<Input>& inputs, Im
     if (!contents) return Failure(contents.error());
     for (const auto& repository : contents->repositories) {
         const auto told = m_request.answers.find(repository);
-        if (told == m_request.answers.end() || !told->second.leaveOut) inputs.push_back({repository, nullptr, {}});
+        if (told == m_request.answers.end() || !told->second.leaveOut) inputs.push_back({repository, nullptr, {}, {}});
     }
     std::error_code ignored;
     const bool folder = fs::is_directory(path, ignored);

@@ -24,6 +24,8 @@ private Q_SLOTS:
     void unknownNamesAreUsageErrors();
     void verifies();
     void dryRunWritesNothing();
+    void killedImportLeavesNoTrace();
+    void peopleAreJoinedAndUndone();
 
 private:
     QString at(const char* name) const { return m_folder.filePath(QString::fromUtf8(name)); }
@@ -192,6 +194,78 @@ void TestCli::verifies()
     const auto ran = cli({QStringLiteral("verify"), at("w.assay"), QStringLiteral("--json")});
     QVERIFY2(ran.code == 0, ran.out.constData());
     QVERIFY(ran.json()[QStringLiteral("checks")].toArray().size() >= 4);
+}
+
+/// Killed in the middle: the workspace opens, holds nothing of the file, and the next import is as if it were the
+/// first.
+void TestCli::killedImportLeavesNoTrace()
+{
+    const auto workspace = at("killed.assay");
+    const auto file = at("much.csv");
+    QByteArray text = "email,date,tool,is_active,accepted\n";
+    for (int i = 0; i < 400'000; ++i) {
+        const auto day = QDate(2024, 1, 1).addDays(i / 1000).toString(Qt::ISODate).toUtf8();
+        text += "dev" + QByteArray::number(i % 1000) + "@example.com," + day + ",copilot,yes,3\n";
+    }
+    write(file, text);
+    write(at("one.csv"), "email,date,tool,is_active,accepted\ndev1@example.com,2024-01-01,copilot,yes,3\n");
+    QCOMPARE(cli({QStringLiteral("import"), workspace, at("one.csv")}).code, 0);
+    const QStringList usage{QStringLiteral("rows"),   workspace,
+                            QStringLiteral("usage"),  QStringLiteral("--jsonl"),
+                            QStringLiteral("--from"), QStringLiteral("2024-01-01"),
+                            QStringLiteral("--to"),   QStringLiteral("2026-12-31")};
+    const auto before = cli(usage).out;
+    for (const int afterMs : {60, 250, 600}) {
+        QProcess process;
+        process.start(QStringLiteral(ASSAY_CLI), {QStringLiteral("import"), workspace, file});
+        QVERIFY(process.waitForStarted());
+        QTest::qWait(afterMs);
+        process.kill();
+        QVERIFY(process.waitForFinished());
+        if (process.exitStatus() == QProcess::NormalExit)
+            QSKIP("This machine reads 400,000 rows faster than it kills.");
+        QCOMPARE(cli({QStringLiteral("verify"), workspace}).code, 0);
+        QCOMPARE(cli(usage).out, before);
+    }
+    QCOMPARE(cli({QStringLiteral("import"), workspace, file}).code, 0);
+    QVERIFY(cli(usage).out.count('\n') > 1000);
+}
+
+void TestCli::peopleAreJoinedAndUndone()
+{
+    const auto workspace = at("people.assay");
+    write(at("use.csv"), "email,date,tool,is_active,accepted\n"
+                         "ada@example.com,2026-01-05,copilot,yes,3\nada@example.org,2026-01-05,copilot,yes,3\n");
+    QCOMPARE(cli({QStringLiteral("import"), workspace, at("use.csv")}).code, 0);
+    const auto suggested =
+        cli({QStringLiteral("people"), workspace, QStringLiteral("--suggest"), QStringLiteral("--json")});
+    QCOMPARE(suggested.json()[QStringLiteral("suggestions")].toArray().size(), 1);
+    QCOMPARE(cli({QStringLiteral("people"), workspace, QStringLiteral("--join"), QStringLiteral("ada@example.com"),
+                  QStringLiteral("ada@example.org")})
+                 .code,
+             0);
+    const auto people = [&workspace] {
+        QSet<QString> names;
+        const auto list = cli({QStringLiteral("people"), workspace, QStringLiteral("--json")});
+        for (const auto& row : list.json()[QStringLiteral("identities")].toArray())
+            names.insert(row.toObject()[QStringLiteral("person")].toString());
+        return names.size();
+    };
+    QCOMPARE(people(), 1);
+    QCOMPARE(cli({QStringLiteral("teams"), workspace, QStringLiteral("@example.com"), QStringLiteral("--assign"),
+                  QStringLiteral("Payments"), QStringLiteral("--from"), QStringLiteral("2026-01-01")})
+                 .code,
+             0);
+    const auto teams = cli({QStringLiteral("teams"), workspace, QStringLiteral("--json")});
+    QCOMPARE(teams.json()[QStringLiteral("memberships")].toArray().size(), 1);
+    QCOMPARE(cli({QStringLiteral("people"), workspace, QStringLiteral("--undo")}).code, 0);
+    QCOMPARE(cli({QStringLiteral("people"), workspace, QStringLiteral("--undo")}).code, 0);
+    QCOMPARE(people(), 2);
+    QCOMPARE(cli({QStringLiteral("people"), workspace, QStringLiteral("--undo")}).code, 2);
+    QCOMPARE(cli({QStringLiteral("people"), workspace, QStringLiteral("--join"), QStringLiteral("nobody@example.com"),
+                  QStringLiteral("ada@example.org")})
+                 .code,
+             2);
 }
 
 void TestCli::dryRunWritesNothing()
