@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/sensitivity.h"
 
+#include "analysis/tracingerror.h"
+
 #include "stats/parallel.h"
 
 #include <algorithm>
@@ -102,6 +104,9 @@ std::vector<SensitivityRun> sensitivityRuns(const metrics::Metric& metric, const
         plan.push_back({fmt::format("undeclared-{:.1f}", share),
                         fmt::format("{:.0f} % of human-only work is undeclared AI", 100 * share),
                         [&, share] { return undeclared(headline, share, sample.kind, rule); }});
+    if (metric.info().id == "defects-per-100-changes")
+        plan.push_back({"tracing-error", "Corrected for the errors of defect tracing",
+                        [&] { return correctedForTracing(sample, headline, rule); }});
     if (sample.kind != OutcomeKind::Time)
         plan.push_back({"bootstrap", "Interval by resampling people",
                         [&] { return adjustedEffect(sample, covariates, rule, Interval::Bootstrap); }});

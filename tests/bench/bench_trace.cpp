@@ -34,6 +34,7 @@ public:
     Nothing commit(domain::CommitRecord&& r) override
     {
         index.add(lineage::traceCommit(r));
+        churn[r.oid] = r.added + r.deleted;
         commits.push_back({r.oid, r.message, r.parents.size() < 2});
         return {};
     }
@@ -64,6 +65,7 @@ public:
     };
     lineage::TraceIndex index;
     std::vector<Commit> commits;
+    std::map<domain::Oid, std::int64_t> churn; ///< lines added and deleted
 };
 
 Answers answersIn(const char* file, const char* key)
@@ -163,19 +165,54 @@ struct Score
 constexpr std::array kVariants{lineage::TraceVariant::B, lineage::TraceVariant::Ag, lineage::TraceVariant::Ma,
                                lineage::TraceVariant::L, lineage::TraceVariant::R,  lineage::TraceVariant::Ranked};
 
+/// How the ranking does by the size of the commit that it names, or should have named: what corrects defect rates.
+struct Strata
+{
+    static constexpr std::array<const char*, 3> kNames{"up to 50 lines", "51 to 500", "over 500"};
+    std::array<long, 3> named{};
+    std::array<long, 3> right{};
+    std::array<long, 3> truth{};
+
+    static std::size_t of(const TraceSink& history, const domain::Oid& oid)
+    {
+        const auto lines = history.churn.at(oid);
+        return lines <= 50 ? 0 : lines <= 500 ? 1 : 2;
+    }
+    void add(const TraceSink& history, const lineage::Trace& trace, const Oids& answers)
+    {
+        for (const auto& origin : trace.origins) {
+            ++named[of(history, origin.oid)];
+            if (answers.contains(origin.oid)) ++right[of(history, origin.oid)];
+        }
+        for (const auto& oid : answers)
+            if (history.churn.contains(oid)) ++truth[of(history, oid)];
+    }
+    void print() const
+    {
+        for (std::size_t i = 0; i < kNames.size(); ++i)
+            fmt::print("  {:<15} precision {} of {}, recall {} of {}\n", kNames[i], right[i], named[i], right[i],
+                       truth[i]);
+    }
+};
+
 struct Table
 {
     std::array<Score, kVariants.size()> scores{};
+    Strata strata;
     void add(const TraceSink& history, const Answers& answers)
     {
         for (const auto& [fix, truth] : answers)
-            for (std::size_t i = 0; i < kVariants.size(); ++i)
-                scores[i].add(history.index.trace({fix, std::nullopt}, kVariants[i], false), truth);
+            for (std::size_t i = 0; i < kVariants.size(); ++i) {
+                const auto trace = history.index.trace({fix, std::nullopt}, kVariants[i], false);
+                scores[i].add(trace, truth);
+                if (kVariants[i] == lineage::TraceVariant::Ranked) strata.add(history, trace, truth);
+            }
     }
     void print() const
     {
         for (std::size_t i = 0; i < kVariants.size(); ++i)
             scores[i].print(lineage::traceVariantId(kVariants[i]), kVariants[i] == lineage::TraceVariant::Ranked);
+        strata.print();
     }
 };
 

@@ -4,6 +4,7 @@
 #include "analysis/remarks.h"
 #include "analysis/sample.h"
 #include "analysis/sensitivity.h"
+#include "analysis/tracingerror.h"
 #include "support/tinysnapshot.h"
 
 #include <QTest>
@@ -135,6 +136,8 @@ class TestContrast : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void tracingErrorTakenOut();
+    void tracingErrorInContrast();
     void findsTheReversal();
     void agreesWithAllPairs();
     void rates();
@@ -376,6 +379,53 @@ void TestContrast::saysWhatItCannot()
         }
     }
     if (data != "ties") QVERIFY(c->adjusted.verdict != Verdict::Better);
+}
+
+/// Known rates, seen through a tracer with known errors, come back.
+void TestContrast::tracingErrorTakenOut()
+{
+    const std::array precision{0.6, 0.8};
+    const std::array recall{0.5, 0.7};
+    const std::array<std::array<double, 2>, 2> rate{{{0.10, 0.20}, {0.30, 0.45}}}; // human, AI
+    const std::array<std::array<double, 2>, 2> exposure{{{1000, 400}, {200, 500}}};
+    TracedCounts counts;
+    std::array<double, 2> truth{};
+    std::array<double, 2> total{};
+    for (std::size_t k = 0; k < 2; ++k) {
+        double found = 0;
+        for (std::size_t g = 0; g < 2; ++g) found += rate[k][g] * exposure[k][g] * recall[k];
+        const double mistaken = found * (1 - precision[k]) / precision[k];
+        auto& stratum = counts.strata.emplace_back();
+        for (std::size_t g = 0; g < 2; ++g) {
+            const double share = exposure[k][g] / (exposure[k][0] + exposure[k][1]);
+            stratum[g] = {rate[k][g] * exposure[k][g] * recall[k] + mistaken * share, exposure[k][g]};
+            truth[g] += rate[k][g] * exposure[k][g];
+            total[g] += exposure[k][g];
+        }
+    }
+    const auto corrected = correctedRatio(counts, precision, recall);
+    QVERIFY(corrected.has_value());
+    QVERIFY(std::abs(*corrected - truth[1] / total[1] / (truth[0] / total[0])) < 1e-9);
+    // Nothing but mistakes in one group: no ratio, not a ratio of nought.
+    counts.strata[0][1].events = counts.strata[1][1].events = 0;
+    QVERIFY(!correctedRatio(counts, precision, recall).has_value());
+}
+
+void TestContrast::tracingErrorInContrast()
+{
+    const auto c = contrast("defects-per-100-changes", defects(700).view());
+    QVERIFY(c.has_value());
+    const auto* run = runById(*c, "tracing-error");
+    QVERIFY(run != nullptr);
+    QVERIFY(run->effect.effect.value.has_value() && run->effect.effect.low.has_value());
+    // Mistakes strike both groups alike: without them the ratio is farther from 1, and less sure.
+    QVERIFY(*run->effect.effect.value > *c->adjusted.effect.value);
+    const auto width = [](const metrics::Estimate& e) { return std::log(*e.high / *e.low); };
+    QVERIFY(width(run->effect.effect) > width(c->adjusted.effect));
+    QVERIFY(*run->effect.effect.low < *run->effect.effect.value &&
+            *run->effect.effect.value < *run->effect.effect.high);
+    const auto other = contrast("ticket-to-merge", simpson().view());
+    QVERIFY(other.has_value() && runById(*other, "tracing-error") == nullptr);
 }
 
 QTEST_APPLESS_MAIN(TestContrast)

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "analysis/effects.h"
+
+#include <array>
+#include <span>
+
+namespace assay::analysis {
+
+/// How tracing did on commits of one size, counted on fixes whose developers name the origin: `right` of the `named`
+/// origins were origins (precision), and `right` of the `actual` ones were named (recall).
+struct TracingStratum
+{
+    const char* title = "";
+    std::int32_t upTo = 0; ///< lines added and deleted
+    int named = 0;
+    int right = 0;
+    int actual = 0;
+};
+/// Assay's own ranking on 619 fixes with `Fixes:` trailers (hidden from it) of a repository that it was not fitted on.
+[[nodiscard]] std::span<const TracingStratum> tracingStrata();
+
+/// Events and exposure of both groups by stratum of size: [stratum][human, AI].
+struct TracedCounts
+{
+    struct Cell
+    {
+        double events = 0;
+        double exposure = 0;
+    };
+    std::vector<std::array<Cell, 2>> strata;
+};
+
+/// The ratio of true rates, AI to human. Of the events of a stratum the share 1 − precision are mistaken; a mistaken
+/// trace strikes a change by chance, so each group gets them by its exposure. What remains is divided by recall and
+/// summed over strata (as in Lash, Fox & Fink 2009, ch. 6, for misplaced outcomes). No value where the mistakes would
+/// outnumber a group's events, or there is nothing to compare.
+[[nodiscard]] std::optional<double> correctedRatio(const TracedCounts& counts, std::span<const double> precision,
+                                                   std::span<const double> recall);
+
+/// The headline with tracing error taken out. The interval carries both the headline's and the uncertainty of precision
+/// and recall (2,000 seeded draws). The adjusted effect is moved by the factor by which the crude one moves.
+[[nodiscard]] Effect correctedForTracing(const Sample& sample, const Effect& headline, const EffectRule& rule);
+
+} // namespace assay::analysis
