@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/tracingerror.h"
 
+#include "stats/proportion.h"
 #include "stats/random.h"
 
 #include <algorithm>
@@ -72,7 +73,24 @@ std::optional<double> movedBy(TracedCounts counts, double shift, const Shares& s
     return *corrected / crude;
 }
 
+MeasuredShare measured(int hits, int n)
+{
+    const auto share = stats::wilson(hits, n);
+    if (!share) return {};
+    return {static_cast<double>(hits) / n, share->low.value_or(0), share->high.value_or(1)};
+}
+
 } // namespace
+
+MeasuredShare precisionOf(const TracingStratum& stratum)
+{
+    return measured(stratum.right, stratum.named);
+}
+
+MeasuredShare recallOf(const TracingStratum& stratum)
+{
+    return measured(stratum.right, stratum.actual);
+}
 
 std::span<const TracingStratum> tracingStrata()
 {

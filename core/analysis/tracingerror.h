@@ -18,6 +18,14 @@ struct TracingStratum
     int right = 0;
     int actual = 0;
 };
+struct MeasuredShare
+{
+    double value = 0;
+    double low = 0; ///< Wilson, 95 %
+    double high = 0;
+};
+[[nodiscard]] MeasuredShare precisionOf(const TracingStratum& stratum);
+[[nodiscard]] MeasuredShare recallOf(const TracingStratum& stratum);
 /// Assay's own ranking on 619 fixes with `Fixes:` trailers (hidden from it) of a repository that it was not fitted on.
 [[nodiscard]] std::span<const TracingStratum> tracingStrata();
 

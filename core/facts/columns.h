@@ -85,11 +85,15 @@ struct Changes
     std::vector<std::int32_t> files;
     std::vector<std::int32_t> commits;
     std::vector<std::int32_t> reviewRounds;
-    std::vector<double> aiProbability;   ///< 1 declared … 0 human-only by positive evidence; NaN unknown
-    std::vector<float> aiShare;          ///< share of added lines; NaN unknown
-    std::vector<std::uint64_t> tools;    ///< bit per Snapshot::tools
-    std::vector<std::uint16_t> flags;    ///< ChangeFlag
-    std::vector<std::int32_t> linesBorn; ///< lines it wrote, traced
+    std::vector<double> aiProbability;         ///< 1 declared … 0 human-only by positive evidence; NaN unknown
+    std::vector<float> aiShare;                ///< share of added lines; NaN unknown
+    std::vector<std::uint64_t> tools;          ///< bit per Snapshot::tools
+    std::vector<std::uint16_t> flags;          ///< ChangeFlag
+    std::vector<std::int32_t> linesBorn;       ///< lines it wrote, traced
+    std::vector<std::int32_t> linesAlive;      ///< of these, standing at the tip
+    std::vector<std::int32_t> aiLinesAlive;    ///< of these, an AI's according to a line note
+    std::vector<std::int32_t> humanLinesAlive; ///< of these, a human's according to a line note
+    std::vector<Index> language;               ///< → Snapshot::languages: of most lines it added; kNoIndex none known
 
     [[nodiscard]] std::size_t size() const { return id.size(); }
     [[nodiscard]] bool has(Index row, ChangeFlag flag) const

@@ -26,6 +26,7 @@ struct Snapshot
 
     std::vector<std::string> repositories;
     std::vector<std::string> teams;
+    std::vector<std::string> languages;
     std::vector<std::string> tools;      ///< catalogue ids, at most 64
     std::vector<std::string> toolTitles; ///< beside `tools`
     std::vector<std::string> ticketTypes;

@@ -35,6 +35,8 @@ std::span<const Metric* const> catalog()
         &survival90(),
         &survival180(),
         &rework21(),
+        &reworkByOthers(),
+        &aiShareOfStandingLines(),
         &revertRate30(),
         &resolutionTime(),
         &unreviewedMerges(),

@@ -47,6 +47,8 @@ Coding codingOf(const facts::View& view, Dimension dimension)
         return codingOfNames(s.teams, {}, "No team");
     case Dimension::Repository:
         return codingOfNames(s.repositories, {}, "No repository");
+    case Dimension::Language:
+        return codingOfNames(s.languages, {}, "No language known");
     case Dimension::Tool:
         return codingOfNames(s.tools, s.toolTitles, "No tool known");
     case Dimension::TaskType:
@@ -127,6 +129,9 @@ std::vector<std::size_t> codesOf(const facts::View& view, RowsOf table, const st
             break;
         case Dimension::Repository:
             codes.push_back(orLast(changes ? s.changes.repository[i] : tickets ? repositories[i] : kNoIndex, labels));
+            break;
+        case Dimension::Language:
+            codes.push_back(orLast(changes ? s.changes.language[i] : kNoIndex, labels));
             break;
         case Dimension::Tool:
         case Dimension::Month:

@@ -14,7 +14,7 @@
 namespace assay::metrics {
 
 /// Ways to split a figure. Ids as on the command line: provenance, team, task-type, code-age, repository, tool, month,
-/// week.
+/// week, language.
 enum class Dimension : std::uint8_t
 {
     Provenance,
@@ -24,7 +24,8 @@ enum class Dimension : std::uint8_t
     Repository,
     Tool,
     Month,
-    Week
+    Week,
+    Language
 };
 
 /// Which rows of the facts a figure is made of: what a click on it opens.

@@ -73,6 +73,8 @@ private:
 
 /// Dimensions that rows with a place in the work have.
 [[nodiscard]] std::span<const Dimension> workDimensions();
+/// The same, and what only changes have.
+[[nodiscard]] std::span<const Dimension> changeDimensions();
 /// Dimensions that people have.
 [[nodiscard]] std::span<const Dimension> peopleDimensions();
 

@@ -11,14 +11,15 @@ namespace {
 
 using facts::Index;
 
-constexpr std::array<std::pair<Dimension, std::string_view>, 8> kDimensions{{{Dimension::Provenance, "provenance"},
+constexpr std::array<std::pair<Dimension, std::string_view>, 9> kDimensions{{{Dimension::Provenance, "provenance"},
                                                                              {Dimension::Team, "team"},
                                                                              {Dimension::TaskType, "task-type"},
                                                                              {Dimension::CodeAge, "code-age"},
                                                                              {Dimension::Repository, "repository"},
                                                                              {Dimension::Tool, "tool"},
                                                                              {Dimension::Month, "month"},
-                                                                             {Dimension::Week, "week"}}};
+                                                                             {Dimension::Week, "week"},
+                                                                             {Dimension::Language, "language"}}};
 
 bool isTime(Dimension dimension)
 {

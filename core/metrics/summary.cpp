@@ -17,6 +17,9 @@ namespace {
 constexpr std::array<Dimension, 7> kWork{Dimension::Provenance, Dimension::Team,       Dimension::TaskType,
                                          Dimension::CodeAge,    Dimension::Repository, Dimension::Month,
                                          Dimension::Week};
+constexpr std::array<Dimension, 8> kChanges{Dimension::Provenance, Dimension::Team,       Dimension::TaskType,
+                                            Dimension::CodeAge,    Dimension::Repository, Dimension::Month,
+                                            Dimension::Week,       Dimension::Language};
 constexpr std::array<Dimension, 3> kPeople{Dimension::Team, Dimension::Tool, Dimension::Month};
 
 std::string sentence(stats::Reason reason)
@@ -64,6 +67,11 @@ std::span<const Dimension> workDimensions()
 {
     return kWork;
 }
+std::span<const Dimension> changeDimensions()
+{
+    return kChanges;
+}
+
 std::span<const Dimension> peopleDimensions()
 {
     return kPeople;

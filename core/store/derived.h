@@ -76,6 +76,10 @@ struct ChangeRow
     std::vector<std::string> tools;
     std::uint16_t flags = 0; ///< facts::ChangeFlag
     std::int64_t linesBorn = 0;
+    std::int64_t linesAlive = 0;
+    std::int64_t aiLinesAlive = 0;
+    std::int64_t humanLinesAlive = 0;
+    std::string language; ///< of most lines it added; empty: none known
 };
 struct CommitFactRow
 {

@@ -78,6 +78,10 @@ ChangeRow changeFrom(SQLite::Statement& statement)
     c.tools = lines(row.text());
     c.flags = static_cast<std::uint16_t>(row.small());
     c.linesBorn = row.integer();
+    c.linesAlive = row.integer();
+    c.aiLinesAlive = row.integer();
+    c.humanLinesAlive = row.integer();
+    c.language = row.text();
     return c;
 }
 
@@ -86,7 +90,8 @@ void readChanges(SQLite::Database& db, Derived& d)
     SQLite::Statement change(
         db, "SELECT id, kind, repository_id, pull_request_id, repository, number, title, head, merged_at, opened_at, "
             "first_commit_at, first_review_at, approved_at, released_at, reverted_at, author, task_type, code_age, "
-            "added, deleted, files, commits, review_rounds, ai_probability, ai_share, tools, flags, lines_born "
+            "added, deleted, files, commits, review_rounds, ai_probability, ai_share, tools, flags, lines_born, "
+            "lines_alive, ai_lines_alive, human_lines_alive, language "
             "FROM change ORDER BY id");
     while (change.executeStep()) d.changes.push_back(changeFrom(change));
     SQLite::Statement member(db, "SELECT commit_id, change_id FROM change_commit ORDER BY commit_id");

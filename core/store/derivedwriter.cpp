@@ -51,14 +51,17 @@ void writeChanges(SQLite::Database& db, const Derived& d)
         db, "INSERT INTO change(id, kind, repository_id, pull_request_id, repository, number, title, head, merged_at, "
             "opened_at, first_commit_at, first_review_at, approved_at, released_at, reverted_at, author, task_type, "
             "code_age, added, deleted, files, commits, review_rounds, ai_probability, ai_share, tools, flags, "
-            "lines_born) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+            "lines_born, lines_alive, ai_lines_alive, human_lines_alive, language) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, "
+            "?, ?, ?, ?, "
+            "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     for (const auto& c : d.changes) {
         const auto tools = joined(c.tools);
         Binder(put) << c.id.value << int{c.kind} << c.repositoryId << c.pullRequest << c.repository << c.number
                     << c.title << c.head << c.mergedAt << c.openedAt << c.firstCommitAt << c.firstReviewAt
                     << c.approvedAt << c.releasedAt << c.revertedAt << c.author << int{c.taskType} << int{c.codeAge}
                     << c.added << c.deleted << c.files << c.commits << c.reviewRounds << c.aiProbability << c.aiShare
-                    << tools << int{c.flags} << c.linesBorn;
+                    << tools << int{c.flags} << c.linesBorn << c.linesAlive << c.aiLinesAlive << c.humanLinesAlive
+                    << c.language;
         put.exec();
     }
     SQLite::Statement member(db, "INSERT INTO change_commit(commit_id, change_id) VALUES (?, ?)");

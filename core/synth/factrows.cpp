@@ -88,6 +88,10 @@ void appendChange(const Organisation& organisation, const Change& change, const 
     c.tools.push_back(seen.probability > 0 ? std::uint64_t{1} << static_cast<unsigned>(change.tool) : 0);
     c.flags.push_back(flagsOf(change, seen));
     c.linesBorn.push_back(change.added);
+    c.linesAlive.push_back(change.added);
+    c.aiLinesAlive.push_back(0);
+    c.humanLinesAlive.push_back(0);
+    c.language.push_back(kNoIndex);
 }
 
 /// Hours from Monday to Friday, nine to five, in a team's zone.

@@ -43,6 +43,7 @@ struct ChangeRow
     std::uint64_t tools = 0;
     facts::Index repository = 0;
     double reverted = kUnknown;
+    facts::Index language = facts::kNoIndex;
 };
 
 struct TicketRow
@@ -128,6 +129,10 @@ public:
         c.tools.push_back(r.tools);
         c.flags.push_back(static_cast<std::uint16_t>(r.flags | (r.p == 1 ? facts::kDeclared : 0)));
         c.linesBorn.push_back(r.born);
+        c.linesAlive.push_back(r.born);
+        c.aiLinesAlive.push_back(0);
+        c.humanLinesAlive.push_back(0);
+        c.language.push_back(r.language);
         return index;
     }
 

@@ -106,7 +106,7 @@ const Metric& defectsPer100Changes()
          "origin's weight; young changes count with the part of the "
          "window they have been watched.",
          "Poisson rate, exact interval (Garwood 1936; Ulm 1990)", RowsOf::Changes, "", 90},
-        workDimensions(), observeDefects, ratePerScale);
+        changeDimensions(), observeDefects, ratePerScale);
     return metric;
 }
 
@@ -118,7 +118,7 @@ const Metric& timeToDefect()
                                        "change counts as hit by a defect of which it wrote the "
                                        "largest part; changes leave the risk set when last watched.",
                                        "Kaplan & Meier 1958, log-log interval", RowsOf::Changes, ""},
-                                      workDimensions(), observeFirstDefect, shareDefectFree);
+                                      changeDimensions(), observeFirstDefect, shareDefectFree);
     return metric;
 }
 

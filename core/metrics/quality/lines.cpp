@@ -127,7 +127,7 @@ const Metric& survival7()
 {
     static const RowMetric metric(
         survivalInfo("survival-7", "Lines alive after 7 days", "Share of lines still there 7 days after their merge."),
-        workDimensions(), alive<7>, nullptr, observeLines<7, false>);
+        changeDimensions(), alive<7>, nullptr, observeLines<7, false>);
     return metric;
 }
 
@@ -135,7 +135,7 @@ const Metric& survival30()
 {
     static const RowMetric metric(survivalInfo("survival-30", "Lines alive after 30 days",
                                                "Share of lines still there 30 days after their merge."),
-                                  workDimensions(), alive<30>, nullptr, observeLines<30, false>);
+                                  changeDimensions(), alive<30>, nullptr, observeLines<30, false>);
     return metric;
 }
 
@@ -143,7 +143,7 @@ const Metric& survival90()
 {
     static const RowMetric metric(survivalInfo("survival-90", "Lines alive after 90 days",
                                                "Share of lines still there 90 days after their merge."),
-                                  workDimensions(), alive<90>, nullptr, observeLines<90, false>);
+                                  changeDimensions(), alive<90>, nullptr, observeLines<90, false>);
     return metric;
 }
 
@@ -151,7 +151,7 @@ const Metric& survival180()
 {
     static const RowMetric metric(survivalInfo("survival-180", "Lines alive after 180 days",
                                                "Share of lines still there 180 days after their merge."),
-                                  workDimensions(), alive<180>, nullptr, observeLines<180, false>);
+                                  changeDimensions(), alive<180>, nullptr, observeLines<180, false>);
     return metric;
 }
 
@@ -163,7 +163,7 @@ const Metric& rework21()
          "set when last watched.",
          "1 − Kaplan–Meier, weighted by lines; robust variance clustered by author (Williams 1995)", RowsOf::Changes,
          ""},
-        workDimensions(), rework, nullptr, observeLines<21, true>);
+        changeDimensions(), rework, nullptr, observeLines<21, true>);
     return metric;
 }
 

@@ -14,6 +14,8 @@ namespace assay::metrics {
 [[nodiscard]] const Metric& survival90();
 [[nodiscard]] const Metric& survival180();
 [[nodiscard]] const Metric& rework21();
+[[nodiscard]] const Metric& reworkByOthers();
+[[nodiscard]] const Metric& aiShareOfStandingLines();
 [[nodiscard]] const Metric& revertRate30();
 [[nodiscard]] const Metric& resolutionTime();
 [[nodiscard]] const Metric& unreviewedMerges();

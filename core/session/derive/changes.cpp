@@ -11,7 +11,9 @@
 #include "session/ruleparts.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
+#include <unordered_map>
 
 namespace assay::session {
 namespace {
@@ -74,13 +76,36 @@ private:
             row.deleted += commit.deleted;
             paths.insert(m_raw.files[i].paths.begin(), m_raw.files[i].paths.end());
             row.linesBorn += commit.born.value_or(0) - commit.lost.value_or(0);
+            row.linesAlive += commit.alive.value_or(0);
+            row.aiLinesAlive += commit.aiAlive.value_or(0);
+            row.humanLinesAlive += commit.humanAlive.value_or(0);
             traced = traced && commit.born.has_value();
             if (commit.incomplete) set(row, facts::kSizeIncomplete);
         }
         row.files = static_cast<std::int64_t>(paths.size());
         if (traced) set(row, facts::kTraced);
+        row.language = languageOf(change.commits);
         row.author = authorOf(change.commits);
         row.codeAge = static_cast<std::uint8_t>(codeAgeOf(m_raw, change.commits));
+    }
+
+    /// The language in which most lines were added; ties go to the first by name.
+    std::string languageOf(const std::vector<std::size_t>& commits) const
+    {
+        std::map<std::string_view, std::int64_t> lines;
+        for (const auto i : commits) {
+            const auto& files = m_raw.files[i];
+            for (std::size_t f = 0; f < files.paths.size(); ++f) {
+                const auto [entry, fresh] = m_languages.try_emplace(files.paths[f]);
+                if (fresh) entry->second = m_rules.parts().paths.classify(m_raw.paths.at(files.paths[f])).language;
+                if (!entry->second.empty()) lines[entry->second] += files.added[f];
+            }
+        }
+        std::string best;
+        std::int64_t most = 0;
+        for (const auto& [language, added] : lines)
+            if (added > most) best = language, most = added;
+        return best;
     }
 
     /// Who wrote most of it; programs only when nobody else did.
@@ -166,6 +191,7 @@ private:
     const Verdicts& m_verdicts;
     const Rules& m_rules;
     std::vector<std::optional<Instant>> m_released;
+    mutable std::unordered_map<std::int64_t, std::string_view> m_languages; ///< by path, once asked for
 };
 
 /// Finds commits by object ids that may be abbreviated.

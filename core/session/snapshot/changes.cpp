@@ -35,7 +35,7 @@ Index personColumn(const SnapshotSources& sources, const std::optional<std::int6
 }
 
 void append(facts::Snapshot& snapshot, const SnapshotSources& sources, const store::ChangeRow& row, Dictionary& tools,
-            Dictionary& repositories)
+            Dictionary& repositories, Dictionary& languages)
 {
     auto& c = snapshot.changes;
     c.id.push_back(row.id.value);
@@ -67,6 +67,10 @@ void append(facts::Snapshot& snapshot, const SnapshotSources& sources, const sto
     c.tools.push_back(toolBits(row.tools, tools));
     c.flags.push_back(row.flags);
     c.linesBorn.push_back(narrowed(row.linesBorn));
+    c.linesAlive.push_back(narrowed(row.linesAlive));
+    c.aiLinesAlive.push_back(narrowed(row.aiLinesAlive));
+    c.humanLinesAlive.push_back(narrowed(row.humanLinesAlive));
+    c.language.push_back(row.language.empty() ? facts::kNoIndex : languages(row.language));
 }
 
 } // namespace
@@ -74,11 +78,12 @@ void append(facts::Snapshot& snapshot, const SnapshotSources& sources, const sto
 void addChanges(facts::Snapshot& snapshot, SnapshotSources& sources, Dictionary& tools)
 {
     Dictionary repositories(snapshot.repositories);
+    Dictionary languages(snapshot.languages);
     auto& rows = sources.derived.changes;
     std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.mergedAt < b.mergedAt; });
     for (const auto& row : rows) {
         sources.changeIndex.emplace(row.id.value, static_cast<Index>(snapshot.changes.size()));
-        append(snapshot, sources, row, tools, repositories);
+        append(snapshot, sources, row, tools, repositories, languages);
     }
     for (const auto& [commit, change] : sources.derived.changeCommits)
         sources.commitChange.emplace(commit.value, sources.changeIndex.at(change.value));

@@ -28,6 +28,9 @@ private Q_SLOTS:
     void firstDefects();
     void lineSurvival();
     void lineErrorsAreClustered();
+    void standingLines();
+    void reworkByWhom();
+    void byLanguage();
     void reverts();
     void reviews();
     void resolution();
@@ -104,6 +107,53 @@ void TestQuality::lineErrorsAreClustered()
     QVERIFY(close(*a.value, 0.75));
     QVERIFY(close(*a.low, *b.low));
     QVERIFY(close(*a.high, *b.high));
+}
+
+void TestQuality::standingLines()
+{
+    TinySnapshot s(6, 1, 200);
+    s.add(ChangeRow{.merged = 10, .born = 100});
+    s.add(ChangeRow{.merged = 20, .born = 60});
+    s.add(ChangeRow{.merged = 30, .born = 40, .flags = 0});                                  // not traced
+    QVERIFY(!metricById("ai-share-of-standing-lines")->compute(s.view()).value.has_value()); // no note: unknown, not 0
+    auto& c = s.raw().changes;
+    c.linesAlive = {80, 20, 40};
+    c.aiLinesAlive = {30, 0, 40};
+    c.humanLinesAlive = {10, 0, 0};
+    const Estimate e = metricById("ai-share-of-standing-lines")->compute(s.view());
+    QVERIFY(close(*e.value, 0.3));
+    QVERIFY(close(*e.coverage, 0.4));
+    QVERIFY(!e.low.has_value()); // counted, not sampled
+}
+
+void TestQuality::reworkByWhom()
+{
+    TinySnapshot s(6, 1, 200);
+    for (int author : {0, 1, 2, 0}) s.add(ChangeRow{.merged = 10.0 * author + 10, .author = author, .born = 100});
+    s.addDeath(0, 5, 10, 3); // by their author
+    s.addDeath(0, 6, 30, 1); // by another
+    s.addDeath(1, 20, 20, 2);
+    s.addDeath(1, 22, 50, 2); // too late to be rework
+    s.addDeath(2, 1, 7);      // by nobody who is known
+    const Estimate e = metricById("rework-by-others")->compute(s.view());
+    QVERIFY(close(*e.value, 50.0 / 60));
+    QVERIFY(*e.low < *e.value && *e.high <= 1);
+    QCOMPARE(e.excluded.front().count, std::int64_t{7});
+}
+
+void TestQuality::byLanguage()
+{
+    TinySnapshot s(12, 1, 200);
+    s.raw().languages = {"Rust", "C++"};
+    for (int i = 0; i < 18; ++i)
+        s.add(ChangeRow{.merged = 10.0 + i, .author = i % 6, .born = 10, .language = i < 12 ? i % 2 : facts::kNoIndex});
+    const std::array by{Dimension::Language};
+    const auto buckets = split(*metricById("survival-30"), s.view(), by);
+    QCOMPARE(buckets.size(), std::size_t{3});
+    QCOMPARE(buckets[0].titles.front(), std::string("C++"));
+    QCOMPARE(buckets[1].keys.front(), std::string("Rust"));
+    QCOMPARE(buckets[2].titles.front(), std::string("No language known"));
+    QCOMPARE(dimensionFromId("language"), std::optional(Dimension::Language));
 }
 
 void TestQuality::reverts()
