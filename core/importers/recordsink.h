@@ -49,6 +49,8 @@ public:
     // Records that a sink may ignore: who does not need them does not have to say so.
     virtual Result<void> vendorCommit(domain::VendorCommitRecord&&) { return {}; }
     virtual Result<void> lineTrace(domain::LineTraceRecord&&) { return {}; }
+    /// The days a report says it speaks about: its first and last rows may lie within, for days without use have none.
+    virtual Result<void> reportedDays(const std::string& /*tool*/, DayRange) { return {}; }
     virtual Result<void> spend(domain::SpendRecord&&) { return {}; }
     virtual Result<void> groupUsage(domain::GroupUsageRecord&&) { return {}; }
     virtual Result<void> vendorTeam(domain::VendorTeamRecord&&) { return {}; }

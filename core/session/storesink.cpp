@@ -136,13 +136,23 @@ Result<void> StoreSink::pullRequest(domain::PullRequestRecord&& record)
     return counted(m_work.pullRequest(record), m_counts.pullRequests);
 }
 
+void StoreSink::covers(const std::string& tool, DayRange days)
+{
+    const auto [span, fresh] = m_spans.try_emplace(tool, days);
+    if (fresh) return;
+    span->second.from = std::min(span->second.from, days.from);
+    span->second.to = std::max(span->second.to, days.to);
+}
+
+Result<void> StoreSink::reportedDays(const std::string& tool, DayRange days)
+{
+    covers(tool, days);
+    return {};
+}
+
 Result<void> StoreSink::usageDay(domain::UsageDayRecord&& record)
 {
-    const auto [span, fresh] = m_spans.try_emplace(record.tool, DayRange{record.day, record.day});
-    if (!fresh) {
-        span->second.from = std::min(span->second.from, record.day);
-        span->second.to = std::max(span->second.to, record.day);
-    }
+    covers(record.tool, {record.day, record.day});
     return counted(m_usage.usageDay(record), m_counts.usageDays);
 }
 

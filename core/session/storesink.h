@@ -54,6 +54,7 @@ public:
     Result<void> invoice(domain::InvoiceRecord&& record) override;
     Result<void> vendorCommit(domain::VendorCommitRecord&& record) override;
     Result<void> lineTrace(domain::LineTraceRecord&& record) override;
+    Result<void> reportedDays(const std::string& tool, DayRange days) override;
     Result<void> spend(domain::SpendRecord&& record) override;
     Result<void> groupUsage(domain::GroupUsageRecord&& record) override;
     Result<void> vendorTeam(domain::VendorTeamRecord&& record) override;
@@ -77,6 +78,7 @@ public:
 
 private:
     Result<store::CommitWriter*> commits();
+    void covers(const std::string& tool, DayRange days);
     store::Database& m_database;
     domain::SourceId m_source;
     Day m_today;

@@ -36,7 +36,7 @@ public:
         if (!envelope) return Failure(envelope.error());
         if (m_repeated > 0)
             m_reading.notice(fmt::format("{} user-days are listed twice; each was read once.", m_repeated));
-        return {};
+        return m_days ? m_reading.sink().reportedDays("copilot", *m_days) : Result<void>();
     }
 
 private:
@@ -55,6 +55,10 @@ private:
             return {};
         }
         usage.day = *day;
+        const auto from = parseIsoDay(row["report_start_day"].view());
+        const auto to = parseIsoDay(row["report_end_day"].view());
+        if (from && to && *from <= *day && *day <= *to)
+            m_days = m_days ? DayRange{std::min(m_days->from, *from), std::max(m_days->to, *to)} : DayRange{*from, *to};
         usage.scope = row["organization_id"].text();
         if (usage.scope.empty()) usage.scope = row["enterprise_id"].text();
         usage.shown = row["code_generation_activity_count"].integer();
@@ -74,6 +78,7 @@ private:
     Reading& m_reading;
     std::unordered_set<std::uint64_t> m_seen;
     std::int64_t m_repeated = 0;
+    std::optional<DayRange> m_days; ///< as the 28-day report names them
 };
 
 class CopilotUsers final : public Importer

@@ -44,6 +44,7 @@ class TestImports : public QObject
 private Q_SLOTS:
     void importingTwiceIsImportingOnce();
     void overlappingReportsCountOnce();
+    void reportsCoverTheDaysTheyName();
     void aSourceGoesWithEverythingOfIt();
     void listViewKeepsWhatTheFullExportSaid();
     void rosterIsReplacedBySource();
@@ -88,6 +89,25 @@ void TestImports::overlappingReportsCountOnce()
     QCOMPARE(facts({QStringLiteral("late.csv"), QStringLiteral("early.csv")}), one);
     QCOMPARE(one.count("\"accepted\":5"), 5);
     QCOMPARE(one.count("\"accepted\":7"), 10);
+}
+
+/// A Copilot report has rows for active days only: a Sunday without any is a day without use, not a hole.
+void TestImports::reportsCoverTheDaysTheyName()
+{
+    const ImportFixture f;
+    const auto row = [](const char* day) {
+        return QByteArray(R"({"report_start_day":"2026-03-01","report_end_day":"2026-03-28","day":")") + day +
+               R"(","user_id":1,"user_login":"dev-001","organization_id":"1","user_initiated_interaction_count":3,)"
+               R"("code_generation_activity_count":2,"code_acceptance_activity_count":1})" +
+               '\n';
+    };
+    f.write(QStringLiteral("march.ndjson"), row("2026-03-03") + row("2026-03-20"));
+    f.import({QStringLiteral("march.ndjson")});
+    const auto spans = store::telemetrySpans(*store::Database::open(f.workspace(), store::Access::ReadOnly));
+    QVERIFY(spans);
+    QCOMPARE(spans->size(), std::size_t{1});
+    QCOMPARE(isoDay(spans->front().days.from), std::string("2026-03-01"));
+    QCOMPARE(isoDay(spans->front().days.to), std::string("2026-03-28"));
 }
 
 void TestImports::aSourceGoesWithEverythingOfIt()
