@@ -33,6 +33,9 @@ public:
         std::size_t offset = 0;
     };
     [[nodiscard]] Anchor anchor() const { return m_anchor; }
+    /// Lines of both texts from the anchor on, as far as the hunks reach. They point into the texts compared last.
+    [[nodiscard]] std::span<const std::string_view> linesBefore() const { return m_slideBefore.lines; }
+    [[nodiscard]] std::span<const std::string_view> linesAfter() const { return m_slideAfter.lines; }
 
 private:
     struct Frame

@@ -106,7 +106,7 @@ void PairTable::compare(Worker& worker, const Job& job, PairOutcome& outcome, Ch
     } else if (job.before.id != job.after.id) {
         worker.differ.compare(before, after, chunk.hunks);
         anchor = worker.differ.anchor();
-        findRespaced(before, after, std::span(chunk.hunks).subspan(firstHunk), anchor, chunk.respaced);
+        findRespaced(worker.differ, std::span(chunk.hunks).subspan(firstHunk), chunk.respaced);
     }
     const auto hunks = std::span(chunk.hunks).subspan(firstHunk);
     flagNewLines(after, job, hunks, anchor, chunk.flags);

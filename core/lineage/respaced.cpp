@@ -11,41 +11,14 @@ namespace {
 constexpr std::uint32_t kMaxLines = 2000;
 constexpr std::size_t kLookAhead = 16; ///< how many added lines are tried for a removed one
 
-/// Hands out the lines of a text by number, top to bottom.
-class LineWalk
-{
-public:
-    LineWalk(std::string_view text, LineDiffer::Anchor from) : m_text(text), m_at(from.offset), m_line(from.line) {}
-
-    void take(std::uint32_t first, std::uint32_t count, std::vector<std::string_view>& lines)
-    {
-        lines.clear();
-        for (; m_line < first; ++m_line) next();
-        for (std::uint32_t i = 0; i < count; ++i, ++m_line) lines.push_back(next());
-    }
-
-private:
-    std::string_view next()
-    {
-        const auto feed = m_text.find('\n', m_at);
-        const std::size_t end = feed == std::string_view::npos ? m_text.size() : feed + 1;
-        const auto line = m_text.substr(m_at, end - m_at);
-        m_at = end;
-        return line;
-    }
-
-    std::string_view m_text;
-    std::size_t m_at;
-    std::uint32_t m_line;
-};
+using Lines = std::span<const std::string_view>;
 
 bool isBlank(std::string_view line)
 {
     return equalButForSpace(line, {});
 }
 
-void matchInOrder(const std::vector<std::string_view>& removed, const std::vector<std::string_view>& added,
-                  Respaced first, std::vector<Respaced>& respaced)
+void matchInOrder(Lines removed, Lines added, Respaced first, std::vector<Respaced>& respaced)
 {
     std::size_t next = 0;
     for (std::size_t i = 0; i < removed.size() && next < added.size(); ++i) {
@@ -63,20 +36,14 @@ void matchInOrder(const std::vector<std::string_view>& removed, const std::vecto
 
 } // namespace
 
-void findRespaced(std::string_view before, std::string_view after, std::span<const Hunk> hunks,
-                  LineDiffer::Anchor anchor, std::vector<Respaced>& respaced)
+void findRespaced(const LineDiffer& differ, std::span<const Hunk> hunks, std::vector<Respaced>& respaced)
 {
-    LineWalk oldLines(before, anchor);
-    LineWalk newLines(after, anchor);
-    std::vector<std::string_view> removed;
-    std::vector<std::string_view> added;
+    const std::uint32_t begin = differ.anchor().line;
     Respaced first;
     for (const auto& hunk : hunks) {
-        if (hunk.oldCount > 0 && hunk.newCount > 0 && hunk.oldCount <= kMaxLines && hunk.newCount <= kMaxLines) {
-            oldLines.take(hunk.oldStart, hunk.oldCount, removed);
-            newLines.take(hunk.newStart, hunk.newCount, added);
-            matchInOrder(removed, added, first, respaced);
-        }
+        if (hunk.oldCount > 0 && hunk.newCount > 0 && hunk.oldCount <= kMaxLines && hunk.newCount <= kMaxLines)
+            matchInOrder(differ.linesBefore().subspan(hunk.oldStart - begin, hunk.oldCount),
+                         differ.linesAfter().subspan(hunk.newStart - begin, hunk.newCount), first, respaced);
         first.removed += hunk.oldCount;
         first.added += hunk.newCount;
     }

@@ -7,7 +7,7 @@ namespace assay::lineage {
 
 /// Appends the lines of each hunk that were replaced by themselves with other white space (re-indented code). Blank
 /// lines never count. Very large hunks are passed over: they are new files in all but name.
-void findRespaced(std::string_view before, std::string_view after, std::span<const Hunk> hunks,
-                  LineDiffer::Anchor anchor, std::vector<Respaced>& respaced);
+/// `hunks` are those of the differ's last comparison.
+void findRespaced(const LineDiffer& differ, std::span<const Hunk> hunks, std::vector<Respaced>& respaced);
 
 } // namespace assay::lineage

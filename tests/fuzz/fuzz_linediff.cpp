@@ -48,7 +48,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (countLines(before) != oldLines.size()) std::abort();
     check(oldLines, newLines, hunks);
     std::vector<Respaced> respaced;
-    findRespaced(before, after, hunks, differ.anchor(), respaced);
+    findRespaced(differ, hunks, respaced);
     for (const auto* file : {"a.c", "a.py", "a.js", "a.lua"}) {
         LineKinds kinds(after, commentSyntaxOf(file));
         while (!kinds.atEnd()) (void)kinds.nextIsCode();
