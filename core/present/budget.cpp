@@ -71,26 +71,26 @@ Result<whatif::Summary> simulated(const whatif::Scenario& scenario, std::size_t 
 
 Budgets::Budgets(Figures& figures)
     : m_measured(measure(figures)),
-      m_all(budgetsOf(figures.budgetFacts(), m_measured, isWhole(figures.view().filter()))), m_shown(m_all.front())
+      m_all(budgetsOf(figures.budgetFacts(), m_measured, isWhole(figures.view().filter())))
 {
     m_summary = simulated(leading().scenario);
     whatif::Scenario year = leading().scenario;
     year.months = 12;
     m_firstYear = simulated(year);
-    show(figures.budgetTrial());
 }
 
-void Budgets::show(const BudgetTrial& trial)
+Tried tried(const Budgets& budgets, const BudgetTrial& trial)
 {
-    const auto named = std::find_if(m_all.begin(), m_all.end(),
+    const auto named = std::find_if(budgets.all().begin(), budgets.all().end(),
                                     [&](const Budget& budget) { return budget.scenario.name == trial.scenario; });
-    if (named != m_all.end()) m_shown = *named;
+    Tried result{named == budgets.all().end() ? budgets.leading() : *named, {}};
     for (const auto& [id, value] : trial.edits) {
-        whatif::Value& own = m_shown.scenario.at(id);
+        whatif::Value& own = result.budget.scenario.at(id);
         if (own.mode == value.mode && own.low == value.low && own.high == value.high) continue;
-        m_edits.push_back({id, own, value});
+        result.edits.push_back({id, own, value});
         own = value;
     }
+    return result;
 }
 
 std::optional<double> Budgets::probabilityNetPositive() const

@@ -45,7 +45,7 @@ struct BudgetFacts
 /// What somebody is trying out on the page: never stored, and no part of a recommendation.
 struct BudgetTrial
 {
-    std::string scenario; ///< name or preset key; empty: the leading one
+    std::string scenario; ///< its name; empty: the leading one
     std::vector<std::pair<whatif::Parameter, whatif::Value>> edits;
     std::size_t trials = 100'000;
     bool operator==(const BudgetTrial&) const = default;
@@ -88,9 +88,6 @@ public:
     /// Never empty: the stored ones, else the built-in starting points.
     [[nodiscard]] const std::vector<Budget>& all() const { return m_all; }
     [[nodiscard]] const Budget& leading() const { return m_all.front(); }
-    /// The leading one, or the one being tried with its edits.
-    [[nodiscard]] const Budget& shown() const { return m_shown; }
-    [[nodiscard]] const std::vector<Edit>& edits() const { return m_edits; }
     /// Of the leading one over its own horizon, and over 12 months. Errors: the scenario's first problem.
     [[nodiscard]] const Result<whatif::Summary>& summary() const { return m_summary; }
     [[nodiscard]] const Result<whatif::Summary>& firstYear() const { return m_firstYear; }
@@ -98,15 +95,19 @@ public:
     [[nodiscard]] std::optional<double> probabilityNetPositive() const;
 
 private:
-    void show(const BudgetTrial& trial);
-
     Measured m_measured;
     std::vector<Budget> m_all;
-    Budget m_shown;
-    std::vector<Edit> m_edits;
     Result<whatif::Summary> m_summary = whatif::Summary{};
     Result<whatif::Summary> m_firstYear = whatif::Summary{};
 };
+
+/// The leading scenario, or the one being tried, with its edits.
+struct Tried
+{
+    Budget budget;
+    std::vector<Edit> edits;
+};
+[[nodiscard]] Tried tried(const Budgets& budgets, const BudgetTrial& trial);
 
 [[nodiscard]] Result<whatif::Summary> simulated(const whatif::Scenario& scenario, std::size_t trials = 100'000);
 

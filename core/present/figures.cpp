@@ -17,9 +17,9 @@ std::vector<domain::Target> standing(std::vector<domain::Target> targets)
 } // namespace
 
 Figures::Figures(facts::View view, analysis::Settings settings, std::vector<domain::Target> targets,
-                 BudgetFacts budgetFacts, BudgetTrial budgetTrial)
+                 BudgetFacts budgetFacts)
     : m_view(std::move(view)), m_settings(settings), m_targets(standing(std::move(targets))),
-      m_budgetFacts(std::move(budgetFacts)), m_budgetTrial(std::move(budgetTrial))
+      m_budgetFacts(std::move(budgetFacts))
 {
 }
 

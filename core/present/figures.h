@@ -25,7 +25,7 @@ class Figures
 public:
     /// `targets`: the registered ones; Assay's own are judged where none stands.
     Figures(facts::View view, analysis::Settings settings, std::vector<domain::Target> targets = {},
-            BudgetFacts budgetFacts = {}, BudgetTrial budgetTrial = {});
+            BudgetFacts budgetFacts = {});
 
     [[nodiscard]] const facts::View& view() const { return m_view; }
     [[nodiscard]] const analysis::Settings& settings() const { return m_settings; }
@@ -45,7 +45,6 @@ public:
     [[nodiscard]] const decision::RecommendationReport& recommendation();
 
     [[nodiscard]] const BudgetFacts& budgetFacts() const { return m_budgetFacts; }
-    [[nodiscard]] const BudgetTrial& budgetTrial() const { return m_budgetTrial; }
     [[nodiscard]] const Budgets& budgets();
 
 private:
@@ -53,7 +52,6 @@ private:
     const analysis::Settings m_settings;
     const std::vector<domain::Target> m_targets;
     const BudgetFacts m_budgetFacts;
-    const BudgetTrial m_budgetTrial;
     std::recursive_mutex m_mutex;
     std::map<std::string, metrics::Estimate, std::less<>> m_estimates;
     std::map<std::string, std::vector<metrics::Bucket>, std::less<>> m_splits;

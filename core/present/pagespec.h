@@ -6,6 +6,7 @@
 #include "present/tablespec.h"
 
 #include <QString>
+#include <memory>
 #include <variant>
 #include <vector>
 
@@ -58,6 +59,8 @@ struct PageAction
     QString title; ///< "Register a target…"
 };
 
+struct WhatIfSpec;
+
 /// One page, as a function of (snapshot, filter). Screen, PDF and CLI draw the same one.
 struct PageSpec
 {
@@ -68,8 +71,9 @@ struct PageSpec
     std::vector<KpiSpec> kpis; ///< up to four beside each other
     std::vector<Placed> blocks;
     std::vector<PageAction> actions;
-    QString dropHint; ///< where files can be dropped: what happens then; empty: no such place
-    QString footnote; ///< coverage and exclusions, for the bottom of page and PDF
+    QString dropHint;                         ///< where files can be dropped: what happens then; empty: no such place
+    std::shared_ptr<const WhatIfSpec> whatIf; ///< sliders beside the page; null: none
+    QString footnote;                         ///< coverage and exclusions, for the bottom of page and PDF
 };
 
 } // namespace assay::present

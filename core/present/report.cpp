@@ -2,6 +2,7 @@
 #include "present/report.h"
 
 #include "present/adoptionladder.h"
+#include "present/budgettext.h"
 #include "present/cells.h"
 #include "present/drill.h"
 #include "present/estimatetext.h"
@@ -77,11 +78,22 @@ QuestionRow valueQuestion(Figures& figures)
 {
     const metrics::Estimate cost = figures.estimate("idle-seat-cost");
     QuestionRow row{QStringLiteral("Does it pay?"),
-                    QStringLiteral("not modelled yet"),
+                    QStringLiteral("not measurable yet"),
                     QStringLiteral("–"),
                     kNoTarget,
                     QString(),
                     Tone::Neutral};
+    const Budgets& budgets = figures.budgets();
+    if (const auto chance = budgets.probabilityNetPositive()) {
+        const whatif::Scenario& scenario = budgets.leading().scenario;
+        row.answer = formatMoney(budgets.summary()->npv.p50, scenario.currency) +
+                     QStringLiteral(" net in %1 months").arg(scenario.months);
+        row.interval = rangeText(budgets.summary()->npv, scenario.currency);
+        row.target = QStringLiteral("P(net > 0) ≥ %1").arg(formatPercent(decision::kProbabilityToScale));
+        row.status = QStringLiteral("P = %1").arg(formatPercent(*chance));
+        row.tone = *chance >= decision::kProbabilityToScale ? Tone::Good : Tone::Bad;
+        return row;
+    }
     row.status = cost.value ? QStringLiteral("Idle seats: ") + figureText(cost) : QStringLiteral("No price known");
     return row;
 }

@@ -54,9 +54,9 @@ Result<std::shared_ptr<const Session>> Session::open(const std::string& path)
     return std::shared_ptr<const Session>(std::move(session));
 }
 
-present::PageInput Session::pageInput(const facts::Filter& filter, const present::BudgetTrial& trial) const
+present::PageInput Session::pageInput(const facts::Filter& filter) const
 {
-    auto input = present::pageInput(facts::View(m_snapshot, filter), m_data, {}, m_decisions, m_budgetFacts, trial);
+    auto input = present::pageInput(facts::View(m_snapshot, filter), m_data, {}, m_decisions, m_budgetFacts);
     input.benchmarks = m_rules->parts().benchmarks;
     return input;
 }

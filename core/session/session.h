@@ -27,9 +27,8 @@ public:
     [[nodiscard]] const Rules& rules() const { return *m_rules; }
     [[nodiscard]] const present::BudgetFacts& budgetFacts() const { return m_budgetFacts; }
 
-    /// What pages are built from, for a filter; `trial` is what somebody tries out on the Economics page.
-    [[nodiscard]] present::PageInput pageInput(const facts::Filter& filter,
-                                               const present::BudgetTrial& trial = {}) const;
+    /// What pages are built from, for a filter.
+    [[nodiscard]] present::PageInput pageInput(const facts::Filter& filter) const;
 
 private:
     Session() = default;

@@ -31,14 +31,27 @@ KpiSpec realAdoptionKpi(Figures& figures)
 
 KpiSpec idleCostKpi(Figures& figures)
 {
-    KpiSpec kpi = figureKpi(figures, "idle-seat-cost",
-                            {"overview.cost", "Cost of idle seats", "at list price; net value is not modelled yet"},
-                            Tone::Attention);
+    KpiSpec kpi = figureKpi(
+        figures, "idle-seat-cost",
+        {"overview.cost", "Cost of idle seats", "at list price; net value needs time saved measured"}, Tone::Attention);
     const metrics::Estimate idle = figures.estimate("idle-seats");
     if (idle.value) {
         kpi.badge = QStringLiteral("%1 seats without use in 28 days").arg(figureText(idle));
         kpi.badgeTone = Tone::Attention;
     }
+    return kpi;
+}
+
+/// Net value where the data carry it; the cost of idle seats is all that is known otherwise.
+KpiSpec valueKpi(Figures& figures)
+{
+    const Budgets& budgets = figures.budgets();
+    const auto chance = budgets.probabilityNetPositive();
+    if (!chance) return idleCostKpi(figures);
+    const whatif::Scenario& scenario = budgets.leading().scenario;
+    KpiSpec kpi = netValueKpi("overview.value", "Net value, 12 months", budgets.firstYear(), scenario);
+    kpi.badge = QStringLiteral("P(net > 0) in %1 months: %2").arg(scenario.months).arg(formatPercent(*chance));
+    kpi.badgeTone = *chance >= decision::kProbabilityToScale ? Tone::Good : *chance < 0.5 ? Tone::Bad : Tone::Attention;
     return kpi;
 }
 
@@ -53,7 +66,7 @@ PageSpec overviewPage(const PageInput& input)
                              {"overview.speed", "Cycle time, ticket → merge", "AI-assisted vs human-only"}),
                  contrastKpi(*figures, "defects-per-100-changes",
                              {"overview.defects", "Defects introduced", "within 90 days, AI-assisted vs human-only"}),
-                 realAdoptionKpi(*figures), idleCostKpi(*figures)};
+                 realAdoptionKpi(*figures), valueKpi(*figures)};
     addTargetBadge(*figures, "ticket-to-merge", page.kpis[0]);
     addTargetBadge(*figures, "defects-per-100-changes", page.kpis[1]);
     addTargetBadge(*figures, "real-adoption", page.kpis[2]);

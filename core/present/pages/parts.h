@@ -13,6 +13,7 @@
 namespace assay::present {
 
 [[nodiscard]] PageSpec overviewPage(const PageInput& input);
+[[nodiscard]] PageSpec economicsPage(const PageInput& input);
 [[nodiscard]] PageSpec targetsPage(const PageInput& input);
 [[nodiscard]] PageSpec deliveryPage(const PageInput& input);
 [[nodiscard]] PageSpec qualityPage(const PageInput& input);
@@ -29,6 +30,10 @@ namespace assay::present {
 [[nodiscard]] std::shared_ptr<Figures> figuresOf(const PageInput& input);
 
 [[nodiscard]] Placed placed(Block block, int row, int column, int span, int height);
+
+/// The net value of a scenario with its 80 % range.
+[[nodiscard]] KpiSpec netValueKpi(const char* id, const char* title, const Result<whatif::Summary>& summary,
+                                  const whatif::Scenario& scenario);
 
 /// Effects of a contrast by segment. `families` are the segments' id prefixes: "" task types, "team:", "age:",
 /// "feature:".

@@ -8,11 +8,10 @@
 namespace assay::present {
 
 PageInput pageInput(facts::View view, DataSummary data, analysis::Settings settings, Decisions decisions,
-                    BudgetFacts budgetFacts, BudgetTrial budgetTrial)
+                    BudgetFacts budgetFacts)
 {
-    auto figures =
-        std::make_shared<Figures>(view, settings, decisions.targets, std::move(budgetFacts), std::move(budgetTrial));
-    return {std::move(view), std::move(data), settings, std::move(figures), std::move(decisions), {}};
+    auto figures = std::make_shared<Figures>(view, settings, decisions.targets, std::move(budgetFacts));
+    return {std::move(view), std::move(data), settings, std::move(figures), std::move(decisions), {}, {}};
 }
 
 const std::vector<PageEntry>& pages()
@@ -20,6 +19,7 @@ const std::vector<PageEntry>& pages()
     // clang-format off: one page a line
     static const std::vector<PageEntry> entries{
         {"overview", "Overview", "Decide", overviewPage},
+        {"economics", "Economics", "Decide", economicsPage},
         {"targets", "Targets", "Decide", targetsPage},
         {"delivery", "Delivery", "Understand", deliveryPage},
         {"quality", "Quality", "Understand", qualityPage},

@@ -63,10 +63,11 @@ struct PageInput
         figures; ///< of this view: give all pages the same one, so that each figure is computed once
     Decisions decisions;
     std::vector<domain::Benchmark> benchmarks; ///< what others published
+    BudgetTrial budgetTrial{};                 ///< what somebody tries out on the Economics page
 };
 /// An input whose pages share their figures.
 [[nodiscard]] PageInput pageInput(facts::View view, DataSummary data, analysis::Settings settings = {},
-                                  Decisions decisions = {}, BudgetFacts budgetFacts = {}, BudgetTrial budgetTrial = {});
+                                  Decisions decisions = {}, BudgetFacts budgetFacts = {});
 
 /// A page: id, title, section, and how it is built. To add one, write pages/<page>.cpp and one line in registry.cpp.
 struct PageEntry
