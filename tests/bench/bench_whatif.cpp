@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "whatif/scenariofile.h"
 #include "whatif/sensitivity.h"
 
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <string>
 
 namespace {
 
@@ -18,6 +20,23 @@ double bestMilliseconds(int rounds, const F& f)
             std::min(best, std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count());
     }
     return best;
+}
+
+/// The same model in numpy, in the same run: the ratio is what counts.
+void compareWithNumpy(const assay::whatif::Scenario& scenario, std::size_t trials, double ours)
+{
+    using namespace assay::whatif;
+    std::fflush(stdout);
+    const std::string command = std::string("python3 ") + ASSAY_BENCH_DIR + "/whatif_numpy.py";
+    std::FILE* python = popen(command.c_str(), "w");
+    if (python == nullptr) return;
+    std::fprintf(python, "%zu %d %.17g %.17g\n", trials, scenario.months, scenario.discountRate, ours);
+    for (const ParameterInfo& row : parameters()) {
+        const Value& v = scenario.at(row.id);
+        std::fprintf(python, "%s %.17g %.17g %.17g %s\n", std::string(row.key).c_str(), v.low, v.mode, v.high,
+                     std::string(spreadId(v.spread)).c_str());
+    }
+    pclose(python);
 }
 
 } // namespace
@@ -38,5 +57,7 @@ int main()
     std::printf("summarise 1000000 trials: %.1f ms\n",
                 bestMilliseconds(3, [&] { (void)summarise(scenario, *trials); }));
     std::printf("tornado: %.2f ms\n", bestMilliseconds(3, [&] { (void)tornado(scenario); }));
+    const double ours = bestMilliseconds(3, [&] { (void)simulate(scenario, {.trials = 1'000'000}); });
+    compareWithNumpy(scenario, 1'000'000, ours);
     return 0;
 }
