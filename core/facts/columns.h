@@ -148,9 +148,9 @@ struct Tickets
     std::vector<Index> team;   ///< of the change's author at merge, else of the assignee at creation
     std::vector<Index> person; ///< who the team comes from
     std::vector<CodeAge> codeAge;
-    std::vector<std::int32_t> size; ///< added + deleted of all linked changes; 0 if none
-    std::vector<double>
-        aiProbability; ///< over its linked merged changes: any AI → its highest; all human → 0; else NaN
+    std::vector<std::int32_t> size;    ///< added + deleted of all linked changes; 0 if none
+    std::vector<double> aiProbability; ///< over its linked merged changes, or its commits so far where none is merged:
+                                       ///< any AI → its highest; all human → 0; else NaN
     std::vector<std::uint8_t> declared;
     std::vector<std::uint64_t> tools;
     std::vector<std::int32_t> changeCount;   ///< linked merged changes

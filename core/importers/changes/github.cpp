@@ -79,7 +79,9 @@ std::string referenceOf(const Json& reference, const std::string& fallback)
 
 void readReviews(const Json& record, domain::PullRequestRecord& pull)
 {
-    for (const Json& item : githubList(record["reviews"])) {
+    const Json reviews = record["reviews"];
+    pull.reviewsKnown = reviews.isArray() || reviews["nodes"].isArray();
+    for (const Json& item : githubList(reviews)) {
         const auto at = githubStamp(item, {"submittedAt", "submitted_at", "createdAt"});
         const Json user = item.any({"author", "user"});
         domain::ReviewRecord review;

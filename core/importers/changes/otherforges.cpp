@@ -10,6 +10,7 @@ namespace otherforges {
 /// Reviewers and what they decided; plain commenters are participants, not reviewers.
 void addBitbucketReviews(const Json& record, domain::PullRequestRecord& pull)
 {
+    pull.reviewsKnown = record["participants"].isArray();
     for (const Json& participant : record["participants"].items()) {
         const auto at = parseIsoInstant(participant["participated_on"].view());
         if (!at || participant["role"].view() == "PARTICIPANT") continue;

@@ -17,6 +17,7 @@ using facts::Millis;
 struct Linked
 {
     std::vector<Index> changes;
+    std::vector<Index> commits; ///< all of them, merged or not
     Millis firstCommit = kNoTime;
 };
 
@@ -95,12 +96,12 @@ facts::TicketState stateOf(const domain::TicketRecord& ticket, bool merged)
 }
 
 /// Any AI-assisted change makes the ticket AI-assisted; human-only needs all of them to be; else unknown.
-double probabilityOf(const facts::Changes& changes, const std::vector<Index>& rows)
+double probabilityOf(const std::vector<double>& probabilities, const std::vector<Index>& rows)
 {
     double most = 0;
     bool unknown = rows.empty();
     for (const auto row : rows) {
-        const double p = changes.aiProbability[static_cast<std::size_t>(row)];
+        const double p = probabilities[static_cast<std::size_t>(row)];
         if (std::isnan(p))
             unknown = true;
         else
@@ -116,12 +117,17 @@ std::vector<Linked> linksOf(const facts::Snapshot& snapshot, const SnapshotSourc
     std::vector<Linked> linked(sources.tickets.size());
     for (const auto& link : sources.derived.ticketLinks)
         linked[at.at(link.ticket.value)].changes.push_back(sources.changeIndex.at(link.change.value));
-    std::unordered_map<std::int64_t, Millis> authored;
+    std::unordered_map<std::int64_t, Index> commits;
     for (std::size_t i = 0; i < snapshot.commits.size(); ++i)
-        authored.emplace(snapshot.commits.id[i], snapshot.commits.authoredAt[i]);
-    for (const auto& link : sources.derived.commitTickets)
-        if (const auto when = authored.find(link.commit.value); when != authored.end())
-            earlier(linked[at.at(link.ticket.value)].firstCommit, when->second);
+        commits.emplace(snapshot.commits.id[i], static_cast<Index>(i));
+    for (const auto& link : sources.derived.commitTickets) {
+        const auto found = commits.find(link.commit.value);
+        if (found == commits.end()) continue;
+        auto& ticket = linked[at.at(link.ticket.value)];
+        earlier(ticket.firstCommit, snapshot.commits.authoredAt[static_cast<std::size_t>(found->second)]);
+        if (snapshot.commits.merge[static_cast<std::size_t>(found->second)] == 0)
+            ticket.commits.push_back(found->second);
+    }
     return linked;
 }
 
@@ -168,19 +174,25 @@ void appendPlace(facts::Snapshot& snapshot, const SnapshotSources& sources, cons
                                      : teamOn(snapshot.people, person, toEpochDay(dayOf(fromUnixMillis(when)))));
 }
 
-void appendProvenance(facts::Snapshot& snapshot, const std::vector<Index>& rows)
+/// From the merged changes; where there are none yet, from the commits made for the ticket so far.
+void appendProvenance(facts::Snapshot& snapshot, const Linked& linked)
 {
     auto& t = snapshot.tickets;
+    const auto& changes = snapshot.changes;
+    const auto& commits = snapshot.commits;
+    const bool landed = !linked.changes.empty();
+    const auto& rows = landed ? linked.changes : linked.commits;
     std::uint64_t tools = 0;
     bool declared = false;
     for (const auto row : rows) {
-        tools |= snapshot.changes.tools[static_cast<std::size_t>(row)];
-        declared = declared || snapshot.changes.has(row, facts::kDeclared);
+        const auto i = static_cast<std::size_t>(row);
+        tools |= landed ? changes.tools[i] : commits.tools[i];
+        declared = declared || (landed ? changes.has(row, facts::kDeclared) : commits.declared[i] != 0);
     }
-    t.aiProbability.push_back(probabilityOf(snapshot.changes, rows));
+    t.aiProbability.push_back(probabilityOf(landed ? changes.aiProbability : commits.aiProbability, rows));
     t.declared.push_back(declared ? 1 : 0);
     t.tools.push_back(tools);
-    t.changeCount.push_back(static_cast<std::int32_t>(rows.size()));
+    t.changeCount.push_back(static_cast<std::int32_t>(linked.changes.size()));
 }
 
 } // namespace
@@ -217,7 +229,7 @@ void addTickets(facts::Snapshot& snapshot, SnapshotSources& sources, const Rules
                                                   : snapshot.changes.codeAge[static_cast<std::size_t>(s.largest)]);
         t.size.push_back(
             static_cast<std::int32_t>(std::min<std::int64_t>(s.size, std::numeric_limits<std::int32_t>::max())));
-        appendProvenance(snapshot, linked[i].changes);
+        appendProvenance(snapshot, linked[i]);
         t.problems.push_back(problemsOf(ticket, created, started, resolved, s));
         const bool measurable = created != kNoTime && s.merged != kNoTime && s.merged >= created;
         t.workingHoursToMerge.push_back(
