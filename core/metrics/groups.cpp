@@ -51,6 +51,8 @@ Coding codingOf(const facts::View& view, Dimension dimension)
         return codingOfNames(s.languages, {}, "No language known");
     case Dimension::Tool:
         return codingOfNames(s.tools, s.toolTitles, "No tool known");
+    case Dimension::Priority:
+        return codingOfNames(s.priorities, {}, "No priority");
     case Dimension::TaskType:
         for (int i = 0; i < domain::kTaskTypes; ++i) {
             const auto type = static_cast<domain::TaskType>(i);
@@ -132,6 +134,12 @@ std::vector<std::size_t> codesOf(const facts::View& view, RowsOf table, const st
             break;
         case Dimension::Language:
             codes.push_back(orLast(changes ? s.changes.language[i] : kNoIndex, labels));
+            break;
+        case Dimension::Priority:
+            codes.push_back(orLast(tickets                    ? s.tickets.priority[i]
+                                   : table == RowsOf::Defects ? s.defects.priority[i]
+                                                              : kNoIndex,
+                                   labels));
             break;
         case Dimension::Tool:
         case Dimension::Month:

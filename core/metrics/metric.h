@@ -14,7 +14,7 @@
 namespace assay::metrics {
 
 /// Ways to split a figure. Ids as on the command line: provenance, team, task-type, code-age, repository, tool, month,
-/// week, language.
+/// week, language, priority.
 enum class Dimension : std::uint8_t
 {
     Provenance,
@@ -25,7 +25,8 @@ enum class Dimension : std::uint8_t
     Tool,
     Month,
     Week,
-    Language
+    Language,
+    Priority ///< of tickets and defects
 };
 
 /// Which rows of the facts a figure is made of: what a click on it opens.
@@ -44,14 +45,14 @@ struct MetricInfo
 {
     std::string_view id;    ///< "ticket-to-merge"
     std::string_view title; ///< "Ticket to merge"
-    std::string_view area;  ///< "delivery", "quality", "adoption", "value"
+    std::string_view area;  ///< "delivery", "quality", "adoption", "vendor"
     std::string_view unit;
     BetterIs betterIs = BetterIs::Neither;
     std::string_view definition; ///< what it counts, from when to when, and what it leaves out; plain words
     std::string_view source;     ///< formula's source
     RowsOf rows = RowsOf::Changes;
     std::string_view counterpart; ///< id of the quality figure that must stand beside a speed figure; may be empty
-    int ripeAfterDays = 0; ///< until a window's figure is free of the window's youth; 0: it is at once
+    int ripeAfterDays = 0;        ///< until a window's figure is free of the window's youth; 0: it is at once
 };
 
 /// One measure: a pure function over facts.
@@ -65,8 +66,8 @@ public:
     /// The figure for the rows given (indices into the table `info().rows` names). `compute` is this over all rows of
     /// the view.
     [[nodiscard]] virtual Estimate computeRows(const facts::View& view, std::span<const facts::Index> rows) const = 0;
-    /// As `computeRows`, for groups to which a row can be given only once it is finished, as by provenance: open
-    /// tickets are in none of them, so a ticket counts with its whole duration in the period in which it ended.
+    /// As `computeRows`, for groups by provenance: open tickets whose commits tell their group are censored in it,
+    /// the others are in none and counted as left out.
     [[nodiscard]] virtual Estimate computeFinished(const facts::View& view, std::span<const facts::Index> rows) const
     {
         return computeRows(view, rows);

@@ -27,8 +27,19 @@ Estimate OutcomeMetric::computeRows(const facts::View& view, std::span<const fac
 
 Estimate OutcomeMetric::computeFinished(const facts::View& view, std::span<const facts::Index> rows) const
 {
-    // A change is finished when it is merged: its groups are known for all of them.
-    return m_summarise(view, m_observe(view, rows, m_info.rows == RowsOf::Tickets), m_info);
+    if (m_info.rows != RowsOf::Tickets) return m_summarise(view, m_observe(view, rows, false), m_info);
+    // Work that has begun tells the group of an open ticket, which then counts as censored like any other.
+    const auto& t = view.snapshot().tickets;
+    std::vector<facts::Index> placed;
+    placed.reserve(rows.size());
+    for (const facts::Index row : rows)
+        if (t.state[static_cast<std::size_t>(row)] != facts::TicketState::Open ||
+            view.provenanceOfTicket(row) != domain::Provenance::Unknown)
+            placed.push_back(row);
+    auto observed = m_observe(view, placed, false);
+    const auto early = static_cast<std::int64_t>(rows.size() - placed.size());
+    if (early > 0) observed.excluded.push_back({"open, and no work yet that tells the group", early});
+    return m_summarise(view, observed, m_info);
 }
 
 std::optional<Outcomes> OutcomeMetric::outcomes(const facts::View& view, std::span<const facts::Index> rows,

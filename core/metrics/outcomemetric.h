@@ -75,6 +75,10 @@ private:
 [[nodiscard]] std::span<const Dimension> workDimensions();
 /// The same, and what only changes have.
 [[nodiscard]] std::span<const Dimension> changeDimensions();
+/// The same, and the priority.
+[[nodiscard]] std::span<const Dimension> ticketDimensions();
+/// Those of defects.
+[[nodiscard]] std::span<const Dimension> defectDimensions();
 /// Dimensions that people have.
 [[nodiscard]] std::span<const Dimension> peopleDimensions();
 

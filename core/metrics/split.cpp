@@ -11,15 +11,16 @@ namespace {
 
 using facts::Index;
 
-constexpr std::array<std::pair<Dimension, std::string_view>, 9> kDimensions{{{Dimension::Provenance, "provenance"},
-                                                                             {Dimension::Team, "team"},
-                                                                             {Dimension::TaskType, "task-type"},
-                                                                             {Dimension::CodeAge, "code-age"},
-                                                                             {Dimension::Repository, "repository"},
-                                                                             {Dimension::Tool, "tool"},
-                                                                             {Dimension::Month, "month"},
-                                                                             {Dimension::Week, "week"},
-                                                                             {Dimension::Language, "language"}}};
+constexpr std::array<std::pair<Dimension, std::string_view>, 10> kDimensions{{{Dimension::Provenance, "provenance"},
+                                                                              {Dimension::Team, "team"},
+                                                                              {Dimension::TaskType, "task-type"},
+                                                                              {Dimension::CodeAge, "code-age"},
+                                                                              {Dimension::Repository, "repository"},
+                                                                              {Dimension::Tool, "tool"},
+                                                                              {Dimension::Month, "month"},
+                                                                              {Dimension::Week, "week"},
+                                                                              {Dimension::Language, "language"},
+                                                                              {Dimension::Priority, "priority"}}};
 
 bool isTime(Dimension dimension)
 {
@@ -56,7 +57,7 @@ struct Splitter
         for (auto& group : groupRows(view, metric.info().rows, rows, by.front())) {
             auto deeper = labels;
             deeper.push_back(std::move(group.label));
-            // Whether an open ticket will be AI-assisted is not known yet: such groups hold finished work alone.
+            // Of an open ticket the group is known only once there is work for it.
             const bool known = finished || by.front() == Dimension::Provenance || by.front() == Dimension::Tool;
             rowsBy(view, group.rows, by.subspan(1), std::move(deeper), known);
         }

@@ -20,6 +20,10 @@ constexpr std::array<Dimension, 7> kWork{Dimension::Provenance, Dimension::Team,
 constexpr std::array<Dimension, 8> kChanges{Dimension::Provenance, Dimension::Team,       Dimension::TaskType,
                                             Dimension::CodeAge,    Dimension::Repository, Dimension::Month,
                                             Dimension::Week,       Dimension::Language};
+constexpr std::array<Dimension, 8> kTicket{Dimension::Provenance, Dimension::Team,       Dimension::TaskType,
+                                           Dimension::CodeAge,    Dimension::Repository, Dimension::Month,
+                                           Dimension::Week,       Dimension::Priority};
+constexpr std::array<Dimension, 2> kDefect{Dimension::Team, Dimension::Priority};
 constexpr std::array<Dimension, 3> kPeople{Dimension::Team, Dimension::Tool, Dimension::Month};
 
 std::string sentence(stats::Reason reason)
@@ -72,6 +76,14 @@ std::span<const Dimension> changeDimensions()
     return kChanges;
 }
 
+std::span<const Dimension> ticketDimensions()
+{
+    return kTicket;
+}
+std::span<const Dimension> defectDimensions()
+{
+    return kDefect;
+}
 std::span<const Dimension> peopleDimensions()
 {
     return kPeople;

@@ -26,5 +26,7 @@ namespace assay::metrics {
 [[nodiscard]] const Metric& aiShareOfChanges();
 [[nodiscard]] const Metric& aiDeclaredShare();
 [[nodiscard]] const Metric& weeksToFirstUse();
+[[nodiscard]] const Metric& retained12Weeks();
+[[nodiscard]] const Metric& adoptionCourse();
 
 } // namespace assay::metrics

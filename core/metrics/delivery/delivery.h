@@ -22,5 +22,7 @@ namespace assay::metrics {
 [[nodiscard]] const Metric& ticketCoverage();
 [[nodiscard]] const Metric& changeCoverage();
 [[nodiscard]] const Metric& reviewRounds();
+[[nodiscard]] const Metric& reopenedShare();
+[[nodiscard]] const Metric& cancelled90();
 
 } // namespace assay::metrics

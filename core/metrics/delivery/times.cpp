@@ -101,7 +101,7 @@ MetricInfo timeInfo(std::string_view id, std::string_view title, std::string_vie
 OutcomeMetric timeMetric(std::string_view id, std::string_view title, OutcomeMetric::Observe observer,
                          std::string_view definition)
 {
-    return {timeInfo(id, title, definition), workDimensions(), observer, medianTime};
+    return {timeInfo(id, title, definition), ticketDimensions(), observer, medianTime};
 }
 
 } // namespace

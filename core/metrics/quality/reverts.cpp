@@ -145,7 +145,7 @@ const Metric& resolutionTime()
          "Median calendar time from the creation of a defect ticket to its resolution. Open ones are censored when "
          "the data end; cancelled ones are no defects.",
          "Kaplan & Meier 1958; median interval on the log-log scale", RowsOf::Tickets, ""},
-        workDimensions(), observeResolution, medianTime);
+        ticketDimensions(), observeResolution, medianTime);
     return metric;
 }
 

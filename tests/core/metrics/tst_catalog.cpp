@@ -71,6 +71,7 @@ void TestCatalog::describesItself()
         QVERIFY2(info.definition.ends_with('.'), info.id.data());
         QCOMPARE(metricById(info.id), metric);
         QVERIFY(info.counterpart.empty() || metricById(info.counterpart) != nullptr);
+        if (info.area == "vendor") QVERIFY2(!info.counterpart.empty(), "theirs never stands without ours");
         if (info.area == "delivery" && info.unit == "h")
             QVERIFY2(!info.counterpart.empty(), "speed never stands alone");
     }
@@ -100,7 +101,15 @@ void TestCatalog::hasTheMeasures_data()
                            "bypass-share",        "idle-seats",
                            "never-used-seats",    "idle-seat-cost",
                            "ai-share-of-changes", "ai-declared-share",
-                           "weeks-to-first-use"})
+                           "weeks-to-first-use",  "retained-12-weeks",
+                           "adoption-course",     "reopened-share",
+                           "cancelled-90",        "rework-by-others",
+                           "vendor-activation",   "vendor-monthly-active",
+                           "vendor-stickiness",   "vendor-power-users",
+                           "vendor-casual-users", "vendor-idle-users",
+                           "vendor-ai-changes",   "dora-lead-time",
+                           "dora-change-failure", "dora-deployment-frequency",
+                           "dora-recovery-time"})
         QTest::newRow(id) << QByteArray(id);
 }
 
