@@ -2,7 +2,9 @@
 #include "analysis/contrast.h"
 
 #include "analysis/effects.h"
+#include "analysis/overlap.h"
 #include "analysis/remarks.h"
+#include "analysis/robustness.h"
 #include "analysis/segments.h"
 #include "analysis/sensitivity.h"
 
@@ -60,6 +62,21 @@ void setGroups(Contrast& c, const metrics::Metric& metric, const facts::View& vi
     }
 }
 
+/// The overlap-weighted figure is a run of its own; what its weights say about the groups stands beside it.
+void addSecondOpinion(Contrast& c, const Sample& sample, unsigned covariates, const facts::Snapshot& snapshot,
+                      const EffectRule& rule)
+{
+    auto second = overlapWeighted(sample, covariates, snapshot, rule);
+    c.robustness.balance = std::move(second.balance);
+    c.robustness.effectiveAi = second.effectiveAi;
+    c.robustness.effectiveHuman = second.effectiveHuman;
+    SensitivityRun run{"overlap-weighted", "Weighted for overlap instead of stratified", std::move(second.effect)};
+    run.effect.id = run.id;
+    run.effect.title = run.title;
+    run.agrees = run.effect.verdict == c.adjusted.verdict;
+    c.sensitivity.insert(c.sensitivity.begin(), std::move(run));
+}
+
 } // namespace
 
 std::vector<std::string_view> contrastable()
@@ -97,6 +114,10 @@ Result<Contrast> contrast(std::string_view metricId, const facts::View& view, co
     c.adjusted = adjustedEffect(sample, covariates, rule);
     c.segments = segmentEffects(sample, covariates, view.snapshot(), rule);
     if (settings.sensitivity) c.sensitivity = sensitivityRuns(*metric, view, sample, c.adjusted, covariates, rule);
+    if (settings.sensitivity) {
+        c.robustness = robustnessOf(*metric, view, sample, c.adjusted, covariates, rule);
+        addSecondOpinion(c, sample, covariates, view.snapshot(), rule);
+    }
     c.reversal = reversalSentence(c.raw, c.adjusted, rule);
     c.overlap = overlapSentence(sample, covariates, view.snapshot());
     c.weeksToDecide = weeksToDecide(c.adjusted, sample, view, rule);

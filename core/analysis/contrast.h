@@ -43,6 +43,31 @@ struct SensitivityRun
     bool agrees = false;
 };
 
+/// How far apart the groups are in one respect: standardised mean difference of the level that differs most, as they
+/// are and after weighting. Below 0.1 counts as balanced (Austin 2009).
+struct Balance
+{
+    std::string covariate; ///< "team"
+    std::string level;     ///< "Payments"
+    double before = 0;
+    double after = 0;
+};
+
+/// What it would take to explain the adjusted effect away.
+struct Robustness
+{
+    /// E-value (VanderWeele & Ding 2017): how strongly, as a ratio, something unmeasured would have to act on both the
+    /// use of AI and the outcome; and the same for the limit of the interval nearer to no difference (1: it spans it).
+    std::optional<double> eValue{};
+    std::optional<double> eValueOfInterval{};
+    /// The adjusted effect were the unknown work dealt out as unfavourably and as favourably as can be (Manski 1990).
+    std::optional<double> boundLow{};
+    std::optional<double> boundHigh{};
+    std::vector<Balance> balance;
+    std::optional<double> effectiveAi{}; ///< rows that the overlap weights leave in effect (Kish 1965)
+    std::optional<double> effectiveHuman{};
+};
+
 /// Raw and adjusted side by side, never one without the other.
 struct Contrast
 {
@@ -58,6 +83,7 @@ struct Contrast
     std::string adjustedFor;      ///< "team × task type × size × code age"
     std::vector<Effect> segments; ///< by task type, then by team, then by code age
     std::vector<SensitivityRun> sensitivity;
+    Robustness robustness;
     std::string reversal; ///< a sentence when raw and adjusted point in different directions; empty otherwise
     std::string overlap;  ///< what has no counterpart to compare with; empty when all is well
     std::optional<double> weeksToDecide; ///< at today's flow, when inconclusive
@@ -70,6 +96,7 @@ struct Settings
     std::uint64_t seed = 20260101;
     double level = 0.95;
     bool sensitivity = true;
+    unsigned threads = 0; ///< 0: as many as the machine has; no figure depends on it
 };
 
 /// Contrasts for a measure that supports one (ticket-to-merge, cycle-time, defects-per-100-changes, …); the error says

@@ -26,6 +26,7 @@ stats::BootstrapPlan planOf(const Sample& sample, const Settings& settings)
 {
     stats::BootstrapPlan plan;
     plan.seed = settings.seed;
+    plan.threads = settings.threads;
     const auto asked = static_cast<std::size_t>(std::max(settings.resamples, 1));
     plan.resamples = std::min(asked, std::max(kFewestResamples, kMostWork / std::max<std::size_t>(1, sample.size())));
     return plan;

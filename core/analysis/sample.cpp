@@ -31,6 +31,7 @@ void addTicket(Sample& s, const facts::Tickets& t, std::size_t i, std::vector<do
     s.taskType.push_back(t.taskType[i]);
     s.codeAge.push_back(t.codeAge[i]);
     s.lines.push_back(static_cast<std::int32_t>(t.size[i]));
+    s.tools.push_back(t.tools[i]);
     s.createdAt.push_back(t.createdAt[i]);
     sizes.push_back(t.size[i]);
 }
@@ -42,6 +43,7 @@ void addChange(Sample& s, const facts::Changes& c, std::size_t i, std::vector<do
     s.taskType.push_back(c.taskType[i]);
     s.codeAge.push_back(c.codeAge[i]);
     s.lines.push_back(c.added[i] + c.deleted[i]);
+    s.tools.push_back(c.tools[i]);
     s.createdAt.push_back(c.mergedAt[i]);
     sizes.push_back(static_cast<double>(c.added[i]) + c.deleted[i]);
 }
@@ -193,6 +195,7 @@ Sample Sample::subset(const std::vector<std::uint32_t>& chosen) const
     s.codeAge = kept(codeAge, chosen);
     s.sizeClass = kept(sizeClass, chosen);
     s.lines = kept(lines, chosen);
+    s.tools = kept(tools, chosen);
     s.createdAt = kept(createdAt, chosen);
     s.unknown.reset();
     return s;

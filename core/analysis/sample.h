@@ -38,6 +38,7 @@ struct Sample
     std::vector<facts::CodeAge> codeAge;
     std::vector<std::uint8_t> sizeClass;      ///< tercile of added + deleted lines over both groups
     std::vector<std::int32_t> lines;          ///< added + deleted
+    std::vector<std::uint64_t> tools;         ///< bit per Snapshot::tools
     std::vector<facts::Millis> createdAt;     ///< tickets: creation; changes: merge
     std::vector<metrics::Exclusion> excluded; ///< rows that could not be observed; empty in a part
     std::optional<std::int64_t> unknown =

@@ -154,7 +154,7 @@ std::vector<Effect> segmentEffects(const Sample& sample, unsigned covariates, co
     std::vector<std::optional<double>> own;
     for (auto& family : familiesOf(sample, covariates, snapshot)) {
         std::vector<Effect> effects(family.size());
-        stats::forEachParallel(family.size(), 0, nullptr, [&] {
+        stats::forEachParallel(family.size(), rule.settings.threads, nullptr, [&] {
             return [&](std::size_t i) {
                 effects[i] = adjustedEffect(sample.subset(family[i].rows), family[i].remaining, rule);
                 effects[i].id = family[i].id;

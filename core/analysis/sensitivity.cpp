@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/sensitivity.h"
 
+#include "analysis/detection.h"
 #include "analysis/tracingerror.h"
 
 #include "stats/parallel.h"
@@ -26,10 +27,10 @@ struct PlannedRun
 };
 
 /// Makes all runs, each on some thread; what they say does not depend on which.
-std::vector<SensitivityRun> carryOut(const std::vector<PlannedRun>& plan, const Effect& headline)
+std::vector<SensitivityRun> carryOut(const std::vector<PlannedRun>& plan, const Effect& headline, unsigned threads)
 {
     std::vector<SensitivityRun> runs(plan.size());
-    stats::forEachParallel(plan.size(), 0, nullptr, [&] {
+    stats::forEachParallel(plan.size(), threads, nullptr, [&] {
         return [&](std::size_t i) {
             SensitivityRun& run = runs[i];
             run.effect = plan[i].make();
@@ -51,6 +52,49 @@ Effect undeclared(const Effect& headline, double share, OutcomeKind kind, const 
     e.effect.method += fmt::format(", corrected for {:.0f} % undeclared use", 100 * share);
     e.verdict = verdictOf(e.effect, rule);
     if (!e.effect.value) e.effect.note = "So much undeclared use would leave no human-only work to compare with.";
+    return e;
+}
+
+/// Changes or tickets that a tool helped with, as far as is known.
+std::int64_t rowsOfTool(const Sample& s, std::size_t tool)
+{
+    std::int64_t rows = 0;
+    for (std::size_t i = 0; i < s.size(); ++i)
+        if (s.ai[i] != 0 && (s.tools[i] >> tool & 1) != 0) ++rows;
+    return rows;
+}
+
+/// Share of the human-only group that a tool wrote without a trace, were only `rate` of its work seen and all the rest
+/// taken for human-only.
+double hiddenShare(std::int64_t seen, std::int64_t human, double rate)
+{
+    const double hidden = static_cast<double>(seen) * (1 / rate - 1);
+    return std::min(0.9, hidden / static_cast<double>(human));
+}
+
+/// The effect at the usual rate of detection; its interval reaches over the whole range of rates.
+Effect hiddenUse(const Effect& headline, const DetectionRate& rate, std::int64_t seen, OutcomeKind kind,
+                 const EffectRule& rule)
+{
+    const auto at = [&](double r) {
+        return undeclared(headline, hiddenShare(seen, headline.nHuman, r), kind, rule).effect;
+    };
+    Effect e = headline;
+    const auto few = at(rate.low);
+    const auto most = at(rate.high);
+    const auto usual = at(rate.usual);
+    e.effect.value = usual.value;
+    e.effect.low.reset();
+    e.effect.high.reset();
+    if (few.low && few.high && most.low && most.high && usual.value) {
+        e.effect.low = std::min(*few.low, *most.low);
+        e.effect.high = std::max(*few.high, *most.high);
+    }
+    e.effect.method =
+        fmt::format("corrected for {:.0f} % of its use being seen, {:.0f} to {:.0f} %; {}; {} ({})", 100 * rate.usual,
+                    100 * rate.low, 100 * rate.high, rate.basis, rate.source, rate.asOf);
+    e.verdict = verdictOf(e.effect, rule);
+    if (!e.effect.low) e.effect.note = "So much unseen use would leave no human-only work to compare with.";
     return e;
 }
 
@@ -107,6 +151,16 @@ std::vector<SensitivityRun> sensitivityRuns(const metrics::Metric& metric, const
     if (metric.info().id == "defects-per-100-changes")
         plan.push_back({"tracing-error", "Corrected for the errors of defect tracing",
                         [&] { return correctedForTracing(sample, headline, rule); }});
+    const auto& snapshot = view.snapshot();
+    for (std::size_t tool = 0; tool < std::min<std::size_t>(snapshot.tools.size(), 64); ++tool) {
+        const auto seen = rowsOfTool(sample, tool);
+        if (seen == 0 || headline.nHuman == 0) continue;
+        const DetectionRate& rate = detectionRateOf(snapshot.tools[tool]);
+        plan.push_back({"undeclared:" + snapshot.tools[tool],
+                        fmt::format("Only {:.0f} % ({:.0f}–{:.0f} %) of the use of {} leaves a trace", 100 * rate.usual,
+                                    100 * rate.low, 100 * rate.high, snapshot.toolTitles[tool]),
+                        [&, seen] { return hiddenUse(headline, rate, seen, sample.kind, rule); }});
+    }
     if (sample.kind != OutcomeKind::Time)
         plan.push_back({"bootstrap", "Interval by resampling people",
                         [&] { return adjustedEffect(sample, covariates, rule, Interval::Bootstrap); }});
@@ -120,7 +174,7 @@ std::vector<SensitivityRun> sensitivityRuns(const metrics::Metric& metric, const
                             return adjustedEffect(sample.subset(others), covariates, rule);
                         }});
     }
-    return carryOut(plan, headline);
+    return carryOut(plan, headline, rule.settings.threads);
 }
 
 } // namespace assay::analysis

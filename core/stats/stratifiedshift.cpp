@@ -110,14 +110,6 @@ void addProjections(const std::vector<ShiftRow>& own, std::size_t first, std::si
     }
 }
 
-/// Ranks of few against few scatter more by themselves than the statistic does: without clustering their sum of squares
-/// comes to n₁n₀(n + 4) / 12, the permutation variance of the statistic is n₁n₀(n + 1) / 12.
-double thinStratum(const ShiftStratum& s)
-{
-    const auto n = static_cast<double>(s.endTreated - s.firstTreated + s.endControl - s.firstControl);
-    return std::sqrt((n + 1) / (n + 4));
-}
-
 /// How much the statistic scatters at a shift, and how many clusters there are in effect.
 struct ShiftSpread
 {
@@ -130,11 +122,10 @@ ShiftSpread spreadAt(const ShiftTable& t, double shift)
     std::vector<double> sums(t.clusters, 0);
     std::vector<std::uint8_t> seen(t.clusters, 0);
     for (const ShiftStratum& s : t.strata) {
-        const double weight = s.weight * thinStratum(s);
-        addProjections(t.treated, s.firstTreated, s.endTreated, t.control, s.firstControl, s.endControl, shift, weight,
-                       1, sums);
-        addProjections(t.control, s.firstControl, s.endControl, t.treated, s.firstTreated, s.endTreated, -shift, weight,
-                       -1, sums);
+        addProjections(t.treated, s.firstTreated, s.endTreated, t.control, s.firstControl, s.endControl, shift,
+                       s.weight, 1, sums);
+        addProjections(t.control, s.firstControl, s.endControl, t.treated, s.firstTreated, s.endTreated, -shift,
+                       s.weight, -1, sums);
     }
     for (const auto* rows : {&t.treated, &t.control})
         for (const ShiftRow& row : *rows) seen[row.cluster] = 1;

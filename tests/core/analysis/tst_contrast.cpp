@@ -142,6 +142,7 @@ private Q_SLOTS:
     void agreesWithAllPairs();
     void rates();
     void sameForAnyNumberOfDraws();
+    void sameForAnyNumberOfThreads();
     void onlyTicketsWithTimeToFinish();
     void segmentsAreShrunkAndCorrected();
     void sensitivity();
@@ -212,6 +213,29 @@ void TestContrast::sameForAnyNumberOfDraws()
     const auto d = contrast("defects-per-100-changes", s.view(), other);
     QCOMPARE(*a->adjusted.effect.low, *d->adjusted.effect.low);
     QVERIFY(*drawn(a).low != *drawn(d).low);
+}
+
+void TestContrast::sameForAnyNumberOfThreads()
+{
+    Settings one;
+    one.threads = 1;
+    Settings many;
+    many.threads = 5;
+    for (const char* id : {"defects-per-100-changes", "ticket-to-merge"}) {
+        const auto view = std::string_view(id) == "ticket-to-merge" ? simpson().view() : defects(400).view();
+        const auto a = contrast(id, view, one);
+        const auto b = contrast(id, view, many);
+        const auto same = [](const Effect& x, const Effect& y) {
+            return x.id == y.id && x.effect.value == y.effect.value && x.effect.low == y.effect.low &&
+                   x.effect.high == y.effect.high && x.verdict == y.verdict;
+        };
+        QVERIFY(same(a->raw, b->raw) && same(a->adjusted, b->adjusted));
+        QCOMPARE(a->segments.size(), b->segments.size());
+        QCOMPARE(a->sensitivity.size(), b->sensitivity.size());
+        for (std::size_t i = 0; i < a->segments.size(); ++i) QVERIFY(same(a->segments[i], b->segments[i]));
+        for (std::size_t i = 0; i < a->sensitivity.size(); ++i)
+            QVERIFY2(same(a->sensitivity[i].effect, b->sensitivity[i].effect), a->sensitivity[i].id.c_str());
+    }
 }
 
 void TestContrast::onlyTicketsWithTimeToFinish()
