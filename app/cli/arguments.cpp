@@ -281,7 +281,7 @@ void addFigures(CLI::App& app, const Pick& pick)
     s->add_option("measures", show->options.measures, "Ids as `assay-cli measures` lists them; none: all")
         ->type_name("MEASURE");
     s->add_option("--by", show->options.by,
-                  "Split by provenance, team, task-type, code-age, repository, tool, month, week, language")
+                  "Split by provenance, team, task-type, code-age, repository, tool, month, week, language, priority")
         ->delimiter(',')
         ->allow_extra_args(false);
     show->flags.add(s);

@@ -83,6 +83,13 @@ const analysis::MonitorReport& Figures::monitors()
     return *m_monitors;
 }
 
+const Result<analysis::Rollout>& Figures::rollout(std::string_view metricId)
+{
+    const std::lock_guard lock(m_mutex);
+    if (const auto found = m_rollouts.find(metricId); found != m_rollouts.end()) return found->second;
+    return m_rollouts.emplace(metricId, analysis::rollout(metricId, m_view, m_settings)).first->second;
+}
+
 const decision::RecommendationReport& Figures::recommendation()
 {
     const std::lock_guard lock(m_mutex);

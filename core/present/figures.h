@@ -3,6 +3,7 @@
 
 #include "analysis/contrast.h"
 #include "analysis/monitors.h"
+#include "analysis/rollout.h"
 #include "decision/verdict.h"
 #include "facts/filter.h"
 #include "metrics/metric.h"
@@ -41,6 +42,7 @@ public:
     [[nodiscard]] const Result<analysis::Contrast>& contrast(std::string_view metricId);
     /// What has left its usual range lately.
     [[nodiscard]] const analysis::MonitorReport& monitors();
+    [[nodiscard]] const Result<analysis::Rollout>& rollout(std::string_view metricId);
     /// The recommendation with its targets: the registered ones, or Assay's own where none is.
     [[nodiscard]] const decision::RecommendationReport& recommendation();
 
@@ -57,6 +59,7 @@ private:
     std::map<std::string, std::vector<metrics::Bucket>, std::less<>> m_splits;
     std::map<std::string, std::vector<metrics::Series>, std::less<>> m_series;
     std::map<std::string, Result<analysis::Contrast>, std::less<>> m_contrasts;
+    std::map<std::string, Result<analysis::Rollout>, std::less<>> m_rollouts;
     std::optional<decision::RecommendationReport> m_recommendation;
     std::optional<Budgets> m_budgets;
     std::optional<analysis::MonitorReport> m_monitors;

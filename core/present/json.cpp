@@ -50,6 +50,23 @@ QJsonValue cellValue(const Cell& cell)
     return value.isDouble() || dated ? value : QJsonValue(cell.text);
 }
 
+QJsonObject robustnessJson(const analysis::Robustness& robustness)
+{
+    QJsonArray balance;
+    for (const analysis::Balance& b : robustness.balance)
+        balance.append(QJsonObject{{QStringLiteral("covariate"), text(b.covariate)},
+                                   {QStringLiteral("level"), text(b.level)},
+                                   {QStringLiteral("before"), b.before},
+                                   {QStringLiteral("after"), b.after}});
+    return {{QStringLiteral("e_value"), optionalNumber(robustness.eValue)},
+            {QStringLiteral("e_value_interval"), optionalNumber(robustness.eValueOfInterval)},
+            {QStringLiteral("bound_low"), optionalNumber(robustness.boundLow)},
+            {QStringLiteral("bound_high"), optionalNumber(robustness.boundHigh)},
+            {QStringLiteral("effective_n_ai"), optionalNumber(robustness.effectiveAi)},
+            {QStringLiteral("effective_n_human"), optionalNumber(robustness.effectiveHuman)},
+            {QStringLiteral("balance"), balance}};
+}
+
 } // namespace
 
 QJsonObject toJson(const metrics::Estimate& estimate)
@@ -94,6 +111,26 @@ QJsonObject toJson(const analysis::Effect& effect)
             {QStringLiteral("verdict"), QLatin1String(verdictId(effect.verdict))}};
 }
 
+QJsonObject toJson(const analysis::Rollout& rollout)
+{
+    QJsonArray steps;
+    for (const analysis::RolloutStep& step : rollout.steps)
+        steps.append(QJsonObject{{QStringLiteral("quarter"), step.quarter},
+                                 {QStringLiteral("effect"), step.effect},
+                                 {QStringLiteral("low"), step.low},
+                                 {QStringLiteral("high"), step.high}});
+    QJsonArray starts;
+    for (const analysis::RolloutStart& start : rollout.starts)
+        starts.append(QJsonObject{{QStringLiteral("team"), text(start.team)},
+                                  {QStringLiteral("day"), optionalDay(start.day)},
+                                  {QStringLiteral("people"), static_cast<qint64>(start.people)}});
+    return {{QStringLiteral("effect"), toJson(rollout.effect)},
+            {QStringLiteral("effect_is"), rollout.ratio ? QStringLiteral("ratio") : QStringLiteral("difference")},
+            {QStringLiteral("quarters"), steps},
+            {QStringLiteral("starts"), starts},
+            {QStringLiteral("lead_in_p"), optionalNumber(rollout.leadInP)}};
+}
+
 QJsonObject toJson(const analysis::Contrast& contrast)
 {
     QJsonArray segments;
@@ -115,6 +152,7 @@ QJsonObject toJson(const analysis::Contrast& contrast)
             {QStringLiteral("adjusted_for"), text(contrast.adjustedFor)},
             {QStringLiteral("segments"), segments},
             {QStringLiteral("sensitivity"), runs},
+            {QStringLiteral("robustness"), robustnessJson(contrast.robustness)},
             {QStringLiteral("reversal"), text(contrast.reversal)},
             {QStringLiteral("overlap"), text(contrast.overlap)},
             {QStringLiteral("weeks_to_decide"), optionalNumber(contrast.weeksToDecide)}};

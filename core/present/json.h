@@ -3,6 +3,7 @@
 
 #include "analysis/contrast.h"
 #include "analysis/monitors.h"
+#include "analysis/rollout.h"
 #include "decision/verdict.h"
 #include "metrics/estimate.h"
 #include "metrics/metric.h"
@@ -28,6 +29,7 @@ namespace assay::present {
 [[nodiscard]] QJsonObject toJson(const decision::RecommendationReport& report);
 /// `{"key","measure","team","on","since","now","usual","low","high","sigmas","unit","better","weeks","owner","note"}`.
 [[nodiscard]] QJsonObject toJson(const analysis::Alert& alert, const domain::Acknowledgement* acknowledgement);
+[[nodiscard]] QJsonObject toJson(const analysis::Rollout& rollout);
 /// `{"columns":[…],"rows":[[…]]}` with numbers where the cell has one.
 [[nodiscard]] QJsonObject toJson(const TableSpec& table);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/contrast.h"
+#include "analysis/rollout.h"
 #include "cli/commands/commands.h"
 #include "present/estimatetext.h"
 #include "present/json.h"
@@ -16,6 +17,39 @@ std::string effectLine(const std::string& title, const analysis::Effect& effect,
     return fmt::format("  {}: {}  ({}; n {} AI-assisted / {} human-only){}", title, figure,
                        present::effectCaptionText(effect.effect, style).toStdString(), effect.nAi, effect.nHuman,
                        effect.effect.note.empty() ? "" : "  " + effect.effect.note);
+}
+
+void printRobustness(const analysis::Contrast& c, present::EffectStyle style, const Output& out)
+{
+    const auto& r = c.robustness;
+    if (r.eValue && r.eValueOfInterval)
+        out.line(
+            fmt::format("  E-value {:.2f}, of the interval {:.2f}: how strongly something unmeasured would have to "
+                        "act on both the use of AI and the outcome",
+                        *r.eValue, *r.eValueOfInterval));
+    if (r.boundLow && r.boundHigh && *r.boundLow != *r.boundHigh)
+        out.line(fmt::format("  were the unknown dealt out at worst: {} … {}",
+                             present::effectText(*r.boundLow, style).toStdString(),
+                             present::effectText(*r.boundHigh, style).toStdString()));
+    for (const auto& b : r.balance)
+        out.line(
+            fmt::format("  balance of {} ({}): {:+.2f}, weighted {:+.2f}", b.covariate, b.level, b.before, b.after));
+}
+
+void print(const analysis::Rollout& r, const Output& out)
+{
+    const auto style = r.ratio ? present::EffectStyle::Change : present::EffectStyle::Points;
+    const auto said = [&](double value) {
+        return r.ratio ? present::effectText(value, style).toStdString() : fmt::format("{:+.3g}", value);
+    };
+    out.line(r.effect.value && r.effect.low && r.effect.high
+                 ? fmt::format("  roll-out of seats: {} ({} … {}; {} people given a seat / {} not yet or never). {}",
+                               said(*r.effect.value), said(*r.effect.low), said(*r.effect.high),
+                               r.effect.n.front().second, r.effect.n.back().second, r.effect.note)
+                 : "  roll-out of seats: " + r.effect.note);
+    for (const auto& step : r.steps)
+        out.line(fmt::format("    quarter {:+d}: {} ({} … {})", step.quarter, said(step.effect), said(step.low),
+                             said(step.high)));
 }
 
 void print(const analysis::Contrast& c, const Output& out)
@@ -39,6 +73,7 @@ void print(const analysis::Contrast& c, const Output& out)
         out.line(fmt::format("  the answer holds in {} of {} sensitivity runs:", agree, c.sensitivity.size()));
     for (const auto& run : c.sensitivity)
         out.line(effectLine(fmt::format("{} {}", run.agrees ? "=" : "≠", run.title), run.effect, style));
+    printRobustness(c, style, out);
     if (c.weeksToDecide)
         out.line(fmt::format("  about {:.0f} more weeks at today's flow would decide it", *c.weeksToDecide));
 }
@@ -57,8 +92,15 @@ int run(const CompareOptions& options, const Output& out)
     for (const auto& measure : measures) {
         const auto contrast = analysis::contrast(measure, view);
         if (!contrast) return out.fail(contrast.error());
-        if (out.text()) print(*contrast, out);
-        rows.append(present::toJson(*contrast));
+        const auto rollout = analysis::rollout(measure, view);
+        if (!rollout) return out.fail(rollout.error());
+        if (out.text()) {
+            print(*contrast, out);
+            print(*rollout, out);
+        }
+        auto row = present::toJson(*contrast);
+        row[QStringLiteral("rollout")] = present::toJson(*rollout);
+        rows.append(row);
     }
     if (!out.text()) out.list(QStringLiteral("contrasts"), rows);
     return 0;

@@ -5,6 +5,7 @@
 #include "present/kpis.h"
 #include "present/pages/parts.h"
 #include "present/retentionchart.h"
+#include "present/robustness.h"
 #include "present/splitcharts.h"
 #include "present/verdicttext.h"
 
@@ -66,9 +67,14 @@ PageSpec adoptionPage(const PageInput& input)
                             {"formal-adoption", "real-adoption", "adoption-gap", "seat-share", "signed-in",
                              "used-last-week", "habitual-use", "in-merged-work", "override-share", "bypass-share",
                              "ai-share-of-changes", "ai-declared-share", "idle-seats", "never-used-seats",
-                             "idle-seat-cost"},
+                             "idle-seat-cost", "retained-12-weeks", "adoption-course"},
                             QStringLiteral("adoption.measures"), QStringLiteral("Adoption in figures")),
-               3, 0, 12, 480)};
+               3, 0, 12, 480),
+        placed(vendorsTable(*figures,
+                            {"vendor-activation", "vendor-monthly-active", "vendor-stickiness", "vendor-power-users",
+                             "vendor-casual-users", "vendor-idle-users", "vendor-ai-changes"},
+                            QStringLiteral("adoption.vendors")),
+               4, 0, 12, 360)};
     page.footnote = coverageFootnote(figures->view());
     return page;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "present/kpis.h"
 #include "present/pages/parts.h"
+#include "present/robustness.h"
 #include "present/splitcharts.h"
 #include "present/trendchart.h"
 #include "present/verdicttext.h"
@@ -55,13 +56,20 @@ PageSpec deliveryPage(const PageInput& input)
                              {"ticket-to-merge", "ticket-to-merge-working", "cycle-time", "stage-wait",
                               "stage-before-commit", "stage-coding", "stage-pickup", "stage-review", "stage-merge",
                               "stage-release", "change-size", "review-rounds", "ticket-coverage", "change-coverage",
-                              "defects-per-100-changes", "revert-rate-30"},
+                              "reopened-share", "cancelled-90", "defects-per-100-changes", "revert-rate-30"},
                              QStringLiteral("delivery.measures"),
                              QStringLiteral("Delivery in figures, with its quality counterparts")),
                2, 0, 12, 520),
         placed(teamsTable(*figures, {"ticket-to-merge", "cycle-time", "defects-per-100-changes"},
                           QStringLiteral("delivery.teams"), QStringLiteral("By team")),
-               3, 0, 12, 320)};
+               3, 0, 12, 320),
+        placed(rolloutChart(*figures, QStringLiteral("delivery.rollout")), 4, 0, 6, 340),
+        placed(robustnessTable(*figures, "ticket-to-merge", QStringLiteral("delivery.robustness")), 4, 6, 6, 340),
+        placed(
+            vendorsTable(*figures,
+                         {"dora-deployment-frequency", "dora-lead-time", "dora-change-failure", "dora-recovery-time"},
+                         QStringLiteral("delivery.vendors")),
+            5, 0, 12, 260)};
     page.footnote = coverageFootnote(figures->view());
     return page;
 }

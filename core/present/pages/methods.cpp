@@ -7,6 +7,7 @@
 #include "present/format.h"
 #include "present/methodtexts.h"
 #include "present/pages/parts.h"
+#include "present/robustness.h"
 
 namespace assay::present {
 
@@ -112,6 +113,8 @@ PageSpec methodsPage(const PageInput& input)
     page.blocks.push_back(placed(sensitivityTable(*figures, "ticket-to-merge"), row, 0, 6, 420));
     page.blocks.push_back(placed(sensitivityTable(*figures, "defects-per-100-changes"), row, 6, 6, 420));
     page.blocks.push_back(placed(tracingTable(), ++row, 0, 12, 200));
+    page.blocks.push_back(
+        placed(robustnessTable(*figures, "ticket-to-merge", QStringLiteral("methods.robustness")), ++row, 0, 12, 340));
     page.blocks.push_back(placed(provenanceTable(figures->view()), ++row, 0, 12, 300));
     const auto sections = methodSections();
     for (std::size_t i = 0; i < sections.size(); ++i)

@@ -2,6 +2,7 @@
 #include "present/format.h"
 #include "present/kpis.h"
 #include "present/pages/parts.h"
+#include "present/robustness.h"
 #include "present/rowstable.h"
 #include "present/splitcharts.h"
 #include "present/survivalchart.h"
@@ -71,11 +72,13 @@ PageSpec qualityPage(const PageInput& input)
                1, 6, 6, 340),
         placed(measuresTable(*figures,
                              {"defects-per-100-changes", "time-to-defect", "survival-7", "survival-30", "survival-90",
-                              "survival-180", "rework-21", "revert-rate-30", "resolution-time", "unreviewed-merges",
-                              "review-rounds"},
+                              "survival-180", "rework-21", "rework-by-others", "revert-rate-30", "resolution-time",
+                              "unreviewed-merges", "review-rounds"},
                              QStringLiteral("quality.measures"), QStringLiteral("Quality in figures")),
                2, 0, 12, 420),
-        placed(defectsTable(figures->view()), 3, 0, 12, 420)};
+        placed(robustnessTable(*figures, "defects-per-100-changes", QStringLiteral("quality.robustness")), 3, 0, 12,
+               340),
+        placed(defectsTable(figures->view()), 4, 0, 12, 420)};
     page.footnote = coverageFootnote(figures->view());
     return page;
 }
