@@ -119,7 +119,14 @@ std::vector<Weekly> weeklyOf(const metrics::Metric& metric, const facts::View& v
     constexpr std::array kTeamsWeekly{metrics::Dimension::Team, metrics::Dimension::Week};
     take(metrics::split(metric, view, kWeekly), false);
     if (has(metrics::Dimension::Team)) take(metrics::split(metric, view, kTeamsWeekly), true);
-    for (auto& [team, series] : byTeam) found.push_back(std::move(series));
+    for (auto& [team, series] : byTeam) {
+        // Before anything began there is nothing to watch.
+        for (double& value : series.values) {
+            if (value > 0 || value < 0) break;
+            value = kNone;
+        }
+        found.push_back(std::move(series));
+    }
     return found;
 }
 
@@ -131,6 +138,27 @@ bool tooRare(const std::vector<double>& values)
     const auto zeros = std::count(values.begin(), values.end(), 0.0);
     return static_cast<double>(zeros) > kMostZeros * static_cast<double>(known);
 }
+
+/// Series of one measure that are not watched, by reason.
+class Unwatched
+{
+public:
+    void add(const std::string& team, const std::string& reason)
+    {
+        auto& teams = m_teams[reason];
+        teams += (teams.empty() ? "" : ", ") + (team.empty() ? std::string("all teams") : team);
+    }
+    [[nodiscard]] bool empty() const { return m_teams.empty(); }
+    [[nodiscard]] std::vector<std::string> sentences(const std::string& title) const
+    {
+        std::vector<std::string> found;
+        for (const auto& [reason, teams] : m_teams) found.push_back(fmt::format("{} ({}): {}", title, teams, reason));
+        return found;
+    }
+
+private:
+    std::map<std::string, std::string> m_teams;
+};
 
 Alert alertOf(const metrics::MetricInfo& info, const Weekly& weekly, const WatchSignal& signal, const Scale& scale)
 {
@@ -198,26 +226,26 @@ MonitorReport monitors(const facts::View& view, const WatchSettings& settings)
         const auto& info = metric->info();
         const Scale scale(info.unit);
         int watched = 0;
+        Unwatched unwatched;
         for (const Weekly& weekly : weeklyOf(*metric, view, scale)) {
             const auto weeks =
                 std::count_if(weekly.values.begin(), weekly.values.end(), [](double v) { return std::isfinite(v); });
             if (weeks <= settings.baselineWeeks) {
-                report.notWatched.push_back(fmt::format("{}, {}: {} weeks with a figure, more than {} are needed",
-                                                        info.title, weekly.team.empty() ? "all teams" : weekly.team,
-                                                        weeks, settings.baselineWeeks));
+                unwatched.add(weekly.team, fmt::format("{} weeks or fewer have a figure", settings.baselineWeeks));
                 continue;
             }
             if (tooRare(weekly.values)) {
-                report.notWatched.push_back(
-                    fmt::format("{}, {}: nothing happens in too many weeks to watch it by the week", info.title,
-                                weekly.team.empty() ? "all teams" : weekly.team));
+                unwatched.add(weekly.team, "in too many weeks nothing happens");
                 continue;
             }
             ++watched;
             for (const auto& signal : watch(weekly.values, settings))
                 report.alerts.push_back(alertOf(info, weekly, signal, scale));
         }
-        if (watched == 0) report.notWatched.push_back(fmt::format("{}: no weekly figures", info.title));
+        for (auto& sentence : unwatched.sentences(std::string(info.title)))
+            report.notWatched.push_back(std::move(sentence));
+        if (watched == 0 && unwatched.empty())
+            report.notWatched.push_back(fmt::format("{}: no weekly figures", info.title));
         report.watched += watched;
     }
     std::stable_sort(report.alerts.begin(), report.alerts.end(),

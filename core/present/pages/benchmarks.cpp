@@ -51,6 +51,11 @@ QString monthText(std::chrono::year_month month)
     return formatDay(Day(month / std::chrono::day{1})).section(u' ', 1);
 }
 
+QString shortAddress(const std::string& url)
+{
+    return text(url).remove(QStringLiteral("https://"));
+}
+
 TableSpec topicTable(Figures& figures, const QString& topic, const std::vector<const Benchmark*>& entries, Day today)
 {
     TableSpec table;
@@ -60,17 +65,20 @@ TableSpec topicTable(Figures& figures, const QString& topic, const std::vector<c
     table.subtitle =
         QStringLiteral("Ours: %1, %2")
             .arg(metric ? text(metric->info().title) : QStringLiteral("–"), oursText(figures, *entries.front()));
-    table.columns = {textColumn("Published", 3), numberColumn("Figure", 2),    textColumn("Kind", 2),
-                     textColumn("Who", 4),       textColumn("How defined", 4), textColumn("Data until", 2),
-                     textColumn("Comparable"),   textColumn("Because", 4),     textColumn("Source", 4)};
+    table.columns = {textColumn("Published", 3),   numberColumn("Figure"),         textColumn("Study", 4),
+                     textColumn("How defined", 4), textColumn("Data until"),       textColumn("Comparable"),
+                     textColumn("Because", 4),     textColumn("Primary source", 4)};
     for (const Benchmark* b : entries) {
         const bool old = b->stale(today);
         Cell age = textCell(monthText(b->asOf) + (old ? QStringLiteral(" · stale") : QString()),
                             old ? Tone::Attention : Tone::Neutral);
-        table.rows.push_back({{textCell(text(b->claim)), textCell(publishedText(*b)), textCell(text(b->kind)),
-                               textCell(text(b->population)), textCell(text(b->definition)), age, comparableCell(*b),
-                               textCell(text(b->why)), textCell(text(b->source) + QStringLiteral(", ") + text(b->url))},
-                              drillMeasure(b->measure, figures.view())});
+        const QString study = text(b->kind);
+        table.rows.push_back(
+            {{textCell(text(b->claim)), textCell(publishedText(*b)),
+              textCell(study.left(1).toUpper() + study.mid(1) + QStringLiteral(": ") + text(b->population)),
+              textCell(text(b->definition)), age, comparableCell(*b), textCell(text(b->why)),
+              textCell(text(b->source) + QStringLiteral(", ") + shortAddress(b->url))},
+             drillMeasure(b->measure, figures.view())});
     }
     return table;
 }

@@ -7,7 +7,7 @@ namespace assay::present {
 
 namespace {
 
-NotesSpec methodNotes(const analysis::MonitorReport& report)
+NotesSpec methodNotes()
 {
     NotesSpec notes;
     notes.title = QStringLiteral("How it is watched");
@@ -18,8 +18,6 @@ NotesSpec methodNotes(const analysis::MonitorReport& report)
         "errors)."));
     add(QStringLiteral("A year without any change raises an alert in about 5 % of series; a shift of two standard "
                        "deviations is found within 6 weeks in half of the cases, one of three within 3."));
-    add(QStringLiteral("With the limits known exactly a series would give a false alert every %1 weeks.")
-            .arg(formatNumber(report.weeksToFalseAlarm, 0)));
     add(QStringLiteral("The last 90 days of defects are left out: most defects of young changes are still to show."));
     return notes;
 }
@@ -40,8 +38,7 @@ PageSpec monitorsPage(const PageInput& input)
     PageSpec page = begunPage("monitors");
     const auto figures = figuresOf(input);
     page.actions = {{QStringLiteral("acknowledge-alert"), QStringLiteral("Acknowledge an alert…")}};
-    page.blocks = {placed(alertsTable(*figures, input.decisions), 0, 0, 12, 300),
-                   placed(methodNotes(figures->monitors()), 1, 0, 6, 200),
+    page.blocks = {placed(alertsTable(*figures, input.decisions), 0, 0, 12, 300), placed(methodNotes(), 1, 0, 6, 200),
                    placed(unwatchedNotes(figures->monitors()), 1, 6, 6, 200)};
     page.footnote = coverageFootnote(figures->view());
     return page;
