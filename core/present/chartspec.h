@@ -165,6 +165,7 @@ struct ChartSpec
     QString empty; ///< instead of the chart: why there is none, and what would bring it
     QString footnote;
     RowsQuery drill;
+    QString measure = {}; ///< as KpiSpec::measure
 };
 
 } // namespace assay::present

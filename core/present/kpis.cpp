@@ -15,9 +15,10 @@ namespace {
 
 using metrics::Dimension;
 
-KpiSpec begun(const KpiText& words)
+KpiSpec begun(std::string_view metricId, const KpiText& words)
 {
     KpiSpec kpi;
+    kpi.measure = text(metricId);
     kpi.id = QString::fromUtf8(words.id);
     kpi.title = QString::fromUtf8(words.title);
     kpi.subtitle = QString::fromUtf8(words.subtitle);
@@ -86,7 +87,7 @@ QString verdictBadge(const analysis::Contrast& contrast, EffectStyle style)
 
 KpiSpec contrastKpi(Figures& figures, std::string_view metricId, const KpiText& words)
 {
-    KpiSpec kpi = begun(words);
+    KpiSpec kpi = begun(metricId, words);
     kpi.drill = drillMeasure(metricId, figures.view());
     const auto& result = figures.contrast(metricId);
     if (!result) {
@@ -116,7 +117,7 @@ KpiSpec contrastKpi(Figures& figures, std::string_view metricId, const KpiText& 
 
 KpiSpec figureKpi(Figures& figures, std::string_view metricId, const KpiText& words, Tone tone)
 {
-    KpiSpec kpi = begun(words);
+    KpiSpec kpi = begun(metricId, words);
     const metrics::Estimate estimate = figures.estimate(metricId);
     kpi.value = bareFigureText(estimate);
     if (const QString unit = unitWords(estimate.unit); !unit.isEmpty())
@@ -131,7 +132,7 @@ KpiSpec figureKpi(Figures& figures, std::string_view metricId, const KpiText& wo
 
 KpiSpec groupsKpi(Figures& figures, std::string_view metricId, const KpiText& words)
 {
-    KpiSpec kpi = begun(words);
+    KpiSpec kpi = begun(metricId, words);
     kpi.drill = drillMeasure(metricId, figures.view());
     kpi.tone = Tone::Ai;
     kpi.value = QStringLiteral("not enough data");

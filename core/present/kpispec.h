@@ -23,6 +23,7 @@ struct KpiSpec
     std::vector<double> spark; ///< NaN = gap; empty: none
     QString details;           ///< tooltip: method, coverage, exclusions
     RowsQuery drill;
+    QString measure = {}; ///< id of the measure, for its definition on the Methods page; empty: none
 };
 
 } // namespace assay::present

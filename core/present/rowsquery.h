@@ -29,7 +29,8 @@ struct RowsQuery
 {
     RowKind kind = RowKind::None;
     QString title;                  ///< "Defects introduced › Payments"
-    std::vector<facts::Index> rows; ///< into the snapshot's table of that kind
+    std::vector<facts::Index> rows; ///< into the snapshot's table of that kind; of rejects, the source's place in the
+                                    ///< data summary
     [[nodiscard]] bool valid() const { return kind != RowKind::None; }
 };
 

@@ -99,6 +99,7 @@ ChartSpec heatByTeamAndTaskType(Figures& figures, std::string_view metricId, con
     const auto& buckets = figures.split(metricId, by);
     ChartSpec spec;
     spec.id = id;
+    spec.measure = text(metricId);
     spec.title = title;
     spec.subtitle = subtitle;
     spec.drill = drillMeasure(metricId, figures.view());

@@ -31,6 +31,7 @@ struct TableRow
 {
     std::vector<Cell> cells;
     RowsQuery drill;
+    QString id = {}; ///< what links lead to: "methods#ticket-to-merge"; empty: nothing does
 };
 struct TableSpec
 {

@@ -97,6 +97,7 @@ ChartSpec trendByProvenance(Figures& figures, std::string_view metricId, const Q
     }
     ChartSpec spec;
     spec.id = id;
+    spec.measure = text(metricId);
     spec.title = title;
     spec.drill = drillMeasure(metricId, figures.view());
     if (chart.series.empty()) {

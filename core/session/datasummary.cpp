@@ -27,6 +27,7 @@ present::SourceSummary summaryOf(const store::SourceRow& source, const store::Ru
     s.contents = read != nullptr ? read->contents : last.message;
     s.lastRead = last.finishedAt;
     s.rejected = read != nullptr ? read->rejected : 0;
+    s.run = read != nullptr ? read->id.value : 0;
     switch (last.state) {
     case store::RunState::Done:
     case store::RunState::Unchanged:

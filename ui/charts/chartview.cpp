@@ -3,14 +3,17 @@
 
 #include "charts/specchart.h"
 
+#include <QAccessible>
+#include <QKeyEvent>
 #include <QMouseEvent>
+#include <QPainter>
 #include <QToolTip>
 #include <QWheelEvent>
 
 namespace assay::ui {
 
 ChartView::ChartView(const present::ChartSpec& spec, const Theme& theme, QWidget* parent)
-    : QChartView(parent), m_chart(new SpecChart(spec.body, theme)), m_all(spec.drill)
+    : QChartView(parent), m_chart(new SpecChart(spec.body, theme)), m_all(spec.drill), m_subtitle(spec.subtitle)
 {
     setChart(m_chart);
     setFrameShape(QFrame::NoFrame);
@@ -46,6 +49,55 @@ void ChartView::mouseMoveEvent(QMouseEvent* event)
 void ChartView::wheelEvent(QWheelEvent* event)
 {
     event->ignore(); // the page scrolls, not the chart
+}
+
+void ChartView::step(int by)
+{
+    const int count = static_cast<int>(m_chart->hits().size());
+    m_at = m_at < 0 ? (by > 0 ? 0 : count - 1) : (m_at + by + count) % count;
+    const auto& hit = m_chart->hits()[static_cast<std::size_t>(m_at)];
+    setAccessibleDescription(hit.tip.isEmpty() ? hit.rows.title : hit.tip);
+    QAccessibleEvent changed(this, QAccessible::DescriptionChanged);
+    QAccessible::updateAccessibility(&changed);
+    viewport()->update();
+}
+
+void ChartView::keyPressEvent(QKeyEvent* event)
+{
+    const int key = event->key();
+    const bool forward = key == Qt::Key_Right || key == Qt::Key_Down;
+    const bool back = key == Qt::Key_Left || key == Qt::Key_Up;
+    if ((forward || back) && event->modifiers() == Qt::NoModifier && !m_chart->hits().empty()) {
+        step(forward ? 1 : -1);
+        return;
+    }
+    const auto* hit = m_at >= 0 && m_at < static_cast<int>(m_chart->hits().size())
+                          ? &m_chart->hits()[static_cast<std::size_t>(m_at)]
+                          : nullptr;
+    const bool open = key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Space;
+    if (open && (hit != nullptr || m_all.valid()))
+        Q_EMIT drillRequested(hit != nullptr ? hit->rows : m_all);
+    else
+        event->ignore(); // the page scrolls
+}
+
+void ChartView::focusOutEvent(QFocusEvent* event)
+{
+    m_at = -1;
+    setAccessibleDescription(m_subtitle);
+    QChartView::focusOutEvent(event);
+    viewport()->update();
+}
+
+void ChartView::drawForeground(QPainter* painter, const QRectF&)
+{
+    if (!hasFocus()) return;
+    const auto hits = m_chart->hits();
+    const bool one = m_at >= 0 && m_at < static_cast<int>(hits.size());
+    const auto place = one ? hits[static_cast<std::size_t>(m_at)].rect : m_chart->rect();
+    painter->setPen(QPen(palette().color(QPalette::Highlight), one ? 2 : 1));
+    painter->setBrush(Qt::NoBrush);
+    painter->drawRoundedRect(m_chart->mapRectToScene(place).adjusted(1, 1, -1, -1), 4, 4);
 }
 
 } // namespace assay::ui

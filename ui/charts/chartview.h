@@ -10,7 +10,8 @@ namespace assay::ui {
 
 class SpecChart;
 
-/// Shows one chart; never without one. A click on a row of the chart asks for the rows behind it.
+/// Shows one chart; never without one. A click on a row of the chart asks for the rows behind it;
+/// so do the arrow keys and Enter.
 class ChartView : public QChartView
 {
     Q_OBJECT
@@ -25,10 +26,16 @@ protected:
     void mouseReleaseEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    void drawForeground(QPainter* painter, const QRectF& rect) override;
 
 private:
+    void step(int by);
     SpecChart* m_chart; ///< owned by the view
     present::RowsQuery m_all;
+    QString m_subtitle;
+    int m_at = -1; ///< the place chosen by the arrow keys; −1: none
 };
 
 } // namespace assay::ui

@@ -51,7 +51,7 @@ private:
         // Where a cell is too narrow for its words, they are set smaller, then without the sign.
         auto text = c.text;
         auto font = interFont(kSmallSize);
-        if (widthOf(text, font) > rect.width() - 3) font = interFont(10);
+        if (widthOf(text, font) > rect.width() - 3) font = interFont(11);
         if (widthOf(text, font) > rect.width() - 3) text.remove(QStringLiteral(" %"));
         drawText(painter, rect.adjusted(1, 0, -1, 0), Qt::AlignCenter, text, font,
                  c.value ? m_theme.on(fill) : m_theme.muted);

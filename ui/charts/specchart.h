@@ -23,6 +23,8 @@ public:
     [[nodiscard]] double leastHeight() const { return m_marks->leastHeight(); }
     /// What lies under a point of the chart; nullptr if nothing there opens rows.
     [[nodiscard]] const HitArea* at(const QPointF& point) const;
+    /// All places that open rows, in the order in which they are drawn; known once the chart was drawn.
+    [[nodiscard]] const std::vector<HitArea>& hits() const { return m_hits; }
 
 protected:
     void resizeEvent(QGraphicsSceneResizeEvent* event) override;

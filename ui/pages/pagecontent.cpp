@@ -8,6 +8,7 @@
 #include "widgets/notescard.h"
 #include "widgets/tablecard.h"
 
+#include <QAbstractButton>
 #include <QGridLayout>
 #include <QPainter>
 #include <QPushButton>
@@ -25,12 +26,13 @@ constexpr std::size_t kMostFreeRows = 16;
 
 } // namespace
 
-PageContent::PageContent(const present::PageSpec& spec, const Theme& theme, QWidget* parent)
-    : QWidget(parent), m_theme(theme), m_column(new QVBoxLayout(this))
+PageContent::PageContent(const present::PageSpec& spec, const Theme& theme, Medium medium, QWidget* parent)
+    : QWidget(parent), m_theme(theme), m_medium(medium), m_column(new QVBoxLayout(this))
 {
     m_column->setContentsMargins(20, 4, 20, 20);
     m_column->setSpacing(kGap);
-    if (!spec.dropHint.isEmpty()) m_column->addWidget(new DropZone(spec.dropHint, theme, this));
+    if (!spec.dropHint.isEmpty() && medium == Medium::Screen)
+        m_column->addWidget(new DropZone(spec.dropHint, theme, this));
     addBanners(spec);
     addActions(spec);
     addKpis(spec);
@@ -39,6 +41,8 @@ PageContent::PageContent(const present::PageSpec& spec, const Theme& theme, QWid
         m_column->addWidget(makeLabel(spec.footnote, kSmallSize, theme.muted, QFont::Normal, this));
     m_column->addStretch(1);
     setAccessibleName(spec.title);
+    if (medium == Medium::Screen) return;
+    for (auto* sign : findChildren<QAbstractButton*>()) sign->hide();
 }
 
 void PageContent::addBanners(const present::PageSpec& spec)
@@ -73,9 +77,16 @@ void PageContent::addKpis(const present::PageSpec& spec)
     for (const auto& kpi : spec.kpis) {
         auto* card = new KpiCard(kpi, m_theme, this);
         connect(card, &KpiCard::drillRequested, this, &PageContent::drillRequested);
+        linkToDefinition(card);
         row->addWidget(card, 1);
     }
     m_column->addLayout(row);
+}
+
+void PageContent::linkToDefinition(const Card* card)
+{
+    connect(card, &Card::definitionRequested, this,
+            [this](const QString& measure) { Q_EMIT linkActivated(QStringLiteral("methods#") + measure); });
 }
 
 void PageContent::addBlocks(const present::PageSpec& spec)
@@ -86,7 +97,8 @@ void PageContent::addBlocks(const present::PageSpec& spec)
     std::map<int, int> heights;
     for (const auto& placed : spec.blocks) {
         const auto* table = std::get_if<present::TableSpec>(&placed.block);
-        const bool free = table != nullptr && table->rows.size() <= kMostFreeRows && !table->rows.empty();
+        const bool whole = m_medium == Medium::Paper || (table != nullptr && table->rows.size() <= kMostFreeRows);
+        const bool free = table != nullptr && whole && !table->rows.empty();
         auto* widget = widgetFor(placed.block, !free);
         const int each = (placed.height - kGap * (placed.rowSpan - 1)) / std::max(1, placed.rowSpan);
         for (int row = placed.row; row < placed.row + placed.rowSpan && !free; ++row)
@@ -102,6 +114,7 @@ QWidget* PageContent::widgetFor(const present::Block& block, bool fill)
     if (const auto* chart = std::get_if<present::ChartSpec>(&block)) {
         auto* card = new ChartCard(*chart, m_theme, this);
         connect(card, &ChartCard::drillRequested, this, &PageContent::drillRequested);
+        linkToDefinition(card);
         return card;
     }
     if (const auto* table = std::get_if<present::TableSpec>(&block)) {

@@ -11,17 +11,31 @@ class QVBoxLayout;
 
 namespace assay::ui {
 
+class Card;
+
+/// On paper nothing scrolls, nothing can be clicked and nothing can be dropped.
+enum class Medium
+{
+    Screen,
+    Paper
+};
+
 /// The widgets of one page, as high as they need to be. The window scrolls it, the report prints it.
 class PageContent : public QWidget
 {
     Q_OBJECT
 
 public:
-    PageContent(const present::PageSpec& spec, const Theme& theme, QWidget* parent = nullptr);
+    PageContent(const present::PageSpec& spec, const Theme& theme, QWidget* parent = nullptr)
+        : PageContent(spec, theme, Medium::Screen, parent)
+    {
+    }
+    PageContent(const present::PageSpec& spec, const Theme& theme, Medium medium, QWidget* parent = nullptr);
 
 Q_SIGNALS:
     void drillRequested(const assay::present::RowsQuery& rows);
-    void linkActivated(const QString& page);
+    /// `place`: a page's id, or a row of it: "methods#ticket-to-merge".
+    void linkActivated(const QString& place);
     void actionRequested(const QString& id);
 
 protected:
@@ -31,10 +45,12 @@ private:
     void addActions(const present::PageSpec& spec);
     void addBanners(const present::PageSpec& spec);
     void addKpis(const present::PageSpec& spec);
+    void linkToDefinition(const Card* card);
     void addBlocks(const present::PageSpec& spec);
     [[nodiscard]] QWidget* widgetFor(const present::Block& block, bool fill);
 
     const Theme& m_theme;
+    const Medium m_medium;
     QVBoxLayout* m_column;
 };
 

@@ -2,8 +2,11 @@
 #include "pages/pageview.h"
 
 #include "pages/pagecontent.h"
+#include "widgets/tablecard.h"
 
+#include <QLayout>
 #include <QScrollBar>
+#include <QTableView>
 
 namespace assay::ui {
 
@@ -27,6 +30,19 @@ void PageView::show(const present::PageSpec& spec, const Theme& theme)
     viewport()->setPalette(colours);
     setWidget(content); // deletes the one before
     verticalScrollBar()->setValue(place);
+}
+
+bool PageView::reveal(const QString& rowId)
+{
+    if (widget() == nullptr || rowId.isEmpty()) return false;
+    for (auto* card : widget()->findChildren<TableCard*>()) {
+        if (!card->reveal(rowId)) continue;
+        widget()->layout()->activate();
+        ensureWidgetVisible(card, 0, 0);
+        card->table()->setFocus();
+        return true;
+    }
+    return false;
 }
 
 } // namespace assay::ui

@@ -18,10 +18,12 @@ public:
     /// Replaces what is shown; the place scrolled to stays when it is the same page.
     void show(const present::PageSpec& spec, const Theme& theme);
     [[nodiscard]] const QString& pageId() const { return m_id; }
+    /// Scrolls to the table row of that id and selects it; false where the page has none.
+    bool reveal(const QString& rowId);
 
 Q_SIGNALS:
     void drillRequested(const assay::present::RowsQuery& rows);
-    void linkActivated(const QString& page);
+    void linkActivated(const QString& place);
     void actionRequested(const QString& id);
 
 private:

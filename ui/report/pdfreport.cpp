@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/pdfreport.h"
 
-#include "pages/pagecontent.h"
+#include "report/dashboardsheets.h"
 #include "report/outline.h"
 #include "report/sheet.h"
 
@@ -10,43 +10,11 @@
 #include <QEvent>
 #include <QPdfWriter>
 #include <QSaveFile>
-#include <algorithm>
 
 namespace assay::ui {
 namespace {
 
 constexpr int kResolution = 300;
-/// Width at which a dashboard page is laid out before it is scaled to the paper.
-constexpr int kPageWidth = 920;
-
-/// A dashboard page on one sheet: laid out like the window, drawn as vectors, scaled to fit.
-void drawDashboardPage(Sheet& sheet, const present::PageSpec& page)
-{
-    sheet.beginPage(page.title);
-    const auto body = sheet.body();
-    const double title =
-        sheet.text(QRectF(body.left(), body.top(), body.width(), 0), page.title, 20, sheet.theme().ink, QFont::Bold) +
-        10;
-    PageContent content(page, Theme::paper());
-    content.setAttribute(Qt::WA_DontShowOnScreen);
-    content.resize(kPageWidth, 100);
-    content.ensurePolished();
-    content.setFixedWidth(kPageWidth);
-    content.adjustSize();
-    const int height = std::max(content.sizeHint().height(), content.heightForWidth(kPageWidth));
-    content.resize(kPageWidth, height);
-    content.show();
-    QCoreApplication::sendPostedEvents();
-    const double room = body.height() - title;
-    const double scale = std::min(body.width() / (kPageWidth - 40), room / content.height());
-    auto& painter = sheet.painter();
-    painter.save();
-    painter.translate(body.left() - 20 * scale, body.top() + title);
-    painter.scale(scale, scale);
-    content.render(&painter, QPoint(), QRegion(), QWidget::DrawChildren);
-    painter.restore();
-    content.hide();
-}
 
 Result<void> save(const QByteArray& pdf, const QString& path)
 {

@@ -4,6 +4,7 @@
 #include "present/pages/registry.h"
 #include "present/rowstable.h"
 #include "session/demo.h"
+#include "session/rejects.h"
 #include "session/reportjob.h"
 #include "session/targetjob.h"
 
@@ -159,11 +160,16 @@ void Controller::requestRows(const present::RowsQuery& query, const facts::Filte
 {
     if (!m_session) return;
     const int request = ++m_rowsRequest;
-    auto work = [session = m_session, query, filter] {
+    auto work = [session = m_session, query, filter]() -> Result<present::TableSpec> {
+        if (query.kind == present::RowKind::Rejects) return session::rejectedRows(*session, query);
         return present::rowsTable(facts::View(session->snapshot(), filter), query);
     };
-    QtConcurrent::run(work).then(this, [this, request, trail = query.title](present::TableSpec table) {
-        if (request == m_rowsRequest) Q_EMIT rowsReady(trail, table);
+    QtConcurrent::run(work).then(this, [this, request, trail = query.title](Result<present::TableSpec> table) {
+        if (request != m_rowsRequest) return;
+        if (table)
+            Q_EMIT rowsReady(trail, *table);
+        else
+            Q_EMIT failed(sentence(table.error()));
     });
 }
 

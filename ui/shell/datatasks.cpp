@@ -81,6 +81,8 @@ void DataTasks::ask(const session::SourceWithRuns& source)
     box.setInformativeText(sourceText(source));
     const bool rejected = !source.runs.empty() && source.runs.back().rejected > 0;
     auto* again = box.addButton(QStringLiteral("Read again"), QMessageBox::ActionRole);
+    QPushButton* show =
+        rejected ? box.addButton(QStringLiteral("Show rejected rows"), QMessageBox::ActionRole) : nullptr;
     QPushButton* save =
         rejected ? box.addButton(QStringLiteral("Save rejected rows…"), QMessageBox::ActionRole) : nullptr;
     auto* away = box.addButton(QStringLiteral("Remove…"), QMessageBox::DestructiveRole);
@@ -88,10 +90,22 @@ void DataTasks::ask(const session::SourceWithRuns& source)
     box.exec();
     if (box.clickedButton() == again)
         import({QString::fromStdString(source.source.location)}, {});
+    else if (show != nullptr && box.clickedButton() == show)
+        showRejects(source.source);
     else if (save != nullptr && box.clickedButton() == save)
         saveRejects(source.source.location);
     else if (box.clickedButton() == away)
         remove(source.source);
+}
+
+void DataTasks::showRejects(const store::SourceRow& source)
+{
+    const auto& sources = m_controller.session()->data().sources;
+    for (std::size_t i = 0; i < sources.size(); ++i)
+        if (sources[i].location == source.location)
+            Q_EMIT rowsRequested({present::RowKind::Rejects,
+                                  QStringLiteral("Rejected rows › ") + QString::fromStdString(source.name),
+                                  {static_cast<facts::Index>(i)}});
 }
 
 void DataTasks::saveRejects(const std::string& location)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "present/rowsquery.h"
 #include "session/peopleboard.h"
 #include "session/review.h"
 #include "session/sourcelist.h"
@@ -34,10 +35,12 @@ public:
 
 Q_SIGNALS:
     void boardReady(const assay::session::PeopleBoard& board);
+    void rowsRequested(const assay::present::RowsQuery& rows);
 
 private:
     void review(const session::ImportRequest& request);
     void ask(const session::SourceWithRuns& source);
+    void showRejects(const store::SourceRow& source);
     void saveRejects(const std::string& location);
     void remove(const store::SourceRow& source);
 

@@ -9,6 +9,7 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QToolButton>
+#include <algorithm>
 
 namespace assay::ui {
 namespace {
@@ -80,13 +81,15 @@ void FilterBar::offer(QToolButton* chip, const QString& label,
 {
     delete chip->menu();
     auto* menu = new StayingMenu(chip);
-    const auto total = choices.size();
-    const auto tell = [this, chip, label, total, field] {
+    const auto tell = [this, chip, label, choices, field] {
         const auto& picked = m_filter.*field;
+        const auto total = choices.size();
+        const auto only = std::find_if(choices.begin(), choices.end(),
+                                       [&](const auto& choice) { return picked.contains(choice.second); });
         say(chip, label,
-            picked.empty()       ? QStringLiteral("All %1").arg(total)
-            : picked.size() == 1 ? QString::fromStdString(*picked.begin())
-                                 : QStringLiteral("%1 of %2").arg(picked.size()).arg(total));
+            picked.empty()                                ? QStringLiteral("All %1").arg(total)
+            : picked.size() == 1 && only != choices.end() ? only->first
+                                                          : QStringLiteral("%1 of %2").arg(picked.size()).arg(total));
     };
     auto* all = menu->addAction(QStringLiteral("All"));
     menu->addSeparator();

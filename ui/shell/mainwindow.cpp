@@ -3,21 +3,19 @@
 
 #include "pages/pageview.h"
 #include "pages/rowsview.h"
-#include "present/pages/registry.h"
 #include "present/tablecsv.h"
 #include "report/pdfreport.h"
-#include "shell/alertactions.h"
+#include "shell/appearance.h"
 #include "shell/controller.h"
 #include "shell/datatasks.h"
 #include "shell/filterbar.h"
+#include "shell/handbookview.h"
 #include "shell/importdialog.h"
 #include "shell/navigation.h"
 #include "shell/peoplescreen.h"
-#include "shell/quickpalette.h"
 #include "shell/recentworkspaces.h"
 #include "shell/startpage.h"
 #include "shell/stylesheet.h"
-#include "shell/targetactions.h"
 #include "widgets/errorbanner.h"
 
 #include <QApplication>
@@ -28,11 +26,12 @@
 #include <QFileDialog>
 #include <QMimeData>
 #include <QSaveFile>
-#include <QShortcut>
 #include <QStackedWidget>
 #include <QStandardPaths>
+#include <QTextBrowser>
 #include <QUrl>
 #include <QVBoxLayout>
+#include <utility>
 
 namespace assay::ui {
 namespace {
@@ -59,7 +58,7 @@ MainWindow::MainWindow(QWidget* parent)
     : QMainWindow(parent), m_controller(new Controller(this)), m_tasks(new DataTasks(*m_controller, this)),
       m_navigation(new Navigation(this)), m_filters(new FilterBar(this)), m_errors(new ErrorBanner(*m_theme, this)),
       m_stack(new QStackedWidget(this)), m_start(new StartPage(this)), m_page(new PageView(this)),
-      m_rows(new RowsView(this)), m_people(new PeopleScreen(this))
+      m_rows(new RowsView(this)), m_people(new PeopleScreen(this)), m_handbook(new HandbookView(this))
 {
     setWindowTitle(QStringLiteral("Assay"));
     setAcceptDrops(true);
@@ -69,7 +68,7 @@ MainWindow::MainWindow(QWidget* parent)
     connectViews();
     connectPeople();
     setUpActions();
-    setTheme(Theme::light());
+    setTheme(themeFor(chosenDark(), systemPalette()));
     showStart();
 }
 
@@ -96,6 +95,7 @@ void MainWindow::setUpLayout()
     m_stack->addWidget(m_page);
     m_stack->addWidget(m_rows);
     m_stack->addWidget(m_people);
+    m_stack->addWidget(m_handbook);
     setCentralWidget(centre);
 }
 
@@ -110,11 +110,7 @@ void MainWindow::setUpController()
         m_errors->hide();
         showPage(m_pageId);
     });
-    connect(m_controller, &Controller::pageReady, this, [this](const present::PageSpec& page) {
-        m_shown = page;
-        m_page->show(page, *m_theme);
-        m_stack->setCurrentWidget(m_page);
-    });
+    connect(m_controller, &Controller::pageReady, this, &MainWindow::pageReady);
     connect(m_controller, &Controller::rowsReady, this, [this](const QString& trail, const present::TableSpec& table) {
         m_rows->show(m_shown.title + QStringLiteral(" › ") + trail, table, *m_theme);
         m_stack->setCurrentWidget(m_rows);
@@ -138,8 +134,9 @@ void MainWindow::connectViews()
 {
     connect(m_navigation, &Navigation::pageChosen, this, &MainWindow::showPage);
     connect(m_navigation, &Navigation::homeRequested, this, &MainWindow::showStart);
-    connect(m_navigation, &Navigation::themeToggled, this,
-            [this] { setTheme(m_theme->dark ? Theme::light() : Theme::darkened()); });
+    connect(m_navigation, &Navigation::themeToggled, this, &MainWindow::toggleTheme);
+    connect(m_navigation, &Navigation::handbookRequested, this, &MainWindow::showHandbook);
+    connect(m_handbook, &HandbookView::backRequested, this, &MainWindow::leaveHandbook);
     connect(m_filters, &FilterBar::filterChanged, this, &MainWindow::refresh);
     connect(m_filters, &FilterBar::exportRequested, this, [this] { m_controller->requestReport(m_filters->filter()); });
     connect(m_filters, &FilterBar::addDataRequested, this, &MainWindow::chooseData);
@@ -148,7 +145,7 @@ void MainWindow::connectViews()
     connect(m_page, &PageView::linkActivated, this, &MainWindow::showPage);
     connect(m_page, &PageView::actionRequested, this, &MainWindow::act);
     connect(m_rows, &RowsView::drillRequested, this, &MainWindow::showRows);
-    connect(m_rows, &RowsView::backRequested, this, [this] { m_stack->setCurrentWidget(m_page); });
+    connect(m_rows, &RowsView::backRequested, this, &MainWindow::leaveRows);
     connect(m_rows, &RowsView::saveRequested, this, &MainWindow::saveCsv);
     connect(m_start, &StartPage::demoRequested, this, &MainWindow::createDemo);
     connect(m_start, &StartPage::repositoryRequested, this, &MainWindow::chooseRepository);
@@ -163,31 +160,13 @@ void MainWindow::connectPeople()
         m_filters->setVisible(false);
         m_stack->setCurrentWidget(m_people);
     });
+    connect(m_tasks, &DataTasks::rowsRequested, this, &MainWindow::showRows);
     connect(m_people, &PeopleScreen::decided, m_tasks, &DataTasks::decide);
     connect(m_people, &PeopleScreen::undoRequested, m_tasks, &DataTasks::undo);
     connect(m_people, &PeopleScreen::backRequested, this, [this] {
         m_pageId = QStringLiteral("data");
         m_controller->reopen(); // the figures go by the new teams
     });
-}
-
-void MainWindow::setUpActions()
-{
-    auto* targets = new TargetActions(*m_controller, this);
-    connect(targets, &TargetActions::failed, m_errors, &ErrorBanner::showError);
-    auto* alerts = new AlertActions(*m_controller, this);
-    connect(alerts, &AlertActions::failed, m_errors, &ErrorBanner::showError);
-    m_pageActions = {
-        {QStringLiteral("register-target"), [this, targets] { targets->registerOne(*m_theme); }},
-        {QStringLiteral("retire-target"), [targets] { targets->retireOne(); }},
-        {QStringLiteral("acknowledge-alert"), [this, alerts] { alerts->acknowledgeOne(m_filters->filter()); }}};
-    const auto shortcut = [this](const QKeySequence& keys, auto run) {
-        connect(new QShortcut(keys, this), &QShortcut::activated, this, run);
-    };
-    shortcut(QKeySequence(Qt::CTRL | Qt::Key_K), [this] { openPalette(); });
-    shortcut(QKeySequence::Open, [this] { chooseWorkspace(); });
-    shortcut(QKeySequence::Print, [this] { m_controller->requestReport(m_filters->filter()); });
-    shortcut(QKeySequence(Qt::CTRL | Qt::Key_I), [this] { chooseData(); });
 }
 
 void MainWindow::setTheme(const Theme& theme)
@@ -197,9 +176,17 @@ void MainWindow::setTheme(const Theme& theme)
     qApp->setStyleSheet(styleSheetFor(theme));
     m_navigation->setTheme(theme);
     m_errors->setTheme(theme);
+    m_handbook->setTheme(theme);
     m_start->show(recentWorkspaces(), theme);
     if (!m_shown.id.isEmpty()) m_page->show(m_shown, theme);
     if (m_stack->currentWidget() == m_rows) m_stack->setCurrentWidget(m_page);
+}
+
+void MainWindow::toggleTheme()
+{
+    const bool dark = !m_theme->dark;
+    chooseDark(dark);
+    setTheme(themeFor(dark, systemPalette()));
 }
 
 void MainWindow::showStart()
@@ -214,17 +201,48 @@ void MainWindow::openWorkspace(const QString& path)
     m_controller->open(path);
 }
 
-void MainWindow::showPage(const QString& id)
+void MainWindow::showPage(const QString& place)
 {
-    if (id == QStringLiteral("people")) {
+    if (place == QStringLiteral("people")) {
         if (m_controller->session()) m_tasks->openPeople();
         return;
     }
-    m_pageId = id;
-    m_navigation->setCurrent(id);
-    if (!m_controller->session()) return;
+    m_pageId = place.section(QLatin1Char('#'), 0, 0);
+    m_rowId = place.section(QLatin1Char('#'), 1);
+    m_navigation->setCurrent(m_pageId);
+    if (!m_controller->session()) {
+        m_stack->setCurrentWidget(m_start);
+        return;
+    }
     m_filters->setVisible(true);
     refresh();
+}
+
+void MainWindow::pageReady(const present::PageSpec& page)
+{
+    m_shown = page;
+    m_trail.clear();
+    m_page->show(page, *m_theme);
+    m_stack->setCurrentWidget(m_page);
+    m_page->reveal(std::exchange(m_rowId, {}));
+}
+
+void MainWindow::showHandbook()
+{
+    if (m_stack->currentWidget() != m_handbook) m_beforeHandbook = m_stack->currentWidget();
+    const bool start = m_beforeHandbook == m_start;
+    m_handbook->open(start ? QStringLiteral("getting-started.md")
+                           : QStringLiteral("pages.md#") + headingName(m_shown.title));
+    m_filters->setVisible(false);
+    m_stack->setCurrentWidget(m_handbook);
+    m_handbook->text()->setFocus();
+}
+
+void MainWindow::leaveHandbook()
+{
+    auto* before = m_beforeHandbook ? m_beforeHandbook.data() : m_start;
+    m_filters->setVisible(before != m_start);
+    m_stack->setCurrentWidget(before);
 }
 
 void MainWindow::refresh()
@@ -234,10 +252,25 @@ void MainWindow::refresh()
 
 void MainWindow::showRows(const present::RowsQuery& query)
 {
-    if (query.kind == present::RowKind::Rejects)
+    if (query.kind == present::RowKind::Rejects && query.rows.empty()) {
         m_tasks->showSource(query.title);
-    else
-        m_controller->requestRows(query, m_filters->filter());
+        return;
+    }
+    if (m_trail.empty()) m_origin = QApplication::focusWidget();
+    m_trail.push_back(query);
+    m_controller->requestRows(query, m_filters->filter());
+}
+
+/// From rows behind rows to the rows before, from these to the page, with the focus where it was.
+void MainWindow::leaveRows()
+{
+    if (!m_trail.empty()) m_trail.pop_back();
+    if (!m_trail.empty()) {
+        m_controller->requestRows(m_trail.back(), m_filters->filter());
+        return;
+    }
+    m_stack->setCurrentWidget(m_page);
+    if (m_origin) m_origin->setFocus();
 }
 
 void MainWindow::jobStarted(const QString& what)
@@ -318,27 +351,6 @@ void MainWindow::saveCsv(const present::TableSpec& table)
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
         m_errors->showError(
             QStringLiteral("%1 cannot be written (%2); choose another place.").arg(path, file.errorString()));
-}
-
-void MainWindow::openPalette()
-{
-    std::vector<QuickPalette::Entry> entries;
-    for (const auto& page : present::pages()) {
-        const auto id = QString::fromUtf8(page.id.data(), static_cast<qsizetype>(page.id.size()));
-        entries.push_back({QString::fromUtf8(page.title.data(), static_cast<qsizetype>(page.title.size())),
-                           [this, id] { showPage(id); }});
-    }
-    entries.push_back({QStringLiteral("Add data…"), [this] { chooseData(); }});
-    entries.push_back({QStringLiteral("Import a repository or folder…"), [this] { chooseRepository(); }});
-    entries.push_back({QStringLiteral("Map people…"), [this] { showPage(QStringLiteral("people")); }});
-    entries.push_back({QStringLiteral("Export PDF…"), [this] { m_controller->requestReport(m_filters->filter()); }});
-    entries.push_back({QStringLiteral("Open a workspace…"), [this] { chooseWorkspace(); }});
-    entries.push_back({QStringLiteral("Open the demo"), [this] { createDemo(); }});
-    entries.push_back({QStringLiteral("Switch between light and dark"),
-                       [this] { setTheme(m_theme->dark ? Theme::light() : Theme::darkened()); }});
-    auto* palette = new QuickPalette(std::move(entries), this);
-    palette->setAttribute(Qt::WA_DeleteOnClose);
-    palette->open();
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event)

@@ -11,6 +11,7 @@
 #include <QPointer>
 #include <functional>
 #include <map>
+#include <vector>
 
 class QStackedWidget;
 
@@ -20,6 +21,7 @@ class Controller;
 class DataTasks;
 class ErrorBanner;
 class FilterBar;
+class HandbookView;
 class ImportDialog;
 class Navigation;
 class PageView;
@@ -37,8 +39,11 @@ public:
     ~MainWindow() override;
 
     void openWorkspace(const QString& path);
-    void showPage(const QString& id);
+    /// `place`: a page's id, or a row of it: "methods#ticket-to-merge".
+    void showPage(const QString& place);
     void setTheme(const Theme& theme);
+    /// The handbook, at what it says about the page in sight.
+    void showHandbook();
     [[nodiscard]] Controller& controller() { return *m_controller; }
 
 protected:
@@ -50,11 +55,16 @@ private:
     void setUpLayout();
     void setUpController();
     void setUpActions();
+    void setUpPageActions();
     void connectViews();
     void connectPeople();
     void refresh();
     void showStart();
     void showRows(const present::RowsQuery& query);
+    void pageReady(const present::PageSpec& page);
+    void leaveRows();
+    void leaveHandbook();
+    void toggleTheme();
     void jobStarted(const QString& what);
     void jobEnded();
     void createDemo();
@@ -80,9 +90,14 @@ private:
     PageView* m_page;
     RowsView* m_rows;
     PeopleScreen* m_people;
+    HandbookView* m_handbook;
     QPointer<ImportDialog> m_job;
     present::PageSpec m_shown;
     QString m_pageId = QStringLiteral("overview");
+    QString m_rowId;                         ///< to be shown once the page is there
+    std::vector<present::RowsQuery> m_trail; ///< of the rows in sight, the outermost first
+    QPointer<QWidget> m_origin;              ///< what had the focus when the rows were opened
+    QPointer<QWidget> m_beforeHandbook;
 };
 
 } // namespace assay::ui

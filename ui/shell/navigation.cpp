@@ -36,6 +36,11 @@ Navigation::Navigation(QWidget* parent)
     m_column->addWidget(m_workspace);
     addSections();
     m_column->addStretch(1);
+    auto* handbook = new QPushButton(QStringLiteral("Handbook"), this);
+    handbook->setObjectName(QStringLiteral("page"));
+    handbook->setToolTip(QStringLiteral("How to import, what each figure means, and what it cannot say (F1)"));
+    connect(handbook, &QPushButton::clicked, this, &Navigation::handbookRequested);
+    m_column->addWidget(handbook);
     auto* theme = new QPushButton(QStringLiteral("Light / dark"), this);
     theme->setObjectName(QStringLiteral("page"));
     theme->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D));

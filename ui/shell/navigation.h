@@ -25,6 +25,7 @@ Q_SIGNALS:
     void pageChosen(const QString& page);
     void themeToggled();
     void homeRequested();
+    void handbookRequested();
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -9,8 +9,10 @@ QString styleSheetFor(const Theme& t)
 QMainWindow, QDialog { background: @background; }
 QToolTip { background: @card; color: @ink; border: 1px solid @line; padding: 5px; }
 QPushButton, QToolButton#chip { background: @card; border: 1px solid @line; border-radius: 6px; padding: 6px 12px; color: @ink; }
+QToolButton#chip { padding: 6px 8px; }
 QPushButton:hover, QToolButton#chip:hover { border-color: @accent; }
 QPushButton:focus, QToolButton#chip:focus { border: 2px solid @accent; padding: 5px 11px; }
+QToolButton#chip:focus { padding: 5px 7px; }
 QPushButton:disabled { color: @muted; }
 QPushButton#primary { background: @accent; border-color: @accent; color: @onaccent; font-weight: 600; }
 QToolButton#chip::menu-indicator { image: none; width: 0; }

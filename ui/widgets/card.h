@@ -18,14 +18,19 @@ public:
     Card(const Theme& theme, QWidget* parent = nullptr);
 
     [[nodiscard]] QVBoxLayout* column() const { return m_column; }
-    void addHeading(const QString& title, const QString& subtitle);
+    /// `measure`: what the title is about; a sign beside it then leads to its definition.
+    void addHeading(const QString& title, const QString& subtitle, const QString& measure = {});
     QLabel* addText(const QString& text, double pixels, const QColor& colour, QFont::Weight weight = QFont::Normal);
+
+Q_SIGNALS:
+    void definitionRequested(const QString& measure);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
     const Theme& m_theme;
 
 private:
+    [[nodiscard]] QWidget* definitionSign(const QString& title, const QString& measure);
     QVBoxLayout* m_column;
 };
 

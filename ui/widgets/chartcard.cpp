@@ -8,7 +8,7 @@ namespace assay::ui {
 
 ChartCard::ChartCard(const present::ChartSpec& spec, const Theme& theme, QWidget* parent) : Card(theme, parent)
 {
-    addHeading(spec.title, spec.subtitle);
+    addHeading(spec.title, spec.subtitle, spec.measure);
     column()->addSpacing(4);
     if (!spec.empty.isEmpty()) {
         column()->addWidget(new EmptyState(spec.empty, theme, this), 1);

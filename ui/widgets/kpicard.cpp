@@ -10,11 +10,26 @@
 #include <QPainter>
 
 namespace assay::ui {
+namespace {
+
+/// Room for a spark line: up to 110 px, less where the figure needs it.
+class SparkRoom : public QWidget
+{
+public:
+    explicit SparkRoom(QWidget* parent) : QWidget(parent) { setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed); }
+    [[nodiscard]] QSize sizeHint() const override { return {110, 32}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {0, 32}; }
+};
+
+/// Narrower than this, a line over time says nothing.
+constexpr int kLeastSpark = 36;
+
+} // namespace
 
 KpiCard::KpiCard(const present::KpiSpec& spec, const Theme& theme, QWidget* parent)
-    : Card(theme, parent), m_spec(spec), m_spark(new QWidget(this))
+    : Card(theme, parent), m_spec(spec), m_spark(new SparkRoom(this))
 {
-    addHeading(spec.title, spec.subtitle);
+    addHeading(spec.title, spec.subtitle, spec.measure);
     const bool figure = spec.value.size() <= 14;
     auto* row = new QHBoxLayout;
     row->setSpacing(10);
@@ -23,9 +38,9 @@ KpiCard::KpiCard(const present::KpiSpec& spec, const Theme& theme, QWidget* pare
     value->setContentsMargins(0, 2, 0, 0);
     value->setWordWrap(!figure);
     row->addWidget(value, 1);
-    m_spark->setFixedSize(spec.spark.empty() ? 0 : 110, 32);
+    m_spark->setVisible(!spec.spark.empty());
     m_spark->setAttribute(Qt::WA_TransparentForMouseEvents);
-    row->addWidget(m_spark, 0, Qt::AlignVCenter);
+    row->addWidget(m_spark);
     column()->addLayout(row);
     addText(spec.interval, kSmallSize, theme.muted);
     if (!spec.badge.isEmpty()) {
@@ -60,7 +75,9 @@ void KpiCard::paintEvent(QPaintEvent* event)
 {
     Card::paintEvent(event);
     QPainter painter(this);
-    drawSparkline(painter, QRectF(m_spark->geometry()).adjusted(2, 3, -2, -3), m_spec.spark, m_theme.tone(m_spec.tone));
+    if (m_spark->isVisible() && m_spark->width() >= kLeastSpark)
+        drawSparkline(painter, QRectF(m_spark->geometry()).adjusted(2, 3, -2, -3), m_spec.spark,
+                      m_theme.tone(m_spec.tone));
     if (!hasFocus()) return;
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setBrush(Qt::NoBrush);

@@ -20,23 +20,26 @@ namespace {
 
 /// Rows that are measured to size the columns.
 constexpr int kMeasuredRows = 200;
+/// In longer tables that scroll, rows stay one line high, so that they can be run through; the tooltip has the whole
+/// text.
+constexpr int kMostWrappedRows = 130;
 constexpr int kHeaderHeight = 34;
 
 } // namespace
 
 TableCard::TableCard(const present::TableSpec& spec, const Theme& theme, bool fill, QWidget* parent)
-    : Card(theme, parent)
+    : Card(theme, parent), m_fill(fill)
 {
     if (!spec.title.isEmpty()) addHeading(spec.title, spec.subtitle);
     column()->addSpacing(4);
     if (spec.rows.empty())
         column()->addWidget(new EmptyState(spec.empty, theme, this), 1);
     else
-        setUpTable(spec, fill);
+        setUpTable(spec);
     if (!spec.footnote.isEmpty()) addText(spec.footnote, kSmallSize, theme.muted);
 }
 
-void TableCard::setUpTable(const present::TableSpec& spec, bool fill)
+void TableCard::setUpTable(const present::TableSpec& spec)
 {
     auto* model = new TableSpecModel(spec, this);
     auto* sorted = new QSortFilterProxyModel(this);
@@ -68,13 +71,12 @@ void TableCard::setUpTable(const present::TableSpec& spec, bool fill)
     header->setMinimumSectionSize(30);
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_table->viewport()->installEventFilter(this);
-    if (!fill) {
+    if (!m_fill) {
         m_table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-        m_free = true;
         m_table->setFixedHeight(static_cast<int>(spec.rows.size()) * kRowHeight + kHeaderHeight);
     }
     connect(sorted, &QAbstractItemModel::layoutChanged, this, [this] {
-        if (m_free) fitRows();
+        if (wraps()) fitRows();
     });
     connect(m_table, &QTableView::activated, this, [this, model, sorted](const QModelIndex& index) {
         const auto row = static_cast<std::size_t>(sorted->mapToSource(index).row());
@@ -83,8 +85,8 @@ void TableCard::setUpTable(const present::TableSpec& spec, bool fill)
     });
     auto* copy = new QShortcut(QKeySequence::Copy, m_table, nullptr, nullptr, Qt::WidgetShortcut);
     connect(copy, &QShortcut::activated, this, &TableCard::copySelection);
-    column()->addWidget(m_table, fill ? 1 : 0);
-    if (!fill) column()->addStretch(1);
+    column()->addWidget(m_table, m_fill ? 1 : 0);
+    if (!m_fill) column()->addStretch(1);
 }
 
 /// Columns get what their contents need; what is left goes to the stretching ones, what is missing is taken from the
@@ -96,10 +98,12 @@ void TableCard::fitColumns()
             ->spec()
             .columns;
     std::vector<int> widths;
+    std::vector<int> heads;
     int sum = 0;
     for (std::size_t i = 0; i < columns.size(); ++i) {
         const int column = static_cast<int>(i);
         const int head = static_cast<int>(widthOf(columns[i].title, interFont(12))) + 26;
+        heads.push_back(head);
         int content = head;
         for (int row = 0; row < std::min(m_table->model()->rowCount(), kMeasuredRows); ++row)
             content =
@@ -113,15 +117,22 @@ void TableCard::fitColumns()
     for (std::size_t i = 0; i < columns.size() && sum < room && stretch > 0; ++i)
         widths[i] += (room - sum) * columns[i].stretch / stretch;
     for (; sum > room; --sum) {
-        const auto widest = std::max_element(widths.begin(), widths.end());
-        if (*widest <= 40) break;
-        --*widest;
+        std::size_t widest = widths.size();
+        for (std::size_t i = 0; i < widths.size(); ++i)
+            if (widths[i] > heads[i] && (widest == widths.size() || widths[i] > widths[widest])) widest = i;
+        if (widest == widths.size()) break;
+        --widths[widest];
     }
     for (std::size_t i = 0; i < widths.size(); ++i) m_table->setColumnWidth(static_cast<int>(i), widths[i]);
-    if (m_free) fitRows();
+    if (wraps()) fitRows();
 }
 
-/// A table that is shown whole breaks long texts instead of cutting them.
+bool TableCard::wraps() const
+{
+    return !m_fill || m_table->model()->rowCount() <= kMostWrappedRows;
+}
+
+/// Long texts are broken instead of cut.
 void TableCard::fitRows()
 {
     int height = kHeaderHeight;
@@ -133,7 +144,21 @@ void TableCard::fitRows()
         m_table->setRowHeight(row, needed);
         height += needed;
     }
-    m_table->setFixedHeight(height);
+    if (!m_fill) m_table->setFixedHeight(height);
+}
+
+bool TableCard::reveal(const QString& rowId)
+{
+    if (m_table == nullptr) return false;
+    const auto* sorted = static_cast<const QSortFilterProxyModel*>(m_table->model());
+    const auto* model = static_cast<const TableSpecModel*>(sorted->sourceModel());
+    const auto& rows = model->spec().rows;
+    const auto found = std::find_if(rows.begin(), rows.end(), [&](const auto& row) { return row.id == rowId; });
+    if (found == rows.end()) return false;
+    const auto index = sorted->mapFromSource(model->index(static_cast<int>(found - rows.begin()), 0));
+    m_table->setCurrentIndex(index);
+    m_table->scrollTo(index, QAbstractItemView::PositionAtTop);
+    return true;
 }
 
 bool TableCard::eventFilter(QObject* watched, QEvent* event)

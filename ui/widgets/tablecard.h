@@ -17,6 +17,8 @@ public:
     /// `fill`: takes the height it is given and scrolls; else as high as its rows.
     TableCard(const present::TableSpec& spec, const Theme& theme, bool fill, QWidget* parent = nullptr);
     [[nodiscard]] QTableView* table() const { return m_table; }
+    /// Selects the row of that id and scrolls to it; false where the table has none.
+    bool reveal(const QString& rowId);
 
 Q_SIGNALS:
     void drillRequested(const assay::present::RowsQuery& rows);
@@ -27,10 +29,11 @@ protected:
 private:
     void fitColumns();
     void fitRows();
-    void setUpTable(const present::TableSpec& spec, bool fill);
+    [[nodiscard]] bool wraps() const;
+    void setUpTable(const present::TableSpec& spec);
     void copySelection() const;
+    const bool m_fill; ///< takes the height it is given; else shown whole, as high as its rows
     QTableView* m_table = nullptr;
-    bool m_free = false; ///< shown whole, as high as its rows
 };
 
 } // namespace assay::ui

@@ -13,7 +13,7 @@ namespace assay::ui {
 namespace {
 
 constexpr int kPadding = 6;
-constexpr int kMostLines = 9;
+constexpr int kMostLines = 12;
 
 } // namespace
 

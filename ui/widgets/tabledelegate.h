@@ -17,7 +17,7 @@ class TableDelegate : public QStyledItemDelegate
 public:
     TableDelegate(const Theme& theme, QObject* parent = nullptr) : QStyledItemDelegate(parent), m_theme(theme) {}
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
-    /// Height a row needs for this cell at a width, its text broken into up to nine lines.
+    /// Height a row needs for this cell at a width, its text broken into lines.
     [[nodiscard]] static int heightFor(const QModelIndex& index, int width);
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 

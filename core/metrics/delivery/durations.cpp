@@ -133,6 +133,7 @@ private:
             return;
         }
         const bool cutIn = !m_finishedOnly && c.from < m_view.periodBegin();
+        if (cutIn && c.to <= m_view.periodBegin()) return; // ended as the period began: no time of it lies within
         const double entry = cutIn ? hoursOf(m_view.periodBegin() - c.from) : 0;
         m_result.addTime(row, hoursOf(c.to - c.from), entry, c.happened);
         if (c.happened)

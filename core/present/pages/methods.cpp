@@ -25,7 +25,8 @@ TableSpec definitionsTable()
         const auto& info = metric->info();
         table.rows.push_back({{textCell(text(info.title)), textCell(text(info.area)), textCell(text(info.unit)),
                                textCell(text(info.definition)), textCell(text(info.source))},
-                              {}});
+                              {},
+                              text(info.id)});
     }
     return table;
 }

@@ -144,6 +144,7 @@ ChartSpec effectsChart(Figures& figures, std::string_view metricId, const std::v
 {
     ChartSpec spec;
     spec.id = id;
+    spec.measure = text(metricId);
     spec.title = title;
     spec.drill = drillMeasure(metricId, figures.view());
     const auto& result = figures.contrast(metricId);

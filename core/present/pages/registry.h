@@ -29,6 +29,7 @@ struct SourceSummary
     Tone tone = Tone::Good;
     std::int64_t rejected = 0;
     std::vector<std::string> notices;
+    std::int64_t run = 0; ///< the reading that its contents and rejects are of; 0: none
 };
 struct Reconciliation
 {
