@@ -24,14 +24,10 @@ Result<std::string> compareRuns(const store::Database& database, const std::vect
     std::map<std::int64_t, const store::SourceRow*> sourceOf;
     for (const auto& source : *sources) sourceOf.emplace(source.id.value, &source);
     std::map<std::string, int> told;
-    std::optional<Instant> since;
-    for (const auto& entry : trail) {
-        if (entry.action != kImport) continue;
-        ++told[entry.subject + '\n' + entry.detail];
-        if (!since) since = entry.at;
-    }
+    for (const auto& entry : trail)
+        if (entry.action == kImport) ++told[entry.subject + '\n' + entry.detail];
     for (const auto& run : *runs) {
-        if (run.state != store::RunState::Done || !since || run.finishedAt < *since) continue;
+        if (run.state != store::RunState::Done) continue;
         const auto& source = *sourceOf.at(run.source.value);
         if (told.count(source.location + '\n' + auditDetail(run)) == 0)
             return fmt::format("reading {} of {} is not what the audit trail says was read", run.id.value, source.name);
