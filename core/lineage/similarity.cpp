@@ -28,7 +28,7 @@ void mergeEqual(std::vector<std::pair<std::uint32_t, std::uint32_t>>& chunks)
 
 bool looksBinary(std::string_view content)
 {
-    return std::memchr(content.data(), 0, std::min(content.size(), kBinaryProbe)) != nullptr;
+    return content.substr(0, kBinaryProbe).find('\0') != std::string_view::npos;
 }
 
 Fingerprint fingerprint(std::string_view content)

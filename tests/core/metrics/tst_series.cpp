@@ -85,7 +85,8 @@ void TestSeries::rungsOverTime()
     QCOMPARE(result.size(), std::size_t{1});
     QCOMPARE(*result[0].points.front().estimate.value, 0.5);
     QCOMPARE(*result[0].points.back().estimate.value, 1.0);
-    for (const auto& point : series(*metricById("habitual-use"), s.view())[0].points) QVERIFY(!point.estimate.value);
+    const auto habitual = series(*metricById("habitual-use"), s.view());
+    for (const auto& point : habitual[0].points) QVERIFY(!point.estimate.value);
 }
 
 void TestSeries::emptyDataHaveNoWindows()

@@ -14,7 +14,7 @@ using Story = std::function<void(GitFixture&)>;
 QByteArray numbered(int from, int to)
 {
     QByteArray text;
-    for (int i = from; i < to; ++i) text += "value " + QByteArray::number(i * 7919 % 1000003) + '\n';
+    for (int i = from; i < to; ++i) text += "value " + QByteArray::number(qlonglong(i) * 7919 % 1000003) + '\n';
     return text;
 }
 
