@@ -117,6 +117,41 @@ Outcome<Estimate> percentileInterval(double point, std::span<const double> draws
                     .method = "bootstrap over clusters, percentile interval"};
 }
 
+Outcome<Estimate> basicInterval(double point, std::span<const double> draws, double level)
+{
+    auto result = percentileInterval(point, draws, level);
+    if (!result) return result;
+    result->low = 2 * point - *result->low;
+    result->high = 2 * point - *result->high;
+    std::swap(result->low, result->high);
+    result->method = "bootstrap over clusters, basic interval";
+    return result;
+}
+
+Outcome<Estimate> normalInterval(double point, std::span<const double> draws, double level)
+{
+    auto result = percentileInterval(point, draws, level);
+    if (!result) return result;
+    const double centre = 2 * point - *mean(definedSorted(draws));
+    const double margin = normalMultiplier(level) * *result->standardError;
+    result->low = centre - margin;
+    result->high = centre + margin;
+    result->method = "bootstrap over clusters, normal interval";
+    return result;
+}
+
+Outcome<double> biasCorrection(double point, std::span<const double> draws)
+{
+    const std::vector<double> sorted = definedSorted(draws);
+    if (!enough(sorted.size(), draws.size())) return because(Reason::TooFew);
+    const auto below = static_cast<double>(std::lower_bound(sorted.begin(), sorted.end(), point) - sorted.begin());
+    const auto equal =
+        static_cast<double>(std::upper_bound(sorted.begin(), sorted.end(), point) - sorted.begin()) - below;
+    const double share = (below + equal / 2) / static_cast<double>(sorted.size());
+    if (share <= 0 || share >= 1) return because(Reason::Constant);
+    return normalQuantile(share);
+}
+
 Outcome<Jackknife> jackknife(double point, std::span<const double> leaveOneOut)
 {
     if (leaveOneOut.size() < 2) return because(Reason::TooFew);
@@ -144,15 +179,11 @@ Outcome<Estimate> bcaInterval(double point, std::span<const double> draws, std::
     if (!knife) return because(knife.error());
     const std::vector<double> sorted = definedSorted(draws);
     if (!enough(sorted.size(), draws.size())) return because(Reason::TooFew);
-    const auto below = static_cast<double>(std::lower_bound(sorted.begin(), sorted.end(), point) - sorted.begin());
-    const auto equal =
-        static_cast<double>(std::upper_bound(sorted.begin(), sorted.end(), point) - sorted.begin()) - below;
-    const double share = (below + equal / 2) / static_cast<double>(sorted.size());
-    if (share <= 0 || share >= 1) return because(Reason::Constant);
-    const double z0 = normalQuantile(share);
+    const auto z0 = biasCorrection(point, sorted);
+    if (!z0) return because(z0.error());
     const auto adjusted = [&](double p) {
-        const double z = z0 + normalQuantile(p);
-        return normalCdf(z0 + z / (1 - knife->acceleration * z));
+        const double z = *z0 + normalQuantile(p);
+        return normalCdf(*z0 + z / (1 - knife->acceleration * z));
     };
     return Estimate{.value = point,
                     .low = drawQuantile(sorted, adjusted((1 - level) / 2)),

@@ -56,6 +56,14 @@ void resampleCounts(std::uint64_t seed, std::uint64_t r, std::span<std::uint32_t
 [[nodiscard]] Outcome<Estimate> bcaInterval(double point, std::span<const double> draws,
                                             std::span<const double> leaveOneOut, double level = 0.95);
 
+/// Basic interval (Davison & Hinkley 1997, section 5.2.1): the percentile one mirrored at `point`.
+[[nodiscard]] Outcome<Estimate> basicInterval(double point, std::span<const double> draws, double level = 0.95);
+/// Normal interval (ibid.) around `point` less the bias that the draws show.
+[[nodiscard]] Outcome<Estimate> normalInterval(double point, std::span<const double> draws, double level = 0.95);
+/// z0 of Efron (1987): the normal quantile of the share of draws below `point`, ties counted half. Reasons: TooFew,
+/// Constant (all draws on one side).
+[[nodiscard]] Outcome<double> biasCorrection(double point, std::span<const double> draws);
+
 struct Jackknife
 {
     double standardError = 0;

@@ -5,16 +5,18 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 namespace assay::stats {
 
 Outcome<Estimate> concordance(const Observations& data, std::span<const double> score,
-                              std::span<const std::uint32_t> stratum, double level)
+                              std::span<const std::uint32_t> stratum, std::span<const std::uint32_t> cluster,
+                              double level)
 {
     const std::size_t n = data.time.size();
     if (n == 0) return because(Reason::Empty);
     if (data.event.size() != n || score.size() != n || (!stratum.empty() && stratum.size() != n) ||
-        (!data.entry.empty() && data.entry.size() != n))
+        (!data.entry.empty() && data.entry.size() != n) || (!cluster.empty() && cluster.size() != n))
         return because(Reason::LengthMismatch);
     if (!std::all_of(score.begin(), score.end(), [](double v) { return std::isfinite(v); }))
         return because(Reason::NotFinite);
@@ -39,11 +41,12 @@ Outcome<Estimate> concordance(const Observations& data, std::span<const double> 
     }
     if (allPairs == 0) return because(Reason::NoEvents);
     const double value = allRight / allPairs;
+    std::map<std::uint32_t, double> influence;
+    for (std::size_t k = 0; k < n; ++k)
+        influence[cluster.empty() ? static_cast<std::uint32_t>(k) : cluster[k]] +=
+            (right[k] - value * pairs[k]) / allPairs;
     double squares = 0;
-    for (std::size_t k = 0; k < n; ++k) {
-        const double influence = (right[k] - value * pairs[k]) / allPairs;
-        squares += influence * influence;
-    }
+    for (const auto& [who, sum] : influence) squares += sum * sum;
     const double error = std::sqrt(squares);
     const double margin = normalMultiplier(level) * error;
     return Estimate{.value = value,

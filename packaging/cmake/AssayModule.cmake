@@ -2,8 +2,9 @@
 # assay_module(NAME core_stats FOLDER stats SOURCES … [PUBLIC …] [PRIVATE …] [MOC])
 #   one static library per folder of core/ or ui/, with the alias Assay::<name>, our warnings, and a unity build.
 #   MOC switches AUTOMOC on: only where a QObject lives.
-# assay_test(tst_name SOURCES … LINK … [GUI])
+# assay_test(tst_name SOURCES … LINK … [GUI] [GOLDEN])
 #   one Qt Test binary, linking modules and never recompiling their sources.
+#   GOLDEN: it compares with the shared reference values; tst_goldencoverage runs after all that do.
 #   GUI runs it twice: on the offscreen platform, and as <name>.window under Xvfb with a window manager.
 
 function(assay_module)
@@ -26,7 +27,7 @@ function(assay_test name)
   if(NOT ASSAY_TESTS)
     return()
   endif()
-  cmake_parse_arguments(T "GUI" "" "SOURCES;LINK" ${ARGN})
+  cmake_parse_arguments(T "GUI;GOLDEN" "" "SOURCES;LINK" ${ARGN})
   add_executable(${name} ${T_SOURCES})
   set_target_properties(${name} PROPERTIES AUTOMOC ON)
   target_link_libraries(${name} PRIVATE ${T_LINK} Qt6::Test project_options)
@@ -37,6 +38,10 @@ function(assay_test name)
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES ENVIRONMENT
     "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;XDG_RUNTIME_DIR=${CMAKE_BINARY_DIR};GIT_CONFIG_GLOBAL=/dev/null")
+  if(T_GOLDEN)
+    target_link_libraries(${name} PRIVATE test_golden)
+    set_tests_properties(${name} PROPERTIES FIXTURES_SETUP golden)
+  endif()
   if(T_GUI)
     add_test(NAME ${name}.window COMMAND "${PROJECT_SOURCE_DIR}/packaging/in-window" $<TARGET_FILE:${name}>)
     set_tests_properties(${name}.window PROPERTIES LABELS window SKIP_RETURN_CODE 77 ENVIRONMENT

@@ -67,6 +67,7 @@ private:
         m_s.repositories = {"one", "two", "three"};
         m_s.tools = {"copilot", "claude-code"};
         m_s.toolTitles = {"GitHub Copilot", "Claude Code"};
+        m_s.languages = {"C++", "Python"};
         m_s.priorities = {"P1", "P2", "P3"};
         m_s.span = {fromEpochDay(kFirstDay), fromEpochDay(kFirstDay + kDays)};
         m_s.cutOff = fromUnixMillis((facts::Millis{kFirstDay} + kDays + 1) * kDay - 1);
@@ -135,6 +136,10 @@ private:
         c.flags.push_back(static_cast<std::uint16_t>(facts::kReviewKnown | facts::kReviewed | facts::kTraced |
                                                      (p == 1 ? facts::kDeclared : 0)));
         c.linesBorn.push_back(c.added.back());
+        c.linesAlive.push_back(c.added.back() * 3 / 4);
+        c.aiLinesAlive.push_back(p == 1 ? c.linesAlive.back() : 0);
+        c.humanLinesAlive.push_back(p == 0 ? c.linesAlive.back() : 0);
+        c.language.push_back(below(2));
         if (below(3) != 0) return;
         m_s.deaths.change.push_back(static_cast<facts::Index>(i));
         m_s.deaths.ageDays.push_back(static_cast<float>(100 * uniform()));
@@ -290,6 +295,7 @@ double megabytes()
 
 int main(int argc, char** argv)
 {
+    std::setvbuf(stdout, nullptr, _IOLBF, 0);
     const auto number = [&](int at, std::size_t otherwise) {
         return argc > at ? static_cast<std::size_t>(std::strtoull(argv[at], nullptr, 10)) : otherwise;
     };

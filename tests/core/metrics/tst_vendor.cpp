@@ -46,31 +46,32 @@ void TestVendor::activityAgainstReference()
     TABLE_OR_SKIP(table, "synthetic_usage.csv");
     const facts::EpochDay start = 20458; // 2026-01-05, a Monday
     const int days = e[u"days"].toInt();
+    COMPARE_COUNT(kSeats, e[u"seats"]);
     const Activity activity(referenceUsage(table, start), std::vector<std::uint8_t>(kSeats + 1, 1), start,
                             start + days - 1);
-    for (int d = 0; d < days; ++d) QCOMPARE(int(activity.dailyActive(start + d)), e[u"dau"][d].toInt());
+    for (int d = 0; d < days; ++d) COMPARE_COUNT(int(activity.dailyActive(start + d)), e[u"dau"][d]);
     for (int w = 0; w < days / 7; ++w)
-        QCOMPARE(int(activity.active(start + 7 * w, start + 7 * w + 6)), e[u"wau"][w].toInt());
+        COMPARE_COUNT(int(activity.active(start + 7 * w, start + 7 * w + 6)), e[u"wau"][w]);
     const facts::EpochDay last = start + days - 1;
-    QCOMPARE(int(activity.monthlyActive(last)), e[u"mau28_last"].toInt());
-    QCOMPARE(int(activity.monthlyActive(start + 55)), e[u"mau28_day55"].toInt());
+    COMPARE_COUNT(int(activity.monthlyActive(last)), e[u"mau28_last"]);
+    COMPARE_COUNT(int(activity.monthlyActive(start + 55)), e[u"mau28_day55"]);
     COMPARE_NEAR(activity.stickiness(last), e[u"stickiness_last"], 1e-9);
     COMPARE_NEAR(activity.stickiness(start + 55), e[u"stickiness_day55"], 1e-9);
     COMPARE_NEAR(double(activity.active(start, last)) / kSeats, e[u"seat_activation"], 1e-9);
     COMPARE_NEAR(double(activity.active(last - 6, last)) / kSeats, e[u"real_adoption_wau_last_over_seats"], 1e-9);
     const ActivityTiers tiers = activity.tiers(last, kSeats);
-    const QJsonValue segments = e[u"segments_last28"];
-    QCOMPARE(int(tiers.power), segments[u"power"].toInt());
-    QCOMPARE(int(tiers.casual), segments[u"casual"].toInt());
-    QCOMPARE(int(tiers.idle), segments[u"idle"].toInt());
-    QCOMPARE(int(tiers.inactive), segments[u"inactive"].toInt());
+    const test::Golden segments = e[u"segments_last28"];
+    COMPARE_COUNT(int(tiers.power), segments[u"power"]);
+    COMPARE_COUNT(int(tiers.casual), segments[u"casual"]);
+    COMPARE_COUNT(int(tiers.idle), segments[u"idle"]);
+    COMPARE_COUNT(int(tiers.inactive), segments[u"inactive"]);
     const auto cohorts = activity.weeklyCohorts();
-    const auto expected = e[u"cohorts"].toArray();
+    const auto expected = e[u"cohorts"];
     for (qsizetype i = 0; i < expected.size(); ++i) {
         const auto& cohort = cohorts.at(std::size_t(i));
-        QCOMPARE(cohort.week, expected[i][u"cohort_week"].toInt());
-        QCOMPARE(int(cohort.retained.front()), expected[i][u"size"].toInt());
-        const auto retained = test::numbersOf(expected[i][u"retained"]);
+        COMPARE_COUNT(cohort.week, expected[i][u"cohort_week"]);
+        COMPARE_COUNT(int(cohort.retained.front()), expected[i][u"size"]);
+        const auto retained = test::assertedNumbers(expected[i][u"retained"]);
         QCOMPARE(std::vector<double>(cohort.retained.begin(), cohort.retained.end()), retained);
     }
 }

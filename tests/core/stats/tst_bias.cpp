@@ -2,6 +2,7 @@
 #include "core/stats/golden.h"
 #include "stats/bias.h"
 #include "stats/power.h"
+#include "stats/proportion.h"
 
 #include <QTest>
 
@@ -36,14 +37,21 @@ void TestBias::eValueTextbook()
 void TestBias::detection()
 {
     GOLDEN_OR_SKIP(expected, "bias_analysis.json");
-    for (const QJsonValue& row : expected[u"rogan_gladen"].toArray()) {
+    for (const test::Golden& row : expected[u"rogan_gladen"].items()) {
         const auto corrected =
             roganGladen({.value = row[u"ap"].toDouble()}, row[u"se"].toDouble(), row[u"sp"].toDouble());
-        COMPARE_NEAR(corrected->value, row[row.toObject().contains(u"tp") ? u"tp" : u"tp_truncated"], 1e-9);
+        COMPARE_NEAR(corrected->value, row[row.contains(u"tp") ? u"tp" : u"tp_truncated"], 1e-9);
     }
-    for (const QJsonValue& row : expected[u"rogan_gladen_epiR"].toArray()) {
+    for (const test::Golden& row : expected[u"rogan_gladen_epiR"].items()) {
         const Estimate apparent{
             .value = row[u"ap"][0].toDouble(), .low = row[u"ap"][1].toDouble(), .high = row[u"ap"][2].toDouble()};
+        const double tested = row[u"tested"].toDouble();
+        if (row[u"method"].toString() == QLatin1String("wilson")) {
+            const auto score = wilson(row[u"pos"].toDouble(), tested);
+            COMPARE_NEAR(score->low, row[u"ap"][1], 1e-9);
+            COMPARE_NEAR(score->high, row[u"ap"][2], 1e-9);
+        }
+        COMPARE_NEAR(row[u"pos"].toDouble() / tested, row[u"ap"][0], 1e-9);
         const auto corrected = roganGladen(apparent, row[u"se"].toDouble(), row[u"sp"].toDouble());
         COMPARE_NEAR(corrected->value, row[u"tp"][0], 1e-9);
         COMPARE_NEAR(corrected->low, row[u"tp"][1], 1e-9);
@@ -54,8 +62,8 @@ void TestBias::detection()
 void TestBias::misclassification()
 {
     GOLDEN_OR_SKIP(expected, "bias_analysis.json");
-    for (const QJsonValue& value : expected[u"exposure_misclassification"].toObject()) {
-        const QJsonObject o = value[u"observed"].toObject();
+    for (const test::Golden& value : expected[u"exposure_misclassification"].items()) {
+        const test::Golden o = value[u"observed"];
         const ExposureTable observed{o[u"a"].toDouble(), o[u"b"].toDouble(), o[u"c"].toDouble(), o[u"d"].toDouble()};
         COMPARE_NEAR(observed.oddsRatio(), o[u"or"], 1e-9);
         const auto truth =
@@ -72,11 +80,13 @@ void TestBias::misclassification()
 void TestBias::contamination()
 {
     GOLDEN_OR_SKIP(expected, "bias_analysis.json");
-    for (const QJsonValue& row : expected[u"contaminated_control"][u"cases"].toArray()) {
+    for (const test::Golden& row : expected[u"contaminated_control"][u"cases"].items()) {
         const auto truth =
             contaminatedControl(row[u"p1"].toDouble(), row[u"p0_observed"].toDouble(), row[u"u"].toDouble());
         QVERIFY(truth.has_value());
         COMPARE_NEAR(truth->controlRisk, row[u"p0_true"], 1e-9);
+        const auto unchanged = contaminatedControl(row[u"p1"].toDouble(), row[u"p0_observed"].toDouble(), 0);
+        COMPARE_NEAR(unchanged->difference, row[u"rd_observed"], 1e-9);
         COMPARE_NEAR(truth->difference, row[u"rd_true"], 1e-9);
         COMPARE_NEAR(truth->ratio, row[u"rr_true"], 1e-9);
     }
@@ -85,13 +95,13 @@ void TestBias::contamination()
 void TestBias::bounds()
 {
     GOLDEN_OR_SKIP(expected, "bias_analysis.json");
-    for (const QJsonValue& row : expected[u"manski"][u"cases"].toArray()) {
+    for (const test::Golden& row : expected[u"manski"][u"cases"].items()) {
         const auto b = manskiEffect(row[u"p_treated"].toDouble(), row[u"risk_treated"].toDouble(),
                                     row[u"risk_control"].toDouble());
         COMPARE_NEAR(b->low, row[u"ate_lower"], 1e-9);
         COMPARE_NEAR(b->high, row[u"ate_upper"], 1e-9);
     }
-    for (const QJsonValue& row : expected[u"manski"][u"missing"].toArray()) {
+    for (const test::Golden& row : expected[u"manski"][u"missing"].items()) {
         const auto b =
             manskiMissing(row[u"events"].toDouble(), row[u"n_total"].toDouble(), row[u"n_missing"].toDouble());
         COMPARE_NEAR(b->low, row[u"lower"], 1e-9);
@@ -102,7 +112,7 @@ void TestBias::bounds()
 void TestBias::eValues()
 {
     GOLDEN_OR_SKIP(expected, "bias_analysis.json");
-    for (const QJsonValue& row : expected[u"evalues"].toArray()) {
+    for (const test::Golden& row : expected[u"evalues"].items()) {
         COMPARE_NEAR(*eValue(row[u"rr"].toDouble()), row[u"e_point"], 1e-9);
         COMPARE_NEAR(*eValueOfInterval(row[u"lower"].toDouble(), row[u"upper"].toDouble()), row[u"e_ci"], 1e-9);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/stats/golden.h"
 #include "stats/bootstrap.h"
+#include "stats/linear.h"
 #include "stats/random.h"
 
 #include <QTest>
@@ -58,6 +59,7 @@ private Q_SLOTS:
     void uniformAndBelow();
     void threadsDoNotMatter();
     void lawSchoolIntervals();
+    void chickWeights();
     void degenerate();
 };
 
@@ -130,16 +132,52 @@ void TestBootstrap::lawSchoolIntervals()
     const auto percentile = percentileInterval(point, draws->values[0]);
     const auto bca = bcaInterval(point, draws->values[0], without->values[0]);
     GOLDEN_OR_SKIP(expected, "clustered_se_bootstrap.json");
-    const QJsonObject law = expected[u"law"].toObject();
+    const test::Golden law = expected[u"law"];
     COMPARE_NEAR(knife->standardError, law[u"jackknife_se"], 1e-9);
     COMPARE_NEAR(knife->bias, law[u"jackknife_bias"], 1e-9);
     COMPARE_NEAR(knife->acceleration, law[u"bca_accel"], 1e-9);
+    COMPARE_NEAR(point, law[u"cor"], 1e-9);
     COMPARE_NEAR(percentile->standardError, law[u"boot_se"], 0.01);
+    COMPARE_NEAR(*biasCorrection(point, draws->values[0]), law[u"z0"], 0.1);
     const double slack = 0.03 * 0.6;
-    QVERIFY(std::abs(*percentile->low - law[u"perc"][0].toDouble()) < slack);
-    QVERIFY(std::abs(*percentile->high - law[u"perc"][1].toDouble()) < slack);
-    QVERIFY(std::abs(*bca->low - law[u"bca"][0].toDouble()) < slack);
-    QVERIFY(std::abs(*bca->high - law[u"bca"][1].toDouble()) < slack);
+    const auto basic = basicInterval(point, draws->values[0]);
+    const auto normal = normalInterval(point, draws->values[0]);
+    COMPARE_WITHIN(*basic->low, law[u"basic"][0], slack);
+    COMPARE_WITHIN(*basic->high, law[u"basic"][1], slack);
+    COMPARE_WITHIN(*normal->low, law[u"norm"][0], slack);
+    COMPARE_WITHIN(*normal->high, law[u"norm"][1], slack);
+    COMPARE_WITHIN(*percentile->low, law[u"perc"][0], slack);
+    COMPARE_WITHIN(*percentile->high, law[u"perc"][1], slack);
+    COMPARE_WITHIN(*bca->low, law[u"bca"][0], slack);
+    COMPARE_WITHIN(*bca->high, law[u"bca"][1], slack);
+}
+
+/// Regression coefficients over resampled chicks: a chick drawn twice counts twice.
+void TestBootstrap::chickWeights()
+{
+    GOLDEN_OR_SKIP(expected, "clustered_se_bootstrap.json");
+    TABLE_OR_SKIP(table, "chickweight.csv");
+    const auto y = table.numbers(QStringLiteral("weight"));
+    const auto chick = table.codes(QStringLiteral("Chick"));
+    Design x(table.rows());
+    x.intercept().column("Time", table.numbers(QStringLiteral("Time")));
+    const std::vector<std::string> diets{"1", "2", "3", "4"};
+    x.factor("Diet", table.codes(QStringLiteral("Diet")), diets);
+    const auto factory = [&] {
+        return [&, weights = std::vector<double>(y.size())](std::span<const std::uint32_t> counts,
+                                                            std::span<double> out) mutable {
+            for (std::size_t i = 0; i < weights.size(); ++i) weights[i] = counts[chick[i]];
+            const auto fit = linearRegression(y, x, {.errors = ErrorKind::Model, .weights = weights});
+            for (std::size_t j = 0; j < out.size(); ++j)
+                out[j] = fit ? fit->coefficients[j + 1].value : std::numeric_limits<double>::quiet_NaN();
+        };
+    };
+    const auto clusters = std::size_t(expected[u"n_clusters"].toInt());
+    const auto draws = clusterBootstrap({.clusters = clusters, .statistics = 4, .seed = 7, .resamples = 4000}, factory);
+    QVERIFY(draws.has_value());
+    for (std::size_t j = 0; j < 4; ++j)
+        COMPARE_NEAR(percentileInterval(0, draws->values[j])->standardError, expected[u"cluster_bootstrap_se"][j],
+                     0.05);
 }
 
 void TestBootstrap::degenerate()

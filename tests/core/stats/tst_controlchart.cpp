@@ -51,21 +51,24 @@ void TestControlChart::golden()
     const auto sums = cusum(kMontgomery, 10, 0.5, 5);
     const auto average = ewmaChart(kMontgomery, 10, 1);
     for (std::size_t i = 0; i < kMontgomery.size(); ++i) {
-        const QJsonValue row = expected[u"cusum"][qsizetype(i)];
+        const test::Golden row = expected[u"cusum"][qsizetype(i)];
+        COMPARE_COUNT(i + 1, row[u"i"]);
+        COMPARE_COUNT(i + 1, expected[u"ewma"][qsizetype(i)][u"i"]);
         COMPARE_NEAR(sums->points[i].upper, row[u"Cplus"], 1e-9);
         COMPARE_NEAR(sums->points[i].lower, row[u"Cminus"], 1e-9);
-        QCOMPARE(sums->points[i].upperRun, row[u"Nplus"].toInt());
-        QCOMPARE(sums->points[i].lowerRun, row[u"Nminus"].toInt());
+        COMPARE_COUNT(sums->points[i].upperRun, row[u"Nplus"]);
+        COMPARE_COUNT(sums->points[i].lowerRun, row[u"Nminus"]);
         COMPARE_NEAR(average->points[i].value, expected[u"ewma"][qsizetype(i)][u"z"], 1e-9);
         COMPARE_NEAR(average->points[i].low, expected[u"ewma"][qsizetype(i)][u"lcl"], 1e-9);
         COMPARE_NEAR(average->points[i].high, expected[u"ewma"][qsizetype(i)][u"ucl"], 1e-9);
     }
-    QCOMPARE(int(*sums->firstSignal) + 1, expected[u"cusum_first_signal"][u"plus"].toInt());
-    QCOMPARE(int(*sums->lastBefore) + 1, expected[u"cusum_first_signal"][u"change_estimate"].toInt());
-    QCOMPARE(int(*average->firstSignal) + 1, expected[u"ewma_first_signal"].toInt());
+    COMPARE_COUNT(int(*sums->firstSignal) + 1, expected[u"cusum_first_signal"][u"plus"]);
+    COMPARE_COUNT(int(*sums->lastBefore) + 1, expected[u"cusum_first_signal"][u"change_estimate"]);
+    COMPARE_COUNT(int(*average->firstSignal) + 1, expected[u"ewma_first_signal"]);
     const std::span<const double> first = std::span(kMontgomery).first(20);
     const auto individuals = individualsChart(first);
     COMPARE_NEAR(individuals->centre, expected[u"xmr_first20"][u"xbar"], 1e-9);
+    COMPARE_NEAR(individuals->sigma * 1.128, expected[u"xmr_first20"][u"mrbar"], 1e-9);
     COMPARE_NEAR(individuals->points[0].high, expected[u"xmr_first20"][u"ucl"], 1e-9);
     COMPARE_NEAR(individuals->points[0].low, expected[u"xmr_first20"][u"lcl"], 1e-9);
     COMPARE_NEAR(*movingRangeLimit(first), expected[u"xmr_first20"][u"mr_ucl"], 1e-9);
@@ -82,10 +85,10 @@ void TestControlChart::countCharts()
     std::vector<double> outside;
     for (std::size_t i = 0; i < p->points.size(); ++i)
         if (p->points[i].outside()) outside.push_back(double(i + 1));
-    QCOMPARE(outside, test::numbersOf(expected[u"p_chart"][u"out"]));
-    const QJsonObject u = expected[u"u_chart"].toObject();
+    QCOMPARE(outside, test::assertedNumbers(expected[u"p_chart"][u"out"]));
+    const test::Golden u = expected[u"u_chart"];
     const auto rates = uChart(test::numbersOf(u[u"defects"]), test::numbersOf(u[u"units"]));
-    const QJsonObject l = expected[u"laney_p"].toObject();
+    const test::Golden l = expected[u"laney_p"];
     const auto wide = laneyPChart(test::numbersOf(l[u"defects"]), test::numbersOf(l[u"n"]));
     const auto plain = pChart(test::numbersOf(l[u"defects"]), test::numbersOf(l[u"n"]));
     COMPARE_NEAR(rates->centre, u[u"ubar"], 1e-9);
@@ -103,7 +106,7 @@ void TestControlChart::countCharts()
 void TestControlChart::runLengths()
 {
     GOLDEN_OR_SKIP(expected, "spc.json");
-    const QJsonObject arl = expected[u"arl"].toObject();
+    const test::Golden arl = expected[u"arl"];
     COMPARE_NEAR(*cusumRunLength(0.5, 5, 0, false), arl[u"one_sided_k.5_h5_mu0"], 1e-6);
     COMPARE_NEAR(*cusumRunLength(0.5, 5, 0), arl[u"two_sided_k.5_h5_mu0"], 1e-6);
     COMPARE_NEAR(*cusumRunLength(0.5, 5, 1), arl[u"two_sided_k.5_h5_mu1"], 1e-6);
@@ -133,14 +136,14 @@ void TestControlChart::shapes()
 {
     GOLDEN_OR_SKIP(expected, "roi_montecarlo.json");
     const auto p = test::numbersOf(expected[u"p"]);
-    for (const QJsonValue& row : expected[u"triangular"].toArray()) {
+    for (const test::Golden& row : expected[u"triangular"].items()) {
         const Triangular t{row[u"a"].toDouble(), row[u"mode"].toDouble(), row[u"b"].toDouble()};
         QVERIFY(!t.problem());
         COMPARE_NEAR(t.mean(), row[u"mean"], 1e-9);
         COMPARE_NEAR(t.variance(), row[u"var"], 1e-9);
         for (std::size_t i = 0; i < p.size(); ++i) COMPARE_NEAR(t.quantile(p[i]), row[u"q"][qsizetype(i)], 1e-9);
     }
-    for (const QJsonValue& row : expected[u"pert"].toArray()) {
+    for (const test::Golden& row : expected[u"pert"].items()) {
         const Pert t{row[u"a"].toDouble(), row[u"mode"].toDouble(), row[u"b"].toDouble(), row[u"lambda"].toDouble()};
         COMPARE_NEAR(t.alpha(), row[u"alpha"], 1e-9);
         COMPARE_NEAR(t.beta(), row[u"beta"], 1e-9);
@@ -148,11 +151,12 @@ void TestControlChart::shapes()
         COMPARE_NEAR(t.variance(), row[u"var"], 1e-9);
         for (std::size_t i = 0; i < p.size(); ++i) COMPARE_NEAR(t.quantile(p[i]), row[u"q"][qsizetype(i)], 1e-9);
     }
-    const QJsonObject e = expected[u"lognormal"].toObject();
+    const test::Golden e = expected[u"lognormal"];
     const auto l = LogNormal::fromPercentiles(e[u"p10"].toDouble(), e[u"p90"].toDouble());
     COMPARE_NEAR(l->mu, e[u"mu"], 1e-9);
     COMPARE_NEAR(l->sigma, e[u"sigma"], 1e-9);
     COMPARE_NEAR(l->mean(), e[u"mean"], 1e-9);
+    COMPARE_NEAR(l->quantile(0.5), e[u"median"], 1e-9);
     COMPARE_NEAR(l->standardDeviation(), e[u"sd"], 1e-9);
     COMPARE_NEAR(l->quantile(0.05), e[u"p05"], 1e-9);
     COMPARE_NEAR(l->quantile(0.95), e[u"p95"], 1e-9);

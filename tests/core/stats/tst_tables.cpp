@@ -96,7 +96,7 @@ void TestTables::rateRatioStrata()
 void TestTables::proportions()
 {
     GOLDEN_OR_SKIP(expected, "rates_proportions.json");
-    for (const QJsonValue& row : expected[u"wilson"].toArray()) {
+    for (const test::Golden& row : expected[u"wilson"].items()) {
         const auto score = wilson(row[u"x"].toDouble(), row[u"n"].toDouble());
         const auto exact = clopperPearson(row[u"x"].toDouble(), row[u"n"].toDouble());
         COMPARE_NEAR(score->low, row[u"wilson"][0], 1e-9);
@@ -104,7 +104,7 @@ void TestTables::proportions()
         COMPARE_NEAR(exact->low, row[u"clopper"][0], 1e-9);
         COMPARE_NEAR(exact->high, row[u"clopper"][1], 1e-9);
     }
-    for (const QJsonValue& row : expected[u"newcombe_10"].toArray()) {
+    for (const test::Golden& row : expected[u"newcombe_10"].items()) {
         const auto d = newcombeDifference(row[u"x1"].toDouble(), row[u"n1"].toDouble(), row[u"x2"].toDouble(),
                                           row[u"n2"].toDouble());
         COMPARE_NEAR(d->value, row[u"diff"], 1e-9);
@@ -116,8 +116,10 @@ void TestTables::proportions()
 void TestTables::rateRatioExact()
 {
     GOLDEN_OR_SKIP(expected, "rates_proportions.json");
-    const QJsonObject e = expected[u"rate_ratio_exact"].toObject();
-    const auto r = rateRatio(23, 1200.5, 11, 1015.2, RateMethod::Exact);
+    const test::Golden e = expected[u"rate_ratio_exact"];
+    const auto events = test::numbersOf(e[u"events"]);
+    const auto exposure = test::numbersOf(e[u"exposure"]);
+    const auto r = rateRatio(events[0], exposure[0], events[1], exposure[1], RateMethod::Exact);
     COMPARE_NEAR(r->ratio.value, e[u"ratio"], 1e-9);
     COMPARE_NEAR(r->ratio.low, e[u"ci"][0], 1e-6);
     COMPARE_NEAR(r->ratio.high, e[u"ci"][1], 1e-6);
@@ -134,16 +136,19 @@ void TestTables::simpson()
     COMPARE_NEAR(odds->low, expected[u"mh"][u"or_ci"][0], 1e-9);
     COMPARE_NEAR(odds->high, expected[u"mh"][u"or_ci"][1], 1e-9);
     COMPARE_NEAR(mantelHaenszelTest(strata, true)->statistic, expected[u"mh"][u"x2_corrected"], 1e-9);
+    COMPARE_NEAR(mantelHaenszelTest(strata, true)->pValue, expected[u"mh"][u"p_corrected"], 1e-9);
     COMPARE_NEAR(mantelHaenszelTest(strata, false)->statistic, expected[u"mh"][u"x2_uncorrected"], 1e-9);
     COMPARE_NEAR(mantelHaenszelTest(strata, false)->pValue, expected[u"mh"][u"p_uncorrected"], 1e-9);
     const auto difference = mantelHaenszelRiskDifference(strata);
-    const QJsonObject both = expected[u"mh_rd_rr"].toObject();
+    const test::Golden both = expected[u"mh_rd_rr"];
     COMPARE_NEAR(difference->value, both[u"mh_rd"], 1e-9);
     COMPARE_NEAR(difference->standardError, both[u"sato_se"], 1e-9);
     COMPARE_NEAR(difference->low, both[u"rd_ci"][0], 1e-9);
+    COMPARE_NEAR(difference->high, both[u"rd_ci"][1], 1e-9);
     const auto ratio = mantelHaenszelRiskRatio(strata);
     COMPARE_NEAR(ratio->value, both[u"mh_rr"], 1e-9);
     COMPARE_NEAR(ratio->standardError, both[u"rr_se_log"], 1e-9);
+    COMPARE_NEAR(ratio->low, both[u"rr_ci"][0], 1e-9);
     COMPARE_NEAR(ratio->high, both[u"rr_ci"][1], 1e-9);
     const auto standard = standardisedRisks(strata);
     COMPARE_NEAR(standard->exposed, expected[u"standardised_to_total"][u"male"], 1e-9);
@@ -156,11 +161,24 @@ void TestTables::simpson()
     const auto reversed = woolfOddsRatio(std::array{crude});
     COMPARE_NEAR(reversed->value, expected[u"marginal"][u"crude_or"][u"or"], 1e-9);
     COMPARE_NEAR(reversed->low, expected[u"marginal"][u"crude_or"][u"lower"], 1e-9);
+    COMPARE_NEAR(reversed->high, expected[u"marginal"][u"crude_or"][u"upper"], 1e-9);
+    COMPARE_COUNT(crude.exposedEvents, expected[u"marginal"][u"admitted_male"]);
+    COMPARE_COUNT(crude.unexposedEvents, expected[u"marginal"][u"admitted_female"]);
+    COMPARE_COUNT(crude.exposedTotal - crude.exposedEvents, expected[u"marginal"][u"rejected_male"]);
+    COMPARE_COUNT(crude.unexposedTotal - crude.unexposedEvents, expected[u"marginal"][u"rejected_female"]);
+    // Pearson's chi-squared is N / (N - 1) times the one of Mantel and Haenszel for a single table.
+    const double everyone = crude.exposedTotal + crude.unexposedTotal;
+    COMPARE_NEAR(mantelHaenszelTest(std::array{crude})->statistic * everyone / (everyone - 1),
+                 expected[u"marginal"][u"chisq_noncorrected"], 1e-9);
     COMPARE_NEAR(crude.exposedEvents / crude.exposedTotal - crude.unexposedEvents / crude.unexposedTotal,
                  expected[u"marginal"][u"crude_rd"], 1e-9);
     QVERIFY(*reversed->value > 1 && *odds->value < 1);
-    for (std::size_t k = 0; k < strata.size(); ++k)
-        COMPARE_NEAR(woolfOddsRatio(std::array{strata[k]})->high, expected[u"dept"][qsizetype(k)][u"upper"], 1e-9);
+    for (std::size_t k = 0; k < strata.size(); ++k) {
+        const auto department = woolfOddsRatio(std::array{strata[k]});
+        COMPARE_NEAR(department->value, expected[u"dept"][k][u"or"], 1e-9);
+        COMPARE_NEAR(department->low, expected[u"dept"][k][u"lower"], 1e-9);
+        COMPARE_NEAR(department->high, expected[u"dept"][k][u"upper"], 1e-9);
+    }
 }
 
 void TestTables::homogeneity()
@@ -172,6 +190,8 @@ void TestTables::homogeneity()
     COMPARE_NEAR(tests->breslowDay.statistic, expected[u"homogeneity"][u"breslow_day"], 1e-9);
     COMPARE_NEAR(tests->breslowDay.pValue, expected[u"homogeneity"][u"p"], 1e-9);
     COMPARE_NEAR(tests->tarone.statistic, expected[u"homogeneity"][u"tarone"], 1e-9);
+    COMPARE_COUNT(tests->breslowDay.df, expected[u"homogeneity"][u"df"]);
+    COMPARE_COUNT(woolfHeterogeneity(strata)->df, expected[u"woolf"][u"df"]);
     const auto woolf = woolfOddsRatio(strata);
     COMPARE_NEAR(woolf->value, expected[u"woolf"][u"woolf_or"], 1e-9);
     COMPARE_NEAR(woolf->standardError, expected[u"woolf"][u"woolf_se_log"], 1e-9);

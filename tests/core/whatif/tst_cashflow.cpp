@@ -33,7 +33,7 @@ void TestCashflow::textbook()
 void TestCashflow::golden()
 {
     GOLDEN_OR_SKIP(expected, "roi_montecarlo.json");
-    for (const QJsonValue& row : expected[u"npv"].toArray()) {
+    for (const test::Golden& row : expected[u"npv"].items()) {
         const auto flows = test::numbersOf(row[u"cf"]);
         COMPARE_NEAR(presentValue(0.10, flows), row[u"npv10"], 1e-9);
         COMPARE_NEAR(presentValue(0.08, flows), row[u"npv08"], 1e-9);
@@ -46,7 +46,7 @@ void TestCashflow::golden()
 void TestCashflow::economicImpact()
 {
     GOLDEN_OR_SKIP(expected, "roi_montecarlo.json");
-    const QJsonObject e = expected[u"tei_example"].toObject();
+    const test::Golden e = expected[u"tei_example"];
     std::vector<double> benefits{0};
     std::vector<double> costs{e[u"initial_cost"].toDouble() * e[u"cost_risk_adj"].toDouble()};
     for (double b : test::numbersOf(e[u"benefits"])) benefits.push_back(b * e[u"benefit_risk_adj"].toDouble());
@@ -55,18 +55,19 @@ void TestCashflow::economicImpact()
     const double cost = presentValue(e[u"rate"].toDouble(), costs);
     COMPARE_NEAR(gain, e[u"pv_benefits"], 1e-9);
     COMPARE_NEAR(cost, e[u"pv_costs"], 1e-9);
+    COMPARE_NEAR(gain - cost, e[u"npv"], 1e-9);
     COMPARE_NEAR((gain - cost) / cost, e[u"roi"], 1e-9);
 }
 
 void TestCashflow::curves()
 {
     GOLDEN_OR_SKIP(expected, "roi_montecarlo.json");
-    const QJsonObject l = expected[u"logistic"].toObject();
-    const QJsonObject b = expected[u"bass"].toObject();
+    const test::Golden l = expected[u"logistic"];
+    const test::Golden b = expected[u"bass"];
     for (qsizetype i = 0; i < 13; ++i) {
-        COMPARE_NEAR(logistic(double(i), l[u"L"].toDouble(), l[u"k"].toDouble(), l[u"t0"].toDouble()), l[u"y"][i],
-                     1e-9);
-        COMPARE_NEAR(bass(double(i), b[u"p"].toDouble(), b[u"q"].toDouble()), b[u"F"][i], 1e-9);
+        COMPARE_NEAR(logistic(l[u"t"][i].toDouble(), l[u"L"].toDouble(), l[u"k"].toDouble(), l[u"t0"].toDouble()),
+                     l[u"y"][i], 1e-9);
+        COMPARE_NEAR(bass(b[u"t"][i].toDouble(), b[u"p"].toDouble(), b[u"q"].toDouble()), b[u"F"][i], 1e-9);
     }
 }
 

@@ -84,6 +84,7 @@ private Q_SLOTS:
     void productOfLogNormals();
     void gaoCosts_data();
     void gaoCosts();
+    void gaoElements();
     void correlation();
     void sameLuck();
 };
@@ -129,18 +130,20 @@ void TestSampler::momentsOfEachSpread()
 void TestSampler::sumOfTriangulars()
 {
     GOLDEN_OR_SKIP(expected, "roi_montecarlo.json");
-    const QJsonObject e = expected[u"sum_of_triangulars"].toObject();
+    const test::Golden e = expected[u"sum_of_triangulars"];
     std::vector<Quantity> twelve;
-    for (std::uint32_t i = 0; i < 12; ++i) twelve.push_back({{2, 3, 12, Spread::Triangular}, i});
+    const auto each = test::numbersOf(e[u"each"]);
+    for (std::uint32_t i = 0; i < std::uint32_t(e[u"n"].toInt()); ++i)
+        twelve.push_back({{each[0], each[1], each[2], Spread::Triangular}, i});
     const auto sums = combine(Sampler(twelve, {}, 3), kTrials, sumOf);
-    QVERIFY(std::abs(meanOf(sums) - e[u"mean"].toDouble()) < 0.05);
-    QVERIFY(std::abs(deviationOf(sums) / e[u"sd"].toDouble() - 1) < 0.005);
+    COMPARE_WITHIN(meanOf(sums), e[u"mean"], 0.05);
+    COMPARE_NEAR(deviationOf(sums), e[u"sd"], 0.005);
 }
 
 void TestSampler::productOfLogNormals()
 {
     GOLDEN_OR_SKIP(expected, "roi_montecarlo.json");
-    const QJsonObject e = expected[u"multiplicative_roi"].toObject();
+    const test::Golden e = expected[u"multiplicative_roi"];
     const auto mu = test::numbersOf(e[u"mu"]);
     const auto sigma = test::numbersOf(e[u"sigma"]);
     constexpr double kZ90 = 1.2815515655446004;
@@ -149,21 +152,28 @@ void TestSampler::productOfLogNormals()
         factors.push_back(
             {{std::exp(mu[i] - kZ90 * sigma[i]), std::exp(mu[i]), std::exp(mu[i] + kZ90 * sigma[i]), Spread::LogNormal},
              std::uint32_t(i)});
+    double logVariance = 0;
+    for (const double s : sigma) logVariance += s * s;
+    for (std::size_t i = 0; i < sigma.size(); ++i) {
+        const Value& v = factors[i].value;
+        const double spread = stats::LogNormal::fromPercentiles(v.low, v.high)->sigma;
+        COMPARE_NEAR(spread * spread / logVariance, e[u"log_variance_share"][i], 1e-9);
+    }
     const auto product = [](const std::vector<Column>& c, std::size_t i) {
         return c[0][i] * c[1][i] * c[2][i] * c[3][i];
     };
     const auto benefit = combine(Sampler(factors, {}, 4), kTrials, product);
     const auto p = test::numbersOf(e[u"benefit_p"]);
     for (std::size_t i = 0; i < p.size(); ++i)
-        QVERIFY(std::abs(quantileOf(benefit, p[i]) / e[u"benefit_q"][qsizetype(i)].toDouble() - 1) < 0.006);
-    QVERIFY(std::abs(meanOf(benefit) / e[u"benefit_mean"].toDouble() - 1) < 0.005);
+        COMPARE_NEAR(quantileOf(benefit, p[i]), e[u"benefit_q"][qsizetype(i)], 0.006);
+    COMPARE_NEAR(meanOf(benefit), e[u"benefit_mean"], 0.005);
     const double cost = e[u"cost"].toDouble();
     const auto share = [&](double limit) {
         return double(std::lower_bound(benefit.begin(), benefit.end(), limit) - benefit.begin()) /
                double(benefit.size());
     };
-    QVERIFY(std::abs(1 - share(cost) - e[u"p_roi_positive"].toDouble()) < 2e-4);
-    QVERIFY(std::abs(share(2 * cost) - e[u"p_loss_if_benefit_halved"].toDouble()) < 1e-3);
+    COMPARE_WITHIN(1 - share(cost), e[u"p_roi_positive"], 2e-4);
+    COMPARE_WITHIN(share(2 * cost), e[u"p_loss_if_benefit_halved"], 1e-3);
 }
 
 void TestSampler::gaoCosts_data()
@@ -192,31 +202,43 @@ void TestSampler::gaoCosts()
     for (std::size_t i = 0; i < quantities.size(); ++i)
         for (std::size_t j = 0; j < i; ++j) all.push_back({i, j, correlation});
     const auto sums = combine(Sampler(quantities, all, 1), kTrials, sumOf);
-    const QJsonValue e = expected[part];
+    const test::Golden e = expected[part];
     const auto p = test::numbersOf(expected[u"triangular"][u"p"]);
-    for (std::size_t i = 0; i < p.size(); ++i)
-        QVERIFY2(std::abs(quantileOf(sums, p[i]) / e[quantiles][qsizetype(i)].toDouble() - 1) < 0.003,
-                 qPrintable(QString::number(p[i])));
-    QVERIFY(std::abs(meanOf(sums) / e[u"mean"].toDouble() - 1) < 0.001);
-    if (correlation == 0)
-        QVERIFY(std::abs(deviationOf(sums) / e[u"sd"].toDouble() - 1) < 0.01);
-    else
-        QVERIFY(std::abs(deviationOf(sums) / e[u"sd_correlated_0.3_sim"].toDouble() - 1) < 0.01);
-    if (part == QLatin1String("triangular") && correlation == 0) {
-        const auto below =
-            std::upper_bound(sums.begin(), sums.end(), expected[u"point_estimate_sum_of_modes"].toDouble()) -
-            sums.begin();
-        QVERIFY(std::abs(double(below) / double(sums.size()) - e[u"prob_at_or_below_point_estimate"].toDouble()) <
-                0.003);
-        double modes = 0;
-        for (const Quantity& q : quantities) modes += q.value.mode;
-        const auto low = table.numbers(QStringLiteral("min"));
-        for (const QJsonValue& bar : expected[u"tornado_p10_p90"].toArray()) {
-            const auto row = std::size_t(table.text(QStringLiteral("element")).indexOf(bar[u"element"].toString()));
-            const Value& value = quantities[row].value;
-            COMPARE_NEAR(modes - value.mode + Sampler::quantileOf(value, 0.1), bar[u"low"], 1e-9);
-            COMPARE_NEAR(modes - value.mode + Sampler::quantileOf(value, 0.9), bar[u"high"], 1e-9);
-        }
+    for (std::size_t i = 0; i < p.size(); ++i) COMPARE_NEAR(quantileOf(sums, p[i]), e[quantiles][qsizetype(i)], 0.003);
+    COMPARE_NEAR(meanOf(sums), e[u"mean"], 0.001);
+    COMPARE_NEAR(deviationOf(sums), e[correlation == 0 ? u"sd" : u"sd_correlated_0.3_sim"], 0.01);
+    if (part != QLatin1String("triangular") || correlation != 0) return;
+    double modes = 0;
+    for (const Quantity& q : quantities) modes += q.value.mode;
+    COMPARE_NEAR(modes, expected[u"point_estimate_sum_of_modes"], 1e-12);
+    const auto below = std::upper_bound(sums.begin(), sums.end(), modes) - sums.begin();
+    COMPARE_WITHIN(double(below) / double(sums.size()), e[u"prob_at_or_below_point_estimate"], 0.003);
+}
+
+/// What each element alone does to the sum: its swing between the 10th and 90th percentile, and its share of variance.
+void TestSampler::gaoElements()
+{
+    GOLDEN_OR_SKIP(expected, "montecarlo_gao_uav.json");
+    TABLE_OR_SKIP(table, "gao_uav_three_point.csv");
+    const auto quantities = elements(table, Spread::Triangular);
+    double modes = 0;
+    double variance = 0;
+    const auto varianceOf = [](const Value& v) { return stats::Triangular{v.low, v.mode, v.high}.variance(); };
+    for (const Quantity& q : quantities) {
+        modes += q.value.mode;
+        variance += varianceOf(q.value);
+    }
+    const QStringList& names = table.text(QStringLiteral("element"));
+    for (qsizetype row = 0; row < names.size(); ++row)
+        COMPARE_NEAR(varianceOf(quantities[std::size_t(row)].value) / variance,
+                     expected[u"variance_share_triangular"][names[row]], 1e-9);
+    for (const test::Golden& bar : expected[u"tornado_p10_p90"].items()) {
+        const Value& value = quantities[std::size_t(names.indexOf(bar[u"element"].toString()))].value;
+        const double low = Sampler::quantileOf(value, 0.1);
+        const double high = Sampler::quantileOf(value, 0.9);
+        COMPARE_NEAR(modes - value.mode + low, bar[u"low"], 1e-9);
+        COMPARE_NEAR(modes - value.mode + high, bar[u"high"], 1e-9);
+        COMPARE_NEAR(high - low, bar[u"swing"], 1e-9);
     }
 }
 
