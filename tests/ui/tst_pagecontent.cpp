@@ -177,7 +177,34 @@ private Q_SLOTS:
     void clickingAForestRowOpensItsRows_data();
     void clickingAForestRowOpensItsRows();
     void theLinkOfABannerNamesItsPage();
+    void markersKeepApart_data();
+    void markersKeepApart();
 };
+
+void TestPageContent::markersKeepApart_data()
+{
+    QTest::addColumn<double>("second");
+    QTest::newRow("at the same place") << 0.0;
+    QTest::newRow("a little to the right") << 0.02;
+    QTest::newRow("at the right edge") << 0.99;
+    QTest::newRow("far apart") << 0.6;
+}
+
+/// Break-even and the median are often close to each other: their words must not be.
+void TestPageContent::markersKeepApart()
+{
+    QFETCH(double, second);
+    present::LineChart chart;
+    chart.markers = {
+        {0, QStringLiteral("break-even")}, {second, QStringLiteral("median")}, {second, QStringLiteral("mean")}};
+    const QRectF plot(40, 10, 300, 200);
+    const auto places = ui::markerLabels(chart, plot);
+    QCOMPARE(places.size(), std::size_t{3});
+    QVERIFY(!places[0].intersects(places[1]));
+    QVERIFY(!places[0].intersects(places[2]));
+    QVERIFY(!places[1].intersects(places[2]));
+    for (const auto& place : places) QVERIFY(place.left() >= plot.left() && place.right() <= plot.right());
+}
 
 void TestPageContent::everyBlockIsThere()
 {

@@ -46,14 +46,13 @@ public:
 private:
     void markers(QPainter& painter, const QRectF& plot) const
     {
-        for (const auto& marker : m_chart.markers) {
-            const double x = along(m_chart.x, marker.at, plot.left(), plot.right());
+        const auto labels = markerLabels(m_chart, plot);
+        for (std::size_t i = 0; i < m_chart.markers.size(); ++i) {
+            const double x = along(m_chart.x, m_chart.markers[i].at, plot.left(), plot.right());
             painter.setPen(QPen(m_theme.muted, 1.2, Qt::DashLine));
             painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
-            const double width = widthOf(marker.label, interFont(kSmallSize)) + 4;
-            const bool right = x + width + 6 < plot.right();
-            drawText(painter, QRectF(right ? x + 5 : x - width - 5, plot.top() - 2, width, 16),
-                     Qt::AlignLeft | Qt::AlignVCenter, marker.label, interFont(kSmallSize), m_theme.muted);
+            drawText(painter, labels[i], Qt::AlignLeft | Qt::AlignVCenter, m_chart.markers[i].label,
+                     interFont(kSmallSize), m_theme.muted);
         }
     }
 
@@ -89,6 +88,21 @@ private:
 };
 
 } // namespace
+
+std::vector<QRectF> markerLabels(const present::LineChart& chart, const QRectF& plot)
+{
+    std::vector<QRectF> places;
+    for (const auto& marker : chart.markers) {
+        const double x = along(chart.x, marker.at, plot.left(), plot.right());
+        const double width = widthOf(marker.label, interFont(kSmallSize)) + 4;
+        const bool right = x + width + 6 < plot.right();
+        QRectF place(right ? x + 5 : x - width - 5, plot.top() - 2, width, 16);
+        const auto meets = [&place](const QRectF& other) { return other.adjusted(-3, 0, 3, 0).intersects(place); };
+        while (std::any_of(places.begin(), places.end(), meets)) place.translate(0, place.height());
+        places.push_back(place);
+    }
+    return places;
+}
 
 std::unique_ptr<Marks> lineMarks(const present::LineChart& chart, const Theme& theme)
 {

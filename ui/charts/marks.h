@@ -47,6 +47,9 @@ public:
 
 /// Linear position of a value between two edges.
 [[nodiscard]] double along(const present::Axis& axis, double value, double from, double to);
+/// Where the labels of a line chart's markers stand: right of their lines, left where the plot ends, a line lower where
+/// two would meet.
+[[nodiscard]] std::vector<QRectF> markerLabels(const present::LineChart& chart, const QRectF& plot);
 [[nodiscard]] double widthOf(const QString& text, const QFont& font);
 /// Text in a rectangle, elided where it would not fit.
 void drawText(QPainter& painter, const QRectF& rect, int flags, const QString& text, const QFont& font,
