@@ -32,9 +32,9 @@ const std::vector<ParameterInfo>& parameters()
 {
     using enum Parameter;
     static const std::vector<ParameterInfo> table{
-        {EligiblePeople, "eligible", "Eligible developers", "people", 0, 100000, fixed(100),
+        {EligiblePeople, "eligible", "Eligible developers", "people", 1, 100000, fixed(100),
          "People whose work the tools could help with."},
-        {Seats, "seats", "Seats paid for", "people", 0, 100000, fixed(100), "Licences paid for, used or idle."},
+        {Seats, "seats", "Seats paid for", "people", 1, 100000, fixed(100), "Licences paid for, used or idle."},
         {AdoptionToday, "adoption-today", "Real adoption today", "share", 0, 1, judged(0.02, 0.05, 0.1),
          "Share of the eligible whose AI-assisted code is merged and survives, at the start."},
         {AdoptionPlateau, "adoption", "Real adoption at the plateau", "share", 0, 1,

@@ -8,6 +8,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <mutex>
+#include <tuple>
 
 namespace assay::whatif {
 
@@ -87,6 +90,55 @@ std::vector<double> overScores(const Value& value, const std::vector<double>& ta
     return result;
 }
 
+double knot(std::size_t i)
+{
+    return static_cast<double>(i) / static_cast<double>(kCells);
+}
+
+std::vector<double> tableOf(const Value& value, bool scores)
+{
+    std::vector<double> table;
+    if (value.spread == Spread::Pert) {
+        table = pertTable(value);
+    } else {
+        table.resize(kCells + 1);
+        for (std::size_t i = 1; i < kCells; ++i) table[i] = Sampler::quantileOf(value, knot(i));
+        table.front() = Sampler::quantileOf(value, kOutermost);
+        table.back() = Sampler::quantileOf(value, 1 - kOutermost);
+    }
+    return scores ? overScores(value, table) : table;
+}
+
+const std::vector<double>& normalTable()
+{
+    static const std::vector<double> table = [] {
+        std::vector<double> quantiles(kCells + 1);
+        for (std::size_t i = 1; i < kCells; ++i) quantiles[i] = stats::normalQuantile(knot(i));
+        return quantiles;
+    }();
+    return table;
+}
+
+using Table = std::shared_ptr<const std::vector<double>>;
+
+/// The tables last used, at most some eight megabytes of them.
+Table sharedTable(const Value& value, bool scores)
+{
+    using Key = std::tuple<double, double, double, Spread, bool>;
+    constexpr std::size_t kMost = 256;
+    static std::mutex mutex;
+    static std::map<Key, Table> kept;
+    const Key key{value.low, value.mode, value.high, value.spread, scores};
+    {
+        const std::lock_guard lock(mutex);
+        if (const auto found = kept.find(key); found != kept.end()) return found->second;
+    }
+    auto table = std::make_shared<const std::vector<double>>(tableOf(value, scores));
+    const std::lock_guard lock(mutex);
+    if (kept.size() >= kMost) kept.clear();
+    return kept.emplace(key, std::move(table)).first->second;
+}
+
 } // namespace
 
 double Sampler::quantileOf(const Value& value, double p)
@@ -155,36 +207,21 @@ Sampler::Sampler(std::vector<Quantity> quantities, const std::vector<QuantityCor
 
 void Sampler::buildTables()
 {
-    const auto knot = [](std::size_t i) { return static_cast<double>(i) / static_cast<double>(kCells); };
-    m_normal.resize(kCells + 1);
-    for (std::size_t i = 1; i < kCells; ++i) m_normal[i] = stats::normalQuantile(knot(i));
-    m_tables.resize(m_quantities.size());
-    for (std::size_t q = 0; q < m_quantities.size(); ++q) {
-        const Value& value = m_quantities[q].value;
-        if (isFixed(value)) continue;
-        std::vector<double>& table = m_tables[q];
-        if (value.spread == Spread::Pert) {
-            table = pertTable(value);
-        } else {
-            table.resize(kCells + 1);
-            for (std::size_t i = 1; i < kCells; ++i) table[i] = quantileOf(value, knot(i));
-            table.front() = quantileOf(value, kOutermost);
-            table.back() = quantileOf(value, 1 - kOutermost);
-        }
-        if (m_isCorrelated[q]) table = overScores(value, table);
-    }
+    for (std::size_t q = 0; q < m_quantities.size(); ++q)
+        m_tables.push_back(isFixed(m_quantities[q].value) ? nullptr
+                                                          : sharedTable(m_quantities[q].value, m_isCorrelated[q]));
 }
 
 void Sampler::drawFree(std::size_t index, std::uint64_t block, Column& out) const
 {
     const Quantity& quantity = m_quantities[index];
-    if (m_tables[index].empty()) {
+    if (!m_tables[index]) {
         out.fill(quantity.value.mode);
         return;
     }
     Bits bits;
     randomBits(m_seed, quantity.stream, block, bits);
-    lookUp(m_tables[index].data(), bits, out);
+    lookUp(m_tables[index]->data(), bits, out);
     for (std::size_t i = 0; i < kBlock; ++i) // the outermost cells are curved: exact there
         if (bits[i] < kCellWidth || bits[i] >= 0xFFFFFFFFU - kCellWidth)
             out[i] = quantileOf(quantity.value, unitOf(bits[i]));
@@ -194,7 +231,7 @@ void Sampler::drawScores(std::size_t index, std::uint64_t block, Column& out) co
 {
     Bits bits;
     randomBits(m_seed, m_quantities[index].stream, block, bits);
-    lookUp(m_normal.data(), bits, out);
+    lookUp(normalTable().data(), bits, out);
     for (std::size_t i = 0; i < kBlock; ++i)
         if (bits[i] < kCellWidth || bits[i] >= 0xFFFFFFFFU - kCellWidth)
             out[i] = stats::normalQuantile(unitOf(bits[i]));
@@ -202,7 +239,7 @@ void Sampler::drawScores(std::size_t index, std::uint64_t block, Column& out) co
 
 void Sampler::scoresToValues(std::size_t index, Column& scores) const
 {
-    const double* table = m_tables[index].data();
+    const double* table = m_tables[index]->data();
     const double scale = static_cast<double>(kCells) / (2 * kWidestScore);
     for (double& score : scores) {
         const double position = std::clamp((score + kWidestScore) * scale, 0.0, static_cast<double>(kCells) - 1e-6);

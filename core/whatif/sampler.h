@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -53,9 +54,9 @@ private:
     void scoresToValues(std::size_t index, Column& scores) const;
 
     std::vector<Quantity> m_quantities;
-    std::vector<std::vector<double>>
-        m_tables;                          ///< per quantity; over probability, or over the normal score if correlated
-    std::vector<double> m_normal;          ///< normal quantiles
+    /// Per quantity; over probability, or over the normal score if correlated. Shared between samplers: a slider that
+    /// moves, or a search, builds anew only what it changes. Null where the quantity is known.
+    std::vector<std::shared_ptr<const std::vector<double>>> m_tables;
     std::vector<std::size_t> m_correlated; ///< indices, in the order of the factor
     std::vector<double> m_factor;          ///< lower Cholesky factor, row-major
     std::vector<bool> m_isCorrelated;

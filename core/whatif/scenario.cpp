@@ -120,8 +120,6 @@ std::vector<std::string> problemsWith(const Scenario& scenario)
     if (!(scenario.discountRate > -0.5 && scenario.discountRate < 1))
         problems.emplace_back("The discount rate is a share per year: 0.08 for 8 %.");
     if (scenario.currency.empty()) problems.emplace_back("The currency is missing; name one.");
-    if (scenario.at(Parameter::EligiblePeople).mode <= 0)
-        problems.emplace_back("Eligible developers: without any there is nothing to compute.");
     for (std::string& problem : problemsWithCorrelations(scenario)) problems.push_back(std::move(problem));
     return problems;
 }

@@ -128,7 +128,7 @@ void TestWhatIfCli::refusesInOneSentence_data()
     row("upside down", set("time-saved=0.3:0.2:0.4"), "must rise");
     row("negative price", set("seat-price=-5"), "between 0");
     row("not a number", set("seats=many"), "not a number");
-    row("no people", set("eligible=0"), "nothing to compute");
+    row("no people", set("eligible=0"), "must lie between 1");
     row("no equals sign", set("seats"), "ID=VALUE");
     row("unknown scenario", {QStringLiteral("Wishful")}, "no scenario");
     row("unknown goal", goal("profit>=1", "adoption"), "is no goal");
