@@ -348,6 +348,11 @@ void addWhatIf(CLI::App& app, const Pick& pick)
     w->add_option("--save", o.save, "Keep the scenario in the workspace under this name")->type_name("NAME");
     w->add_option("--write", o.write, "Write the scenario as a file that can be shared")->type_name("FILE.toml");
     w->add_flag("--update", o.update, "Take today's measurements into the stored scenario first");
+    w->add_flag("--lead", o.lead, "Put the stored (or just saved) scenario first: the recommendation goes by it");
+    w->add_flag("--remove", o.remove, "Take the stored scenario out of the workspace; simulate nothing")
+        ->excludes("--save")
+        ->excludes("--update")
+        ->excludes("--lead");
     w->add_flag("--list", o.list, "Every assumption with its source and date; simulate nothing");
     f->filter.add(w);
     w->callback([f, pick] {

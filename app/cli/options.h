@@ -144,6 +144,8 @@ struct WhatIfOptions
     std::string save;  ///< keep it in the workspace under this name
     std::string write; ///< write it to this TOML file
     bool update = false;
+    bool lead = false;   ///< put the stored scenario before all others
+    bool remove = false; ///< take it out of the workspace; simulate nothing
     bool list = false;
     facts::Filter filter;
 };

@@ -4,6 +4,7 @@
 #include "present/figures.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace assay::present {
 
@@ -19,15 +20,27 @@ bool isWhole(const facts::Filter& filter)
     return filter == whole;
 }
 
+Budget startingPoint(const whatif::Preset& preset, const Measured& measured, const std::string& currency)
+{
+    Budget budget{preset.scenario, false, {}, {}};
+    budget.scenario.currency = currency;
+    whatif::adopt(budget.scenario, measured.values);
+    return budget;
+}
+
+/// A starting point of the handbook by its name.
+std::optional<Budget> preset(const Budgets& budgets, const std::string& name)
+{
+    for (const whatif::Preset& one : whatif::presets())
+        if (one.scenario.name == name)
+            return startingPoint(one, budgets.measured(), budgets.leading().scenario.currency);
+    return std::nullopt;
+}
+
 std::vector<Budget> startingPoints(const Measured& measured, const std::string& currency)
 {
     std::vector<Budget> budgets;
-    for (const whatif::Preset& preset : whatif::presets()) {
-        Budget budget{preset.scenario, false, {}, {}};
-        budget.scenario.currency = currency;
-        whatif::adopt(budget.scenario, measured.values);
-        budgets.push_back(std::move(budget));
-    }
+    for (const whatif::Preset& one : whatif::presets()) budgets.push_back(startingPoint(one, measured, currency));
     std::stable_partition(budgets.begin(), budgets.end(),
                           [](const Budget& budget) { return budget.scenario.name == "Realistic"; });
     return budgets;
@@ -83,7 +96,8 @@ Tried tried(const Budgets& budgets, const BudgetTrial& trial)
 {
     const auto named = std::find_if(budgets.all().begin(), budgets.all().end(),
                                     [&](const Budget& budget) { return budget.scenario.name == trial.scenario; });
-    Tried result{named == budgets.all().end() ? budgets.leading() : *named, {}};
+    Tried result{named == budgets.all().end() ? preset(budgets, trial.scenario).value_or(budgets.leading()) : *named,
+                 {}};
     for (const auto& [id, value] : trial.edits) {
         whatif::Value& own = result.budget.scenario.at(id);
         if (own.mode == value.mode && own.low == value.low && own.high == value.high) continue;

@@ -104,13 +104,12 @@ TableSpec scenariosTable(const std::vector<Budget>& budgets, std::size_t trials)
     TableSpec table;
     table.id = QStringLiteral("economics.scenarios");
     table.title = QStringLiteral("Scenarios side by side");
-    table.subtitle = QStringLiteral("Net present value and what follows from %1 trials; all share the same luck, so "
-                                    "differences are not noise")
+    table.subtitle = QStringLiteral("Net present value, return on cost and capacity gained from %1 trials; all share "
+                                    "the same luck, so differences are not noise")
                          .arg(formatCount(static_cast<std::int64_t>(trials)));
-    table.columns = {textColumn("Scenario", 3),        numberColumn("Net value, median", 2),
-                     textColumn("80\u00a0% range", 3), numberColumn("P(net > 0)"),
-                     numberColumn("Payback", 2),       numberColumn("Return on cost"),
-                     numberColumn("Capacity gained"),  textColumn("State", 4)};
+    table.columns = {textColumn("Scenario", 3),  numberColumn("Median", 2),  textColumn("80\u00a0% range", 3),
+                     numberColumn("P(net > 0)"), numberColumn("Payback", 2), numberColumn("Return"),
+                     numberColumn("Capacity"),   textColumn("State", 4)};
     for (const Budget& budget : budgets) {
         TableRow row;
         row.cells = {textCell(text(budget.scenario.name))};

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "present/whatifspec.h"
 
-#include "decision/verdict.h"
 #include "present/budgettext.h"
 #include "present/figures.h"
 #include "present/format.h"
 
 #include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
 
 namespace assay::present {
 
@@ -15,28 +16,71 @@ namespace {
 using whatif::Parameter;
 
 /// Where a slider ends: the whole of a share, else twice what is in use, within what is possible.
-std::pair<double, double> endsOf(const whatif::ParameterInfo& row, const whatif::Value& value)
+std::pair<double, double> endsOf(const whatif::ParameterInfo& row, const whatif::Value& base,
+                                 const whatif::Value& shown)
 {
-    if (row.unit == "share") return {std::max(row.least, std::min(-0.5, value.low)), row.most <= 1 ? row.most : 1.0};
-    const double reach = 2 * std::max({std::abs(value.low), std::abs(value.high), std::abs(row.standard.high), 0.5});
+    if (row.unit == "share")
+        return {std::max(row.least, std::min({row.least < 0 ? -0.5 : 0.0, base.low, shown.low})),
+                std::min(row.most, std::max({1.0, base.high, shown.high}))};
+    const auto reachOf = [&row](const whatif::Value& v) { return 2 * std::max(std::abs(v.low), std::abs(v.high)); };
+    const double usual = 2 * std::max({std::abs(base.low), std::abs(base.high), std::abs(row.standard.high), 0.5});
+    const double reach = shown.high > usual ? reachOf(shown) : usual;
     return {row.least < 0 ? std::max(row.least, -reach) : row.least, std::min(row.most, reach)};
 }
 
-SliderSpec sliderOf(const whatif::ParameterInfo& row, const whatif::Value& base, const whatif::Value& shown)
+/// A hundredth of the slider, rounded down to 1, 2 or 5 times a power of ten; whole people.
+double stepOf(const whatif::ParameterInfo& row, double width)
 {
-    SliderSpec slider;
-    slider.id = text(row.key);
+    const double raw = width / 100;
+    const double power = std::pow(10, std::floor(std::log10(raw) + 1e-9));
+    const double lead = raw / power + 1e-9;
+    const double step = (lead >= 5 ? 5 : lead >= 2 ? 2 : 1) * power;
+    return row.unit == "people" ? std::max(1.0, step) : step;
+}
+
+QString groupOf(Parameter id)
+{
+    if (id <= Parameter::ContextMonths) return QStringLiteral("Adoption");
+    if (id <= Parameter::VendorClaim) return QStringLiteral("Benefit");
+    if (id <= Parameter::ComplianceHours) return QStringLiteral("Running costs");
+    return QStringLiteral("Build, upkeep and exit");
+}
+
+void describe(SliderSpec& slider, const whatif::ParameterInfo& row, const whatif::Value& shown,
+              const std::string& currency, const std::string& month)
+{
     slider.title = text(row.title);
+    slider.group = groupOf(row.id);
+    const bool stale = shown.origin != whatif::Origin::Judgement && whatif::isStale(shown, month);
     slider.origin = originWord(shown.origin);
-    slider.tone = originTone(shown.origin);
+    if (!shown.asOf.empty()) slider.origin += QStringLiteral(" · ") + text(shown.asOf);
+    if (stale) slider.origin += QStringLiteral(", stale");
+    slider.tone = stale ? Tone::Bad : originTone(shown.origin);
     slider.tip = text(row.effect) + u'\n' + text(shown.source);
     if (!shown.asOf.empty()) slider.tip += QStringLiteral(", ") + text(shown.asOf);
-    std::tie(slider.from, slider.to) = endsOf(row, base);
+    slider.value = assumptionText(row.id, shown.mode, currency);
+    if (!slider.known)
+        slider.range = assumptionText(row.id, shown.low, currency) + QStringLiteral(" … ") +
+                       assumptionText(row.id, shown.high, currency);
+}
+
+SliderSpec sliderOf(const whatif::ParameterInfo& row, const whatif::Scenario& base, const whatif::Scenario& edited,
+                    const std::string& month)
+{
+    const whatif::Value& own = base.at(row.id);
+    const whatif::Value& shown = edited.at(row.id);
+    SliderSpec slider;
+    slider.id = text(row.key);
+    std::tie(slider.from, slider.to) = endsOf(row, own, shown);
+    slider.step = stepOf(row, slider.to - slider.from);
     slider.low = shown.low;
     slider.mode = shown.mode;
     slider.high = shown.high;
+    slider.before = own.mode;
     slider.known = shown.spread == whatif::Spread::Fixed;
-    slider.edited = !(shown == base);
+    slider.edited = !(shown == own);
+    describe(slider, row, shown, base.currency, month);
+    if (slider.edited) slider.was = QStringLiteral("was ") + assumptionText(row.id, own, base.currency);
     return slider;
 }
 
@@ -47,6 +91,37 @@ whatif::Scenario editedScenario(const WhatIfSpec& spec, const BudgetTrial& trial
     return scenario;
 }
 
+/// One value as it would be after an edit by hand.
+whatif::Value byHand(whatif::Value value, const Triple& to)
+{
+    const bool widened = value.spread == whatif::Spread::Fixed && to.low < to.high;
+    value.low = to.low;
+    value.mode = to.mode;
+    value.high = to.high;
+    value.origin = whatif::Origin::Judgement;
+    value.source = "set by hand";
+    value.asOf.clear();
+    // A log-normal curve has no zero, and a normal one no middle but that of its ends.
+    const bool skewed = value.spread == whatif::Spread::Normal && std::abs(to.low + to.high - 2 * to.mode) > 1e-9;
+    if (widened || skewed || (value.spread == whatif::Spread::LogNormal && !(to.low > 0)))
+        value.spread = whatif::Spread::Pert;
+    return value;
+}
+
+/// "15 %" → 0.15; "$1,200" → 1200; absent where no number remains.
+std::optional<double> numberIn(QString words, const whatif::ParameterInfo& row, const std::string& currency)
+{
+    const bool percent = words.contains(u'%');
+    for (const QString& sign : {QStringLiteral("%"), QStringLiteral("$"), QStringLiteral("×"), QStringLiteral("\u00a0"),
+                                QStringLiteral(" "), QStringLiteral(","), text(currency), text(row.unit)})
+        words.remove(sign, Qt::CaseInsensitive);
+    words.replace(QChar(0x2212), u'-');
+    bool good = false;
+    const double number = words.toDouble(&good);
+    if (!good) return std::nullopt;
+    return percent ? number / 100 : number;
+}
+
 } // namespace
 
 std::shared_ptr<const WhatIfSpec> whatIfSpec(Figures& figures, const BudgetTrial& trial)
@@ -54,69 +129,84 @@ std::shared_ptr<const WhatIfSpec> whatIfSpec(Figures& figures, const BudgetTrial
     auto spec = std::make_shared<WhatIfSpec>();
     const Budgets& budgets = figures.budgets();
     for (const Budget& budget : budgets.all()) spec->scenarios << text(budget.scenario.name);
+    for (const whatif::Preset& preset : whatif::presets())
+        if (!spec->scenarios.contains(text(preset.scenario.name))) spec->presets << text(preset.scenario.name);
     BudgetTrial unedited = trial;
     unedited.edits.clear();
     spec->base = tried(budgets, unedited).budget;
     spec->scenario = text(spec->base.scenario.name);
+    spec->stored = spec->base.stored;
+    spec->leads = spec->base.scenario.name == budgets.leading().scenario.name;
     spec->moved = spec->base.stored && !spec->base.moved.empty();
+    spec->month = currentMonth(figures.view());
     spec->trial = trial;
     const whatif::Scenario shown = editedScenario(*spec, trial);
     for (const whatif::ParameterInfo& row : whatif::parameters())
-        spec->sliders.push_back(sliderOf(row, spec->base.scenario.at(row.id), shown.at(row.id)));
+        spec->sliders.push_back(sliderOf(row, spec->base.scenario, shown, spec->month));
     return spec;
 }
 
-BudgetTrial withEdit(const WhatIfSpec& spec, BudgetTrial trial, const QString& id, double low, double mode, double high)
-{
-    const auto parameter = whatif::parameterByKey(id.toStdString());
-    if (!parameter) return trial;
-    whatif::Value value = spec.base.scenario.at(*parameter);
-    const bool same = value.low == low && value.mode == mode && value.high == high;
-    std::erase_if(trial.edits, [&](const auto& edit) { return edit.first == *parameter; });
-    if (same) return trial;
-    value.low = low;
-    value.mode = mode;
-    value.high = high;
-    value.origin = whatif::Origin::Judgement;
-    value.source = "set by hand";
-    value.asOf.clear();
-    // A log-normal curve has no zero, and a normal one no middle but that of its ends.
-    const bool skewed = value.spread == whatif::Spread::Normal && std::abs(low + high - 2 * mode) > 1e-9;
-    if (skewed || (value.spread == whatif::Spread::LogNormal && !(low > 0))) value.spread = whatif::Spread::Pert;
-    trial.edits.emplace_back(*parameter, std::move(value));
-    return trial;
-}
-
-QString sliderText(const WhatIfSpec& spec, const QString& id, double low, double mode, double high)
+SliderSpec slider(const WhatIfSpec& spec, const BudgetTrial& trial, const QString& id)
 {
     const auto parameter = whatif::parameterByKey(id.toStdString());
     if (!parameter) return {};
-    // What is dragged has no more digits than a pixel can tell.
-    const double step = whatif::info(*parameter).unit == "share" ? 1000 : std::abs(high) < 10 ? 100 : 1;
-    whatif::Value value = spec.base.scenario.at(*parameter);
-    value.low = std::round(low * step) / step;
-    value.mode = std::round(mode * step) / step;
-    value.high = std::round(high * step) / step;
-    return assumptionText(*parameter, value, spec.base.scenario.currency);
+    return sliderOf(whatif::info(*parameter), spec.base.scenario, editedScenario(spec, trial), spec.month);
 }
 
-HeadlineSpec headline(const WhatIfSpec& spec, const BudgetTrial& trial)
+BudgetTrial withEdit(const WhatIfSpec& spec, BudgetTrial trial, const QString& id, const Triple& to)
 {
-    const whatif::Scenario scenario = editedScenario(spec, trial);
-    HeadlineSpec said;
-    const auto summary = simulated(scenario, trial.trials);
-    if (!summary) {
-        said.problem = text(summary.error().message);
-        return said;
+    const auto parameter = whatif::parameterByKey(id.toStdString());
+    if (!parameter) return trial;
+    const whatif::Value& own = spec.base.scenario.at(*parameter);
+    std::erase_if(trial.edits, [&](const auto& edit) { return edit.first == *parameter; });
+    if (own.low == to.low && own.mode == to.mode && own.high == to.high) return trial;
+    trial.edits.emplace_back(*parameter, byHand(own, to));
+    return trial;
+}
+
+BudgetTrial withoutEdit(BudgetTrial trial, const QString& id)
+{
+    const auto parameter = whatif::parameterByKey(id.toStdString());
+    std::erase_if(trial.edits, [&](const auto& edit) { return parameter && edit.first == *parameter; });
+    return trial;
+}
+
+Triple movedTo(const SliderSpec& slider, double mode)
+{
+    if (slider.known) return {mode, mode, mode};
+    const auto parameter = whatif::parameterByKey(slider.id.toStdString());
+    if (!parameter) return {mode, mode, mode};
+    const whatif::ParameterInfo& row = whatif::info(*parameter);
+    const double by = mode - slider.mode;
+    return {std::clamp(slider.low + by, row.least, mode), mode, std::clamp(slider.high + by, mode, row.most)};
+}
+
+Result<Triple> typedValue(const WhatIfSpec& spec, const BudgetTrial& trial, const QString& id, const QString& typed)
+{
+    const auto parameter = whatif::parameterByKey(id.toStdString());
+    if (!parameter) return failure(ErrorCode::Usage, "There is no such assumption.");
+    const whatif::ParameterInfo& row = whatif::info(*parameter);
+    QString words = typed;
+    words.replace(QStringLiteral("…"), QStringLiteral(":"));
+    std::vector<double> numbers;
+    for (const QString& part : words.split(u':')) {
+        const auto number = numberIn(part, row, spec.base.scenario.currency);
+        if (!number)
+            return failure(ErrorCode::Usage,
+                           fmt::format("{}: “{}” is not a number; write {} or low : likely : high.", row.title,
+                                       typed.trimmed().toStdString(), row.unit == "share" ? "15 %" : "12.5"));
+        numbers.push_back(*number);
     }
-    said.value = formatMoney(summary->npv.p50, scenario.currency);
-    said.interval = rangeText(summary->npv, scenario.currency);
-    said.chance = QStringLiteral("P(net value > 0) ") + formatPercent(summary->probabilityPositive);
-    said.payback = QStringLiteral("payback ") + paybackText(summary->paybackMedian, scenario.months);
-    said.tone = summary->probabilityPositive >= decision::kProbabilityToScale ? Tone::Good
-                : summary->npv.p50 > 0                                        ? Tone::Attention
-                                                                              : Tone::Bad;
-    return said;
+    if (numbers.size() != 1 && numbers.size() != 3)
+        return failure(ErrorCode::Usage, fmt::format("{}: give one number, or low : likely : high.", row.title));
+    const SliderSpec now = slider(spec, trial, id);
+    // What is impossible is refused as it was typed: only then is the range moved along.
+    const double mode = numbers.size() == 1 ? numbers.front() : numbers[1];
+    Triple value{numbers.front(), mode, numbers.back()};
+    if (std::string problem = whatif::problemWith(*parameter, byHand(spec.base.scenario.at(*parameter), value));
+        !problem.empty())
+        return failure(ErrorCode::Usage, std::move(problem));
+    return numbers.size() == 1 ? movedTo(now, mode) : value;
 }
 
 whatif::Scenario triedScenario(const WhatIfSpec& spec, const BudgetTrial& trial, const QString& name)

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/result.h"
 #include "present/budget.h"
+#include "present/chartspec.h"
+#include "present/kpispec.h"
 #include "present/tone.h"
 
 #include <QString>
@@ -17,47 +20,71 @@ struct SliderSpec
 {
     QString id; ///< key of the assumption
     QString title;
-    QString origin; ///< "measured", "benchmark", "judgement"
+    QString group;  ///< "Adoption", "Benefit", "Running costs", "Once and at the end"
+    QString origin; ///< "measured · 2026-10"; "benchmark · 2024-01, stale"
     Tone tone = Tone::Neutral;
     QString tip;     ///< effect, source and date
+    QString value;   ///< "15 %"
+    QString range;   ///< "5 % … 25 %"; empty where the value is known
+    QString was;     ///< "was 9 %, 5 % … 13 %"; empty unless edited
     double from = 0; ///< ends of the slider; every value between them is possible
     double to = 1;
+    double step = 0.01; ///< of an arrow key; what is dragged stops at its multiples
     double low = 0;
     double mode = 0;
     double high = 0;
+    double before = 0;   ///< the most likely value of the scenario, without edits
     bool known = false;  ///< one handle only
     bool edited = false; ///< differs from the scenario
 };
 
 struct WhatIfSpec
 {
-    QStringList scenarios;
-    QString scenario; ///< the one shown
+    QStringList scenarios; ///< of the workspace, the leading one first
+    QStringList presets;   ///< starting points of the handbook that the workspace has no scenario of the same name for
+    QString scenario;      ///< the one shown
     std::vector<SliderSpec> sliders;
+    bool stored = false; ///< kept in the workspace: it can lead and be removed
+    bool leads = false;
     bool moved = false; ///< measurements have moved since it was saved
     Budget base;        ///< the scenario shown, without edits
+    std::string month;  ///< that sources are stale against
     BudgetTrial trial;
 };
 
-/// What changes while a slider is dragged.
-struct HeadlineSpec
+/// What changes while a slider is dragged: headline figures and charts, by the ids they have on the page.
+struct LiveSpec
 {
-    QString value;    ///< median net value
-    QString interval; ///< its 80 % range
-    QString chance;   ///< "P(net value > 0) 64 %"
-    QString payback;  ///< "payback 14 months"
-    Tone tone = Tone::Neutral;
-    QString problem; ///< instead of all others: why it cannot be computed
+    std::vector<KpiSpec> kpis;
+    std::vector<ChartSpec> charts;
 };
 
+/// Low, most likely and high of an assumption.
+struct Triple
+{
+    double low = 0;
+    double mode = 0;
+    double high = 0;
+};
+
+/// Trials while a slider moves: enough for the shape of the curves, few enough for a repaint in 33 ms.
+inline constexpr std::size_t kLiveTrials = 2048;
+
 [[nodiscard]] std::shared_ptr<const WhatIfSpec> whatIfSpec(Figures& figures, const BudgetTrial& trial);
+/// One slider of the trial with its texts.
+[[nodiscard]] SliderSpec slider(const WhatIfSpec& spec, const BudgetTrial& trial, const QString& id);
 /// The trial with one more assumption set by hand.
-[[nodiscard]] BudgetTrial withEdit(const WhatIfSpec& spec, BudgetTrial trial, const QString& id, double low,
-                                   double mode, double high);
-/// The value as text while it is dragged: "15 %, 5 % … 25 %".
-[[nodiscard]] QString sliderText(const WhatIfSpec& spec, const QString& id, double low, double mode, double high);
-/// The figures for a trial; a few milliseconds at `trial.trials` = 4,096.
-[[nodiscard]] HeadlineSpec headline(const WhatIfSpec& spec, const BudgetTrial& trial);
+[[nodiscard]] BudgetTrial withEdit(const WhatIfSpec& spec, BudgetTrial trial, const QString& id, const Triple& value);
+/// The trial with an assumption as the scenario has it.
+[[nodiscard]] BudgetTrial withoutEdit(BudgetTrial trial, const QString& id);
+/// The value with its range moved along, cut where it would be impossible.
+[[nodiscard]] Triple movedTo(const SliderSpec& slider, double mode);
+/// What somebody typed: "15 %" moves the value with its range, "5 % : 15 % : 25 %" sets the range. Signs of currency,
+/// units and thousands are taken. Errors: Usage with the sentence to show beside the field; nothing impossible passes.
+[[nodiscard]] Result<Triple> typedValue(const WhatIfSpec& spec, const BudgetTrial& trial, const QString& id,
+                                        const QString& typed);
+/// The figures for a trial, from `trial.trials` of them; a few milliseconds at kLiveTrials.
+[[nodiscard]] LiveSpec liveFigures(const WhatIfSpec& spec, const BudgetTrial& trial);
 /// The scenario being tried under another name, ready to be saved.
 [[nodiscard]] whatif::Scenario triedScenario(const WhatIfSpec& spec, const BudgetTrial& trial, const QString& name);
 

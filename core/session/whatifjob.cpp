@@ -158,6 +158,19 @@ Result<void> putAll(const Session& session, const std::vector<whatif::Scenario>&
     return transaction->commit();
 }
 
+/// One change of a stored scenario, and its entry in the audit trail.
+Result<void> changeStored(const Session& session, const std::string& name, const char* action,
+                          Result<void> (*change)(store::Database&, const std::string&))
+{
+    auto database = store::Database::open(session.path(), store::Access::ReadWrite);
+    if (!database) return Failure(database.error());
+    auto transaction = store::Transaction::begin(*database);
+    if (!transaction) return Failure(transaction.error());
+    if (auto changed = change(*database, name); !changed) return changed;
+    if (auto told = audit(*database, action, name, {}); !told) return told;
+    return transaction->commit();
+}
+
 } // namespace
 
 Result<Budget> chooseBudget(const Session& session, const facts::Filter& filter, const WhatIfRequest& request)
@@ -202,6 +215,16 @@ Result<void> saveScenario(const Session& session, const whatif::Scenario& scenar
     if (const auto problems = whatif::problemsWith(scenario); !problems.empty())
         return failure(ErrorCode::Usage, problems.front());
     return putAll(session, {scenario}, lead);
+}
+
+Result<void> leadWith(const Session& session, const std::string& name)
+{
+    return changeStored(session, name, "scenario-lead", store::leadWithScenario);
+}
+
+Result<void> removeScenario(const Session& session, const std::string& name)
+{
+    return changeStored(session, name, "scenario-remove", store::removeScenario);
 }
 
 Result<void> updateScenario(const Session& session, const std::string& name)

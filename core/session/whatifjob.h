@@ -62,6 +62,10 @@ struct WhatIfAnswer
 /// Keeps a scenario in the workspace under its name, with the day and the data it was made from; `lead` puts it before
 /// all others. An entry of the audit trail.
 [[nodiscard]] Result<void> saveScenario(const Session& session, const whatif::Scenario& scenario, bool lead = false);
+/// Puts a stored scenario before all others: the recommendation goes by it. An entry of the audit trail. Errors: Usage.
+[[nodiscard]] Result<void> leadWith(const Session& session, const std::string& name);
+/// Takes a stored scenario out of the workspace. An entry of the audit trail. Errors: Usage.
+[[nodiscard]] Result<void> removeScenario(const Session& session, const std::string& name);
 /// Takes today's measurements into a stored scenario (no name: the leading one): what was set by hand stays.
 [[nodiscard]] Result<void> updateScenario(const Session& session, const std::string& name);
 /// The starting points of the handbook with what this workspace measures, "Realistic" leading.

@@ -47,6 +47,7 @@ private Q_SLOTS:
     void refusesInOneSentence_data();
     void refusesInOneSentence();
     void savesAndShares();
+    void leadsAndRemoves();
     void tellsWhatMoved();
     void staysSound();
 
@@ -163,6 +164,24 @@ void TestWhatIfCli::savesAndShares()
     const auto shared = whatIf(QStringList{file} + few);
     QVERIFY2(shared.code == 0, shared.err.constData());
     QCOMPARE(shared.json()[u"simulated"], saved.json()[u"simulated"]);
+}
+
+/// The one that leads is simulated when none is named; one that is removed is gone.
+void TestWhatIfCli::leadsAndRemoves()
+{
+    const QStringList list{QStringLiteral("--list"), QStringLiteral("--json")};
+    const auto saved = whatIf(QStringList{QStringLiteral("--set"), QStringLiteral("capture=0.8"),
+                                          QStringLiteral("--save"), QStringLiteral("Second")} +
+                              list);
+    QVERIFY2(saved.code == 0, saved.err.constData());
+    QVERIFY(whatIf(list).json()[u"scenario"] != QStringLiteral("Second"));
+    QCOMPARE(whatIf(QStringList{QStringLiteral("Second"), QStringLiteral("--lead")} + list).code, 0);
+    QCOMPARE(whatIf(list).json()[u"scenario"].toString(), QStringLiteral("Second"));
+    QCOMPARE(whatIf({QStringLiteral("Second"), QStringLiteral("--remove")}).code, 0);
+    QVERIFY(whatIf(list).json()[u"scenario"] != QStringLiteral("Second"));
+    const auto again = whatIf({QStringLiteral("Second"), QStringLiteral("--remove")});
+    QCOMPARE(again.code, 2);
+    QVERIFY2(again.err.contains("no scenario"), again.err.constData());
 }
 
 /// A stored scenario whose measurement has moved keeps its value, says so, and takes the new one when asked.

@@ -14,7 +14,6 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 #include <algorithm>
-#include <map>
 
 namespace assay::ui {
 namespace {
@@ -24,6 +23,22 @@ constexpr int kColumns = 12;
 /// Tables longer than this scroll within their card.
 constexpr std::size_t kMostFreeRows = 16;
 
+/// Blocks one below the other, in the order in which they are read.
+std::vector<present::Placed> stacked(std::vector<present::Placed> blocks)
+{
+    std::stable_sort(blocks.begin(), blocks.end(), [](const present::Placed& a, const present::Placed& b) {
+        return std::pair(a.row, a.column) < std::pair(b.row, b.column);
+    });
+    int row = 0;
+    for (auto& placed : blocks) {
+        placed.row = row++;
+        placed.column = 0;
+        placed.span = kColumns;
+        placed.rowSpan = 1;
+    }
+    return blocks;
+}
+
 } // namespace
 
 PageContent::PageContent(const present::PageSpec& spec, const Theme& theme, Medium medium, QWidget* parent)
@@ -31,7 +46,7 @@ PageContent::PageContent(const present::PageSpec& spec, const Theme& theme, Medi
 {
     m_column->setContentsMargins(20, 4, 20, 20);
     m_column->setSpacing(kGap);
-    if (!spec.dropHint.isEmpty() && medium == Medium::Screen)
+    if (!spec.dropHint.isEmpty() && medium != Medium::Paper)
         m_column->addWidget(new DropZone(spec.dropHint, theme, this));
     addBanners(spec);
     addActions(spec);
@@ -41,7 +56,7 @@ PageContent::PageContent(const present::PageSpec& spec, const Theme& theme, Medi
         m_column->addWidget(makeLabel(spec.footnote, kSmallSize, theme.muted, QFont::Normal, this));
     m_column->addStretch(1);
     setAccessibleName(spec.title);
-    if (medium == Medium::Screen) return;
+    if (medium != Medium::Paper) return;
     for (auto* sign : findChildren<QAbstractButton*>()) sign->hide();
 }
 
@@ -72,15 +87,51 @@ void PageContent::addActions(const present::PageSpec& spec)
 void PageContent::addKpis(const present::PageSpec& spec)
 {
     if (spec.kpis.empty()) return;
-    auto* row = new QHBoxLayout;
-    row->setSpacing(kGap);
+    auto* grid = new QGridLayout;
+    grid->setSpacing(kGap);
+    const int perRow = m_medium == Medium::Narrow ? 2 : static_cast<int>(spec.kpis.size());
+    int place = 0;
     for (const auto& kpi : spec.kpis) {
-        auto* card = new KpiCard(kpi, m_theme, this);
-        connect(card, &KpiCard::drillRequested, this, &PageContent::drillRequested);
-        linkToDefinition(card);
-        row->addWidget(card, 1);
+        auto* card = kpiCard(kpi);
+        m_cards[kpi.id] = card;
+        grid->addWidget(card, place / perRow, place % perRow);
+        grid->setColumnStretch(place % perRow, 1);
+        ++place;
     }
-    m_column->addLayout(row);
+    m_column->addLayout(grid);
+}
+
+KpiCard* PageContent::kpiCard(const present::KpiSpec& kpi)
+{
+    auto* card = new KpiCard(kpi, m_theme, this);
+    connect(card, &KpiCard::drillRequested, this, &PageContent::drillRequested);
+    linkToDefinition(card);
+    return card;
+}
+
+ChartCard* PageContent::chartCard(const present::ChartSpec& chart)
+{
+    auto* card = new ChartCard(chart, m_theme, this);
+    connect(card, &ChartCard::drillRequested, this, &PageContent::drillRequested);
+    linkToDefinition(card);
+    return card;
+}
+
+void PageContent::showLive(const present::LiveSpec& live)
+{
+    for (const auto& kpi : live.kpis)
+        if (m_cards.contains(kpi.id)) replace(kpi.id, kpiCard(kpi));
+    for (const auto& chart : live.charts)
+        if (m_cards.contains(chart.id)) replace(chart.id, chartCard(chart));
+}
+
+/// The new card in the place of the old one.
+void PageContent::replace(const QString& id, Card* card)
+{
+    auto*& shown = m_cards[id];
+    delete m_column->replaceWidget(shown, card);
+    card->show();
+    delete std::exchange(shown, card);
 }
 
 void PageContent::linkToDefinition(const Card* card)
@@ -95,7 +146,7 @@ void PageContent::addBlocks(const present::PageSpec& spec)
     grid->setSpacing(kGap);
     for (int column = 0; column < kColumns; ++column) grid->setColumnStretch(column, 1);
     std::map<int, int> heights;
-    for (const auto& placed : spec.blocks) {
+    for (const auto& placed : m_medium == Medium::Narrow ? stacked(spec.blocks) : spec.blocks) {
         const auto* table = std::get_if<present::TableSpec>(&placed.block);
         const bool whole = m_medium == Medium::Paper || (table != nullptr && table->rows.size() <= kMostFreeRows);
         const bool free = table != nullptr && whole && !table->rows.empty();
@@ -112,9 +163,8 @@ void PageContent::addBlocks(const present::PageSpec& spec)
 QWidget* PageContent::widgetFor(const present::Block& block, bool fill)
 {
     if (const auto* chart = std::get_if<present::ChartSpec>(&block)) {
-        auto* card = new ChartCard(*chart, m_theme, this);
-        connect(card, &ChartCard::drillRequested, this, &PageContent::drillRequested);
-        linkToDefinition(card);
+        auto* card = chartCard(*chart);
+        m_cards[chart->id] = card;
         return card;
     }
     if (const auto* table = std::get_if<present::TableSpec>(&block)) {

@@ -3,8 +3,10 @@
 
 #include "charts/charttheme.h"
 #include "present/pagespec.h"
+#include "present/whatifspec.h"
 
 #include <QWidget>
+#include <map>
 
 class QGridLayout;
 class QVBoxLayout;
@@ -12,11 +14,14 @@ class QVBoxLayout;
 namespace assay::ui {
 
 class Card;
+class ChartCard;
+class KpiCard;
 
 /// On paper nothing scrolls, nothing can be clicked and nothing can be dropped.
 enum class Medium
 {
     Screen,
+    Narrow, ///< a screen with room for one block beside no other
     Paper
 };
 
@@ -31,6 +36,8 @@ public:
     {
     }
     PageContent(const present::PageSpec& spec, const Theme& theme, Medium medium, QWidget* parent = nullptr);
+    /// Shows other figures and charts in the places of those with the same ids, while something is dragged.
+    void showLive(const present::LiveSpec& live);
 
 Q_SIGNALS:
     void drillRequested(const assay::present::RowsQuery& rows);
@@ -46,12 +53,16 @@ private:
     void addBanners(const present::PageSpec& spec);
     void addKpis(const present::PageSpec& spec);
     void linkToDefinition(const Card* card);
+    void replace(const QString& id, Card* card);
+    [[nodiscard]] KpiCard* kpiCard(const present::KpiSpec& kpi);
+    [[nodiscard]] ChartCard* chartCard(const present::ChartSpec& chart);
     void addBlocks(const present::PageSpec& spec);
     [[nodiscard]] QWidget* widgetFor(const present::Block& block, bool fill);
 
     const Theme& m_theme;
     const Medium m_medium;
     QVBoxLayout* m_column;
+    std::map<QString, Card*> m_cards; ///< headline figures and charts by their ids
 };
 
 } // namespace assay::ui

@@ -142,14 +142,25 @@ void Controller::import(const session::ImportRequest& request)
     });
 }
 
-void Controller::requestPage(const QString& id, const facts::Filter& filter)
+std::shared_ptr<const present::PageInput> Controller::inputFor(const facts::Filter& filter)
+{
+    if (!m_input || m_inputOf != m_session || !(m_input->view.filter() == filter)) {
+        m_input = std::make_shared<const present::PageInput>(m_session->pageInput(filter));
+        m_inputOf = m_session;
+    }
+    return m_input;
+}
+
+void Controller::requestPage(const QString& id, const facts::Filter& filter, const present::BudgetTrial& trial)
 {
     if (!m_session) return;
     const int request = ++m_pageRequest;
-    auto work = [session = m_session, page = id.toStdString(), filter]() -> std::optional<present::PageSpec> {
+    auto work = [input = inputFor(filter), page = id.toStdString(), trial]() -> std::optional<present::PageSpec> {
         const auto* entry = present::pageById(page);
         if (entry == nullptr) return std::nullopt;
-        return entry->build(session->pageInput(filter));
+        present::PageInput tried = *input;
+        tried.budgetTrial = trial;
+        return entry->build(tried);
     };
     QtConcurrent::run(work).then(this, [this, request](std::optional<present::PageSpec> page) {
         if (request == m_pageRequest && page) Q_EMIT pageReady(*page);

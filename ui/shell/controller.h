@@ -42,7 +42,11 @@ public:
     template <class Work, class Then>
     void run(const QString& what, Work work, QObject* context, Then then);
     void cancel();
-    void requestPage(const QString& id, const facts::Filter& filter);
+    /// `trial`: what is tried out on the Economics page. Figures of the filter last asked for are kept, so that other
+    /// assumptions do not measure anything again.
+    void requestPage(const QString& id, const facts::Filter& filter, const present::BudgetTrial& trial = {});
+    /// What the page last asked for is made from; null before.
+    [[nodiscard]] const std::shared_ptr<const present::PageInput>& input() const { return m_input; }
     void requestRows(const present::RowsQuery& query, const facts::Filter& filter);
     /// Registers or edits a target and opens the workspace again; false with `refused` when it cannot be judged.
     bool registerTarget(const domain::Target& target, QString& refused);
@@ -68,8 +72,11 @@ private:
     void end();
     void take(Result<SessionPtr>&& result);
     [[nodiscard]] ProgressFn progress();
+    [[nodiscard]] std::shared_ptr<const present::PageInput> inputFor(const facts::Filter& filter);
 
     SessionPtr m_session;
+    std::shared_ptr<const present::PageInput> m_input; ///< of the filter last asked for
+    SessionPtr m_inputOf;
     CancelToken m_cancel;
     bool m_busy = false;
     int m_pageRequest = 0;

@@ -6,6 +6,7 @@
 #include "present/tablecsv.h"
 #include "report/pdfreport.h"
 #include "shell/appearance.h"
+#include "shell/budgetactions.h"
 #include "shell/controller.h"
 #include "shell/datatasks.h"
 #include "shell/filterbar.h"
@@ -56,9 +57,10 @@ QString freePath(const QString& stem)
 
 MainWindow::MainWindow(QWidget* parent)
     : QMainWindow(parent), m_controller(new Controller(this)), m_tasks(new DataTasks(*m_controller, this)),
-      m_navigation(new Navigation(this)), m_filters(new FilterBar(this)), m_errors(new ErrorBanner(*m_theme, this)),
-      m_stack(new QStackedWidget(this)), m_start(new StartPage(this)), m_page(new PageView(this)),
-      m_rows(new RowsView(this)), m_people(new PeopleScreen(this)), m_handbook(new HandbookView(this))
+      m_budget(new BudgetActions(*m_controller, this)), m_navigation(new Navigation(this)),
+      m_filters(new FilterBar(this)), m_errors(new ErrorBanner(*m_theme, this)), m_stack(new QStackedWidget(this)),
+      m_start(new StartPage(this)), m_page(new PageView(this)), m_rows(new RowsView(this)),
+      m_people(new PeopleScreen(this)), m_handbook(new HandbookView(this))
 {
     setWindowTitle(QStringLiteral("Assay"));
     setAcceptDrops(true);
@@ -105,6 +107,7 @@ void MainWindow::setUpController()
         const auto& session = m_controller->session();
         rememberWorkspace(QString::fromStdString(session->path()));
         m_filters->setSnapshot(session->snapshot());
+        m_budget->opened();
         m_navigation->setWorkspace(QFileInfo(QString::fromStdString(session->path())).fileName());
         setWindowTitle(QStringLiteral("%1 – Assay").arg(QString::fromStdString(session->snapshot()->workspaceName)));
         m_errors->hide();
@@ -144,6 +147,9 @@ void MainWindow::connectViews()
     connect(m_page, &PageView::drillRequested, this, &MainWindow::showRows);
     connect(m_page, &PageView::linkActivated, this, &MainWindow::showPage);
     connect(m_page, &PageView::actionRequested, this, &MainWindow::act);
+    connect(m_page, &PageView::trialChanged, m_budget, &BudgetActions::tryOut);
+    connect(m_budget, &BudgetActions::trialChanged, this, &MainWindow::refresh);
+    connect(m_budget, &BudgetActions::failed, m_errors, &ErrorBanner::showError);
     connect(m_rows, &RowsView::drillRequested, this, &MainWindow::showRows);
     connect(m_rows, &RowsView::backRequested, this, &MainWindow::leaveRows);
     connect(m_rows, &RowsView::saveRequested, this, &MainWindow::saveCsv);
@@ -247,7 +253,7 @@ void MainWindow::leaveHandbook()
 
 void MainWindow::refresh()
 {
-    m_controller->requestPage(m_pageId, m_filters->filter());
+    m_controller->requestPage(m_pageId, m_filters->filter(), m_budget->trial());
 }
 
 void MainWindow::showRows(const present::RowsQuery& query)

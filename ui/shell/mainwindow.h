@@ -17,6 +17,7 @@ class QStackedWidget;
 
 namespace assay::ui {
 
+class BudgetActions;
 class Controller;
 class DataTasks;
 class ErrorBanner;
@@ -81,6 +82,7 @@ private:
     const Theme* m_theme = &Theme::light();
     Controller* m_controller;
     DataTasks* m_tasks;
+    BudgetActions* m_budget;
     std::map<QString, std::function<void()>> m_pageActions; ///< by PageAction::id
     Navigation* m_navigation;
     FilterBar* m_filters;

@@ -3,6 +3,7 @@
 #include "present/pages/registry.h"
 #include "shell/alertactions.h"
 #include "shell/appearance.h"
+#include "shell/budgetactions.h"
 #include "shell/controller.h"
 #include "shell/filterbar.h"
 #include "shell/handbookview.h"
@@ -42,6 +43,10 @@ void MainWindow::setUpPageActions()
     auto* alerts = new AlertActions(*m_controller, this);
     connect(alerts, &AlertActions::failed, m_errors, &ErrorBanner::showError);
     m_pageActions = {
+        {QStringLiteral("scenario-save"), [this] { m_budget->save(m_shown); }},
+        {QStringLiteral("scenario-lead"), [this] { m_budget->lead(m_shown); }},
+        {QStringLiteral("scenario-remove"), [this] { m_budget->remove(m_shown); }},
+        {QStringLiteral("scenario-update"), [this] { m_budget->update(m_shown); }},
         {QStringLiteral("register-target"), [this, targets] { targets->registerOne(*m_theme); }},
         {QStringLiteral("retire-target"), [targets] { targets->retireOne(); }},
         {QStringLiteral("acknowledge-alert"), [this, alerts] { alerts->acknowledgeOne(m_filters->filter()); }}};

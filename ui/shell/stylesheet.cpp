@@ -24,6 +24,9 @@ QMenu::item:checked { color: @accent; font-weight: 600; }
 QMenu::separator { height: 1px; background: @line; margin: 5px 8px; }
 QLineEdit, QDateEdit, QPlainTextEdit, QListWidget { background: @card; border: 1px solid @line; border-radius: 6px; padding: 6px; color: @ink;
   selection-background-color: @accent; }
+QLineEdit#assumption { padding: 1px 4px; border-color: transparent; background: transparent; font-weight: 600; }
+QLineEdit#assumption:hover { border-color: @line; background: @card; }
+QLineEdit#assumption:focus { border-color: @accent; background: @card; }
 QListWidget::item { padding: 6px; border-radius: 4px; }
 QListWidget::item:selected { background: @selection; color: @ink; }
 QProgressBar { background: @neutral; border: none; border-radius: 4px; height: 8px; text-align: center; color: transparent; }

@@ -156,7 +156,7 @@ Result<void> writeToml(const whatif::Scenario& scenario, const std::string& path
     return {};
 }
 
-/// `--update`, `--save` and `--write`: what is kept of the scenario.
+/// `--save`, `--write` and `--lead`: what is kept of the scenario.
 Result<void> keep(const session::Session& session, const WhatIfOptions& options)
 {
     if (!options.save.empty() || !options.write.empty()) {
@@ -166,7 +166,9 @@ Result<void> keep(const session::Session& session, const WhatIfOptions& options)
         if (!options.write.empty())
             if (auto written = writeToml(budget->scenario, options.write); !written) return written;
         if (!options.save.empty())
-            if (auto saved = session::saveScenario(session, budget->scenario); !saved) return saved;
+            if (auto saved = session::saveScenario(session, budget->scenario, options.lead); !saved) return saved;
+    } else if (options.lead) {
+        return session::leadWith(session, options.scenario);
     }
     return {};
 }
@@ -184,6 +186,12 @@ int run(const WhatIfOptions& options, const Output& out)
         if (!session) return out.fail(session.error());
     }
     if (const auto kept = keep(**session, options); !kept) return out.fail(kept.error());
+    if (options.remove) {
+        const auto removed = session::removeScenario(**session, options.scenario);
+        if (!removed) return out.fail(removed.error());
+        out.message(fmt::format("Removed the scenario “{}”.", options.scenario));
+        return 0;
+    }
     if (options.list) return listAssumptions(**session, options, out);
     const auto answer = session::whatIf(**session, options.filter, requestOf(options));
     if (!answer) return out.fail(answer.error());

@@ -140,6 +140,13 @@ KpiSpec mustKpi(const Simulated& s)
     return kpi;
 }
 
+KpiSpec netKpi(const Simulated& s)
+{
+    KpiSpec net = netValueKpi("economics.net", "Net value", s.summary, s.budget.scenario);
+    net.subtitle = QStringLiteral("over %1 months, median").arg(s.budget.scenario.months);
+    return net;
+}
+
 NotesSpec stagingNotes(Figures& figures, const Simulated& s)
 {
     NotesSpec notes;
@@ -186,6 +193,22 @@ KpiSpec netValueKpi(const char* id, const char* title, const Result<whatif::Summ
     return kpi;
 }
 
+/// What is dragged changes these at once; what needs many simulations (the goal, the frontier, the value of measuring)
+/// follows on release.
+LiveSpec liveFigures(const WhatIfSpec& spec, const BudgetTrial& trial)
+{
+    Simulated s{
+        spec.base, {}, trial.trials, whatif::Summary{}, whatif::GoalSeek{}, std::vector<whatif::InformationValue>{}};
+    whatif::Scenario& scenario = s.budget.scenario;
+    for (const auto& [id, value] : trial.edits) scenario.at(id) = value;
+    s.summary = simulated(scenario, trial.trials);
+    LiveSpec live;
+    live.kpis = {netKpi(s), chanceKpi(s), paybackKpi(s)};
+    live.charts = {fanChart(scenario, trial.trials), waterfallChart(scenario), tornadoChart(scenario),
+                   distributionChart(scenario, s.summary)};
+    return live;
+}
+
 PageSpec economicsPage(const PageInput& input)
 {
     PageSpec page = begunPage("economics");
@@ -193,9 +216,7 @@ PageSpec economicsPage(const PageInput& input)
     const Simulated s = simulate(*figures, input.budgetTrial);
     const whatif::Scenario& scenario = s.budget.scenario;
     page.banners = {scenarioBanner(*figures, s)};
-    KpiSpec net = netValueKpi("economics.net", "Net value", s.summary, scenario);
-    net.subtitle = QStringLiteral("over %1 months, median").arg(scenario.months);
-    page.kpis = {std::move(net), chanceKpi(s), paybackKpi(s), mustKpi(s)};
+    page.kpis = {netKpi(s), chanceKpi(s), paybackKpi(s), mustKpi(s)};
     page.blocks = {placed(fanChart(scenario, s.trials), 0, 0, 7, 300),
                    placed(waterfallChart(scenario), 0, 7, 5, 300),
                    placed(tornadoChart(scenario), 1, 0, 7, 320),

@@ -1,0 +1,385 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pages/assumptionrow.h"
+#include "pages/whatifpanel.h"
+#include "ui/windowfixture.h"
+#include "widgets/errorbanner.h"
+#include "widgets/kpicard.h"
+#include "widgets/rangeslider.h"
+
+#include <QComboBox>
+#include <QInputDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMessageBox>
+#include <QToolButton>
+#include <cmath>
+#include <memory>
+
+using namespace uitest;
+
+namespace {
+
+using Handle = ui::RangeSlider::Handle;
+
+const QString kTimeSaved = QStringLiteral("time-saved");
+
+present::SliderSpec saving()
+{
+    present::SliderSpec spec;
+    spec.id = kTimeSaved;
+    spec.title = QStringLiteral("Time saved");
+    spec.low = 0.1;
+    spec.mode = 0.2;
+    spec.high = 0.3;
+    spec.before = 0.2;
+    return spec;
+}
+
+bool near(double a, double b)
+{
+    return std::abs(a - b) < 1e-9;
+}
+
+/// Takes a handle, moves it by some pixels in steps, and lets it go if asked to.
+void drag(ui::RangeSlider& slider, Handle handle, int by, bool letGo = true)
+{
+    const QPoint from = slider.centreOf(handle);
+    QTest::mousePress(&slider, Qt::LeftButton, Qt::NoModifier, from);
+    for (int part = 1; part <= 4; ++part) QTest::mouseMove(&slider, from + QPoint(by * part / 4, 0));
+    if (letGo) QTest::mouseRelease(&slider, Qt::LeftButton, Qt::NoModifier, from + QPoint(by, 0));
+}
+
+QString pageText(const ui::MainWindow& window)
+{
+    QStringList words;
+    for (const auto* label : inSight(window)->findChildren<QLabel*>())
+        if (label->isVisible()) words << label->text();
+    return words.join(QLatin1Char('\n'));
+}
+
+/// The tile that begins with a title.
+QString tile(const ui::MainWindow& window, const QString& title)
+{
+    for (const auto* card : inSight(window)->findChildren<ui::KpiCard*>())
+        if (card->accessibleName().startsWith(title)) return card->accessibleName();
+    return {};
+}
+
+} // namespace
+
+class TestWhatIfPanel : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void middleTakesTheRangeAlong();
+    void endsStayInOrder();
+    void keysMoveEachHandle();
+    void knownHasOneHandle();
+    void dragging();
+    void resetOneAndAll();
+    void refused_data();
+    void refused();
+    void cleanupTestCase() { m_refusing.reset(); }
+    void typedRange();
+    void presets();
+    void savedLedAndRemoved();
+    void figuresAreKept();
+    void darkAndNarrow();
+
+private:
+    struct Desk
+    {
+        ui::MainWindow window;
+        [[nodiscard]] ui::WhatIfPanel& panel() const { return *qobject_cast<ui::PageView*>(inSight(window))->panel(); }
+        [[nodiscard]] ui::AssumptionRow& row(const QString& id) const { return *panel().row(id); }
+    };
+    bool open(Desk& desk, const QString& workspace) const
+    {
+        desk.window.setTheme(ui::Theme::light());
+        desk.window.resize(1440, 900);
+        return bringUp(desk.window) && openIn(desk.window, workspace) &&
+               showPage(desk.window, QStringLiteral("economics"));
+    }
+    Home m_home;
+    std::unique_ptr<Desk> m_refusing; ///< one window for all that is refused: nothing changes it
+};
+
+void TestWhatIfPanel::middleTakesTheRangeAlong()
+{
+    ui::RangeSlider slider(ui::Theme::light());
+    slider.resize(218, 24); // 200 px for 100 %
+    slider.show(saving());
+    QSignalSpy moves(&slider, &ui::RangeSlider::moved);
+    QSignalSpy ends(&slider, &ui::RangeSlider::released);
+    drag(slider, Handle::Mode, 40);
+    QVERIFY(near(slider.spec().mode, 0.4));
+    QVERIFY(near(slider.spec().low, 0.3));
+    QVERIFY(near(slider.spec().high, 0.5));
+    QVERIFY(moves.size() >= 2);
+    QCOMPARE(ends.size(), 1);
+    // Against the end the range is cut, and whole again when the handle comes back before it is let go.
+    QTest::mousePress(&slider, Qt::LeftButton, Qt::NoModifier, slider.centreOf(Handle::Mode));
+    QTest::mouseMove(&slider, QPoint(300, 12));
+    QVERIFY(near(slider.spec().mode, 1));
+    QTest::mouseMove(&slider, QPoint(9 + 80, 12));
+    QTest::mouseRelease(&slider, Qt::LeftButton, Qt::NoModifier, QPoint(9 + 80, 12));
+    QVERIFY(near(slider.spec().low, 0.3));
+    QVERIFY(near(slider.spec().high, 0.5));
+}
+
+void TestWhatIfPanel::endsStayInOrder()
+{
+    ui::RangeSlider slider(ui::Theme::light());
+    slider.resize(218, 24);
+    slider.show(saving());
+    drag(slider, Handle::Low, 150);
+    QVERIFY(near(slider.spec().low, 0.2));
+    drag(slider, Handle::High, 100);
+    QVERIFY(near(slider.spec().high, 0.8));
+    QVERIFY(near(slider.spec().mode, 0.2));
+}
+
+void TestWhatIfPanel::keysMoveEachHandle()
+{
+    QWidget window;
+    ui::RangeSlider slider(ui::Theme::light(), &window);
+    QPushButton after(&window);
+    slider.resize(218, 24);
+    slider.show(saving());
+    window.show();
+    window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    after.setFocus();
+    slider.setFocus(Qt::TabFocusReason);
+    QSignalSpy ends(&slider, &ui::RangeSlider::released);
+    QCOMPARE(slider.handle(), Handle::Low);
+    QTest::keyClick(&slider, Qt::Key_Right);
+    QVERIFY(near(slider.spec().low, 0.11));
+    QTest::keyClick(&slider, Qt::Key_Tab);
+    QCOMPARE(slider.handle(), Handle::Mode);
+    QTest::keyClick(&slider, Qt::Key_PageUp);
+    QVERIFY(near(slider.spec().mode, 0.3));
+    QVERIFY(near(slider.spec().high, 0.4));
+    QTest::keyClick(&slider, Qt::Key_Tab);
+    QCOMPARE(slider.handle(), Handle::High);
+    QTest::keyClick(&slider, Qt::Key_End);
+    QVERIFY(near(slider.spec().high, 1));
+    QCOMPARE(ends.size(), 3);
+    QTest::keyClick(&slider, Qt::Key_Tab);
+    QVERIFY2(after.hasFocus(), "Tab leaves the slider after its last handle");
+}
+
+void TestWhatIfPanel::knownHasOneHandle()
+{
+    auto spec = saving();
+    spec.known = true;
+    spec.low = spec.high = spec.mode;
+    ui::RangeSlider slider(ui::Theme::light());
+    slider.resize(218, 24);
+    slider.show(spec);
+    drag(slider, Handle::Mode, 20);
+    QVERIFY(near(slider.spec().mode, 0.3));
+    QVERIFY(near(slider.spec().low, 0.3));
+    QVERIFY(near(slider.spec().high, 0.3));
+}
+
+/// While it moves, the figures follow from fewer trials; let go, from all.
+void TestWhatIfPanel::dragging()
+{
+    Desk desk;
+    QVERIFY(open(desk, m_home.demo()));
+    const QString before = tile(desk.window, QStringLiteral("Net value"));
+    QVERIFY(pageText(desk.window).contains(QStringLiteral("100,000 trials")));
+    auto& row = desk.row(kTimeSaved);
+    QSignalSpy pages(&desk.window.controller(), &ui::Controller::pageReady);
+    drag(*row.slider(), Handle::Mode, 60, false);
+    QTRY_VERIFY(tile(desk.window, QStringLiteral("Net value")) != before);
+    const QString underWay = tile(desk.window, QStringLiteral("Net value"));
+    QVERIFY2(pageText(desk.window).contains(QStringLiteral("Share of 2,048 trials")), "fewer trials while it moves");
+    QCOMPARE(pages.size(), 0);
+    QVERIFY(row.spec().edited);
+    QVERIFY(row.spec().was.startsWith(QStringLiteral("was ")));
+    QTest::mouseRelease(row.slider(), Qt::LeftButton, Qt::NoModifier, row.slider()->centreOf(Handle::Mode));
+    QVERIFY(!pages.isEmpty() || pages.wait(kPatienceMs));
+    QVERIFY(pageText(desk.window).contains(QStringLiteral("Share of 100,000 trials")));
+    QVERIFY(tile(desk.window, QStringLiteral("Net value")) != before);
+    QVERIFY(pageText(desk.window).contains(QStringLiteral("Tried out, not saved")));
+    QVERIFY(!underWay.isEmpty());
+}
+
+void TestWhatIfPanel::resetOneAndAll()
+{
+    Desk desk;
+    QVERIFY(open(desk, m_home.demo()));
+    const QString before = tile(desk.window, QStringLiteral("Net value"));
+    const auto change = [&](const QString& id) {
+        return untilPage(desk.window, [&] { drag(*desk.row(id).slider(), Handle::Mode, 40); });
+    };
+    QVERIFY(change(kTimeSaved));
+    QVERIFY(change(QStringLiteral("capture")));
+    QCOMPARE(desk.panel().trial().edits.size(), std::size_t{2});
+    auto* reset = desk.row(kTimeSaved).findChild<QToolButton*>();
+    QVERIFY(reset != nullptr && !reset->isHidden());
+    QVERIFY(untilPage(desk.window, [&] { reset->click(); }));
+    QCOMPARE(desk.panel().trial().edits.size(), std::size_t{1});
+    QVERIFY(!desk.row(kTimeSaved).spec().edited);
+    auto* all = button(desk.panel(), QStringLiteral("Reset all"));
+    QVERIFY(untilPage(desk.window, [&] { QTest::mouseClick(all, Qt::LeftButton); }));
+    QVERIFY(desk.panel().trial().edits.empty());
+    QCOMPARE(tile(desk.window, QStringLiteral("Net value")), before);
+    QVERIFY(!all->isVisible());
+}
+
+void TestWhatIfPanel::refused_data()
+{
+    QTest::addColumn<QString>("id");
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<QString>("says");
+    const auto row = [](const char* name, const char* id, const char* typed, const char* says) {
+        QTest::newRow(name) << QString::fromUtf8(id) << QString::fromUtf8(typed) << QString::fromUtf8(says);
+    };
+    row("low above likely", "time-saved", "20 % : 10 % : 30 %", "must rise");
+    row("likely above high", "time-saved", "5 % : 40 % : 30 %", "must rise");
+    row("percent as a number", "time-saved", "30", "for 30 % enter 0.3");
+    row("negative price", "seat-price", "-5", "must lie between 0");
+    row("zero seats", "seats", "0", "must lie between 1");
+    row("nobody", "eligible", "0", "must lie between 1");
+    row("no number", "ramp", "soon", "is not a number");
+    row("not a number", "ramp", "nan", "is missing");
+    row("endless", "ramp", "inf", "is missing");
+    row("nothing", "ramp", " ", "is not a number");
+    row("two numbers", "ramp", "3 : 9", "one number, or low : likely : high");
+    row("beyond the month", "hours", "900", "must lie between 0 and 250");
+}
+
+/// Beside the field, in one sentence; nothing is simulated with it.
+void TestWhatIfPanel::refused()
+{
+    QFETCH(QString, id);
+    QFETCH(QString, typed);
+    QFETCH(QString, says);
+    if (!m_refusing) {
+        m_refusing = std::make_unique<Desk>();
+        QVERIFY(open(*m_refusing, m_home.demo()));
+    }
+    const Desk& desk = *m_refusing;
+    auto& row = desk.row(id);
+    auto* field = row.findChild<QLineEdit*>();
+    QSignalSpy pages(&m_refusing->window.controller(), &ui::Controller::pageReady);
+    field->setFocus();
+    field->selectAll();
+    QTest::keyClicks(field, typed);
+    QTest::keyClick(field, Qt::Key_Return);
+    QStringList said;
+    for (const auto* label : row.findChildren<QLabel*>())
+        if (!label->isHidden()) said << label->text();
+    QVERIFY2(said.join(QLatin1Char('\n')).contains(says), qPrintable(said.join(QLatin1Char('\n'))));
+    QVERIFY(desk.panel().trial().edits.empty());
+    QVERIFY(!pages.wait(50));
+}
+
+void TestWhatIfPanel::typedRange()
+{
+    Desk desk;
+    QVERIFY(open(desk, m_home.demo()));
+    auto* field = desk.row(QStringLiteral("capture")).findChild<QLineEdit*>();
+    field->setFocus();
+    field->selectAll();
+    QTest::keyClicks(field, QStringLiteral("20 % : 30 % : 0.6"));
+    QVERIFY(untilPage(desk.window, [&] { QTest::keyClick(field, Qt::Key_Return); }));
+    const auto& spec = desk.row(QStringLiteral("capture")).spec();
+    QVERIFY(near(spec.low, 0.2));
+    QVERIFY(near(spec.mode, 0.3));
+    QVERIFY(near(spec.high, 0.6));
+    QCOMPARE(spec.origin, QStringLiteral("judgement"));
+    QVERIFY(untilPage(desk.window, [&] {
+        field->setFocus();
+        field->selectAll();
+        QTest::keyClicks(field, QStringLiteral("40%"));
+        QTest::keyClick(field, Qt::Key_Tab);
+    }));
+    const auto& moved = desk.row(QStringLiteral("capture")).spec();
+    QVERIFY2(near(moved.low, 0.3) && near(moved.mode, 0.4) && near(moved.high, 0.7),
+             "one number takes the range along");
+}
+
+void TestWhatIfPanel::presets()
+{
+    Desk desk;
+    QVERIFY(open(desk, m_home.demo()));
+    auto* scenarios = desk.panel().findChild<QComboBox*>();
+    QStringList names;
+    for (int i = 0; i < scenarios->count(); ++i) names << scenarios->itemText(i);
+    for (const char* name : {"Vendor's case", "Realistic", "Regulated, on-premise", "Narrow scope first"})
+        QVERIFY2(names.contains(QString::fromUtf8(name)), name);
+    QVERIFY(untilPage(desk.window, [&] {
+        scenarios->setFocus();
+        scenarios->setCurrentText(QStringLiteral("Vendor's case"));
+        Q_EMIT scenarios->textActivated(QStringLiteral("Vendor's case"));
+    }));
+    QCOMPARE(desk.row(QStringLiteral("appropriate")).spec().value, QStringLiteral("100\u00a0%"));
+    QVERIFY(desk.row(QStringLiteral("appropriate")).spec().known);
+}
+
+void TestWhatIfPanel::savedLedAndRemoved()
+{
+    Desk desk;
+    QVERIFY(open(desk, m_home.demoCopy(QStringLiteral("scenarios.assay"))));
+    QVERIFY(untilPage(desk.window, [&] { drag(*desk.row(kTimeSaved).slider(), Handle::Mode, 30); }));
+    const double chosen = desk.row(kTimeSaved).spec().mode;
+    QTest::mouseClick(button(desk.panel(), QStringLiteral("Save as…")), Qt::LeftButton);
+    auto* dialog = desk.window.findChild<QInputDialog*>();
+    QVERIFY(dialog != nullptr);
+    dialog->setTextValue(QStringLiteral("Our plan"));
+    QVERIFY(untilPage(desk.window, [&] { dialog->accept(); }));
+    QVERIFY(bringUp(desk.window));
+    QCOMPARE(desk.panel().findChild<QComboBox*>()->currentText(), QStringLiteral("Our plan"));
+    QVERIFY(near(desk.row(kTimeSaved).spec().mode, chosen));
+    QVERIFY(!desk.row(kTimeSaved).spec().edited);
+    auto* lead = button(desk.panel(), QStringLiteral("Lead"));
+    QVERIFY(lead->isEnabled());
+    QVERIFY(untilPage(desk.window, [&] { QTest::mouseClick(lead, Qt::LeftButton); }));
+    QVERIFY(bringUp(desk.window));
+    QCOMPARE(desk.window.controller().session()->budgetFacts().scenarios.front().scenario.name,
+             std::string("Our plan"));
+    QVERIFY(!button(desk.panel(), QStringLiteral("Lead"))->isEnabled());
+    QTest::mouseClick(button(desk.panel(), QStringLiteral("Remove")), Qt::LeftButton);
+    auto* question = desk.window.findChild<QMessageBox*>();
+    QVERIFY(question != nullptr);
+    QVERIFY(untilPage(desk.window, [&] { question->button(QMessageBox::Yes)->click(); }));
+    for (const auto& stored : desk.window.controller().session()->budgetFacts().scenarios)
+        QVERIFY(stored.scenario.name != "Our plan");
+}
+
+/// Other assumptions, and other pages of the same filter, measure nothing again.
+void TestWhatIfPanel::figuresAreKept()
+{
+    Desk desk;
+    QVERIFY(open(desk, m_home.demo()));
+    const auto input = desk.window.controller().input();
+    QVERIFY(input && input->figures);
+    QVERIFY(untilPage(desk.window, [&] { drag(*desk.row(kTimeSaved).slider(), Handle::Mode, 30); }));
+    QCOMPARE(desk.window.controller().input(), input);
+    QVERIFY(showPage(desk.window, QStringLiteral("quality")));
+    QCOMPARE(desk.window.controller().input(), input);
+    QVERIFY2(qobject_cast<ui::PageView*>(inSight(desk.window))->panel() == nullptr, "only where there is a budget");
+}
+
+void TestWhatIfPanel::darkAndNarrow()
+{
+    Desk desk;
+    QVERIFY(open(desk, m_home.demo()));
+    QVERIFY(untilPage(desk.window, [&] { drag(*desk.row(kTimeSaved).slider(), Handle::Mode, 30); }));
+    desk.window.setTheme(ui::Theme::darkened());
+    QCOMPARE(desk.panel().trial().edits.size(), std::size_t{1});
+    QVERIFY(desk.row(kTimeSaved).spec().edited);
+    desk.window.resize(1280, 720);
+    QTest::qWait(50);
+    const auto* view = qobject_cast<ui::PageView*>(inSight(desk.window));
+    QVERIFY(view->widget()->width() <= view->viewport()->width());
+    QVERIFY(desk.panel().geometry().right() < view->viewport()->geometry().left());
+}
+
+QTEST_MAIN(TestWhatIfPanel)
+#include "tst_whatifpanel.moc"

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shell/budgetactions.h"
+
+#include "session/whatifjob.h"
+#include "shell/controller.h"
+
+#include <QInputDialog>
+#include <QMessageBox>
+
+namespace assay::ui {
+
+BudgetActions::BudgetActions(Controller& controller, QWidget* window)
+    : QObject(window), m_controller(controller), m_window(window)
+{
+}
+
+void BudgetActions::tryOut(const present::BudgetTrial& trial)
+{
+    m_trial = trial;
+    Q_EMIT trialChanged();
+}
+
+void BudgetActions::opened()
+{
+    if (m_workspace != m_controller.session()->path()) m_trial = {};
+    m_workspace = m_controller.session()->path();
+}
+
+void BudgetActions::done(const Result<void>& result, const std::string& scenario)
+{
+    if (!result) {
+        Q_EMIT failed(QString::fromStdString(result.error().message));
+        return;
+    }
+    m_trial = {};
+    m_trial.scenario = scenario;
+    m_controller.reopen();
+}
+
+void BudgetActions::save(const present::PageSpec& page)
+{
+    if (!page.whatIf) return;
+    auto* dialog = new QInputDialog(m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(QStringLiteral("Save the scenario"));
+    dialog->setLabelText(QStringLiteral("Its name; a scenario of the same name is replaced:"));
+    dialog->setTextValue(page.whatIf->scenario);
+    connect(dialog, &QInputDialog::textValueSelected, this, [this, page](const QString& name) { saveAs(page, name); });
+    dialog->open();
+}
+
+void BudgetActions::saveAs(const present::PageSpec& page, const QString& name)
+{
+    const auto scenario = present::triedScenario(*page.whatIf, m_trial, name);
+    done(session::saveScenario(*m_controller.session(), scenario), scenario.name);
+}
+
+void BudgetActions::lead(const present::PageSpec& page)
+{
+    if (!page.whatIf) return;
+    const auto name = page.whatIf->scenario.toStdString();
+    done(session::leadWith(*m_controller.session(), name), name);
+}
+
+void BudgetActions::remove(const present::PageSpec& page)
+{
+    if (!page.whatIf) return;
+    auto* question =
+        new QMessageBox(QMessageBox::Question, QStringLiteral("Remove the scenario"),
+                        QStringLiteral("Take “%1” out of this workspace? The audit trail keeps a note of it.")
+                            .arg(page.whatIf->scenario),
+                        QMessageBox::Yes | QMessageBox::Cancel, m_window);
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    connect(question, &QMessageBox::accepted, this, [this, name = page.whatIf->scenario.toStdString()] {
+        done(session::removeScenario(*m_controller.session(), name), {});
+    });
+    question->open();
+}
+
+void BudgetActions::update(const present::PageSpec& page)
+{
+    if (!page.whatIf) return;
+    const auto name = page.whatIf->scenario.toStdString();
+    done(session::updateScenario(*m_controller.session(), name), name);
+}
+
+} // namespace assay::ui

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "present/pagespec.h"
+#include "present/whatifspec.h"
+
+#include <QWidget>
+
+namespace assay::ui {
+
+class Controller;
+
+/// What the Economics page lets one do with scenarios, and what is tried out there.
+class BudgetActions : public QObject
+{
+    Q_OBJECT
+
+public:
+    BudgetActions(Controller& controller, QWidget* window);
+
+    [[nodiscard]] const present::BudgetTrial& trial() const { return m_trial; }
+    void tryOut(const present::BudgetTrial& trial);
+    /// A workspace was opened: in another one, nothing is tried out yet.
+    void opened();
+    void save(const present::PageSpec& page);
+    void lead(const present::PageSpec& page);
+    void remove(const present::PageSpec& page);
+    void update(const present::PageSpec& page);
+
+Q_SIGNALS:
+    void trialChanged();
+    void failed(const QString& sentence);
+
+private:
+    void saveAs(const present::PageSpec& page, const QString& name);
+    /// The workspace is opened again with the named scenario in sight.
+    void done(const Result<void>& result, const std::string& scenario);
+
+    Controller& m_controller;
+    QWidget* m_window;
+    std::string m_workspace;
+    present::BudgetTrial m_trial;
+};
+
+} // namespace assay::ui
