@@ -72,6 +72,9 @@ public:
     [[nodiscard]] domain::Provenance provenanceOfTicket(Index row) const;
     [[nodiscard]] domain::Provenance provenanceOfCommit(Index row) const;
 
+    /// What measures have worked out for this view; its copies share it.
+    [[nodiscard]] const Memo& prepared() const { return m_data->prepared; }
+
     /// The same filter with another period, threshold or team.
     [[nodiscard]] View with(const Filter& filter) const { return View(m_snapshot, filter); }
 
@@ -81,6 +84,7 @@ private:
         std::vector<std::uint8_t> changes;
         std::vector<std::uint8_t> tickets;
         std::vector<std::uint8_t> people;
+        Memo prepared;
     };
     SnapshotPtr m_snapshot;
     Filter m_filter;

@@ -3,6 +3,7 @@
 
 #include "base/instant.h"
 #include "facts/columns.h"
+#include "facts/memo.h"
 
 #include <memory>
 #include <string>
@@ -40,6 +41,8 @@ struct Snapshot
     double traceBoundaryDays = 90; ///< defect window
     int unmappedIdentities = 0;
     double unmappedCommitShare = 0;
+
+    Memo prepared; ///< what measures have worked out from the columns
 };
 
 using SnapshotPtr = std::shared_ptr<const Snapshot>;

@@ -50,14 +50,14 @@ void take(Estimate& estimate, const stats::Estimate& from, double scale = 1)
 }
 
 /// Entry times as the curve wants them: absent when everybody is watched from the start, below zero for those who are.
-stats::Outcome<stats::SurvivalCurve> curveOf(const Outcomes& o, std::vector<double>& entry)
+stats::Observations watched(const Outcomes& o, std::vector<double>& entry)
 {
     entry.clear();
     if (std::any_of(o.weight.begin(), o.weight.end(), [](double w) { return w > 0; })) {
         entry = o.weight;
         std::replace(entry.begin(), entry.end(), 0.0, -1.0);
     }
-    return stats::kaplanMeier({.time = o.value, .event = o.event, .entry = entry});
+    return {.time = o.value, .event = o.event, .entry = entry};
 }
 
 std::int64_t eventsOf(const Outcomes& o)
@@ -118,12 +118,11 @@ Estimate medianTime(const facts::View& view, const Outcomes& outcomes, const Met
         return e;
     }
     std::vector<double> entry;
-    const auto curve = curveOf(outcomes, entry);
-    if (!curve) {
-        explain(e, sentence(curve.error()));
+    const auto median = stats::survivalQuantile(watched(outcomes, entry), 0.5);
+    if (!median && median.error() != stats::Reason::NotReached) {
+        explain(e, sentence(median.error()));
         return e;
     }
-    const auto median = curve->quantile(0.5);
     if (!median) {
         explain(e, eventsOf(outcomes) == 0
                        ? fmt::format("Not enough data: none of {} has ended.", outcomes.size())
@@ -190,7 +189,7 @@ Estimate shareAt(const facts::View& view, const Outcomes& times, const MetricInf
         return e;
     }
     std::vector<double> entry;
-    const auto curve = curveOf(times, entry);
+    const auto curve = stats::kaplanMeier(watched(times, entry));
     const auto at = curve ? curve->at(hours) : stats::Outcome<stats::Estimate>(stats::because(curve.error()));
     if (!at) {
         explain(e, at.error() == stats::Reason::NotReached ? "Not enough data: nothing has been watched for so long."

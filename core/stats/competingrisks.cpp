@@ -24,31 +24,47 @@ struct CauseRow
     double incidence = 0; ///< of the cause, up to and including this time
 };
 
-struct Prepared
+/// What is the same for every cause.
+struct Ordered
 {
-    std::vector<std::uint8_t> any;
     std::vector<std::size_t> order;
-    std::vector<CauseRow> rows;
-    std::vector<std::size_t> rowOf; ///< per position in order
+    RiskTable table; ///< ends of any cause
 };
 
-Outcome<Prepared> prepareCauses(const CauseObservations& data, std::uint8_t cause)
+struct Prepared
+{
+    std::span<const std::size_t> order; ///< of an Ordered
+    std::vector<CauseRow> rows;
+    std::vector<std::uint32_t> rowOf; ///< per position in order
+};
+
+Outcome<Ordered> orderCauses(const CauseObservations& data)
+{
+    std::vector<std::uint8_t> any;
+    any.reserve(data.cause.size());
+    for (std::uint8_t c : data.cause) any.push_back(c != 0 ? 1 : 0);
+    const Observations plain{.time = data.time, .event = any, .weight = data.weight};
+    if (const auto problem = problemOf(plain)) return because(*problem);
+    if (!data.cluster.empty() && data.cluster.size() != data.time.size()) return because(Reason::LengthMismatch);
+    Ordered result;
+    result.order = orderByTime(plain);
+    result.table = riskTable(plain, result.order);
+    return result;
+}
+
+Prepared prepareCause(const CauseObservations& data, const Ordered& ordered, std::uint8_t cause)
 {
     Prepared p;
-    p.any.reserve(data.cause.size());
-    for (std::uint8_t c : data.cause) p.any.push_back(c != 0 ? 1 : 0);
-    const Observations plain{.time = data.time, .event = p.any, .weight = data.weight};
-    const auto table = riskTable(plain);
-    if (!table) return because(table.error());
-    if (!data.cluster.empty() && data.cluster.size() != data.time.size()) return because(Reason::LengthMismatch);
-    p.order = orderByTime(plain);
+    p.order = ordered.order;
+    p.rows.reserve(ordered.table.rows.size());
+    p.rowOf.reserve(p.order.size());
     double survival = 1;
     double incidence = 0;
     std::size_t next = 0;
-    for (const RiskRow& row : table->rows) {
+    for (const RiskRow& row : ordered.table.rows) {
         CauseRow r{.time = row.time, .atRisk = row.atRisk, .events = row.events};
         for (; next < p.order.size() && data.time[p.order[next]] == row.time; ++next) {
-            p.rowOf.push_back(p.rows.size());
+            p.rowOf.push_back(static_cast<std::uint32_t>(p.rows.size()));
             if (data.cause[p.order[next]] == cause) r.ofCause += data.weight.empty() ? 1 : data.weight[p.order[next]];
         }
         r.before = survival;
@@ -132,17 +148,18 @@ Outcome<std::vector<Estimate>> cumulativeIncidence(const CauseObservations& data
     if (!(time >= 0) || causes == 0 || !(level > 0 && level < 1)) return because(Reason::OutOfRange);
     if (std::any_of(data.cause.begin(), data.cause.end(), [&](std::uint8_t c) { return c > causes; }))
         return because(Reason::OutOfRange);
+    const auto ordered = orderCauses(data);
+    if (!ordered) return because(ordered.error());
+    const RiskRow& last = ordered->table.rows.back();
+    if (time > last.time && last.events < last.atRisk) return because(Reason::NotReached);
     std::vector<Estimate> result;
     for (std::uint8_t cause = 1; cause <= causes; ++cause) {
-        const auto p = prepareCauses(data, cause);
-        if (!p) return because(p.error());
-        const CauseRow& last = p->rows.back();
-        if (time > last.time && last.events < last.atRisk) return because(Reason::NotReached);
-        const std::size_t count = rowsUpTo(*p, time);
-        const double value = count > 0 ? p->rows[count - 1].incidence : 0;
-        const double error = std::sqrt(clusteredVariance(data, *p, incidenceInfluence(data, *p, cause, count)));
+        const Prepared p = prepareCause(data, *ordered, cause);
+        const std::size_t count = rowsUpTo(p, time);
+        const double value = count > 0 ? p.rows[count - 1].incidence : 0;
+        const double error = std::sqrt(clusteredVariance(data, p, incidenceInfluence(data, p, cause, count)));
         result.push_back(
-            logLogEstimate(value, error, level, p->order.size(), "Aalen–Johansen, infinitesimal jackknife"));
+            logLogEstimate(value, error, level, p.order.size(), "Aalen–Johansen, infinitesimal jackknife"));
     }
     return result;
 }
@@ -154,14 +171,15 @@ Outcome<Estimate> clusteredSurvival(const CauseObservations& data, double time, 
     for (std::uint8_t& c : single) c = c != 0 ? 1 : 0;
     CauseObservations one = data;
     one.cause = single;
-    const auto p = prepareCauses(one, 1);
-    if (!p) return because(p.error());
-    const CauseRow& last = p->rows.back();
+    const auto ordered = orderCauses(one);
+    if (!ordered) return because(ordered.error());
+    const Prepared p = prepareCause(one, *ordered, 1);
+    const CauseRow& last = p.rows.back();
     if (time > last.time && last.events < last.atRisk) return because(Reason::NotReached);
-    const std::size_t count = rowsUpTo(*p, time);
-    const double value = count > 0 ? 1 - p->rows[count - 1].incidence : 1;
-    const double error = std::sqrt(clusteredVariance(one, *p, incidenceInfluence(one, *p, 1, count)));
-    return logLogEstimate(value, error, level, p->order.size(), "Kaplan–Meier, clustered infinitesimal jackknife");
+    const std::size_t count = rowsUpTo(p, time);
+    const double value = count > 0 ? 1 - p.rows[count - 1].incidence : 1;
+    const double error = std::sqrt(clusteredVariance(one, p, incidenceInfluence(one, p, 1, count)));
+    return logLogEstimate(value, error, level, p.order.size(), "Kaplan–Meier, clustered infinitesimal jackknife");
 }
 
 } // namespace assay::stats

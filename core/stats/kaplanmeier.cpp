@@ -48,9 +48,27 @@ void addLimits(SurvivalStep& step, IntervalScale scale, double z)
     }
 }
 
+/// What a quantile needs of a step.
+struct BareStep
+{
+    double time = 0;
+    double survival = 1;
+    double greenwood = 0;
+};
+
+/// Whether the lower log-log limit is surely above a height. It is above where log L + z √g / L < log(-log height),
+/// with L = -log S. As 1 - S <= L <= (1 - S) / S and exp(x) <= 1 / (1 - x), no logarithm of S is needed to be sure.
+bool farAbove(const BareStep& s, double height, double z)
+{
+    const double fallen = 1 - s.survival;
+    if (!(fallen > 0)) return true;
+    const double x = z * std::sqrt(s.greenwood) / fallen;
+    return x < 1 && fallen < -std::log(height + 2 * kSameHeight) * s.survival * (1 - x);
+}
+
 /// First time at which `height(step)` has fallen to `level`; the middle of the flat part when it rests exactly there.
-template <class Height>
-std::optional<double> timeOfHeight(const std::vector<SurvivalStep>& steps, double level, Height height)
+template <class Step, class Height>
+std::optional<double> timeOfHeight(const std::vector<Step>& steps, double level, Height height)
 {
     for (std::size_t i = 0; i < steps.size(); ++i) {
         const std::optional<double> h = height(steps[i]);
@@ -63,6 +81,15 @@ std::optional<double> timeOfHeight(const std::vector<SurvivalStep>& steps, doubl
         return (steps[i].time + steps.back().time) / 2;
     }
     return std::nullopt;
+}
+
+/// The product and Greenwood's sum after one more time.
+void advance(double& survival, double& greenwood, const RiskRow& row)
+{
+    const double left = row.atRisk - row.events;
+    const bool allGone = left <= 1e-12 * row.atRisk;
+    survival = allGone ? 0 : survival * (left / row.atRisk);
+    if (!allGone) greenwood += row.events / (row.atRisk * left);
 }
 
 } // namespace
@@ -83,10 +110,7 @@ Outcome<SurvivalCurve> kaplanMeier(const Observations& data, IntervalScale scale
         step.events = row.events;
         step.censored = row.censored;
         if (row.events > 0) {
-            const double left = row.atRisk - row.events;
-            const bool allGone = left <= 1e-12 * row.atRisk;
-            step.survival = allGone ? 0 : step.survival * (left / row.atRisk);
-            if (!allGone) step.greenwood += row.events / (row.atRisk * left);
+            advance(step.survival, step.greenwood, row);
             step.cumulativeHazard += row.events / row.atRisk;
             hazardVariance += row.events / (row.atRisk * row.atRisk);
             step.hazardError = std::sqrt(hazardVariance);
@@ -98,6 +122,39 @@ Outcome<SurvivalCurve> kaplanMeier(const Observations& data, IntervalScale scale
         steps.push_back(step);
     }
     return SurvivalCurve(std::move(steps), level, scale, table->n);
+}
+
+Outcome<Estimate> survivalQuantile(const Observations& data, double p, IntervalScale scale, double level)
+{
+    if (!(level > 0 && level < 1) || !(p > 0 && p < 1)) return because(Reason::OutOfRange);
+    const auto table = riskTable(data);
+    if (!table) return because(table.error());
+    const double z = normalMultiplier(level);
+    const double height = 1 - p;
+    std::vector<BareStep> steps;
+    steps.reserve(table->rows.size());
+    BareStep step;
+    for (const RiskRow& row : table->rows) {
+        step.time = row.time;
+        if (row.events > 0) advance(step.survival, step.greenwood, row);
+        steps.push_back(step);
+    }
+    const auto value = timeOfHeight(steps, height, [](const BareStep& s) { return std::optional(s.survival); });
+    if (!value) return because(Reason::NotReached);
+    const auto limits = [&](const BareStep& s) {
+        SurvivalStep full{.survival = s.survival, .greenwood = s.greenwood};
+        addLimits(full, scale, z);
+        return full;
+    };
+    Estimate result{.value = value, .level = level, .n = table->n, .method = curveMethod(scale)};
+    // The limits cost logarithms: they are worked out only near the height, where they can matter.
+    result.low = timeOfHeight(steps, height, [&](const BareStep& s) {
+        return scale == IntervalScale::LogLog && farAbove(s, height, z) ? std::optional(s.survival) : limits(s).low;
+    });
+    result.high = timeOfHeight(steps, height, [&](const BareStep& s) {
+        return s.survival > height + 2 * kSameHeight ? std::optional(s.survival) : limits(s).high;
+    });
+    return result;
 }
 
 double SurvivalCurve::events() const

@@ -80,4 +80,9 @@ private:
 [[nodiscard]] Outcome<SurvivalCurve> kaplanMeier(const Observations& data, IntervalScale scale = IntervalScale::LogLog,
                                                  double level = 0.95);
 
+/// `kaplanMeier(data, scale, level)->quantile(p)` without keeping the curve: for tables of hundreds of thousands of
+/// rows. The same reasons, and NotReached.
+[[nodiscard]] Outcome<Estimate> survivalQuantile(const Observations& data, double p,
+                                                 IntervalScale scale = IntervalScale::LogLog, double level = 0.95);
+
 } // namespace assay::stats

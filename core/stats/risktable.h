@@ -28,10 +28,14 @@ struct RiskTable
 /// Reasons as for kaplanMeier.
 [[nodiscard]] Outcome<RiskTable> riskTable(const Observations& data);
 
+/// The same of columns without a problem, in an order that `orderByTime` gave.
+[[nodiscard]] RiskTable riskTable(const Observations& data, const std::vector<std::size_t>& order);
+
 /// What is wrong with the columns, if anything.
 [[nodiscard]] std::optional<Reason> problemOf(const Observations& data);
 
-/// Indices of the rows with positive weight, ascending in time.
+/// Indices of the rows with positive weight, ascending in time, equal times in the order of the rows. For columns
+/// without a problem.
 [[nodiscard]] std::vector<std::size_t> orderByTime(const Observations& data);
 
 } // namespace assay::stats

@@ -6,7 +6,9 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -103,7 +105,7 @@ public:
     /// Meaningful use on two or more days in three of the four weeks that end on the day.
     [[nodiscard]] Answer habitual(facts::Index person, Day to) const;
     /// Days of meaningful use of a person, ascending, each once.
-    [[nodiscard]] std::vector<facts::EpochDay> daysOfUse(facts::Index person) const;
+    [[nodiscard]] std::span<const facts::EpochDay> daysOfUse(facts::Index person) const;
     /// Whether telemetry covers a span of days for at least one of the tools chosen.
     [[nodiscard]] bool covered(facts::EpochDay from, facts::EpochDay to) const;
 
@@ -121,8 +123,11 @@ private:
     [[nodiscard]] Answer retained(facts::Index person, facts::EpochDay to) const;
     [[nodiscard]] std::array<bool, kRungs> measurable(facts::EpochDay to) const;
 
+    [[nodiscard]] std::vector<PersonRungs> judgeAll(facts::EpochDay to) const;
+
     facts::View m_view;
     std::shared_ptr<const Sources> m_sources;
+    std::vector<std::uint8_t> m_teamChosen; ///< empty: all
 };
 
 } // namespace assay::metrics

@@ -4,6 +4,7 @@
 #include "metrics/groups.h"
 
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace assay::metrics {
 namespace {
@@ -31,9 +32,23 @@ bool anyWithin(const std::vector<EpochDay>& days, EpochDay from, EpochDay to)
     return at != days.end() && *at <= to;
 }
 
+/// Changes come in order of merging.
+std::span<const AuthoredChange> mergedWithin(std::span<const AuthoredChange> changes, EpochDay from, EpochDay to)
+{
+    const auto first = std::lower_bound(changes.begin(), changes.end(), from,
+                                        [](const AuthoredChange& c, EpochDay day) { return c.day < day; });
+    const auto last =
+        std::upper_bound(first, changes.end(), to, [](EpochDay day, const AuthoredChange& c) { return day < c.day; });
+    return {first, last};
+}
+
 } // namespace
 
-LadderReader::LadderReader(const facts::View& view) : m_view(view), m_sources(std::make_shared<const Sources>(view)) {}
+LadderReader::LadderReader(const facts::View& view) : m_view(view), m_sources(Sources::of(view))
+{
+    if (view.filter().teams.empty()) return;
+    for (const auto& team : view.snapshot().teams) m_teamChosen.push_back(view.filter().teams.contains(team) ? 1 : 0);
+}
 
 Day LadderReader::lastDay() const
 {
@@ -73,16 +88,14 @@ bool LadderReader::eligible(Index person, EpochDay to) const
     const auto& people = m_view.snapshot().people;
     const auto i = static_cast<std::size_t>(person);
     if (people.bot[i] != 0) return false;
-    if (!m_sources->teamChosen.empty()) {
+    if (!m_teamChosen.empty()) {
         const Index team = teamOn(people, person, to);
-        if (team == facts::kNoIndex || m_sources->teamChosen[static_cast<std::size_t>(team)] == 0) return false;
+        if (team == facts::kNoIndex || m_teamChosen[static_cast<std::size_t>(team)] == 0) return false;
     }
     if (m_sources->roster)
         return std::any_of(people.memberships[i].begin(), people.memberships[i].end(),
                            [to](const facts::Membership& m) { return m.engineering && activeOn(m.from, m.to, to); });
-    const auto changes = m_sources->changes.of(person);
-    return std::any_of(changes.begin(), changes.end(),
-                       [to](const AuthoredChange& c) { return c.day <= to && c.day > to - kActiveDays; });
+    return !mergedWithin(m_sources->changes.of(person), to - kActiveDays + 1, to).empty();
 }
 
 Answer LadderReader::holdsSeat(Index person, EpochDay to) const
@@ -96,8 +109,8 @@ Answer LadderReader::holdsSeat(Index person, EpochDay to) const
 
 Answer LadderReader::signedIn(Index person, EpochDay to) const
 {
-    const EpochDay first = m_sources->firstSeen[static_cast<std::size_t>(person)];
-    if (first != kNoDay && first <= to) return Answer::Yes;
+    const auto seen = m_sources->usage->seen.of(person);
+    if (!seen.empty() && seen.front() <= to) return Answer::Yes;
     bool later = false;
     bool silent = false;
     for (const auto& seat : m_view.snapshot().people.seats[static_cast<std::size_t>(person)]) {
@@ -117,15 +130,14 @@ Answer LadderReader::signedIn(Index person, EpochDay to) const
 
 int LadderReader::daysUsed(Index person, EpochDay from, EpochDay to) const
 {
-    const auto days = m_sources->used.of(person);
+    const auto days = m_sources->usage->used.of(person);
     return static_cast<int>(std::upper_bound(days.begin(), days.end(), to) -
                             std::lower_bound(days.begin(), days.end(), from));
 }
 
-std::vector<EpochDay> LadderReader::daysOfUse(Index person) const
+std::span<const EpochDay> LadderReader::daysOfUse(Index person) const
 {
-    const auto days = m_sources->used.of(person);
-    return {days.begin(), days.end()};
+    return m_sources->usage->used.of(person);
 }
 
 Answer LadderReader::telemetryAnswer(bool yes, Index person, EpochDay from, EpochDay to) const
@@ -156,8 +168,7 @@ Answer LadderReader::inMergedWork(Index person, EpochDay from, EpochDay to) cons
 {
     bool known = false;
     bool any = false;
-    for (const auto& change : m_sources->changes.of(person)) {
-        if (change.day < from || change.day > to) continue;
+    for (const auto& change : mergedWithin(m_sources->changes.of(person), from, to)) {
         if (change.provenance == Provenance::Ai) return Answer::Yes;
         any = true;
         known = known || change.provenance == Provenance::Human;
@@ -169,9 +180,9 @@ Answer LadderReader::retained(Index person, EpochDay to) const
 {
     std::int64_t born = 0;
     std::int64_t dead = 0;
-    for (const auto& change : m_sources->changes.of(person)) {
+    const EpochDay last = to - kRetainedDays;
+    for (const auto& change : mergedWithin(m_sources->changes.of(person), last - kWindowDays + 1, last)) {
         if (change.provenance != Provenance::Ai || !change.traced) continue;
-        if (change.day > to - kRetainedDays || change.day <= to - kRetainedDays - kWindowDays) continue;
         born += change.born;
         dead += std::min(change.diedYoung, change.born);
     }
@@ -212,6 +223,12 @@ PersonRungs LadderReader::judge(Index person, EpochDay to) const
 std::vector<PersonRungs> LadderReader::people(Day day) const
 {
     const EpochDay to = toEpochDay(day);
+    return *m_view.prepared().get<std::vector<PersonRungs>>(fmt::format("rungs:{}", to),
+                                                            [this, to] { return judgeAll(to); });
+}
+
+std::vector<PersonRungs> LadderReader::judgeAll(EpochDay to) const
+{
     const auto can = measurable(to);
     std::vector<PersonRungs> result;
     for (std::size_t i = 0; i < m_view.snapshot().people.size(); ++i) {

@@ -3,6 +3,7 @@
 #include "metrics/units.h"
 
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace assay::metrics {
 namespace {
@@ -27,29 +28,6 @@ std::uint64_t chosenTools(const facts::Snapshot& s, const facts::Filter& filter)
     return mask;
 }
 
-/// Usage comes ordered by person, tool and day; days of several tools are merged.
-void readUsage(const facts::Snapshot& s, std::uint64_t tools, PerOwner<EpochDay>& used,
-               std::vector<EpochDay>& firstSeen)
-{
-    const auto& u = s.usage;
-    firstSeen.assign(s.people.size(), kNoDay);
-    used.values.reserve(u.size());
-    std::size_t row = 0;
-    while (row < u.size() && u.person[row] == kNoIndex) ++row;
-    for (std::size_t person = 0; person < s.people.size(); ++person) {
-        const auto first = static_cast<std::ptrdiff_t>(used.values.size());
-        for (; row < u.size() && static_cast<std::size_t>(u.person[row]) == person; ++row) {
-            if (!inMask(tools, u.tool[row])) continue;
-            if (firstSeen[person] == kNoDay || u.day[row] < firstSeen[person]) firstSeen[person] = u.day[row];
-            if (u.meaningful[row] != 0) used.values.push_back(u.day[row]);
-        }
-        const auto begin = used.values.begin() + first;
-        if (!std::is_sorted(begin, used.values.end())) std::sort(begin, used.values.end());
-        used.values.erase(std::unique(begin, used.values.end()), used.values.end());
-        used.begin.push_back(used.values.size());
-    }
-}
-
 std::vector<std::int32_t> diedYoung(const facts::Snapshot& s)
 {
     std::vector<std::int32_t> lines(s.changes.size(), 0);
@@ -71,8 +49,6 @@ LadderReader::Sources::Sources(const facts::View& view)
 {
     const auto& s = view.snapshot();
     tools = chosenTools(s, view.filter());
-    if (!view.filter().teams.empty())
-        for (const auto& team : s.teams) teamChosen.push_back(view.filter().teams.contains(team) ? 1 : 0);
     for (std::size_t i = 0; i < s.people.size(); ++i) {
         for (const auto& stay : s.people.memberships[i]) roster = roster || stay.engineering;
         for (const auto& seat : s.people.seats[i]) {
@@ -81,9 +57,9 @@ LadderReader::Sources::Sources(const facts::View& view)
             signIns = signIns || seat.lastSignIn != kNoDay || seat.lastActivity != kNoDay;
         }
     }
-    readUsage(s, tools, used, firstSeen);
-
-    const auto young = diedYoung(s);
+    usage = usageDaysOf(s, tools);
+    const auto kept = s.prepared.get<std::vector<std::int32_t>>("lines-died-young", [&s] { return diedYoung(s); });
+    const auto& young = *kept;
     const auto& c = s.changes;
     std::vector<Provenance> provenance(c.size());
     std::vector<std::size_t> count(s.people.size() + 1, 0);
@@ -106,6 +82,14 @@ LadderReader::Sources::Sources(const facts::View& view)
         if (provenance[i] != Provenance::Unknown) provenanceDays.push_back(change.day);
         if (provenance[i] == Provenance::Ai && change.traced) tracedAiDays.push_back(change.day);
     }
+}
+
+std::shared_ptr<const LadderReader::Sources> LadderReader::Sources::of(const facts::View& view)
+{
+    const auto& filter = view.filter();
+    const auto key = fmt::format("ladder-sources:{:x}:{}:{}", chosenTools(view.snapshot(), filter),
+                                 static_cast<int>(filter.threshold.kind), filter.threshold.probability);
+    return view.snapshot().prepared.get<Sources>(key, [&view] { return Sources(view); });
 }
 
 } // namespace assay::metrics

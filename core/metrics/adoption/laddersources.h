@@ -3,24 +3,12 @@
 
 #include "facts/filter.h"
 #include "metrics/adoption/ladder.h"
+#include "metrics/adoption/usagedays.h"
 
-#include <span>
+#include <memory>
 #include <vector>
 
 namespace assay::metrics {
-
-/// Values of many owners in one array, owner by owner.
-template <class T>
-struct PerOwner
-{
-    std::vector<std::size_t> begin{0}; ///< owners + 1
-    std::vector<T> values;
-    [[nodiscard]] std::span<const T> of(facts::Index owner) const
-    {
-        const auto i = static_cast<std::size_t>(owner);
-        return {values.data() + begin[i], begin[i + 1] - begin[i]};
-    }
-};
 
 /// One merged change of a person, as the ladder sees it.
 struct AuthoredChange
@@ -37,14 +25,14 @@ struct AuthoredChange
 struct LadderReader::Sources
 {
     explicit Sources(const facts::View& view);
+    /// Those of a view: they depend on its tools and its threshold alone, and are kept with the snapshot.
+    [[nodiscard]] static std::shared_ptr<const Sources> of(const facts::View& view);
 
     std::uint64_t tools = ~std::uint64_t{0};     ///< chosen by the filter
-    std::vector<std::uint8_t> teamChosen;        ///< empty: all
     bool roster = false;                         ///< somebody has a dated place in an engineering team
     bool seats = false;                          ///< somebody holds a seat of a chosen tool
     bool signIns = false;                        ///< some seat says when it was last used or signed in to
-    PerOwner<facts::EpochDay> used;              ///< days of meaningful use, ascending, each once
-    std::vector<facts::EpochDay> firstSeen;      ///< first usage row of any kind; kNoDay: none
+    std::shared_ptr<const UsageDays> usage;      ///< of the chosen tools
     PerOwner<AuthoredChange> changes;            ///< in order of merging
     std::vector<facts::EpochDay> provenanceDays; ///< days with a merged change of known provenance, ascending
     std::vector<facts::EpochDay> tracedAiDays;   ///< days with a traced AI-assisted change, ascending

@@ -23,27 +23,22 @@ bool isWorkingDay(EpochDay day)
     return daysSinceMonday(day) < 5;
 }
 
-std::int64_t within(const std::vector<EpochDay>& days, EpochDay from, EpochDay to)
+std::int64_t within(std::span<const EpochDay> days, EpochDay from, EpochDay to)
 {
     return std::upper_bound(days.begin(), days.end(), to) - std::lower_bound(days.begin(), days.end(), from);
 }
 
 } // namespace
 
-Activity::Activity(const facts::Usage& usage, const std::vector<std::uint8_t>& people, EpochDay from, EpochDay to)
+Activity::Activity(const PerOwner<EpochDay>& days, const std::vector<std::uint8_t>& people, EpochDay from, EpochDay to)
     : m_from(from), m_to(to)
 {
-    std::vector<std::vector<EpochDay>> days(people.size());
-    for (std::size_t i = 0; i < usage.size(); ++i) {
-        const auto person = static_cast<std::size_t>(usage.person[i]);
-        if (usage.person[i] != facts::kNoIndex && people[person] != 0 && usage.day[i] >= from && usage.day[i] <= to)
-            days[person].push_back(usage.day[i]);
-    }
-    for (auto& one : days) {
-        if (one.empty()) continue;
-        std::sort(one.begin(), one.end());
-        one.erase(std::unique(one.begin(), one.end()), one.end());
-        m_days.push_back(std::move(one));
+    for (std::size_t person = 0; person < std::min(people.size(), days.owners()); ++person) {
+        if (people[person] == 0) continue;
+        const auto all = days.of(static_cast<facts::Index>(person));
+        const auto first = std::lower_bound(all.begin(), all.end(), from);
+        const auto last = std::upper_bound(first, all.end(), to);
+        if (first != last) m_days.emplace_back(first, last);
     }
 }
 

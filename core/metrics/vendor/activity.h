@@ -2,9 +2,11 @@
 #pragma once
 
 #include "facts/filter.h"
+#include "metrics/adoption/usagedays.h"
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace assay::metrics {
@@ -31,8 +33,8 @@ struct WeeklyCohort
 class Activity
 {
 public:
-    /// Use by some people from one day to another, both included.
-    Activity(const facts::Usage& usage, const std::vector<std::uint8_t>& people, facts::EpochDay from,
+    /// Use by some people from one day to another, both included. `days` must outlive it.
+    Activity(const PerOwner<facts::EpochDay>& days, const std::vector<std::uint8_t>& people, facts::EpochDay from,
              facts::EpochDay to);
 
     [[nodiscard]] std::int64_t dailyActive(facts::EpochDay day) const;
@@ -49,7 +51,7 @@ public:
 private:
     facts::EpochDay m_from;
     facts::EpochDay m_to;
-    std::vector<std::vector<facts::EpochDay>> m_days; ///< per person with use: days, ascending, each once
+    std::vector<std::span<const facts::EpochDay>> m_days; ///< per person with use: days, ascending, each once
 };
 
 } // namespace assay::metrics

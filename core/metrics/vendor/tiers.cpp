@@ -20,7 +20,7 @@ struct Dashboard
 {
     Dashboard(const facts::View& view, std::span<const Index> rows)
         : last(toEpochDay(std::min(view.period().to, dayOf(view.snapshot().cutOff)))), people(marked(view, rows)),
-          activity(view.snapshot().usage, people, firstDay(view), last)
+          days(usageDaysOf(view.snapshot(), kAllTools)), activity(days->seen, people, firstDay(view), last)
     {
         const auto& s = view.snapshot();
         for (const Index row : rows)
@@ -50,6 +50,7 @@ struct Dashboard
 
     EpochDay last;
     std::vector<std::uint8_t> people;
+    std::shared_ptr<const UsageDays> days;
     Activity activity;
     std::int64_t seats = 0;
     bool covered = false;
@@ -119,11 +120,8 @@ Outcomes observeActiveAuthors(const facts::View& view, std::span<const Index> ro
     const auto& s = view.snapshot();
     Outcomes o;
     o.kind = OutcomeKind::Share;
-    std::vector<std::vector<EpochDay>> days(s.people.size());
-    for (std::size_t i = 0; i < s.usage.size(); ++i)
-        if (s.usage.person[i] != facts::kNoIndex)
-            days[static_cast<std::size_t>(s.usage.person[i])].push_back(s.usage.day[i]);
-    for (auto& one : days) std::sort(one.begin(), one.end());
+    const auto days = usageDaysOf(s, kAllTools);
+    o.reserve(rows.size());
     std::int64_t uncovered = 0;
     for (const Index row : rows) {
         const auto i = static_cast<std::size_t>(row);
@@ -135,7 +133,7 @@ Outcomes observeActiveAuthors(const facts::View& view, std::span<const Index> ro
             ++uncovered;
             continue;
         }
-        const auto& used = days[static_cast<std::size_t>(s.changes.author[i])];
+        const auto used = days->seen.of(s.changes.author[i]);
         const auto first = std::lower_bound(used.begin(), used.end(), merged - 6);
         o.add(row, first != used.end() && *first <= merged ? 1 : 0, 1);
     }

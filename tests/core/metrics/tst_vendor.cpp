@@ -47,8 +47,8 @@ void TestVendor::activityAgainstReference()
     const facts::EpochDay start = 20458; // 2026-01-05, a Monday
     const int days = e[u"days"].toInt();
     COMPARE_COUNT(kSeats, e[u"seats"]);
-    const Activity activity(referenceUsage(table, start), std::vector<std::uint8_t>(kSeats + 1, 1), start,
-                            start + days - 1);
+    const UsageDays used = usageDays(referenceUsage(table, start), kSeats + 1, kAllTools);
+    const Activity activity(used.seen, std::vector<std::uint8_t>(kSeats + 1, 1), start, start + days - 1);
     for (int d = 0; d < days; ++d) COMPARE_COUNT(int(activity.dailyActive(start + d)), e[u"dau"][d]);
     for (int w = 0; w < days / 7; ++w)
         COMPARE_COUNT(int(activity.active(start + 7 * w, start + 7 * w + 6)), e[u"wau"][w]);
@@ -85,14 +85,16 @@ void TestVendor::tiersByHand()
     for (int d = 4; d < 8; ++d) s.addUsage(1, test::day(d)); // 4 of 20
     s.addUsage(2, test::day(5));                             // 1 of 20
     s.addUsage(3, test::day(9));                             // a Saturday
-    const Activity activity(s.raw().usage, {1, 1, 1, 1}, test::day(0), test::day(31));
+    const UsageDays used = usageDays(s.raw().usage, 4, kAllTools);
+    const Activity activity(used.seen, {1, 1, 1, 1}, test::day(0), test::day(31));
     const ActivityTiers tiers = activity.tiers(test::day(31), 4);
     QCOMPARE(tiers.power, 1);
     QCOMPARE(tiers.casual, 1);
     QCOMPARE(tiers.idle, 1);
     QCOMPARE(tiers.inactive, 1);
     QCOMPARE(*activity.stickiness(test::day(31)), (20.0 + 4 + 1) / 20 / 4);
-    QVERIFY(!Activity({}, {1}, 0, 10).stickiness(5));
+    const PerOwner<facts::EpochDay> nobody{{0, 0}, {}};
+    QVERIFY(!Activity(nobody, {1}, 0, 10).stickiness(5));
 }
 
 void TestVendor::theirsAndOursDiffer()

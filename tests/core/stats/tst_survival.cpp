@@ -2,6 +2,7 @@
 #include "core/stats/golden.h"
 #include "stats/kaplanmeier.h"
 #include "stats/logrank.h"
+#include "stats/random.h"
 
 #include <QTest>
 
@@ -130,6 +131,7 @@ private Q_SLOTS:
     void degenerate_data();
     void degenerate();
     void allCensored();
+    void quantileWithoutCurve();
     void logRankDegenerate();
 };
 
@@ -363,6 +365,36 @@ void TestSurvival::allCensored()
     QVERIFY(!curve->at(2)->low);
     QCOMPARE(curve->at(4).error(), Reason::NotReached);
     QCOMPARE(*curve->restrictedMean(3)->value, 3.0);
+}
+
+/// The short way gives what the whole curve gives, on ties, weights, late entry and both sizes of sorting.
+void TestSurvival::quantileWithoutCurve()
+{
+    Random random(3);
+    for (int trial = 0; trial < 400; ++trial) {
+        const std::size_t n = trial % 40 == 0 ? 6000 : 1 + random.below(60);
+        std::vector<double> time(n), weight(n), entry(n);
+        std::vector<std::uint8_t> event(n);
+        for (std::size_t i = 0; i < n; ++i) {
+            time[i] = trial % 3 == 0 ? 1 + double(random.below(9)) : std::exp(2 * random.normal());
+            event[i] = random.below(10) < 8 ? 1 : 0;
+            weight[i] = double(1 + random.below(3));
+            entry[i] = random.below(5) == 0 ? time[i] / 2 : -1;
+        }
+        Observations data{.time = time, .event = event};
+        if (trial % 4 == 1) data.weight = weight;
+        if (trial % 5 == 1) data.entry = entry;
+        for (const IntervalScale scale : {IntervalScale::LogLog, IntervalScale::Log, IntervalScale::Plain})
+            for (const double p : {0.1, 0.5, 0.9}) {
+                const auto whole = kaplanMeier(data, scale)->quantile(p);
+                const auto brief = survivalQuantile(data, p, scale);
+                QCOMPARE(brief.has_value(), whole.has_value());
+                if (!brief) continue;
+                QCOMPARE(brief->value, whole->value);
+                QCOMPARE(brief->low, whole->low);
+                QCOMPARE(brief->high, whole->high);
+            }
+    }
 }
 
 void TestSurvival::logRankDegenerate()
