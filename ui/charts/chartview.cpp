@@ -13,9 +13,14 @@
 namespace assay::ui {
 
 ChartView::ChartView(const present::ChartSpec& spec, const Theme& theme, QWidget* parent)
-    : QChartView(parent), m_chart(new SpecChart(spec.body, theme)), m_all(spec.drill), m_subtitle(spec.subtitle)
+    : ChartView(new SpecChart(spec.body, theme), spec, parent)
 {
-    setChart(m_chart);
+}
+
+// The view is born with its chart: one that is born without makes an empty one, which setChart() would leave to nobody.
+ChartView::ChartView(SpecChart* chart, const present::ChartSpec& spec, QWidget* parent)
+    : QChartView(chart, parent), m_chart(chart), m_all(spec.drill), m_subtitle(spec.subtitle)
+{
     setFrameShape(QFrame::NoFrame);
     setRenderHint(QPainter::Antialiasing);
     setBackgroundBrush(Qt::NoBrush);

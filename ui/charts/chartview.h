@@ -31,7 +31,9 @@ protected:
     void drawForeground(QPainter* painter, const QRectF& rect) override;
 
 private:
+    ChartView(SpecChart* chart, const present::ChartSpec& spec, QWidget* parent);
     void step(int by);
+
     SpecChart* m_chart; ///< owned by the view
     present::RowsQuery m_all;
     QString m_subtitle;
