@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/charttheme.h"
 
-#include "resources/resources.h"
-
-#include <QFontDatabase>
 #include <algorithm>
 
 namespace assay::ui {
@@ -131,25 +128,6 @@ QColor Theme::on(const QColor& colour) const
 {
     const double luminance = 0.2126 * colour.redF() + 0.7152 * colour.greenF() + 0.0722 * colour.blueF();
     return luminance > 0.45 ? QColor(0x1B2430) : QColor(0xFFFFFF);
-}
-
-QFont interFont(double pixels, QFont::Weight weight)
-{
-    QFont font(QStringLiteral("Inter"));
-    // Fractional pixel sizes are only kept through point sizes: 96 dpi throughout.
-    font.setPixelSize(static_cast<int>(pixels + 0.5));
-    font.setWeight(weight);
-    font.setHintingPreference(QFont::PreferNoHinting);
-    return font;
-}
-
-void registerFonts()
-{
-    static const bool done = [] {
-        for (const auto& file : resources::fontFiles()) QFontDatabase::addApplicationFont(file);
-        return true;
-    }();
-    (void)done;
 }
 
 } // namespace assay::ui

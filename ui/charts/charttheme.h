@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "charts/fonts.h"
 #include "present/tone.h"
 
 #include <QColor>
-#include <QFont>
 
 namespace assay::ui {
 
@@ -29,12 +29,6 @@ struct Theme
     /// Ink or white, whichever reads better on a colour.
     [[nodiscard]] QColor on(const QColor& colour) const;
 };
-
-/// Inter in pixels, so that screen and PDF (which scales) agree.
-[[nodiscard]] QFont interFont(double pixels, QFont::Weight weight = QFont::Normal);
-
-/// Makes the fonts that the program carries known to Qt; once, after the application object.
-void registerFonts();
 
 inline constexpr double kTextSize = 13;
 inline constexpr double kSmallSize = 11.5;

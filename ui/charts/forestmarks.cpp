@@ -6,6 +6,9 @@
 namespace assay::ui {
 namespace {
 
+/// Height of the line of texts above the plot.
+constexpr double kHead = 22;
+
 class Forest : public Marks
 {
 public:
@@ -35,17 +38,29 @@ public:
         const double none = along(m_chart.x, m_chart.none, plot.left(), plot.right());
         painter.setPen(QPen(m_theme.muted, 1.4));
         painter.drawLine(QPointF(none, plot.top() - 4), QPointF(none, plot.bottom()));
-        const QRectF head(plot.left(), plot.top() - 22, plot.width(), 16);
-        drawText(painter, QRectF(head.left() - 60, head.top(), none - head.left() + 52, 16),
-                 Qt::AlignRight | Qt::AlignVCenter, m_chart.left, small, m_theme.muted);
-        drawText(painter, QRectF(none + 8, head.top(), plot.right() - none + m_counts, 16),
-                 Qt::AlignLeft | Qt::AlignVCenter, m_chart.right, small, m_theme.muted);
-        drawText(painter, QRectF(plot.right() + 14, head.top(), m_counts + 6, 16), Qt::AlignLeft | Qt::AlignVCenter,
-                 m_chart.countsTitle, small, m_theme.muted);
+        directions(painter, plot, none);
+        drawText(painter, QRectF(plot.right() + 14, plot.top() - kHead, m_counts + 6, 16),
+                 Qt::AlignLeft | Qt::AlignVCenter, m_chart.countsTitle, small, m_theme.muted);
         for (std::size_t i = 0; i < m_chart.rows.size(); ++i) row(painter, plot, i, hits);
     }
 
 private:
+    /// What either side of the line means; in one text where a side is too narrow for its own.
+    void directions(QPainter& painter, const QRectF& plot, double none) const
+    {
+        const auto small = interFont(kSmallSize);
+        const double top = plot.top() - kHead;
+        if (widthOf(m_chart.right, small) > plot.right() - none - 6) {
+            drawText(painter, QRectF(0, top, plot.right() + 4, 16), Qt::AlignRight | Qt::AlignVCenter,
+                     m_chart.left + QStringLiteral(" · ") + m_chart.right, small, m_theme.muted);
+            return;
+        }
+        drawText(painter, QRectF(plot.left() - 60, top, none - plot.left() + 52, 16), Qt::AlignRight | Qt::AlignVCenter,
+                 m_chart.left, small, m_theme.muted);
+        drawText(painter, QRectF(none + 8, top, plot.right() - none, 16), Qt::AlignLeft | Qt::AlignVCenter,
+                 m_chart.right, small, m_theme.muted);
+    }
+
     void row(QPainter& painter, const QRectF& plot, std::size_t i, std::vector<HitArea>& hits) const
     {
         const auto& r = m_chart.rows[i];

@@ -52,7 +52,7 @@ private:
         auto text = c.text;
         auto font = interFont(kSmallSize);
         if (widthOf(text, font) > rect.width() - 3) font = interFont(11);
-        if (widthOf(text, font) > rect.width() - 3) text.remove(QStringLiteral(" %"));
+        if (widthOf(text, font) > rect.width() - 3) text = text.remove(QLatin1Char('%')).trimmed();
         drawText(painter, rect.adjusted(1, 0, -1, 0), Qt::AlignCenter, text, font,
                  c.value ? m_theme.on(fill) : m_theme.muted);
         if (c.drill.valid()) hits.push_back({rect, c.drill, {}});

@@ -3,7 +3,15 @@
 
 #include "charts/marks.h"
 
+#include <algorithm>
+
 namespace assay::ui {
+namespace {
+
+constexpr int kOneLine = 20;
+constexpr int kTwoLines = 36;
+
+} // namespace
 
 double badgeWidth(const QString& text)
 {
@@ -15,7 +23,8 @@ void drawBadge(QPainter& painter, const QRectF& rect, const QString& text, prese
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     painter.setBrush(theme.fill(tone));
-    painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2);
+    const double round = std::min(10.0, rect.height() / 2);
+    painter.drawRoundedRect(rect, round, round);
     drawText(painter, rect.adjusted(9, 0, -7, 0), Qt::AlignLeft | Qt::AlignVCenter, text,
              interFont(kSmallSize, QFont::DemiBold), theme.tone(tone));
 }
@@ -23,20 +32,34 @@ void drawBadge(QPainter& painter, const QRectF& rect, const QString& text, prese
 Badge::Badge(const QString& text, present::Tone tone, const Theme& theme, QWidget* parent)
     : QWidget(parent), m_text(text), m_tone(tone), m_theme(theme)
 {
-    setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Maximum, QSizePolicy::Preferred);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
     setToolTip(text);
     setAccessibleName(text);
 }
 
 QSize Badge::sizeHint() const
 {
-    return {static_cast<int>(badgeWidth(m_text) + 1), 20};
+    return {static_cast<int>(badgeWidth(m_text) + 1), kOneLine};
+}
+
+int Badge::heightForWidth(int width) const
+{
+    return badgeWidth(m_text) <= width ? kOneLine : kTwoLines;
 }
 
 void Badge::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    drawBadge(painter, QRectF(rect()), m_text, m_tone, m_theme);
+    if (height() < kTwoLines || badgeWidth(m_text) <= width()) {
+        drawBadge(painter, QRectF(rect()), m_text, m_tone, m_theme);
+        return;
+    }
+    drawBadge(painter, QRectF(rect()), {}, m_tone, m_theme);
+    painter.setFont(interFont(kSmallSize, QFont::DemiBold));
+    painter.setPen(m_theme.tone(m_tone));
+    painter.drawText(QRectF(rect()).adjusted(9, 0, -7, 0), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap, m_text);
 }
 
 } // namespace assay::ui

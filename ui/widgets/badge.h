@@ -7,7 +7,7 @@
 
 namespace assay::ui {
 
-/// A short word in a rounded field of its tone.
+/// A few words in a rounded field of its tone; two lines where one is too narrow.
 class Badge : public QWidget
 {
     Q_OBJECT
@@ -15,7 +15,9 @@ class Badge : public QWidget
 public:
     Badge(const QString& text, present::Tone tone, const Theme& theme, QWidget* parent = nullptr);
     [[nodiscard]] QSize sizeHint() const override;
-    [[nodiscard]] QSize minimumSizeHint() const override { return {24, sizeHint().height()}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {24, 20}; }
+    [[nodiscard]] bool hasHeightForWidth() const override { return true; }
+    [[nodiscard]] int heightForWidth(int width) const override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;
