@@ -24,6 +24,7 @@ struct ShiftStratum
     std::size_t firstTreated = 0, endTreated = 0; ///< into `treated`
     std::size_t firstControl = 0, endControl = 0;
     double weight = 0;
+    double projection = 0; ///< the same for what rows contribute to the variance
 };
 
 struct ShiftTable
@@ -62,7 +63,11 @@ ShiftTable shiftTable(const StratifiedValues& rows)
             table.control.resize(s.firstControl);
             continue;
         }
-        s.weight = 1 / static_cast<double>(s.endTreated - s.firstTreated + s.endControl - s.firstControl + 1);
+        const auto size = static_cast<double>(s.endTreated - s.firstTreated + s.endControl - s.firstControl);
+        s.weight = 1 / (size + 1);
+        // Counted pairs scatter more than ranks do: of independent rows the squared contributions add up to m n (N + 4)
+        // / 12, the statistic's variance is m n (N + 1) / 12.
+        s.projection = s.weight * std::sqrt((size + 1) / (size + 4));
         sortByValue(table.treated, s.firstTreated);
         sortByValue(table.control, s.firstControl);
         table.strata.push_back(s);
@@ -123,9 +128,9 @@ ShiftSpread spreadAt(const ShiftTable& t, double shift)
     std::vector<std::uint8_t> seen(t.clusters, 0);
     for (const ShiftStratum& s : t.strata) {
         addProjections(t.treated, s.firstTreated, s.endTreated, t.control, s.firstControl, s.endControl, shift,
-                       s.weight, 1, sums);
+                       s.projection, 1, sums);
         addProjections(t.control, s.firstControl, s.endControl, t.treated, s.firstTreated, s.endTreated, -shift,
-                       s.weight, -1, sums);
+                       s.projection, -1, sums);
     }
     for (const auto* rows : {&t.treated, &t.control})
         for (const ShiftRow& row : *rows) seen[row.cluster] = 1;

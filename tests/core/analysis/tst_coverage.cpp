@@ -58,6 +58,13 @@ int seeds()
     return asked > 0 ? asked : 12;
 }
 
+/// ASSAY_COVERAGE_FIRST chooses organisations that nobody has looked at before.
+std::uint64_t firstSeed()
+{
+    const int asked = qEnvironmentVariableIntValue("ASSAY_COVERAGE_FIRST");
+    return asked > 0 ? static_cast<std::uint64_t>(asked) : 1000;
+}
+
 /// A kind of made-up organisation with its planted truth: teams and tasks that use AI more are slower and have fewer
 /// defects, work is cut off where the data end, people differ, and each has some 3,900 changes.
 struct World
@@ -87,7 +94,7 @@ const World kWorlds[] = {
 synth::OrganisationSpec specOf(const World& world, int seed)
 {
     synth::OrganisationSpec spec;
-    spec.seed = 1000 + static_cast<std::uint64_t>(seed);
+    spec.seed = firstSeed() + static_cast<std::uint64_t>(seed);
     spec.effects = world.effects;
     spec.undeclaredShare = world.undeclared;
     spec.developers = world.developers;

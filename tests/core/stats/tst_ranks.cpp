@@ -4,6 +4,7 @@
 #include "stats/quantile.h"
 #include "stats/random.h"
 #include "stats/ranktest.h"
+#include "stats/stratifiedshift.h"
 
 #include <QTest>
 
@@ -43,6 +44,7 @@ private Q_SLOTS:
     void benjaminiHochberg();
     void degenerate();
     void largeShift();
+    void thinStrata();
 };
 
 /// Hyndman & Fan (1996): type 7 of 1, 2, 3, 4 at 0.25 is 1.75.
@@ -179,6 +181,34 @@ void TestRanks::largeShift()
     const auto shift = hodgesLehmann(a, b); // 15 billion differences
     QVERIFY(std::abs(*shift->value - 0.5) < 0.02);
     QVERIFY(*shift->low < 0.5 && *shift->high > 0.5);
+}
+
+/// Strata of two against two: the error of the shift is what the shift scatters by over many made-up data sets.
+void TestRanks::thinStrata()
+{
+    constexpr std::size_t kStrata = 60;
+    Random random(23);
+    double sum = 0, squares = 0, variances = 0;
+    constexpr int kTrials = 600;
+    for (int trial = 0; trial < kTrials; ++trial) {
+        std::vector<double> value;
+        std::vector<std::uint8_t> treated;
+        std::vector<std::uint32_t> stratum, cluster;
+        for (std::uint32_t i = 0; i < 4 * kStrata; ++i) {
+            value.push_back(random.normal() + i / 4);
+            treated.push_back(i % 2);
+            stratum.push_back(i / 4);
+            cluster.push_back(i);
+        }
+        const auto shift = stratifiedShift({value, treated, stratum, cluster});
+        QVERIFY(shift.has_value());
+        sum += *shift->value;
+        squares += *shift->value * *shift->value;
+        variances += *shift->standardError * *shift->standardError;
+    }
+    const double scatter = squares / kTrials - sum / kTrials * (sum / kTrials);
+    const double ratio = variances / kTrials / scatter;
+    QVERIFY2(ratio > 0.85 && ratio < 1.2, qPrintable(QString::number(ratio)));
 }
 
 QTEST_GUILESS_MAIN(TestRanks)
