@@ -177,6 +177,8 @@ QWidget* PageContent::widgetFor(const present::Block& block, bool fill)
 
 void PageContent::paintEvent(QPaintEvent*)
 {
+    // Paper is white, and a page is printed in parts: a background would cover what stands around them.
+    if (m_medium == Medium::Paper) return;
     QPainter painter(this);
     painter.fillRect(rect(), m_theme.background);
 }

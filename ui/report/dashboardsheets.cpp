@@ -2,12 +2,13 @@
 #include "report/dashboardsheets.h"
 
 #include "pages/pagecontent.h"
-#include "report/sheet.h"
+#include "report/flow.h"
 
 #include <QCoreApplication>
-#include <QEvent>
 #include <algorithm>
-#include <vector>
+#include <map>
+#include <memory>
+#include <set>
 
 namespace assay::ui {
 namespace {
@@ -17,152 +18,261 @@ namespace {
 constexpr int kPageWidth = 860;
 /// What PageContent leaves free at either side.
 constexpr int kSide = 20;
-constexpr std::size_t kMostRows = 120;
-/// Rows that are drawn as one card; more would not leave a place to turn the sheet.
-constexpr std::size_t kRowsPerCard = 20;
-constexpr std::size_t kWordyRowsPerCard = 8;
-constexpr qsizetype kWordy = 70;
+/// A list of remarks up to this long stays beside its chart.
+constexpr std::size_t kFewNotes = 6;
+/// Charts grow and shrink by at most these factors to fill a sheet.
+constexpr double kMostGrowth = 1.45;
+constexpr double kMostShrinking = 0.7;
+constexpr int kGridColumns = 12;
 
-bool wordy(const present::TableSpec& table)
+/// What of a page is drawn as cards, and what flows below them.
+struct Parts
 {
-    return std::any_of(table.rows.begin(), table.rows.end(), [](const auto& row) {
-        return std::any_of(row.cells.begin(), row.cells.end(),
-                           [](const auto& cell) { return cell.text.size() > kWordy; });
+    present::PageSpec cards;
+    std::vector<present::Block> flowing;
+};
+
+bool flows(const present::Placed& placed, const present::PageSpec& page)
+{
+    if (std::holds_alternative<present::TableSpec>(placed.block)) return true;
+    const auto* notes = std::get_if<present::NotesSpec>(&placed.block);
+    if (notes == nullptr) return false;
+    const bool besideChart = std::any_of(page.blocks.begin(), page.blocks.end(), [&](const auto& other) {
+        return other.row == placed.row && std::holds_alternative<present::ChartSpec>(other.block);
     });
+    return !besideChart || notes->notes.size() > kFewNotes;
 }
 
-/// The table in pieces that fit on a sheet.
-std::vector<present::TableSpec> pieces(present::TableSpec table)
+/// Two cards share a row evenly, since the narrower would not be readable on paper; one alone takes the whole.
+void shareRows(std::vector<present::Placed>& blocks)
 {
-    const std::size_t all = table.rows.size();
-    if (all > kMostRows) {
-        table.rows.resize(kMostRows);
-        const auto note =
-            QStringLiteral("The first %1 of %2 rows; the others are in the window and on the command line.")
-                .arg(kMostRows)
-                .arg(all);
-        table.footnote = table.footnote.isEmpty() ? note : table.footnote + QLatin1Char(' ') + note;
+    std::map<int, std::vector<present::Placed*>> rows;
+    for (auto& block : blocks) rows[block.row].push_back(&block);
+    for (auto& [row, cards] : rows) {
+        std::sort(cards.begin(), cards.end(), [](const auto* a, const auto* b) { return a->column < b->column; });
+        if (cards.size() > 2) continue;
+        const int first = cards.size() == 1 ? kGridColumns : kGridColumns / 2;
+        cards[0]->column = 0;
+        cards[0]->span = first;
+        if (cards.size() == 1) continue;
+        cards[1]->column = first;
+        cards[1]->span = kGridColumns - first;
     }
-    const std::size_t each = wordy(table) ? kWordyRowsPerCard : kRowsPerCard;
-    std::vector<present::TableSpec> parts;
-    for (std::size_t from = 0; from < table.rows.size() || parts.empty(); from += each) {
-        auto part = table;
-        const auto to = std::min(table.rows.size(), from + each);
-        part.rows.assign(table.rows.begin() + static_cast<std::ptrdiff_t>(from),
-                         table.rows.begin() + static_cast<std::ptrdiff_t>(to));
-        if (from > 0) part.subtitle.clear();
-        if (from > 0 && !part.title.isEmpty()) part.title += QStringLiteral(" (continued)");
-        if (to < table.rows.size()) part.footnote.clear();
-        parts.push_back(std::move(part));
+}
+
+Parts partsOf(const present::PageSpec& page)
+{
+    Parts parts{page, {}};
+    parts.cards.blocks.clear();
+    parts.cards.actions.clear();
+    parts.cards.footnote.clear();
+    bool spanning = false;
+    for (const auto& placed : page.blocks) {
+        if (flows(placed, page)) {
+            parts.flowing.push_back(placed.block);
+        } else {
+            parts.cards.blocks.push_back(placed);
+            spanning = spanning || placed.rowSpan > 1;
+        }
     }
+    if (!spanning) shareRows(parts.cards.blocks);
     return parts;
 }
 
-/// The page with its long tables in pieces, one below the other.
-present::PageSpec cut(present::PageSpec page)
+/// The cards, laid out off the screen. A window of its own holds them: one with sizes of its own would ask the platform
+/// for size hints, which the one without a display refuses aloud.
+class Layout
 {
-    constexpr int kMostPieces = 100;
-    std::vector<present::Placed> blocks;
-    for (auto& block : page.blocks) {
-        block.row *= kMostPieces;
-        block.rowSpan = (block.rowSpan - 1) * kMostPieces + 1;
-        const auto* table = std::get_if<present::TableSpec>(&block.block);
-        if (table == nullptr) {
-            blocks.push_back(std::move(block));
-            continue;
-        }
-        auto next = block;
-        for (auto& piece : pieces(*table)) {
-            next.block = std::move(piece);
-            blocks.push_back(next);
-            ++next.row;
+public:
+    explicit Layout(const present::PageSpec& cards)
+    {
+        m_holder.setAttribute(Qt::WA_DontShowOnScreen);
+        m_content = new PageContent(cards, Theme::paper(), Medium::Paper, &m_holder); // the holder owns it
+        m_content->setFixedWidth(kPageWidth);
+        m_holder.resize(kPageWidth, kPageWidth);
+        m_holder.show();
+        // Text wraps once its width is known, so the height settles in steps.
+        for (int i = 0; i < 4; ++i) {
+            QCoreApplication::sendPostedEvents();
+            const int height = std::max(m_content->sizeHint().height(), m_content->heightForWidth(kPageWidth));
+            if (height == m_content->height()) break;
+            m_content->resize(kPageWidth, height);
         }
     }
-    page.blocks = std::move(blocks);
-    return page;
-}
+    [[nodiscard]] PageContent& content() { return *m_content; }
 
-/// Rows of text wrap once the columns have their width, so the height settles in steps.
-void settle(PageContent& content)
-{
-    content.setAttribute(Qt::WA_DontShowOnScreen);
-    content.ensurePolished();
-    content.setFixedWidth(kPageWidth);
-    content.show();
-    for (int i = 0; i < 4; ++i) {
-        QCoreApplication::sendPostedEvents();
-        const int height = std::max(content.sizeHint().height(), content.heightForWidth(kPageWidth));
-        if (height == content.height()) break;
-        content.resize(kPageWidth, height);
-    }
-}
+private:
+    QWidget m_holder;
+    PageContent* m_content;
+};
 
-struct Band
+/// From the first card to the end of the last one.
+struct Extent
 {
     int top = 0;
     int bottom = 0;
 };
 
-/// What may not be torn apart, from top to bottom: cards beside each other are one band.
-std::vector<Band> bandsOf(const PageContent& content)
+Extent extentOf(const PageContent& content)
 {
-    std::vector<Band> bands;
-    for (const auto* child : content.findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly))
-        if (child->isVisible() && child->height() > 0)
-            bands.push_back({child->geometry().top(), child->geometry().bottom() + 1});
-    std::sort(bands.begin(), bands.end(), [](const Band& a, const Band& b) { return a.top < b.top; });
-    std::vector<Band> joined;
-    for (const auto& band : bands) {
-        if (!joined.empty() && band.top < joined.back().bottom)
-            joined.back().bottom = std::max(joined.back().bottom, band.bottom);
-        else
-            joined.push_back(band);
+    Extent extent{content.height(), 0};
+    for (const auto* child : content.findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly)) {
+        if (!child->isVisible() || child->height() == 0) continue;
+        extent.top = std::min(extent.top, child->geometry().top());
+        extent.bottom = std::max(extent.bottom, child->geometry().bottom() + 1);
     }
-    return joined;
+    return extent.bottom == 0 ? Extent{} : extent;
 }
 
-double heading(Sheet& sheet, const QString& title)
+double scaleOn(const Sheet& sheet)
 {
-    const auto body = sheet.body();
-    return sheet.text(QRectF(body.left(), body.top(), body.width(), 0), title, 20, sheet.theme().ink, QFont::Bold) + 10;
+    return sheet.body().width() / (kPageWidth - 2 * kSide);
 }
 
-void drawPart(Sheet& sheet, PageContent& content, Band part, double below)
+double heightOn(const Sheet& sheet, const PageContent& content)
 {
-    const auto body = sheet.body();
-    const double width = kPageWidth - 2 * kSide;
-    const int height = part.bottom - part.top;
-    // A single card higher than a sheet is the one thing that is set smaller.
-    const double scale = std::min(body.width() / width, (body.height() - below) / height);
+    const auto extent = extentOf(content);
+    return (extent.bottom - extent.top) * scaleOn(sheet);
+}
+
+void drawCards(Sheet& sheet, PageContent& content, double y)
+{
+    const auto extent = extentOf(content);
     auto& painter = sheet.painter();
     painter.save();
-    painter.translate(body.left(), body.top() + below);
-    painter.scale(scale, scale);
-    content.render(&painter, QPoint(), QRegion(kSide, part.top, kPageWidth - 2 * kSide, height), QWidget::DrawChildren);
+    painter.translate(sheet.body().left(), y);
+    painter.scale(scaleOn(sheet), scaleOn(sheet));
+    content.render(&painter, QPoint(), QRegion(kSide, extent.top, kPageWidth - 2 * kSide, extent.bottom - extent.top),
+                   QWidget::DrawChildren);
     painter.restore();
 }
 
+/// Gives the rows of charts what the sheet has left, or takes from them what it lacks.
+void grow(present::PageSpec& cards, double pixels)
+{
+    std::set<int> rows;
+    for (const auto& placed : cards.blocks) rows.insert(placed.row);
+    if (rows.empty()) return;
+    const double each = pixels / static_cast<double>(rows.size());
+    for (auto& placed : cards.blocks)
+        placed.height = static_cast<int>(
+            std::clamp(placed.height + each, placed.height * kMostShrinking, placed.height * kMostGrowth));
+}
+
+/// The last row of cards, for the annex.
+std::vector<present::Block> withoutLastRow(present::PageSpec& cards)
+{
+    int last = 0;
+    for (const auto& placed : cards.blocks) last = std::max(last, placed.row + placed.rowSpan - 1);
+    std::vector<present::Block> taken;
+    std::vector<present::Placed> kept;
+    for (auto& placed : cards.blocks) {
+        if (placed.row + placed.rowSpan - 1 == last)
+            taken.push_back(std::move(placed.block));
+        else
+            kept.push_back(std::move(placed));
+    }
+    cards.blocks = std::move(kept);
+    return taken;
+}
+
+QString titleOf(const present::Block& block)
+{
+    return std::visit([](const auto& spec) { return spec.title; }, block);
+}
+
+/// The last lines of the sheet: coverage, and where the rest is.
+QString lastLines(const present::PageSpec& page, const std::vector<AnnexEntry>& annex)
+{
+    QStringList titles;
+    for (const auto& entry : annex) titles.append(titleOf(entry.block));
+    if (titles.isEmpty()) return page.footnote;
+    const auto where = QStringLiteral("In the annex: ") + titles.join(QStringLiteral(", ")) + u'.';
+    return page.footnote.isEmpty() ? where : page.footnote + u' ' + where;
+}
+
+/// One sheet of a page while it is put together.
+class PageSheet
+{
+public:
+    PageSheet(Sheet& sheet, const present::PageSpec& page) : m_sheet(sheet), m_page(page), m_parts(partsOf(page))
+    {
+        m_sheet.beginPage(page.title);
+        m_top = m_sheet.title(page.title);
+        // Room for the last lines as if everything went to the annex: they can only become shorter.
+        std::vector<AnnexEntry> all;
+        for (const auto& placed : page.blocks) all.push_back({page.title, placed.block});
+        m_bottom = m_sheet.body().bottom() - m_sheet.textHeight(m_sheet.body().width(), lastLines(page, all), 10) - 8;
+        fitCards();
+        chooseFlowing();
+    }
+
+    std::vector<AnnexEntry> draw()
+    {
+        drawCards(m_sheet, m_layout->content(), m_top);
+        Flow flow(m_sheet, m_page.title, m_top + heightOn(m_sheet, m_layout->content()));
+        for (const auto& block : m_here) flow.block(block);
+        const auto body = m_sheet.body();
+        m_sheet.text(QRectF(body.left(), flow.y() + 6, body.width(), 0), lastLines(m_page, m_annex), 10,
+                     m_sheet.theme().muted);
+        return std::move(m_annex);
+    }
+
+private:
+    /// Charts shrink to make their rows fit; rows that do not fit even so go to the annex.
+    void fitCards()
+    {
+        for (;;) {
+            m_layout = std::make_unique<Layout>(m_parts.cards);
+            const double room = m_bottom - m_top;
+            const double natural = heightOn(m_sheet, m_layout->content());
+            if (natural <= room || m_parts.cards.blocks.empty()) return;
+            auto smaller = m_parts.cards;
+            grow(smaller, (room - natural) / scaleOn(m_sheet) - 4);
+            m_layout = std::make_unique<Layout>(smaller);
+            if (heightOn(m_sheet, m_layout->content()) <= room) {
+                m_parts.cards = std::move(smaller);
+                return;
+            }
+            auto taken = withoutLastRow(m_parts.cards);
+            m_parts.flowing.insert(m_parts.flowing.begin(), taken.begin(), taken.end());
+        }
+    }
+
+    /// The blocks that fit below the cards stay, in their order; then the charts grow into what is left.
+    void chooseFlowing()
+    {
+        const double below = m_top + heightOn(m_sheet, m_layout->content());
+        const Flow measure(m_sheet, m_page.title, below);
+        double left = m_bottom - below;
+        for (auto& block : m_parts.flowing) {
+            const double height = measure.heightOf(block);
+            const bool here = height <= left;
+            if (here) left -= height;
+            if (here)
+                m_here.push_back(std::move(block));
+            else
+                m_annex.push_back({m_page.title, std::move(block)});
+        }
+        grow(m_parts.cards, left / scaleOn(m_sheet) - 4);
+        m_layout = std::make_unique<Layout>(m_parts.cards);
+    }
+
+    Sheet& m_sheet;
+    const present::PageSpec& m_page;
+    Parts m_parts;
+    double m_top = 0;
+    double m_bottom = 0;
+    std::unique_ptr<Layout> m_layout;
+    std::vector<present::Block> m_here;
+    std::vector<AnnexEntry> m_annex;
+};
+
 } // namespace
 
-void drawDashboardPage(Sheet& sheet, const present::PageSpec& page)
+std::vector<AnnexEntry> drawDashboardPage(Sheet& sheet, const present::PageSpec& page)
 {
-    PageContent content(cut(page), Theme::paper(), Medium::Paper);
-    settle(content);
-    const auto bands = bandsOf(content);
-    const double scale = sheet.body().width() / (kPageWidth - 2 * kSide);
-    QString title = page.title;
-    QString chapter = page.title;
-    for (std::size_t i = 0; i < bands.size();) {
-        sheet.beginPage(chapter);
-        const double below = heading(sheet, title);
-        const double room = (sheet.body().height() - below) / scale;
-        Band part = bands[i++];
-        while (i < bands.size() && bands[i].bottom - part.top <= room) part.bottom = bands[i++].bottom;
-        drawPart(sheet, content, part, below);
-        chapter.clear();
-        title = page.title + QStringLiteral(" (continued)");
-    }
-    content.hide();
+    return PageSheet(sheet, page).draw();
 }
 
 } // namespace assay::ui

@@ -2,13 +2,15 @@
 #pragma once
 
 #include "present/pagespec.h"
+#include "report/sheet.h"
+
+#include <vector>
 
 namespace assay::ui {
 
-class Sheet;
-
-/// A dashboard page as vectors, laid out as in the window, on as many sheets as it needs: type is never set smaller to
-/// make a page fit. Tables are drawn whole; of very long ones the first rows, and a note says how many there are.
-void drawDashboardPage(Sheet& sheet, const present::PageSpec& page);
+/// A dashboard page on one sheet, as vectors: its sentence, figures and charts laid out as in the window, then its
+/// tables and lists as far as they fit. Type is never set smaller to make something fit: what does not fit comes back,
+/// whole, for the annex, and the sheet names it.
+[[nodiscard]] std::vector<AnnexEntry> drawDashboardPage(Sheet& sheet, const present::PageSpec& page);
 
 } // namespace assay::ui

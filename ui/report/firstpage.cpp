@@ -52,37 +52,6 @@ double questionTable(Sheet& sheet, const present::ReportSpec& spec, double y)
     return y;
 }
 
-/// Room a chart wants: its rows at a readable pitch.
-double wantedHeight(const present::ChartSpec& spec)
-{
-    constexpr double kHead = 74;
-    struct Rows
-    {
-        double operator()(const present::ForestChart& c) const
-        {
-            return kHead + 26 + 26.0 * static_cast<double>(c.rows.size());
-        }
-        double operator()(const present::DumbbellChart& c) const
-        {
-            return kHead + 30 + 24.0 * static_cast<double>(c.rows.size());
-        }
-        double operator()(const present::BarChart& c) const
-        {
-            return kHead + 26.0 * static_cast<double>(c.rows.size());
-        }
-        double operator()(const present::StackChart& c) const
-        {
-            return kHead + 40 + 34.0 * static_cast<double>(c.rows.size());
-        }
-        double operator()(const present::HeatMap& c) const
-        {
-            return kHead + 26 + 28.0 * static_cast<double>(c.rows.size());
-        }
-        double operator()(const present::LineChart&) const { return 260; }
-    };
-    return spec.empty.isEmpty() ? std::visit(Rows{}, spec.body) : 84;
-}
-
 } // namespace
 
 void drawFirstPage(Sheet& sheet, const present::ReportSpec& spec)
@@ -98,10 +67,10 @@ void drawFirstPage(Sheet& sheet, const present::ReportSpec& spec)
     const double sure = sheet.textHeight(body.width(), spec.howSure, 11.5) + 14;
     const double room = body.bottom() - sure - y;
     double wanted = 0;
-    for (const auto& chart : spec.charts) wanted += wantedHeight(chart) + 18;
+    for (const auto& chart : spec.charts) wanted += Sheet::wantedHeight(chart) + 18;
     const double share = wanted > room ? room / wanted : 1;
     for (const auto& chart : spec.charts) {
-        const double height = wantedHeight(chart) * share;
+        const double height = Sheet::wantedHeight(chart) * share;
         sheet.chart(QRectF(body.left(), y, body.width(), height), chart);
         y += height + 18 * share;
     }

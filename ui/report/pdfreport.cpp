@@ -48,6 +48,7 @@ Result<void> writeReport(const present::ReportSpec& spec, const QString& path, P
         if (progress) progress({"Drawing the report", done, total});
         ++done;
     };
+    std::vector<AnnexEntry> annex;
     tell();
     drawFirstPage(sheet, spec);
     for (const auto& page : spec.pages) {
@@ -56,13 +57,14 @@ Result<void> writeReport(const present::ReportSpec& spec, const QString& path, P
             return failure(ErrorCode::Cancelled, "Cancelled; no report was written.");
         }
         tell();
-        drawDashboardPage(sheet, page);
+        for (auto& entry : drawDashboardPage(sheet, page)) annex.push_back(std::move(entry));
         // Without an event loop nothing else deletes what the page left behind.
         QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
     }
     tell();
     drawMethods(sheet, spec);
     drawCoverage(sheet, spec);
+    drawAnnex(sheet, annex);
     sheet.end();
     buffer.close();
     return save(withOutline(bytes, sheet.outline()), path);

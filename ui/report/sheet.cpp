@@ -100,6 +100,43 @@ void Sheet::chart(const QRectF& rect, const present::ChartSpec& spec)
     scene.render(&m_painter, room, scene.sceneRect());
 }
 
+double Sheet::wantedHeight(const present::ChartSpec& spec)
+{
+    constexpr double kHead = 74;
+    struct Rows
+    {
+        double operator()(const present::ForestChart& c) const
+        {
+            return kHead + 26 + 26.0 * static_cast<double>(c.rows.size());
+        }
+        double operator()(const present::DumbbellChart& c) const
+        {
+            return kHead + 30 + 24.0 * static_cast<double>(c.rows.size());
+        }
+        double operator()(const present::BarChart& c) const
+        {
+            return kHead + 26.0 * static_cast<double>(c.rows.size());
+        }
+        double operator()(const present::StackChart& c) const
+        {
+            return kHead + 40 + 34.0 * static_cast<double>(c.rows.size());
+        }
+        double operator()(const present::HeatMap& c) const
+        {
+            return kHead + 26 + 28.0 * static_cast<double>(c.rows.size());
+        }
+        double operator()(const present::LineChart&) const { return 260; }
+    };
+    return spec.empty.isEmpty() ? std::visit(Rows{}, spec.body) : 84;
+}
+
+double Sheet::title(const QString& text)
+{
+    const auto room = body();
+    return room.top() + 4 +
+           this->text(QRectF(room.left(), room.top() + 4, room.width(), 0), text, 20, theme().ink, QFont::Bold) + 10;
+}
+
 void Sheet::rule(double y)
 {
     m_painter.setPen(QPen(theme().line, 1));

@@ -44,7 +44,11 @@ public:
                                     QFont::Weight weight = QFont::Normal) const;
     /// A chart with its title and subtitle; the height it took is `height`.
     void chart(const QRectF& rect, const present::ChartSpec& spec);
+    /// Room that a chart wants: its rows at a readable pitch.
+    [[nodiscard]] static double wantedHeight(const present::ChartSpec& spec);
     void rule(double y);
+    /// The title of a page at the top of the body; returns where its text may begin.
+    double title(const QString& text);
 
 private:
     QPdfWriter& m_writer;
@@ -60,5 +64,13 @@ void drawFirstPage(Sheet& sheet, const present::ReportSpec& spec);
 /// Methods and coverage, over as many pages as they need.
 void drawMethods(Sheet& sheet, const present::ReportSpec& spec);
 void drawCoverage(Sheet& sheet, const present::ReportSpec& spec);
+
+/// A block that its page's sheet had no room for.
+struct AnnexEntry
+{
+    QString page; ///< title of the dashboard page
+    present::Block block;
+};
+void drawAnnex(Sheet& sheet, const std::vector<AnnexEntry>& entries);
 
 } // namespace assay::ui
