@@ -30,10 +30,12 @@ Outcomes observeThroughput(const facts::View& view, std::span<const Index> rows,
     return o;
 }
 
-/// None in a span for which there are data is a measured zero.
+/// None in a span for which there are data is a measured zero. Before the first change of all, the history may not have
+/// begun: tickets often reach further back than the repository.
 Estimate perWeek(const facts::View& view, const Outcomes& o, const MetricInfo& info)
 {
-    if (view.snapshot().changes.size() == 0) return ratePerScale(view, o, info);
+    const auto& merged = view.snapshot().changes.mergedAt;
+    if (merged.empty() || merged.front() >= view.periodEnd()) return ratePerScale(view, o, info);
     Outcomes whole = o;
     whole.rows = {0};
     whole.value = {static_cast<double>(o.size())};
