@@ -9,6 +9,7 @@ namespace {
 constexpr std::size_t kTrimBlock = 1024; ///< Git cuts equal tails in such blocks before blaming
 constexpr std::size_t kFirstContext = 16;
 constexpr std::int64_t kMaxFrequent = 1024;
+constexpr std::uint32_t kCheapChanges = 250; ///< on each side: up to twice 256 in all, Git searches exhaustively
 
 /// Start of the line in which byte `at` lies.
 std::size_t lineStart(std::string_view text, std::size_t at)
@@ -60,6 +61,20 @@ void fillSlide(SlideSide& side, const std::vector<std::string_view>& above, cons
     side.changed.resize(side.lines.size(), 0);
 }
 
+/// Whether a line with a partner might be taken for noise if it were frequent. `unmatched`: how many lines above each
+/// one have no partner.
+bool mayBeNoise(const std::vector<std::uint8_t>& changed, const std::vector<std::uint32_t>& unmatched)
+{
+    if (unmatched.back() <= kHarmlessNeighbours) return false;
+    for (std::size_t i = 0; i < changed.size(); ++i) {
+        if (changed[i] != 0) continue;
+        const std::uint32_t above = unmatched[i] - unmatched[i - std::min(i, kNoiseWindow)];
+        const std::uint32_t below = unmatched[std::min(changed.size(), i + 1 + kNoiseWindow)] - unmatched[i + 1];
+        if (above > 0 && below > 0 && above + below > kHarmlessNeighbours) return true;
+    }
+    return false;
+}
+
 } // namespace
 
 LineDiffer::Frame LineDiffer::trim(std::string_view before, std::string_view after)
@@ -91,33 +106,93 @@ void LineDiffer::compare(std::string_view before, std::string_view after, std::v
     const Frame frame = trim(before, after);
     if (frame.head == frame.endBefore && frame.head == frame.endAfter) return;
     m_linesBefore.clear();
-    m_linesAfter.clear();
     splitLines(before.substr(frame.head, frame.endBefore - frame.head), m_linesBefore);
-    splitLines(after.substr(frame.head, frame.endAfter - frame.head), m_linesAfter);
     markChanges(frame);
     slide(frame, hunks);
 }
 
 void LineDiffer::markChanges(const Frame& frame)
 {
-    if (m_linesBefore.empty() || m_linesAfter.empty()) {
+    const std::string_view middle = frame.after.substr(frame.head, frame.endAfter - frame.head);
+    m_linesAfter.clear();
+    if (m_linesBefore.empty() || middle.empty()) {
+        splitLines(middle, m_linesAfter);
         m_before.changed.assign(m_linesBefore.size(), 1);
         m_after.changed.assign(m_linesAfter.size(), 1);
         return;
     }
-    m_table.reset(m_linesBefore.size() + m_linesAfter.size());
-    m_before.lines.clear();
-    m_after.lines.clear();
-    for (const auto line : m_linesBefore) m_before.lines.push_back(m_table.add(line, 0));
-    for (const auto line : m_linesAfter) m_after.lines.push_back(m_table.add(line, 1));
-    if (m_table.distinct() > 0 &&
-        std::none_of(m_before.lines.begin(), m_before.lines.end(), [&](auto n) { return m_table.count(n, 1) > 0; })) {
-        m_before.changed.assign(m_linesBefore.size(), 1);
-        m_after.changed.assign(m_linesAfter.size(), 1);
-        return;
-    }
+    numberBefore(countLines(middle));
+    numberAfter(middle);
+    if (markInOrder()) return;
     countOccurrences(frame);
     m_myers.compare(m_before, m_after);
+}
+
+void LineDiffer::numberBefore(std::size_t linesAfter)
+{
+    m_table.reset(m_linesBefore.size() + linesAfter);
+    m_before.lines.clear();
+    m_firstPlace.clear();
+    for (std::size_t i = 0; i < m_linesBefore.size(); ++i) {
+        const auto number = m_table.add(m_linesBefore[i], 0);
+        if (number == m_firstPlace.size()) m_firstPlace.push_back(static_cast<std::uint32_t>(i));
+        m_before.lines.push_back(number);
+    }
+}
+
+/// Splits and numbers the other side. Where it goes on as the first does, comparing the next line tells as much as
+/// hashing it.
+void LineDiffer::numberAfter(std::string_view middle)
+{
+    m_after.lines.clear();
+    std::size_t expected = 0;
+    while (!middle.empty()) {
+        std::uint32_t number = 0;
+        std::size_t size = expected < m_linesBefore.size() ? m_linesBefore[expected].size() : 0;
+        if (size > 0 && middle.starts_with(m_linesBefore[expected]) &&
+            (middle[size - 1] == '\n' || size == middle.size())) {
+            number = m_before.lines[expected++];
+            m_table.countAgain(number, 1);
+        } else {
+            const auto feed = middle.find('\n');
+            size = feed == std::string_view::npos ? middle.size() : feed + 1;
+            number = m_table.add(middle.substr(0, size), 1);
+            if (number < m_firstPlace.size() && m_table.count(number, 0) == 1) expected = m_firstPlace[number] + 1;
+        }
+        m_linesAfter.push_back(middle.substr(0, size));
+        m_after.lines.push_back(number);
+        middle.remove_prefix(size);
+    }
+}
+
+/// If the lines that occur on both sides do so in the same order, they are the ones that stay, whatever else the texts
+/// hold. False if they are not, or if Git might set some of them aside nevertheless.
+bool LineDiffer::markInOrder()
+{
+    bool mayDiffer = false;
+    const auto mark = [&](DiffSide& side, int other) {
+        side.changed.clear();
+        m_unmatched.assign(1, 0);
+        for (const auto line : side.lines) {
+            side.changed.push_back(m_table.count(line, other) == 0 ? 1 : 0);
+            m_unmatched.push_back(m_unmatched.back() + side.changed.back());
+        }
+        mayDiffer = mayDiffer || m_unmatched.back() > kCheapChanges || mayBeNoise(side.changed, m_unmatched);
+    };
+    mark(m_before, 1);
+    if (m_unmatched.back() == m_before.lines.size()) {
+        m_after.changed.assign(m_after.lines.size(), 1);
+        return true;
+    }
+    mark(m_after, 0);
+    if (mayDiffer) return false;
+    m_partners.clear();
+    for (std::size_t i = 0; i < m_before.lines.size(); ++i)
+        if (m_before.changed[i] == 0) m_partners.push_back(m_before.lines[i]);
+    auto next = m_partners.begin();
+    for (std::size_t i = 0; i < m_after.lines.size(); ++i)
+        if (m_after.changed[i] == 0 && (next == m_partners.end() || *next++ != m_after.lines[i])) return false;
+    return next == m_partners.end();
 }
 
 void LineDiffer::countOccurrences(const Frame& frame)

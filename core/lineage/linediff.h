@@ -48,11 +48,17 @@ private:
     };
     [[nodiscard]] static Frame trim(std::string_view before, std::string_view after);
     void markChanges(const Frame& frame);
+    void numberBefore(std::size_t linesAfter);
+    void numberAfter(std::string_view middle);
+    bool markInOrder();
     void countOccurrences(const Frame& frame);
     void slide(const Frame& frame, std::vector<Hunk>& hunks);
     bool slideWithin(const Frame& frame, std::size_t context);
     void collect(std::vector<Hunk>& hunks) const;
 
+    std::vector<std::uint32_t> m_firstPlace; ///< of each distinct line of the first text
+    std::vector<std::uint32_t> m_partners;
+    std::vector<std::uint32_t> m_unmatched;
     std::vector<std::string_view> m_linesBefore;
     std::vector<std::string_view> m_linesAfter;
     std::vector<std::string_view> m_above;

@@ -24,6 +24,8 @@ public:
     void reset(std::size_t lines);
     /// Number of the line; counts it for `side` (0 or 1).
     [[nodiscard]] std::uint32_t add(std::string_view line, int side);
+    /// Counts another occurrence of a line whose number is known.
+    void countAgain(std::uint32_t number, int side) { ++m_lines[number].count[static_cast<std::size_t>(side)]; }
     /// Counts a line on both sides if it is known.
     void countIfKnown(std::string_view line);
     [[nodiscard]] std::uint32_t count(std::uint32_t number, int side) const

@@ -27,6 +27,12 @@ public:
     ObjectBytes(std::unique_ptr<char[]> data, std::size_t size) : m_data(std::move(data)), m_size(size) {}
     [[nodiscard]] std::string_view view() const { return {m_data.get(), m_size}; }
     [[nodiscard]] std::size_t size() const { return m_size; }
+    /// Gives the memory back to whoever made the object, for another one.
+    [[nodiscard]] std::unique_ptr<char[]> release()
+    {
+        m_size = 0;
+        return std::move(m_data);
+    }
 
 private:
     std::unique_ptr<char[]> m_data;

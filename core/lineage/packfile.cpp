@@ -27,6 +27,14 @@ std::uint64_t big64(const std::uint8_t* at)
     return (std::uint64_t{big32(at)} << 32U) | big32(at + 4);
 }
 
+/// Where `key` lies among `count` places that are spread evenly from `low` to `high`.
+std::uint32_t within(std::uint32_t key, std::uint32_t low, std::uint32_t high, std::uint32_t count)
+{
+    if (key <= low || high <= low) return 0;
+    return static_cast<std::uint32_t>(std::uint64_t{std::min(key, high) - low} * count /
+                                      (std::uint64_t{high - low} + 1));
+}
+
 /// A delta's variable-length size, 7 bits a byte, lowest first.
 bool readSize(std::string_view& delta, std::uint64_t& size)
 {
@@ -134,14 +142,21 @@ std::optional<std::uint64_t> PackFile::find(const ObjectId& id) const
 {
     std::uint32_t low = id.bytes[0] == 0 ? 0 : big32(m_fanout + 4 * (id.bytes[0] - std::size_t{1}));
     std::uint32_t high = big32(m_fanout + 4 * std::size_t{id.bytes[0]});
-    while (low < high) {
-        const std::uint32_t middle = low + (high - low) / 2;
+    const std::uint32_t key = big32(&id.bytes[1]);
+    std::uint32_t lowKey = 0;
+    std::uint32_t highKey = ~std::uint32_t{0};
+    for (unsigned probe = 1; low < high; ++probe) {
+        // Ids are spread evenly: look where this one should be, and now and then in the middle, in case they are not.
+        const std::uint32_t share = probe % 4 == 0 ? (high - low) / 2 : within(key, lowKey, highKey, high - low);
+        const std::uint32_t middle = low + std::min(share, high - low - 1);
         const int order = std::memcmp(id.bytes.data(), m_ids + std::uint64_t{middle} * kIdSize, kIdSize);
-        if (order < 0)
+        if (order < 0) {
             high = middle;
-        else if (order > 0)
+            highKey = big32(m_ids + std::uint64_t{middle} * kIdSize + 1);
+        } else if (order > 0) {
             low = middle + 1;
-        else {
+            lowKey = big32(m_ids + std::uint64_t{middle} * kIdSize + 1);
+        } else {
             const std::uint32_t offset = big32(m_offsets + 4 * std::uint64_t{middle});
             if ((offset & 0x80000000U) == 0) return offset;
             const std::uint64_t place = std::uint64_t{offset & 0x7FFFFFFFU} * 8;
@@ -190,13 +205,13 @@ std::optional<PackEntry> PackFile::entry(std::uint64_t offset) const
     return entry;
 }
 
-ObjectRef applyDelta(std::string_view base, std::string_view delta)
+ObjectRef applyDelta(std::string_view base, std::string_view delta, BufferPool* pool)
 {
     std::uint64_t baseSize = 0;
     std::uint64_t size = 0;
     if (!readSize(delta, baseSize) || !readSize(delta, size) || baseSize != base.size() || size > kMaxObject)
         return nullptr;
-    auto out = std::make_unique_for_overwrite<char[]>(size + 1);
+    auto out = pool != nullptr ? pool->take(size) : std::make_unique_for_overwrite<char[]>(size + 1);
     std::uint64_t at = 0;
     while (!delta.empty()) {
         const auto op = static_cast<unsigned char>(delta.front());

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "lineage/objects.h"
+#include "lineage/bufferpool.h"
 
 #include <optional>
 #include <span>
@@ -74,7 +74,8 @@ private:
     std::uint32_t m_count = 0;
 };
 
-/// Rebuilds an object from its base and a delta; null if the delta does not fit.
-[[nodiscard]] ObjectRef applyDelta(std::string_view base, std::string_view delta);
+/// Rebuilds an object from its base and a delta; null if the delta does not fit. Its memory comes from `pool` if there
+/// is one.
+[[nodiscard]] ObjectRef applyDelta(std::string_view base, std::string_view delta, BufferPool* pool = nullptr);
 
 } // namespace assay::lineage

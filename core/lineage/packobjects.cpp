@@ -13,6 +13,7 @@ namespace assay::lineage {
 namespace {
 
 constexpr std::size_t kCacheBytes = std::size_t{32} << 20U;
+constexpr std::size_t kPoolBytes = std::size_t{16} << 20U;
 constexpr std::size_t kMaxChain = 4096; ///< git makes chains of at most 4095
 
 using Packs = std::vector<PackFile>;
@@ -38,7 +39,7 @@ class PackReader : public ObjectReader
 {
 public:
     PackReader(std::shared_ptr<const Packs> packs, std::unique_ptr<ObjectReader> reference)
-        : m_packs(std::move(packs)), m_reference(std::move(reference)), m_cache(kCacheBytes)
+        : m_packs(std::move(packs)), m_reference(std::move(reference)), m_pool(kPoolBytes), m_cache(kCacheBytes, m_pool)
     {
     }
 
@@ -109,9 +110,9 @@ private:
         return base;
     }
 
-    ObjectRef inflateWhole(const PackEntry& entry) const
+    ObjectRef inflateWhole(const PackEntry& entry)
     {
-        auto bytes = std::make_unique_for_overwrite<char[]>(entry.size + 1);
+        auto bytes = m_pool.take(entry.size);
         if (!m_inflater.inflate(entry, bytes.get())) return nullptr;
         return std::make_shared<const ObjectBytes>(std::move(bytes), entry.size);
     }
@@ -120,7 +121,7 @@ private:
     {
         if (m_delta.size() < entry.size) m_delta.resize(entry.size);
         if (!m_inflater.inflate(entry, m_delta.data())) return nullptr;
-        return applyDelta(base->view(), std::string_view(m_delta.data(), entry.size));
+        return applyDelta(base->view(), std::string_view(m_delta.data(), entry.size), &m_pool);
     }
 
     struct Link
@@ -130,6 +131,7 @@ private:
     };
     std::shared_ptr<const Packs> m_packs;
     std::unique_ptr<ObjectReader> m_reference;
+    BufferPool m_pool;
     ObjectCache m_cache;
     Inflater m_inflater;
     std::vector<Link> m_chain;

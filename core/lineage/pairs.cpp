@@ -98,18 +98,18 @@ void PairTable::compare(Worker& worker, const Job& job, PairOutcome& outcome, Ch
     if (outcome.newMissing || outcome.newBinary) return;
 
     const std::size_t firstHunk = chunk.hunks.size();
-    LineDiffer::Anchor anchor;
+    const LineDiffer* compared = nullptr;
     outcome.rewritten = outcome.binary || beforeMissing || before.empty();
     if (outcome.rewritten) {
         outcome.newLines = countLines(after);
         if (outcome.newLines > 0) chunk.hunks.push_back({0, 0, 0, outcome.newLines});
     } else if (job.before.id != job.after.id) {
         worker.differ.compare(before, after, chunk.hunks);
-        anchor = worker.differ.anchor();
+        compared = &worker.differ;
         findRespaced(worker.differ, std::span(chunk.hunks).subspan(firstHunk), chunk.respaced);
     }
     const auto hunks = std::span(chunk.hunks).subspan(firstHunk);
-    flagNewLines(after, job, hunks, anchor, chunk.flags);
+    flagNewLines(after, job, hunks, compared, chunk.flags);
     if (outcome.binary || outcome.missing) return;
     for (const auto& hunk : hunks) {
         outcome.added += hunk.newCount;
@@ -117,13 +117,17 @@ void PairTable::compare(Worker& worker, const Job& job, PairOutcome& outcome, Ch
     }
 }
 
+/// `compared`: the comparison that yielded the hunks; it knows where their lines begin.
 void PairTable::flagNewLines(std::string_view after, const Job& job, std::span<const Hunk> hunks,
-                             LineDiffer::Anchor anchor, std::vector<std::uint8_t>& flags)
+                             const LineDiffer* compared, std::vector<std::uint8_t>& flags)
 {
     LineKinds kinds(after, job.syntax);
-    kinds.jumpTo(anchor.line, anchor.offset);
     for (const auto& hunk : hunks) {
         if (hunk.newCount == 0) continue;
+        if (compared != nullptr) {
+            const auto first = compared->linesAfter()[hunk.newStart - compared->anchor().line];
+            kinds.jumpTo(hunk.newStart, static_cast<std::size_t>(first.data() - after.data()));
+        }
         kinds.skipTo(hunk.newStart);
         for (std::uint32_t i = 0; i < hunk.newCount; ++i) flags.push_back(kinds.nextIsCode() ? kLineCode : 0);
     }

@@ -107,7 +107,7 @@ private:
     void compare(Worker& worker, const Job& job, PairOutcome& outcome, Chunk& chunk);
     static bool load(Worker& worker, const Content& content, int side, std::string_view& text);
     static void flagNewLines(std::string_view after, const Job& job, std::span<const Hunk> hunks,
-                             LineDiffer::Anchor anchor, std::vector<std::uint8_t>& flags);
+                             const LineDiffer* compared, std::vector<std::uint8_t>& flags);
 
     const NameTable& m_names;
     const PathTable& m_paths;

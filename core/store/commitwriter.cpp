@@ -121,13 +121,15 @@ struct CommitWriter::Parts
 
     std::int64_t pathId(const std::string& path)
     {
+        if (lastPath != nullptr && *lastPath == path) return lastPathId;
         const auto [entry, fresh] = paths.try_emplace(path, 0);
         if (fresh) {
             Binder(putPath) << repository << path;
             putPath.exec();
             entry->second = database.handle().getLastInsertRowid();
         }
-        return entry->second;
+        lastPath = &entry->first;
+        return lastPathId = entry->second;
     }
 
     /// 0 for a commit that was never read (beyond a shallow boundary).
@@ -135,6 +137,13 @@ struct CommitWriter::Parts
     {
         const auto found = commits.find(oid);
         return found == commits.end() ? 0 : found->second;
+    }
+
+    /// Edges come by remover.
+    std::int64_t removerId(const domain::Oid& oid)
+    {
+        if (lastRemover != oid) lastRemoverId = commitId(lastRemover = oid);
+        return lastRemoverId;
     }
 
     void files(std::int64_t commit, const std::vector<domain::FileChange>& list)
@@ -170,6 +179,10 @@ struct CommitWriter::Parts
     std::int64_t nextCommit = 1;
     std::unordered_map<domain::Oid, std::int64_t> commits;
     std::unordered_map<std::string, std::int64_t> paths;
+    const std::string* lastPath = nullptr;
+    std::int64_t lastPathId = 0;
+    domain::Oid lastRemover;
+    std::int64_t lastRemoverId = 0;
     std::unordered_set<std::int64_t> seen;  ///< commits handed over by this reading
     std::unordered_set<std::int64_t> noted; ///< of them, with a note
     std::unordered_set<std::string> tags, branches;
@@ -219,7 +232,7 @@ Result<void> CommitWriter::edge(const domain::LineEdge& edge)
 {
     auto& p = *m_parts;
     return guarded(p.database.path(), [&] {
-        const auto remover = p.commitId(edge.remover);
+        const auto remover = p.removerId(edge.remover);
         const auto origin = p.commitId(edge.origin);
         if (remover == 0 || origin == 0) return;
         Binder(p.putEdge) << remover << origin << p.pathId(edge.path) << edge.lines << edge.codeLines << edge.firstLines

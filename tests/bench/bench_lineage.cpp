@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// bench_lineage REPOSITORY [BACK] [--no-log]: what a first reading into a workspace, a second one with BACK (100) new
-// first-parent commits and one of a tenth of the history cost, against `git log --numstat -M --no-merges`.
+// bench_lineage REPOSITORY [BACK] [--no-log|--first]: what a first reading into a workspace, a second one with BACK
+// (100) new first-parent commits and one of a tenth of the history cost, against `git log --numstat -M --no-merges`.
+// With --first the first reading alone, for profiling.
 #include "importers/git/gitimporter.h"
 #include "session/storesink.h"
 #include "store/database.h"
@@ -136,12 +137,13 @@ std::string tenth(const std::string& path, const std::string& scratch, long comm
 int main(int argc, char** argv)
 {
     if (argc < 2) {
-        std::fprintf(stderr, "usage: bench_lineage REPOSITORY [BACK] [--no-log]\n");
+        std::fprintf(stderr, "usage: bench_lineage REPOSITORY [BACK] [--no-log|--first]\n");
         return 2;
     }
     const std::string path = argv[1];
     const std::string back = argc > 2 && argv[2][0] != '-' ? argv[2] : "100";
-    const bool withLog = std::string_view(argv[argc - 1]) != "--no-log";
+    const bool firstOnly = std::string_view(argv[argc - 1]) == "--first";
+    const bool withLog = !firstOnly && std::string_view(argv[argc - 1]) != "--no-log";
     std::string scratch = (std::filesystem::temp_directory_path() / "bench_lineage.XXXXXX").string();
     if (mkdtemp(scratch.data()) == nullptr) return 4;
     Cost reference;
@@ -163,6 +165,10 @@ int main(int argc, char** argv)
                    whole.cost.processor / reference.processor);
     fmt::print("\n{} commits, {} changed files, {} edges; peak memory {} MB\n", whole.commits, whole.files, whole.edges,
                usage.ru_maxrss / 1024);
+    if (firstOnly) {
+        std::filesystem::remove_all(scratch);
+        return 0;
+    }
     const Read before = readInto(scratch + "/grown.assay", path, "HEAD~" + back, {});
     const Read late = readInto(scratch + "/grown.assay", path, {}, {before.result.tips, before.result.lineageState});
     fmt::print("second reading, {} new commits    {:6.3f} s, {:.1f} % of the first\n", late.commits, late.cost.wall,
