@@ -3,6 +3,7 @@
 
 #include "lineage/objectid.h"
 
+#include <array>
 #include <string>
 #include <string_view>
 
@@ -14,8 +15,11 @@ class ByteWriter
 public:
     void number(std::uint64_t value)
     {
-        for (; value >= 0x80; value >>= 7U) m_bytes += static_cast<char>(value | 0x80U);
-        m_bytes += static_cast<char>(value);
+        std::array<char, 10> coded{};
+        std::size_t size = 0;
+        for (; value >= 0x80; value >>= 7U) coded[size++] = static_cast<char>(value | 0x80U);
+        coded[size++] = static_cast<char>(value);
+        m_bytes.append(coded.data(), size);
     }
     /// Small positive and negative numbers alike stay short.
     void difference(std::int64_t value)

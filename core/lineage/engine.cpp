@@ -9,6 +9,7 @@
 namespace assay::lineage {
 namespace {
 
+constexpr std::size_t kShortWindow = 1024;
 constexpr std::size_t kMaxSplitPairs = 20000;
 
 std::vector<std::unique_ptr<ObjectReader>> makeReaders(const ObjectSource& objects, int threads)
@@ -40,7 +41,12 @@ Engine::Engine(const ObjectSource& objects, const CommitGraph& graph, EngineOpti
       m_waitingChildren(graph.size(), 0)
 {
     for (CommitIndex commit = 0; commit < graph.size(); ++commit)
-        for (const auto parent : graph.parents(commit)) ++m_waitingChildren[parent];
+        for (const auto parent : graph.parents(commit)) {
+            ++m_waitingChildren[parent];
+            m_reach = std::max(m_reach, m_numbers.number(commit) - m_numbers.number(parent));
+        }
+    if (resume != nullptr) m_reach = std::max(m_reach, resume->reach);
+    m_recent = std::clamp(2 * std::min(m_reach, kMostKept), kFewestKept, kMostKept);
 }
 
 Result<void> Engine::run(HistorySink& sink, NoteSource* notes, const CancelToken& cancel, const ProgressFn& progress)
@@ -67,9 +73,20 @@ Result<void> Engine::run(HistorySink& sink, NoteSource* notes, const CancelToken
     return {};
 }
 
+/// Long stretches walk fewer delta chains twice; but the first is walked and the last is settled while nothing is
+/// compared, so those are short.
+std::size_t Engine::windowSize(std::size_t first) const
+{
+    const std::size_t done = first - m_graph.boundaries();
+    const std::size_t left = m_graph.size() - first;
+    const std::size_t size =
+        std::min({m_options.window, std::max(kShortWindow, 2 * done), std::max(kShortWindow, left / 2)});
+    return std::min(size, left);
+}
+
 Engine::Window Engine::walk(std::size_t first, const CancelToken& cancel)
 {
-    const std::size_t end = std::min(first + m_options.window, m_graph.size());
+    const std::size_t end = first + windowSize(first);
     Window window;
     window.first = static_cast<CommitIndex>(first);
     window.end = static_cast<CommitIndex>(end);

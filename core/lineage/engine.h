@@ -6,7 +6,7 @@
 #include "lineage/commitnumbers.h"
 #include "lineage/treemirror.h"
 
-#include <map>
+#include <unordered_map>
 
 namespace assay::lineage {
 
@@ -41,8 +41,8 @@ public:
 
 struct EngineOptions
 {
-    int threads = 0;           ///< 0: all processors
-    std::size_t window = 4096; ///< commits worked on at a time: bounds memory, not results
+    int threads = 0;            ///< 0: all processors
+    std::size_t window = 12288; ///< most commits worked on at a time: bounds memory, not results
 };
 
 /// The one pass: walks a commit graph oldest first and tells numstat, renames and the origin and death of every line.
@@ -95,10 +95,11 @@ private:
         CommitNumber until = 0;
         FileContent content;
     };
-    bool restoreRoot(CommitIndex boundary, std::span<const NodeId> model,
-                     const std::map<std::pair<std::string, ObjectId>, const SavedFile*>& versions);
+    using SavedVersions = std::unordered_multimap<ObjectId, const SavedFile*, ObjectIdHash>;
+    bool restoreRoot(CommitIndex boundary, std::span<const NodeId> model, const SavedVersions& versions);
     void retire(EventId event, CommitNumber until);
-    void collectVersions(CommitIndex head, std::vector<SavedFile>& files) const;
+    [[nodiscard]] std::vector<SavedFile> collectVersions(CommitIndex head) const;
+    [[nodiscard]] std::size_t windowSize(std::size_t first) const;
     [[nodiscard]] Window walk(std::size_t first, const CancelToken& cancel);
     void walkCommit(CommitIndex commit, TreeChanges& changes);
     void findMoves(Window& window);
@@ -129,6 +130,8 @@ private:
     Provenance m_provenance;
     std::vector<NodeId> m_roots;
     std::vector<std::uint32_t> m_waitingChildren;
+    CommitNumber m_reach = 0;  ///< how many commits back a parent lay at most
+    CommitNumber m_recent = 0; ///< for how many commits replaced versions are kept
     std::vector<Retired> m_retired;
     Standing m_standingBefore;
 };

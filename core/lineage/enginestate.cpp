@@ -2,12 +2,41 @@
 #include "lineage/engine.h"
 
 #include <algorithm>
-#include <map>
+#include <tuple>
+#include <unordered_map>
 
 namespace assay::lineage {
 namespace {
 
-using VersionKey = std::pair<std::string, ObjectId>;
+/// Versions of files by path and content; the first that is entered stays.
+class VersionList
+{
+public:
+    /// Where the version is to be put; null if there is one already.
+    SavedFile* enter(const std::string& path, const ObjectId& blob)
+    {
+        auto& places = m_byBlob[blob];
+        const auto same = [&](std::size_t place) { return m_files[place].path == path; };
+        if (std::any_of(places.begin(), places.end(), same)) return nullptr;
+        places.push_back(m_files.size());
+        m_files.emplace_back();
+        return &m_files.back();
+    }
+
+    /// By path, the newest first: neighbours in the list are most alike.
+    std::vector<SavedFile> sorted()
+    {
+        std::sort(m_files.begin(), m_files.end(), [](const SavedFile& a, const SavedFile& b) {
+            if (const auto order = a.path <=> b.path; order != 0) return order < 0;
+            return std::tie(b.until, b.since, b.blob) < std::tie(a.until, a.since, a.blob);
+        });
+        return std::move(m_files);
+    }
+
+private:
+    std::vector<SavedFile> m_files;
+    std::unordered_map<ObjectId, std::vector<std::size_t>, ObjectIdHash> m_byBlob;
+};
 
 FileContent contentOf(const SavedFile& file)
 {
@@ -68,8 +97,8 @@ bool Engine::restore()
 
     const auto head = m_graph.find(m_resume->head);
     if (!head || *head >= m_graph.boundaries()) return false;
-    std::map<VersionKey, const SavedFile*> versions;
-    for (const auto& file : m_resume->files) versions[{file.path, file.blob}] = &file;
+    SavedVersions versions;
+    for (const auto& file : m_resume->files) versions.emplace(file.blob, &file);
     if (!restoreRoot(*head, {}, versions)) return false;
     for (CommitIndex boundary = 0; boundary < m_graph.boundaries(); ++boundary)
         if (boundary != *head && !restoreRoot(boundary, std::span(&m_roots[*head], 1), versions)) return false;
@@ -77,16 +106,17 @@ bool Engine::restore()
     return true;
 }
 
-bool Engine::restoreRoot(CommitIndex boundary, std::span<const NodeId> model,
-                         const std::map<VersionKey, const SavedFile*>& versions)
+bool Engine::restoreRoot(CommitIndex boundary, std::span<const NodeId> model, const SavedVersions& versions)
 {
     TreeChanges ignored;
     const auto first = static_cast<EventId>(m_events.size());
     m_roots[boundary] = m_trees.mirror(m_graph.commit(boundary).tree, model, m_numbers.number(boundary), ignored);
     if (!ignored.missingTrees.empty()) return false;
     for (EventId event = first; event < m_events.size(); ++event) {
-        const auto version = versions.find({path(m_events[event].path), m_events[event].blob});
-        if (version == versions.end()) return false;
+        const std::string text = path(m_events[event].path);
+        auto [version, end] = versions.equal_range(m_events[event].blob);
+        while (version != end && version->second->path != text) ++version;
+        if (version == end) return false;
         m_events[event].commit = version->second->since;
         m_events[event].from = kNoEvent;
         m_provenance.setContent(event, contentOf(*version->second));
@@ -96,7 +126,7 @@ bool Engine::restoreRoot(CommitIndex boundary, std::span<const NodeId> model,
 
 void Engine::retire(EventId event, CommitNumber until)
 {
-    if (until + kRecentCommits >= m_numbers.size()) m_retired.push_back({event, until, m_provenance.content(event)});
+    if (until + m_recent >= m_numbers.size()) m_retired.push_back({event, until, m_provenance.content(event)});
 }
 
 SavedState Engine::save(CommitIndex head, std::uint64_t boundaries) const
@@ -104,11 +134,12 @@ SavedState Engine::save(CommitIndex head, std::uint64_t boundaries) const
     SavedState state;
     state.head = m_graph.commit(head).id;
     state.boundaries = boundaries;
+    state.reach = m_reach;
     const auto& tallies = m_provenance.tallies();
     for (CommitNumber commit = 0; commit < m_numbers.size(); ++commit)
         state.commits.push_back(
             {m_numbers.id(commit), m_numbers.time(commit), commit < tallies.size() ? tallies[commit] : CommitTally{}});
-    collectVersions(head, state.files);
+    state.files = collectVersions(head);
     Renumbering lines(m_provenance.ledger());
     for (const auto& file : state.files) lines.mark(file.runs);
     lines.number(state);
@@ -116,28 +147,33 @@ SavedState Engine::save(CommitIndex head, std::uint64_t boundaries) const
     return state;
 }
 
-void Engine::collectVersions(CommitIndex head, std::vector<SavedFile>& files) const
+std::vector<SavedFile> Engine::collectVersions(CommitIndex head) const
 {
-    std::map<VersionKey, SavedFile> versions;
+    VersionList versions;
     const auto add = [&](EventId id, const FileContent& content, CommitNumber until) {
         const FileEvent& event = m_events[id];
-        SavedFile file{path(event.path), event.mode,    event.blob,     event.commit,    until,
-                       until == kAtTip,  content.lines, content.binary, content.missing, {}};
-        if (content.runs) file.runs = *content.runs;
-        versions.try_emplace({file.path, file.blob}, std::move(file));
+        std::string text = path(event.path);
+        SavedFile* file = versions.enter(text, event.blob);
+        if (file == nullptr) return;
+        *file = {std::move(text), event.mode,    event.blob,     event.commit,    until,
+                 until == kAtTip, content.lines, content.binary, content.missing, {}};
+        if (content.runs) file->runs = *content.runs;
     };
     m_trees.visitFiles(m_roots[head], [&](EventId event) { add(event, m_provenance.content(event), kAtTip); });
     // The newest retirement of a version is the one that counts.
     for (auto retired = m_retired.rbegin(); retired != m_retired.rend(); ++retired)
         add(retired->event, retired->content, retired->until);
     if (m_resume != nullptr)
-        for (auto file : m_resume->files) {
-            if (file.atTip) file.until = m_numbers.known();
-            file.atTip = false;
-            if (file.until + kRecentCommits >= m_numbers.size())
-                versions.try_emplace({file.path, file.blob}, std::move(file));
+        for (const auto& old : m_resume->files) {
+            const CommitNumber until = old.atTip ? m_numbers.known() : old.until;
+            if (until + m_recent < m_numbers.size()) continue;
+            SavedFile* file = versions.enter(old.path, old.blob);
+            if (file == nullptr) continue;
+            *file = old;
+            file->until = until;
+            file->atTip = false;
         }
-    for (auto& [key, file] : versions) files.push_back(std::move(file));
+    return versions.sorted();
 }
 
 } // namespace assay::lineage

@@ -9,7 +9,10 @@ namespace {
 constexpr std::size_t kTrimBlock = 1024; ///< Git cuts equal tails in such blocks before blaming
 constexpr std::size_t kFirstContext = 16;
 constexpr std::int64_t kMaxFrequent = 1024;
-constexpr std::uint32_t kCheapChanges = 250; ///< on each side: up to twice 256 in all, Git searches exhaustively
+constexpr std::size_t kCheapChanges = 250; ///< on each side: up to twice 256 in all, Git searches exhaustively
+
+constexpr std::int32_t kLinesPerFrequent = 3; ///< see Myers: noise is less than a quarter of its neighbourhood
+constexpr std::int32_t kNoNeighbours = -1'000'000;
 
 /// Start of the line in which byte `at` lies.
 std::size_t lineStart(std::string_view text, std::size_t at)
@@ -61,16 +64,21 @@ void fillSlide(SlideSide& side, const std::vector<std::string_view>& above, cons
     side.changed.resize(side.lines.size(), 0);
 }
 
-/// Whether a line with a partner might be taken for noise if it were frequent. `unmatched`: how many lines above each
-/// one have no partner.
-bool mayBeNoise(const std::vector<std::uint8_t>& changed, const std::vector<std::uint32_t>& unmatched)
+/// Whether a line with a partner might be taken for noise if it, and lines around it, were frequent: that needs more
+/// than three lines without partner for each frequent one, on both sides of it together.
+bool mayBeNoise(const std::vector<std::uint8_t>& changed, std::vector<std::int32_t>& above)
 {
-    if (unmatched.back() <= kHarmlessNeighbours) return false;
+    const auto weight = [&](std::size_t i) { return changed[i] != 0 ? 1 : -kLinesPerFrequent; };
+    std::int32_t best = kNoNeighbours;
+    above.clear();
     for (std::size_t i = 0; i < changed.size(); ++i) {
-        if (changed[i] != 0) continue;
-        const std::uint32_t above = unmatched[i] - unmatched[i - std::min(i, kNoiseWindow)];
-        const std::uint32_t below = unmatched[std::min(changed.size(), i + 1 + kNoiseWindow)] - unmatched[i + 1];
-        if (above > 0 && below > 0 && above + below > kHarmlessNeighbours) return true;
+        above.push_back(best);
+        best = std::max(best, 0) + weight(i);
+    }
+    best = kNoNeighbours;
+    for (std::size_t i = changed.size(); i-- > 0;) {
+        if (changed[i] == 0 && above[i] + best > 2 * kLinesPerFrequent) return true;
+        best = std::max(best, 0) + weight(i);
     }
     return false;
 }
@@ -171,16 +179,16 @@ bool LineDiffer::markInOrder()
 {
     bool mayDiffer = false;
     const auto mark = [&](DiffSide& side, int other) {
+        std::size_t unmatched = 0;
         side.changed.clear();
-        m_unmatched.assign(1, 0);
         for (const auto line : side.lines) {
             side.changed.push_back(m_table.count(line, other) == 0 ? 1 : 0);
-            m_unmatched.push_back(m_unmatched.back() + side.changed.back());
+            unmatched += side.changed.back();
         }
-        mayDiffer = mayDiffer || m_unmatched.back() > kCheapChanges || mayBeNoise(side.changed, m_unmatched);
+        mayDiffer = mayDiffer || unmatched > kCheapChanges || mayBeNoise(side.changed, m_noise);
+        return unmatched;
     };
-    mark(m_before, 1);
-    if (m_unmatched.back() == m_before.lines.size()) {
+    if (mark(m_before, 1) == m_before.lines.size()) {
         m_after.changed.assign(m_after.lines.size(), 1);
         return true;
     }

@@ -58,7 +58,7 @@ private:
 
     std::vector<std::uint32_t> m_firstPlace; ///< of each distinct line of the first text
     std::vector<std::uint32_t> m_partners;
-    std::vector<std::uint32_t> m_unmatched;
+    std::vector<std::int32_t> m_noise;
     std::vector<std::string_view> m_linesBefore;
     std::vector<std::string_view> m_linesAfter;
     std::vector<std::string_view> m_above;

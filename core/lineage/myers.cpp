@@ -12,7 +12,7 @@ constexpr std::int64_t kMinimumCostLimit = 256;
 constexpr std::int64_t kHeuristicFromCost = 256;
 constexpr std::int64_t kLongSnake = 20;
 constexpr std::int64_t kPromising = 4;
-constexpr auto kScanWindow = static_cast<std::int64_t>(kNoiseWindow);
+constexpr std::int64_t kScanWindow = 100;
 constexpr std::int64_t kSetAsideFactor = 4;
 constexpr std::int64_t kUnreached = std::numeric_limits<std::int64_t>::max();
 

@@ -76,10 +76,6 @@ private:
     std::vector<std::int64_t> m_backward;
 };
 
-/// A frequent line may be set aside only if more lines than this within so many lines around it have no partner.
-inline constexpr std::uint32_t kHarmlessNeighbours = 6;
-inline constexpr std::size_t kNoiseWindow = 100;
-
 /// Git's quick over-estimate of a square root: a power of two.
 [[nodiscard]] std::int64_t roughSquareRoot(std::int64_t n);
 

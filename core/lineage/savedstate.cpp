@@ -10,8 +10,9 @@
 namespace assay::lineage {
 namespace {
 
-constexpr std::string_view kMagic = "assay-lineage 2\n";
+constexpr std::string_view kMagic = "assay-lineage 3\n";
 constexpr int kCompression = 3;
+constexpr std::size_t kMaxRuns = std::size_t{1} << 26U; ///< of all versions together: half a gigabyte
 constexpr std::uint64_t kMaxState = std::uint64_t{4} << 30U;
 
 void writeCommits(ByteWriter& out, const std::vector<SavedCommit>& commits)
@@ -84,9 +85,50 @@ void readLines(ByteReader& in, SavedState& state)
     }
 }
 
-void writeFile(ByteWriter& out, const SavedFile& file, std::string_view pathBefore)
+/// Versions of a path differ little: the runs at both ends are those of the version before in the list.
+void writeRuns(ByteWriter& out, const Runs& runs, const Runs& before)
 {
-    const auto differ = std::mismatch(file.path.begin(), file.path.end(), pathBefore.begin(), pathBefore.end()).first;
+    const std::size_t smaller = std::min(runs.size(), before.size());
+    std::size_t head = 0;
+    while (head < smaller && runs[head] == before[head]) ++head;
+    std::size_t tail = 0;
+    while (tail < smaller - head && runs[runs.size() - 1 - tail] == before[before.size() - 1 - tail]) ++tail;
+    out.number(head);
+    out.number(tail);
+    out.number(runs.size() - head - tail);
+    std::int64_t expected = head > 0 ? std::int64_t{runs[head - 1].first} + runs[head - 1].count : 0;
+    for (const auto& run : std::span(runs).subspan(head, runs.size() - head - tail)) {
+        out.difference(std::int64_t{run.first} - expected);
+        out.number(run.count);
+        expected = std::int64_t{run.first} + run.count;
+    }
+}
+
+/// `budget`: how many runs may still follow. Few bytes can ask for many.
+bool readRuns(ByteReader& in, Runs& runs, const Runs& before, std::size_t& budget)
+{
+    const auto head = in.number();
+    const auto tail = in.number();
+    const std::size_t middle = in.count();
+    if (head > before.size() || tail > before.size() - head || head + tail + middle > budget) return false;
+    budget -= head + tail + middle;
+    const std::span old(before);
+    runs.reserve(head + middle + tail);
+    runs.assign(old.begin(), old.begin() + static_cast<std::ptrdiff_t>(head));
+    std::int64_t expected = head > 0 ? std::int64_t{runs.back().first} + runs.back().count : 0;
+    for (std::size_t i = 0; i < middle; ++i) {
+        const Run run{static_cast<LineId>(expected + in.difference()), in.small()};
+        expected = std::int64_t{run.first} + run.count;
+        runs.push_back(run);
+    }
+    const auto last = old.last(static_cast<std::size_t>(tail));
+    runs.insert(runs.end(), last.begin(), last.end());
+    return true;
+}
+
+void writeFile(ByteWriter& out, const SavedFile& file, const SavedFile& before)
+{
+    const auto differ = std::mismatch(file.path.begin(), file.path.end(), before.path.begin(), before.path.end()).first;
     const auto shared = static_cast<std::size_t>(differ - file.path.begin());
     out.number(shared);
     out.text(std::string_view(file.path).substr(shared));
@@ -96,19 +138,13 @@ void writeFile(ByteWriter& out, const SavedFile& file, std::string_view pathBefo
     out.number(file.atTip ? 0 : std::uint64_t{file.until} + 1);
     out.number((file.atTip ? 1U : 0U) | (file.binary ? 2U : 0U) | (file.missing ? 4U : 0U));
     out.number(file.lines);
-    out.number(file.runs.size());
-    std::int64_t expected = 0;
-    for (const auto& run : file.runs) {
-        out.difference(std::int64_t{run.first} - expected);
-        out.number(run.count);
-        expected = std::int64_t{run.first} + run.count;
-    }
+    writeRuns(out, file.runs, before.runs);
 }
 
-void readFile(ByteReader& in, SavedFile& file, const std::string& pathBefore)
+bool readFile(ByteReader& in, SavedFile& file, const SavedFile& before, std::size_t& budget)
 {
     const auto shared = in.number();
-    file.path = pathBefore.substr(0, std::min<std::uint64_t>(shared, pathBefore.size()));
+    file.path = before.path.substr(0, std::min<std::uint64_t>(shared, before.path.size()));
     file.path += in.text();
     file.mode = in.small();
     file.blob = in.id();
@@ -119,13 +155,7 @@ void readFile(ByteReader& in, SavedFile& file, const std::string& pathBefore)
     file.binary = (marks & 2U) != 0;
     file.missing = (marks & 4U) != 0;
     file.lines = in.small();
-    file.runs.resize(in.count());
-    std::int64_t expected = 0;
-    for (auto& run : file.runs) {
-        run.first = static_cast<LineId>(expected + in.difference());
-        run.count = in.small();
-        expected = std::int64_t{run.first} + run.count;
-    }
+    return readRuns(in, file.runs, before.runs, budget);
 }
 
 /// Numbers that point at each other must point at something.
@@ -160,13 +190,15 @@ std::string encodeState(const SavedState& state)
     out.id(state.head);
     out.number(state.boundaries);
     out.number(state.notes);
+    out.number(state.reach);
     writeCommits(out, state.commits);
     writeLines(out, state);
     out.number(state.files.size());
-    std::string_view before;
+    const SavedFile none;
+    const SavedFile* before = &none;
     for (const auto& file : state.files) {
-        writeFile(out, file, before);
-        before = file.path;
+        writeFile(out, file, *before);
+        before = &file;
     }
     const std::string& plain = out.bytes();
     std::string bytes(kMagic);
@@ -193,13 +225,16 @@ Result<SavedState> decodeState(std::string_view bytes)
     state.head = in.id();
     state.boundaries = in.number();
     state.notes = in.number();
+    state.reach = in.small();
     readCommits(in, state.commits);
     readLines(in, state);
     state.files.resize(in.count());
-    const std::string none;
-    for (std::size_t i = 0; i < state.files.size(); ++i)
-        readFile(in, state.files[i], i > 0 ? state.files[i - 1].path : none);
-    if (in.failed() || !in.atEnd() || !isSound(state)) return damaged();
+    const SavedFile none;
+    std::size_t budget = kMaxRuns;
+    bool fits = true;
+    for (std::size_t i = 0; i < state.files.size() && fits && !in.failed(); ++i)
+        fits = readFile(in, state.files[i], i > 0 ? state.files[i - 1] : none, budget);
+    if (!fits || in.failed() || !in.atEnd() || !isSound(state)) return damaged();
     return state;
 }
 

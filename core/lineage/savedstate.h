@@ -10,9 +10,10 @@
 namespace assay::lineage {
 
 inline constexpr CommitNumber kAtTip = ~CommitNumber{0};
-/// Replaced versions are kept for so many commits. A branch that is older makes the next reading start from the
-/// beginning.
-inline constexpr CommitNumber kRecentCommits = 3000;
+/// Replaced versions are kept for at least and at most so many commits: for twice as many as branches lately reached
+/// back. A branch that is older makes the next reading start from the beginning.
+inline constexpr CommitNumber kFewestKept = 300;
+inline constexpr CommitNumber kMostKept = 3000;
 
 /// A version of a file with the origin of each of its lines.
 struct SavedFile
@@ -43,6 +44,7 @@ struct SavedState
     ObjectId head;
     std::uint64_t boundaries = 0; ///< fingerprint of shallow boundaries and grafts: another one means another history
     std::uint64_t notes = 0;      ///< fingerprint of the line notes of its commits: another one means other authors
+    CommitNumber reach = 0;       ///< how many commits back a parent lay at most
     std::vector<SavedCommit> commits;
     struct Birth
     {
@@ -52,7 +54,7 @@ struct SavedState
     std::vector<Birth> births;                ///< who wrote the lines, in the order of their numbers
     std::vector<std::uint8_t> flags;          ///< LineFlag, one byte per line
     std::vector<LineLedger::Older> originals; ///< first writers of re-indented lines
-    std::vector<SavedFile> files;             ///< by path
+    std::vector<SavedFile> files;             ///< by path, the newest version first
 };
 
 /// Compressed bytes. What is not exactly such bytes is refused, never half read.

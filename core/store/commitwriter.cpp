@@ -63,7 +63,8 @@ Result<std::vector<RepositoryRow>> repositories(const Database& database)
 struct CommitWriter::Parts
 {
     Parts(Database& db, Words& w)
-        : database(db), words(w),
+        : database(db), words(w), findCommit(db.handle(), "SELECT id FROM commit_ WHERE repository_id = ? AND oid = ?"),
+          findPath(db.handle(), "SELECT id FROM path WHERE repository_id = ? AND path = ?"),
           putCommit(
               db.handle(),
               "INSERT INTO commit_(id, repository_id, oid, parents, author, author_name, committer, committer_name, "
@@ -105,17 +106,10 @@ struct CommitWriter::Parts
         make.bind(1, source.value);
         make.executeStep();
         repository = make.getColumn(0).getInt64();
-        SQLite::Statement known(database.handle(), "SELECT id, oid FROM commit_ WHERE repository_id = ?");
-        known.bind(1, repository);
-        while (known.executeStep()) {
-            Row row(known);
-            const auto id = row.integer();
-            commits.emplace(row.oid(), id);
-        }
-        SQLite::Statement knownPaths(database.handle(), "SELECT id, path FROM path WHERE repository_id = ?");
-        knownPaths.bind(1, repository);
-        while (knownPaths.executeStep())
-            paths.emplace(knownPaths.getColumn(1).getString(), knownPaths.getColumn(0).getInt64());
+        SQLite::Statement any(database.handle(), "SELECT EXISTS (SELECT 1 FROM commit_ WHERE repository_id = ?)");
+        any.bind(1, repository);
+        any.executeStep();
+        readBefore = any.getColumn(0).getInt() != 0;
         nextCommit = database.handle().execAndGet("SELECT ifnull(max(id), 0) FROM commit_").getInt64() + 1;
     }
 
@@ -123,7 +117,12 @@ struct CommitWriter::Parts
     {
         if (lastPath != nullptr && *lastPath == path) return lastPathId;
         const auto [entry, fresh] = paths.try_emplace(path, 0);
-        if (fresh) {
+        if (fresh && readBefore) {
+            Binder(findPath) << repository << path;
+            if (findPath.executeStep()) entry->second = findPath.getColumn(0).getInt64();
+            findPath.reset();
+        }
+        if (entry->second == 0) {
             Binder(putPath) << repository << path;
             putPath.exec();
             entry->second = database.handle().getLastInsertRowid();
@@ -133,10 +132,15 @@ struct CommitWriter::Parts
     }
 
     /// 0 for a commit that was never read (beyond a shallow boundary).
-    std::int64_t commitId(const domain::Oid& oid) const
+    std::int64_t commitId(const domain::Oid& oid)
     {
-        const auto found = commits.find(oid);
-        return found == commits.end() ? 0 : found->second;
+        if (const auto found = commits.find(oid); found != commits.end()) return found->second;
+        if (!readBefore) return 0;
+        Binder(findCommit) << repository << oid;
+        const std::int64_t id = findCommit.executeStep() ? findCommit.getColumn(0).getInt64() : 0;
+        findCommit.reset();
+        if (id != 0) commits.emplace(oid, id);
+        return id;
     }
 
     /// Edges come by remover.
@@ -177,6 +181,7 @@ struct CommitWriter::Parts
     Words& words;
     std::int64_t repository = 0;
     std::int64_t nextCommit = 1;
+    bool readBefore = false; ///< an earlier reading left rows: what the maps lack may be there
     std::unordered_map<domain::Oid, std::int64_t> commits;
     std::unordered_map<std::string, std::int64_t> paths;
     const std::string* lastPath = nullptr;
@@ -186,8 +191,8 @@ struct CommitWriter::Parts
     std::unordered_set<std::int64_t> seen;  ///< commits handed over by this reading
     std::unordered_set<std::int64_t> noted; ///< of them, with a note
     std::unordered_set<std::string> tags, branches;
-    SQLite::Statement putCommit, putFile, putPath, putEdge, putLineage, putNote, dropNotes, putMainline, putTag,
-        putBranch;
+    SQLite::Statement findCommit, findPath, putCommit, putFile, putPath, putEdge, putLineage, putNote, dropNotes,
+        putMainline, putTag, putBranch;
 };
 
 CommitWriter::CommitWriter(std::unique_ptr<Parts> parts) : m_parts(std::move(parts)) {}
@@ -206,14 +211,15 @@ Result<bool> CommitWriter::commit(const domain::CommitRecord& r)
 {
     auto& p = *m_parts;
     return guarded(p.database.path(), [&] {
-        const auto [entry, fresh] = p.commits.try_emplace(r.oid, p.nextCommit);
-        p.seen.insert(entry->second);
-        if (!fresh) {
-            Binder(p.putMainline) << r.onMainline << entry->second << r.onMainline;
+        if (const auto known = p.commitId(r.oid); known != 0) {
+            p.seen.insert(known);
+            Binder(p.putMainline) << r.onMainline << known << r.onMainline;
             p.putMainline.exec();
             return false;
         }
         const auto id = p.nextCommit++;
+        p.commits.emplace(r.oid, id);
+        p.seen.insert(id);
         const auto parents = packedOids(r.parents);
         Binder bind(p.putCommit);
         bind << id << p.repository << r.oid;

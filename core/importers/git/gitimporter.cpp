@@ -32,7 +32,7 @@ public:
     Reading(const GitOptions& options, const Repository& repository, lineage::ObjectId tip, RecordSink& sink,
             const CancelToken& cancel, const ProgressFn& progress, GitResult& result)
         : m_options(options), m_repository(repository), m_tip(tip), m_overrides(repository.parentOverrides()),
-          m_sink(sink), m_cancel(cancel), m_progress(progress), m_result(result)
+          m_sink(sink), m_cancel(cancel), m_progress(progress), m_result(result), m_notes(repository)
     {
     }
 
@@ -41,6 +41,7 @@ public:
         auto objects = lineage::openObjects(m_repository.objectsFolder());
         if (!objects) return Failure(objects.error());
         m_objects = std::move(*objects);
+        m_notes.readFrom(m_objects->reader());
         if (!known.lineageState.empty()) {
             auto resumed = resume(known);
             if (!resumed) return Failure(resumed.error());
@@ -79,7 +80,7 @@ private:
         auto graph = load(ids);
         if (!graph) return Failure(graph.error());
         const auto head = graph->find(state->head);
-        if (!head || state->notes != notePrint(NoteReader(m_repository, nullptr), state->commits)) return false;
+        if (!head || state->notes != notePrint(state->commits)) return false;
         lineage::Engine engine(*m_objects, *graph, {m_options.threads}, &*state);
         if (!engine.restore()) return false;
         if (auto done = follow(engine, *graph, &*state); !done) return Failure(done.error());
@@ -89,21 +90,21 @@ private:
     Result<void> follow(lineage::Engine& engine, lineage::CommitGraph& graph, const lineage::SavedState* resumed)
     {
         const lineage::CommitIndex head = *graph.find(m_tip);
-        NoteReader notes(m_repository, m_objects->reader());
-        RecordFeed feed(m_options, graph, engine.numbers(), head, notes, m_sink, m_result);
-        if (auto done = engine.run(feed, notes.empty() ? nullptr : &notes, m_cancel, m_progress); !done) return done;
+        RecordFeed feed(m_options, graph, engine.numbers(), head, m_notes, m_sink, m_result);
+        if (auto done = engine.run(feed, m_notes.empty() ? nullptr : &m_notes, m_cancel, m_progress); !done)
+            return done;
         if (auto done = feed.handOverLineage(engine, head, resumed); !done) return done;
         auto state = engine.save(head, boundaries());
-        state.notes = notePrint(notes, state.commits);
+        state.notes = notePrint(state.commits);
         m_result.lineageState = lineage::encodeState(state);
         return {};
     }
 
-    static std::uint64_t notePrint(const NoteReader& notes, const std::vector<lineage::SavedCommit>& commits)
+    [[nodiscard]] std::uint64_t notePrint(const std::vector<lineage::SavedCommit>& commits) const
     {
         std::uint64_t print = 0;
-        if (!notes.empty())
-            for (const auto& commit : commits) print += notes.fingerprint(commit.id);
+        if (!m_notes.empty())
+            for (const auto& commit : commits) print += m_notes.fingerprint(commit.id);
         return print;
     }
 
@@ -126,6 +127,7 @@ private:
     const CancelToken& m_cancel;
     const ProgressFn& m_progress;
     GitResult& m_result;
+    NoteReader m_notes;
     std::unique_ptr<lineage::ObjectSource> m_objects;
 };
 

@@ -25,8 +25,7 @@ int listNote(const char* folder, const git_tree_entry* entry, void* out)
 
 } // namespace
 
-NoteReader::NoteReader(const Repository& repository, std::unique_ptr<lineage::ObjectReader> objects)
-    : m_repository(repository), m_objects(std::move(objects))
+NoteReader::NoteReader(const Repository& repository) : m_repository(repository)
 {
     listNotes();
     listLegacy();

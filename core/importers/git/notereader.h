@@ -14,7 +14,9 @@ namespace assay::importers::git {
 class NoteReader : public lineage::NoteSource
 {
 public:
-    NoteReader(const Repository& repository, std::unique_ptr<lineage::ObjectReader> objects);
+    /// Lists the notes. None can be read until `readFrom` was called.
+    explicit NoteReader(const Repository& repository);
+    void readFrom(std::unique_ptr<lineage::ObjectReader> objects) { m_objects = std::move(objects); }
 
     [[nodiscard]] bool empty() const { return m_notes.empty() && m_legacy.empty(); }
     [[nodiscard]] const lineage::LineNote* find(const lineage::ObjectId& commit) override;
