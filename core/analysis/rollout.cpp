@@ -11,6 +11,8 @@
 #include <fmt/format.h>
 #include <map>
 #include <numeric>
+#include <set>
+#include <span>
 
 namespace assay::analysis {
 namespace {
@@ -21,6 +23,9 @@ using metrics::OutcomeKind;
 constexpr int kQuarterDays = 91;
 constexpr int kFewestQuarters = 3;
 constexpr double kFlat = 0.05;
+/// Seats are often given to whole teams, whose people then share their luck. With fewer teams than these, errors by
+/// team are too uncertain themselves (MacKinnon, Nielsen & Webb 2023).
+constexpr std::size_t kFewestTeams = 10;
 constexpr facts::Millis kDay = 86'400'000;
 
 /// First day on which somebody held a seat; kNoDay without one, absent where it is not known since when.
@@ -72,6 +77,8 @@ struct Quarters
     std::vector<int> periods; ///< 1 … n
     std::vector<double> outcome;
     std::vector<int> firstTreated;
+    std::vector<std::uint32_t> team; ///< per unit; people without a team stand alone
+    std::size_t teams = 0;
     std::size_t units = 0;
     std::int64_t treated = 0;
     std::int64_t people = 0; ///< with any work
@@ -103,6 +110,7 @@ public:
             if (m_sample.person[i] != facts::kNoIndex && m_sample.createdAt[i] >= m_begin)
                 rows[m_sample.person[i]].push_back(i);
         for (const auto& [person, own] : rows) add(q, static_cast<std::size_t>(person), own);
+        q.teams = std::set(q.team.begin(), q.team.end()).size();
         return q;
     }
 
@@ -133,9 +141,23 @@ private:
         }
         for (std::size_t k = 0; k < sum.size(); ++k) q.outcome.push_back(sum[k] / count[k]);
         q.firstTreated.push_back(first);
+        q.team.push_back(teamOf(own, person));
         q.treated += first > 0 ? 1 : 0;
         ++q.units;
     }
+
+    /// The team of most of a person's work.
+    [[nodiscard]] std::uint32_t teamOf(const std::vector<std::uint32_t>& own, std::size_t person) const
+    {
+        std::map<facts::Index, int> rows;
+        for (const auto i : own) ++rows[m_sample.team[i]];
+        const auto most = std::max_element(rows.begin(), rows.end(),
+                                           [](const auto& a, const auto& b) { return a.second < b.second; });
+        return most->first == facts::kNoIndex ? static_cast<std::uint32_t>(kAlone + person)
+                                              : static_cast<std::uint32_t>(most->first);
+    }
+
+    static constexpr std::size_t kAlone = 1'000'000; ///< numbers of people without a team begin here
 
     /// The first quarter with a seat for most of it; 0 for never, or only after the last quarter.
     [[nodiscard]] int firstQuarter(EpochDay seat) const
@@ -187,7 +209,8 @@ std::string whyNone(const Quarters& q, int minimum)
 
 void take(Rollout& r, const stats::StaggeredFit& fit, double level)
 {
-    const double z = stats::normalMultiplier(level);
+    const double z = fit.clusters > 0 ? stats::studentQuantile((1 + level) / 2, static_cast<double>(fit.clusters) - 1)
+                                      : stats::normalMultiplier(level);
     const auto shown = [&r](double v) { return r.ratio ? std::exp(v) : v; };
     const auto set = [&](std::optional<double>& into, std::optional<double> from) {
         if (from) into = shown(*from);
@@ -202,7 +225,10 @@ void take(Rollout& r, const stats::StaggeredFit& fit, double level)
         r.leadInP = fit.leadIn->pValue;
         r.leadInFlat = fit.leadIn->pValue >= kFlat;
     }
-    r.effect.note = !fit.leadIn ? "No quarter before the first seats: whether they differed before cannot be checked."
+    const bool before = std::any_of(r.steps.begin(), r.steps.end(), [](const auto& step) { return step.quarter < 0; });
+    r.effect.note = !fit.leadIn && before
+                        ? "Too few teams for a test of the lead-in: look whether the steps before the seats are flat."
+                    : !fit.leadIn ? "No quarter before the first seats: whether they differed before cannot be checked."
                     : r.leadInFlat
                         ? "The lead-in is flat: before they had seats, the groups moved alike."
                         : "The lead-in is not flat: the groups differed in course before they had seats, so this is no "
@@ -228,7 +254,7 @@ Result<Rollout> rollout(std::string_view metricId, const facts::View& view, cons
     r.betterIs = metric->info().betterIs;
     r.effect.unit = r.ratio ? "ratio" : std::string(metric->info().unit);
     r.effect.level = settings.level;
-    r.effect.method = "difference-in-differences by group and quarter (Callaway & Sant'Anna 2021), errors by person";
+    r.effect.method = "difference-in-differences by group and quarter (Callaway & Sant'Anna 2021)";
     r.effect.from = view.period().from;
     r.effect.to = view.period().to;
     r.starts = startsOf(view);
@@ -247,8 +273,15 @@ Result<Rollout> rollout(std::string_view metricId, const facts::View& view, cons
     if (q.people > 0) r.effect.coverage = static_cast<double>(q.units) / static_cast<double>(q.people);
     r.effect.note = whyNone(q, view.filter().minimumGroup);
     if (!r.effect.note.empty()) return r;
-    const auto fit = stats::staggeredDid({q.units, q.periods, q.outcome, q.firstTreated},
+    const bool byTeam = q.teams >= kFewestTeams;
+    const auto fit = stats::staggeredDid({q.units,
+                                          q.periods,
+                                          q.outcome,
+                                          q.firstTreated,
+                                          {},
+                                          byTeam ? std::span(q.team) : std::span<const std::uint32_t>()},
                                          stats::Controls::NotYetTreated, stats::DidMethod::Regression, settings.level);
+    r.effect.method += byTeam ? ", errors by team" : ", errors by person, as there are too few teams";
     if (!fit)
         r.effect.note = fmt::format("Not enough data: {}.", stats::describe(fit.error()));
     else

@@ -38,7 +38,8 @@ struct Rollout
 };
 
 /// Difference-in-differences over quarters of 91 days, by Callaway & Sant'Anna 2021 with those not yet treated as
-/// controls, times as logarithms less the mean of their task type. Only people with work in every quarter enter.
+/// controls, times as logarithms less the mean of their task type. Only people with work in every quarter enter. Errors
+/// by team where there are ten or more, else by person.
 /// Measures as for `contrast`.
 [[nodiscard]] Result<Rollout> rollout(std::string_view metricId, const facts::View& view,
                                       const Settings& settings = {});

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 
 namespace assay::stats {
@@ -28,6 +29,35 @@ struct Influenced
         const auto n = static_cast<double>(influence.size());
         return std::sqrt(influence.squaredNorm() / n / n);
     }
+};
+
+/// Influences of units summed over clusters, on the scale on which `Influenced::error` holds for clusters too.
+class Clusters
+{
+public:
+    explicit Clusters(const Panel& p) : m_ids(p.cluster)
+    {
+        for (const std::uint32_t id : m_ids) m_place.try_emplace(id, static_cast<Index>(m_place.size()));
+    }
+
+    [[nodiscard]] std::size_t count() const { return m_place.size(); }
+    [[nodiscard]] VectorXd summed(const VectorXd& influence) const
+    {
+        if (m_ids.empty()) return influence;
+        VectorXd sums = VectorXd::Zero(static_cast<Index>(m_place.size()));
+        for (std::size_t i = 0; i < m_ids.size(); ++i) sums[m_place.at(m_ids[i])] += influence[static_cast<Index>(i)];
+        const auto c = static_cast<double>(m_place.size());
+        return sums * (c / static_cast<double>(m_ids.size()) * std::sqrt(c / (c - 1)));
+    }
+    [[nodiscard]] double multiplier(double level) const
+    {
+        return m_ids.empty() ? normalMultiplier(level)
+                             : studentQuantile((1 + level) / 2, static_cast<double>(m_place.size()) - 1);
+    }
+
+private:
+    std::span<const std::uint32_t> m_ids;
+    std::map<std::uint32_t, Index> m_place;
 };
 
 struct Cell
@@ -144,7 +174,8 @@ std::optional<Reason> problemOfPanel(const Panel& p)
     const std::size_t t = p.periods.size();
     if (p.units == 0 || t == 0) return Reason::Empty;
     if (t < 2) return Reason::TooFew;
-    if (p.outcome.size() != p.units * t || p.firstTreated.size() != p.units || p.covariates.size() % p.units != 0)
+    if (p.outcome.size() != p.units * t || p.firstTreated.size() != p.units || p.covariates.size() % p.units != 0 ||
+        (!p.cluster.empty() && p.cluster.size() != p.units))
         return Reason::LengthMismatch;
     if (!allFinite(p.outcome) || !allFinite(p.covariates)) return Reason::NotFinite;
     if (!std::is_sorted(p.periods.begin(), p.periods.end())) return Reason::OutOfRange;
@@ -209,7 +240,10 @@ Outcome<std::vector<Cell>> cellsOf(const Panel& p, const PanelMatrix& d, Control
 class Combiner
 {
 public:
-    Combiner(const Panel& p, const std::vector<Cell>& cells) : m_panel(p), m_cells(cells) {}
+    Combiner(const Panel& p, const Clusters& clusters, const std::vector<Cell>& cells)
+        : m_panel(p), m_clusters(clusters), m_cells(cells)
+    {
+    }
 
     [[nodiscard]] Influenced bySize(const std::vector<std::size_t>& chosen) const
     {
@@ -224,7 +258,7 @@ public:
 
     [[nodiscard]] Influenced weighted(const std::vector<Influenced>& values, const std::vector<int>& groups) const
     {
-        const auto n = static_cast<Index>(m_panel.units);
+        const Index n = values.front().influence.size();
         double total = 0;
         for (int g : groups) total += shareOf(g);
         VectorXd centredSum = VectorXd::Zero(n);
@@ -269,27 +303,36 @@ private:
         VectorXd result(static_cast<Index>(m_panel.units));
         for (std::size_t i = 0; i < m_panel.units; ++i)
             result[static_cast<Index>(i)] = m_panel.firstTreated[i] == group ? 1 : 0;
-        return (result.array() - shareOf(group)).matrix();
+        return m_clusters.summed((result.array() - shareOf(group)).matrix());
     }
     const Panel& m_panel;
+    const Clusters& m_clusters;
     const std::vector<Cell>& m_cells;
 };
 
-Estimate didEstimate(const Influenced& v, double level)
+/// A confidence level with its multiplier.
+struct DidLevel
 {
-    const double z = normalMultiplier(level);
+    double level = 0;
+    double multiplier = 0;
+    std::size_t units = 0;
+};
+
+Estimate didEstimate(const Influenced& v, const DidLevel& level)
+{
+    const double z = level.multiplier;
     return Estimate{.value = v.effect,
                     .low = v.effect - z * v.error(),
                     .high = v.effect + z * v.error(),
                     .standardError = v.error(),
-                    .level = level,
-                    .n = static_cast<std::size_t>(v.influence.size()),
+                    .level = level.level,
+                    .n = level.units,
                     .method = "difference-in-differences, Callaway–Sant'Anna"};
 }
 
 /// One effect per index; `overall` is the plain mean of those chosen for it.
 Aggregate aggregateBy(const Combiner& combiner, const std::set<int>& indices, const auto& belongs, const auto& counts,
-                      double level)
+                      const DidLevel& level)
 {
     Aggregate result;
     std::vector<Influenced> forMean;
@@ -303,7 +346,7 @@ Aggregate aggregateBy(const Combiner& combiner, const std::set<int>& indices, co
 }
 
 Aggregate aggregateGroups(const Combiner& combiner, const std::vector<Cell>& cells, const std::set<int>& groups,
-                          double level)
+                          const DidLevel& level)
 {
     Aggregate result;
     std::vector<Influenced> values;
@@ -350,10 +393,15 @@ Outcome<StaggeredFit> staggeredDid(const Panel& panel, Controls controls, DidMet
     if (!(level > 0 && level < 1)) return because(Reason::OutOfRange);
     const PanelMatrix prepared = preparePanel(panel);
     if (prepared.groups.empty()) return because(Reason::OneGroup);
-    const auto cells = cellsOf(panel, prepared, controls, method);
+    auto cells = cellsOf(panel, prepared, controls, method);
     if (!cells) return because(cells.error());
-    const Combiner combiner(panel, *cells);
+    const Clusters clusters(panel);
+    if (clusters.count() == 1) return because(Reason::OneCluster);
+    for (Cell& cell : *cells) cell.value.influence = clusters.summed(cell.value.influence);
+    const Combiner combiner(panel, clusters, *cells);
+    const DidLevel at{level, clusters.multiplier(level), panel.units};
     StaggeredFit fit;
+    fit.clusters = clusters.count();
     std::set<int> events, periods, groups;
     for (const Cell& cell : *cells) {
         fit.effects.push_back({cell.group, cell.period, cell.value.effect, cell.value.error()});
@@ -363,14 +411,14 @@ Outcome<StaggeredFit> staggeredDid(const Panel& panel, Controls controls, DidMet
         groups.insert(cell.group);
     }
     if (groups.empty()) return because(Reason::OneGroup);
-    fit.simple = didEstimate(combiner.bySize(combiner.where([](const Cell& cell) { return !cell.before; })), level);
+    fit.simple = didEstimate(combiner.bySize(combiner.where([](const Cell& cell) { return !cell.before; })), at);
     fit.event = aggregateBy(
         combiner, events, [](const Cell& c, int e) { return c.period - c.group == e; }, [](int e) { return e >= 0; },
-        level);
+        at);
     fit.byPeriod = aggregateBy(
         combiner, periods, [](const Cell& c, int t) { return c.period == t && !c.before; }, [](int) { return true; },
-        level);
-    fit.byGroup = aggregateGroups(combiner, *cells, groups, level);
+        at);
+    fit.byGroup = aggregateGroups(combiner, *cells, groups, at);
     fit.leadIn = leadInTest(*cells);
     return fit;
 }

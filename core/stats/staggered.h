@@ -17,6 +17,7 @@ struct Panel
     std::span<const double> outcome;         ///< units × periods, row by row
     std::span<const int> firstTreated;       ///< per unit; 0 = never
     std::span<const double> covariates = {}; ///< units × k, row by row, measured before treatment; without an intercept
+    std::span<const std::uint32_t> cluster = {}; ///< per unit: units of one cluster (a team) need not be independent
 };
 
 enum class Controls : std::uint8_t
@@ -54,7 +55,9 @@ struct Aggregate
 
 /// Difference-in-differences for staggered starts (Callaway & Sant'Anna 2021): effects per group and period against
 /// units not treated then, free of the bias of two-way fixed effects. Base period is the one before treatment began;
-/// before it, the previous one. No anticipation. Errors from influence functions, clustered by unit.
+/// before it, the previous one. No anticipation. Errors from influence functions, summed over the periods of a unit;
+/// with clusters over those of all its units, times C / (C - 1), and limits by Student's t with C - 1 degrees of
+/// freedom.
 struct StaggeredFit
 {
     std::vector<GroupTimeEffect> effects;
@@ -63,11 +66,12 @@ struct StaggeredFit
     Aggregate byGroup;
     Aggregate byPeriod;
     std::optional<TestResult>
-        leadIn{}; ///< Wald test that all effects before treatment are zero; absent if there are none
+        leadIn{};             ///< Wald test that all effects before treatment are zero; absent if there are none
+    std::size_t clusters = 0; ///< given clusters; 0 without
 };
 
 /// Reasons: Empty, LengthMismatch, NotFinite, OneGroup (nobody treated, or nobody to compare with), TooFew, Singular,
-/// Diverged (a covariate separates treated from controls).
+/// Diverged (a covariate separates treated from controls), OneCluster.
 [[nodiscard]] Outcome<StaggeredFit> staggeredDid(const Panel& panel, Controls controls = Controls::NotYetTreated,
                                                  DidMethod method = DidMethod::DoublyRobust, double level = 0.95);
 

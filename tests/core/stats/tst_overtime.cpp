@@ -107,6 +107,7 @@ private Q_SLOTS:
     void twoByTwo();
     void counties();
     void staggeredSynthetic();
+    void staggeredClusters();
     void degenerate();
 };
 
@@ -279,6 +280,47 @@ void TestOverTime::staggeredSynthetic()
                      staggeredDid(data.panel(), Controls::NeverTreated, DidMethod::Regression));
     compareStaggered(file[u"synthetic"][u"notyet"],
                      staggeredDid(data.panel(), Controls::NotYetTreated, DidMethod::Regression));
+}
+
+/// Every unit there twice, with its twin as its cluster: the same effects, and the errors of the units alone, times the
+/// correction for their number.
+void TestOverTime::staggeredClusters()
+{
+    constexpr std::size_t kUnits = 24;
+    const std::vector<int> periods{1, 2, 3, 4};
+    std::vector<double> outcome, twice;
+    std::vector<int> first, firstTwice;
+    std::vector<std::uint32_t> cluster;
+    for (std::size_t i = 0; i < kUnits; ++i) {
+        first.push_back(i % 3 == 0 ? 0 : i % 3 == 1 ? 3 : 4);
+        for (int t = 1; t <= 4; ++t)
+            outcome.push_back(double(i % 5) + t + std::sin(double(7 * i) + t) +
+                              (first.back() > 0 && t >= first.back()));
+    }
+    for (std::size_t i = 0; i < 2 * kUnits; ++i) {
+        const auto unit = i / 2;
+        cluster.push_back(std::uint32_t(100 + unit));
+        firstTwice.push_back(first[unit]);
+        twice.insert(twice.end(), outcome.begin() + std::ptrdiff_t(4 * unit),
+                     outcome.begin() + std::ptrdiff_t(4 * unit + 4));
+    }
+    const auto alone = staggeredDid({kUnits, periods, outcome, first});
+    const auto pairs = staggeredDid({2 * kUnits, periods, twice, firstTwice, {}, cluster});
+    QVERIFY(alone && pairs);
+    QCOMPARE(pairs->clusters, kUnits);
+    const double correction = std::sqrt(double(kUnits) / (kUnits - 1));
+    const auto compare = [&](const Estimate& a, const Estimate& b) {
+        QVERIFY(std::abs(*a.value - *b.value) < 1e-9);
+        QVERIFY(std::abs(*a.standardError * correction - *b.standardError) < 1e-9);
+        QVERIFY(*b.low<*a.low&& * b.high> * a.high);
+    };
+    compare(alone->simple, pairs->simple);
+    compare(alone->event.overall, pairs->event.overall);
+    compare(alone->byGroup.overall, pairs->byGroup.overall);
+    QVERIFY(std::abs(alone->leadIn->statistic / (correction * correction) - pairs->leadIn->statistic) < 1e-7);
+    const std::vector<std::uint32_t> one(2 * kUnits, 7);
+    QCOMPARE(staggeredDid({2 * kUnits, periods, twice, firstTwice, {}, one}).error(), Reason::OneCluster);
+    QCOMPARE(staggeredDid({kUnits, periods, outcome, first, {}, one}).error(), Reason::LengthMismatch);
 }
 
 void TestOverTime::degenerate()
