@@ -27,6 +27,7 @@
 #include <QFileDialog>
 #include <QMimeData>
 #include <QSaveFile>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QStandardPaths>
 #include <QTextBrowser>
@@ -53,6 +54,10 @@ QString freePath(const QString& stem)
     return path;
 }
 
+constexpr QSize kSize(1440, 900);
+/// What a window manager adds around a window, at most.
+constexpr QSize kDecoration(8, 40);
+
 } // namespace
 
 MainWindow::MainWindow(QWidget* parent)
@@ -64,7 +69,7 @@ MainWindow::MainWindow(QWidget* parent)
 {
     setWindowTitle(QStringLiteral("Assay"));
     setAcceptDrops(true);
-    resize(1440, 900);
+    resize(kSize.boundedTo(screen()->availableSize() - kDecoration));
     setUpLayout();
     setUpController();
     connectViews();
@@ -228,8 +233,12 @@ void MainWindow::pageReady(const present::PageSpec& page)
 {
     m_shown = page;
     m_trail.clear();
+    // What had the keyboard on the page before is gone with it; Qt would give it to the first button of the window.
+    const auto* focused = focusWidget();
+    const bool follow = focused == nullptr || m_page->isAncestorOf(focused) || m_navigation->isAncestorOf(focused);
     m_page->show(page, *m_theme);
     m_stack->setCurrentWidget(m_page);
+    if (follow && !m_page->isAncestorOf(focusWidget())) m_navigation->focusCurrent();
     m_page->reveal(std::exchange(m_rowId, {}));
 }
 

@@ -81,6 +81,12 @@ void Navigation::setCurrent(const QString& page)
         if (button->isCheckable()) button->setChecked(button->property("pageId").toString() == page);
 }
 
+void Navigation::focusCurrent()
+{
+    for (auto* button : findChildren<QPushButton*>(QStringLiteral("page")))
+        if (button->isChecked()) button->setFocus();
+}
+
 void Navigation::setWorkspace(const QString& name)
 {
     m_workspace->setText(name);

@@ -20,6 +20,8 @@ public:
     void setTheme(const Theme& theme);
     void setWorkspace(const QString& name);
     void setCurrent(const QString& page);
+    /// Moves the keyboard to the page that is shown.
+    void focusCurrent();
 
 Q_SIGNALS:
     void pageChosen(const QString& page);
