@@ -32,9 +32,10 @@ public:
     void give(std::unique_ptr<char[]> buffer, std::size_t size)
     {
         const std::size_t capacity = capacityFor(size);
-        if (capacity > kLargest || m_kept + capacity > m_limit) return;
+        if (capacity > kLargest) return;
         m_kept += capacity;
         m_free[classOf(capacity)].push_back(std::move(buffer));
+        while (m_kept > m_limit) freeOne();
     }
 
     /// Recycles an object that nobody else holds.
@@ -63,8 +64,19 @@ private:
         return capacity > kLargest ? 0 : exponent * kSteps + (capacity - power) / (power / kSteps);
     }
 
+    /// Frees a piece of one size after the other: sizes that are asked for no more die out.
+    void freeOne()
+    {
+        do m_next = (m_next + 1) % m_free.size();
+        while (m_free[m_next].empty());
+        m_free[m_next].pop_back();
+        const std::size_t power = std::size_t{1} << m_next / kSteps;
+        m_kept -= power + m_next % kSteps * (power / kSteps);
+    }
+
     std::size_t m_limit;
     std::size_t m_kept = 0;
+    std::size_t m_next = 0;
     std::array<std::vector<std::unique_ptr<char[]>>, 23 * kSteps> m_free;
 };
 

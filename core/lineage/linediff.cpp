@@ -129,7 +129,10 @@ void LineDiffer::markChanges(const Frame& frame)
         m_after.changed.assign(m_linesAfter.size(), 1);
         return;
     }
-    numberBefore(countLines(middle));
+    // About as many lines to the byte as on the first side.
+    const std::size_t bytes = frame.endBefore - frame.head;
+    numberBefore(static_cast<std::size_t>(static_cast<double>(middle.size()) / static_cast<double>(bytes) *
+                                          static_cast<double>(m_linesBefore.size())));
     numberAfter(middle);
     if (markInOrder()) return;
     countOccurrences(frame);

@@ -138,17 +138,30 @@ std::size_t LineTable::slot(std::string_view line, std::uint64_t hash) const
     return at;
 }
 
+void LineTable::grow()
+{
+    m_slots.assign(m_slots.size() * 2, 0);
+    m_mask = m_slots.size() - 1;
+    for (std::uint32_t number = 0; number < m_lines.size(); ++number) {
+        std::size_t at = m_lines[number].hash & m_mask;
+        while (m_slots[at] != 0) at = (at + 1) & m_mask;
+        m_slots[at] = number + 1;
+    }
+}
+
 std::uint32_t LineTable::add(std::string_view line, int side)
 {
     const auto hash = hashLine(line);
     const std::size_t at = slot(line, hash);
+    std::uint32_t number = m_slots[at] - 1;
     if (m_slots[at] == 0) {
+        number = static_cast<std::uint32_t>(m_lines.size());
         m_lines.push_back({line, hash, {}});
-        m_slots[at] = static_cast<std::uint32_t>(m_lines.size());
+        m_slots[at] = number + 1;
+        if (m_lines.size() * 4 > m_slots.size() * 3) grow();
         const std::size_t bit = filterBit(line);
         m_filter[bit / 64] |= std::uint64_t{1} << bit % 64;
     }
-    const std::uint32_t number = m_slots[at] - 1;
     ++m_lines[number].count[static_cast<std::size_t>(side)];
     return number;
 }

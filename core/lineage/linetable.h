@@ -42,6 +42,7 @@ private:
         std::array<std::uint32_t, 2> count{};
     };
     [[nodiscard]] static std::size_t filterBit(std::string_view line);
+    void grow();
     [[nodiscard]] std::size_t slot(std::string_view line, std::uint64_t hash) const;
 
     std::vector<Line> m_lines;

@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t kCacheBytes = std::size_t{32} << 20U;
 constexpr std::size_t kPoolBytes = std::size_t{16} << 20U;
+constexpr std::size_t kRecentPlaces = 4096;
 constexpr std::size_t kMaxChain = 4096; ///< git makes chains of at most 4095
 
 using Packs = std::vector<PackFile>;
@@ -66,8 +67,13 @@ public:
 private:
     ObjectCache::Item readPacked(const ObjectId& id)
     {
+        Place& place = m_recent[ObjectIdHash{}(id) % m_recent.size()];
+        if (place.id == id) return readAt(place.pack, place.offset);
         for (std::size_t pack = 0; pack < m_packs->size(); ++pack)
-            if (const auto offset = (*m_packs)[pack].find(id)) return readAt(pack, *offset);
+            if (const auto offset = (*m_packs)[pack].find(id)) {
+                place = {id, pack, *offset};
+                return readAt(pack, *offset);
+            }
         return {};
     }
 
@@ -124,6 +130,12 @@ private:
         return applyDelta(base->view(), std::string_view(m_delta.data(), entry.size), &m_pool);
     }
 
+    struct Place
+    {
+        ObjectId id;
+        std::size_t pack = 0;
+        std::uint64_t offset = 0;
+    };
     struct Link
     {
         std::uint64_t offset = 0;
@@ -135,6 +147,7 @@ private:
     ObjectCache m_cache;
     Inflater m_inflater;
     std::vector<Link> m_chain;
+    std::vector<Place> m_recent = std::vector<Place>(kRecentPlaces); ///< where objects asked for lately are
     std::vector<char> m_delta;
     std::unordered_set<ObjectId, ObjectIdHash> m_missing;
 };

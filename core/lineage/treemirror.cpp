@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "lineage/treemirror.h"
 
+#include "lineage/linetable.h"
+
 #include <algorithm>
 #include <cstring>
 
@@ -39,7 +41,7 @@ int compareNames(std::string_view a, bool aTree, std::string_view b, bool bTree)
 NodeId TreeMirror::mirror(const ObjectId& tree, std::span<const NodeId> parents, std::uint32_t commit, TreeChanges& out)
 {
     std::vector<Side> sides;
-    for (const NodeId parent : parents) sides.push_back({&m_nodes[parent], 0, nullptr});
+    for (const NodeId parent : parents) sides.push_back({&m_nodes[parent]});
     if (!sides.empty() && sides.front().node->tree == tree) {
         retain(parents.front());
         return parents.front();
@@ -107,26 +109,83 @@ NodeId TreeMirror::build(const ObjectId& tree, std::vector<Side> sides, PathId f
     std::vector<Entry> entries;
     if (!sides.empty() && sides.front().node != nullptr) entries.reserve(sides.front().node->entries.size() + 2);
     std::string_view bytes = raw->view();
-    RawEntry entry;
-    while (nextRaw(bytes, entry)) {
-        for (auto& side : sides) advance(side, entry, state);
-        entries.push_back(buildEntry(entry, sides, folder, state));
+    if (!buildBeside(bytes, sides, folder, state, entries)) {
+        RawEntry entry;
+        while (nextRaw(bytes, entry)) {
+            for (auto& side : sides) advance(side, entry, state);
+            entries.push_back(buildEntry(entry, sides, folder, state));
+            entries.back().end = static_cast<std::uint32_t>(raw->size() - bytes.size());
+        }
+        if (!state.merge)
+            for (auto& side : sides)
+                while (side.node != nullptr && side.next < side.node->entries.size())
+                    reportDeleted(side.node->entries[side.next++], state);
     }
-    if (!state.merge)
-        for (auto& side : sides)
-            while (side.node != nullptr && side.next < side.node->entries.size())
-                reportDeleted(side.node->entries[side.next++], state);
     const NodeId node = newNode(tree);
     m_nodes[node].entries = std::move(entries);
     --state.depth;
     return node;
 }
 
+/// Next to one parent most of a folder's bytes are the parent's, at both ends: only what lies between is read. False if
+/// nothing was done.
+bool TreeMirror::buildBeside(std::string_view bytes, std::vector<Side>& sides, PathId folder, Build& state,
+                             std::vector<Entry>& entries)
+{
+    if (sides.size() != 1 || sides.front().node == nullptr) return false;
+    Side& side = sides.front();
+    const std::span<const Entry> old(side.node->entries);
+    const ObjectRef oldRaw = old.empty() ? nullptr : m_reader.read(side.node->tree, ObjectKind::Tree);
+    if (!oldRaw) return false;
+    const std::string_view before = oldRaw->view();
+    const auto endsBy = [&](std::size_t at) {
+        return static_cast<std::size_t>(
+            std::upper_bound(old.begin(), old.end(), at, [](std::size_t a, const Entry& e) { return a < e.end; }) -
+            old.begin());
+    };
+    const std::size_t head = endsBy(commonPrefix(before, bytes));
+    const std::size_t headBytes = head > 0 ? old[head - 1].end : 0;
+    const std::size_t equalTail = commonSuffix(before.substr(headBytes), bytes.substr(headBytes));
+    std::size_t tail = endsBy(before.size() - equalTail); // first entry of the equal tail
+    if ((tail > 0 ? old[tail - 1].end : 0) < before.size() - equalTail) ++tail;
+    if (tail > old.size()) return false;
+    const std::size_t tailBytes = before.size() - (tail > 0 ? old[tail - 1].end : 0);
+    const std::string_view middle = bytes.substr(headBytes, bytes.size() - headBytes - tailBytes);
+    RawEntry entry;
+    std::string_view rest = middle;
+    while (nextRaw(rest, entry)) {
+    }
+    if (!rest.empty()) return false; // modes may be padded: the equal tail began within an entry
+
+    share(old.first(head), 0, entries);
+    side.next = head;
+    side.end = tail;
+    for (rest = middle; nextRaw(rest, entry);) {
+        advance(side, entry, state);
+        entries.push_back(buildEntry(entry, sides, folder, state));
+        entries.back().end = static_cast<std::uint32_t>(headBytes + middle.size() - rest.size());
+    }
+    while (side.next < tail) reportDeleted(old[side.next++], state);
+    share(old.subspan(tail), static_cast<std::uint32_t>(bytes.size() - before.size()), entries);
+    return true;
+}
+
+/// Takes over entries as they are, `shift` bytes further down.
+void TreeMirror::share(std::span<const Entry> shared, std::uint32_t shift, std::vector<Entry>& entries)
+{
+    for (Entry entry : shared) {
+        if (entry.isTree()) retain(entry.link);
+        entry.end += shift;
+        entries.push_back(entry);
+    }
+}
+
 void TreeMirror::advance(Side& side, const RawEntry& raw, const Build& state)
 {
     side.match = nullptr;
     if (side.node == nullptr) return;
-    for (; side.next < side.node->entries.size(); ++side.next) {
+    const std::size_t end = std::min(side.end, side.node->entries.size());
+    for (; side.next < end; ++side.next) {
         const Entry& entry = side.node->entries[side.next];
         const int order = compare(entry, raw);
         if (order > 0) return;
@@ -163,7 +222,7 @@ TreeMirror::Entry TreeMirror::buildFolder(const RawEntry& raw, Entry entry, std:
         }
         if (!open && equal == nullptr && side.match->id == raw.id) equal = side.match;
         open = true;
-        below.push_back({&m_nodes[side.match->link], 0, nullptr});
+        below.push_back({&m_nodes[side.match->link]});
     }
     if (equal != nullptr) {
         retain(equal->link);

@@ -43,6 +43,7 @@ private:
         NameId name = 0;
         std::uint32_t mode = 0;
         std::uint32_t link = 0; ///< node of a folder, event of anything else
+        std::uint32_t end = 0;  ///< where its bytes end in the tree object
         [[nodiscard]] bool isTree() const { return mode == kModeTree; }
     };
     struct Node
@@ -62,6 +63,7 @@ private:
     {
         const Node* node = nullptr;
         std::size_t next = 0;
+        std::size_t end = ~std::size_t{0}; ///< where comparing stops, if before the last entry
         const Entry* match = nullptr;
     };
     struct Build
@@ -73,6 +75,9 @@ private:
     };
 
     NodeId build(const ObjectId& tree, std::vector<Side> sides, PathId folder, Build& build);
+    bool buildBeside(std::string_view bytes, std::vector<Side>& sides, PathId folder, Build& build,
+                     std::vector<Entry>& entries);
+    void share(std::span<const Entry> shared, std::uint32_t shift, std::vector<Entry>& entries);
     Entry buildEntry(const RawEntry& raw, std::vector<Side>& sides, PathId folder, Build& build);
     Entry buildFolder(const RawEntry& raw, Entry entry, std::vector<Side>& sides, PathId folder, Build& build);
     Entry buildFile(Entry entry, std::vector<Side>& sides, PathId folder, Build& build);

@@ -17,6 +17,8 @@ namespace assay::store {
 namespace {
 
 constexpr int kBusyTimeoutMs = 5000;
+/// KiB: a large import touches its pages again and again, and would otherwise write each of them many times.
+constexpr const char* kCachePragma = "PRAGMA cache_size = -32768";
 
 constexpr const char* kLooseReferences = R"sql(
 SELECT 'line_edge' FROM line_edge e LEFT JOIN commit_ c ON c.id = e.origin WHERE c.id IS NULL
@@ -61,6 +63,7 @@ void configure(SQLite::Database& db, Access access)
     if (access == Access::ReadWrite) {
         db.exec("PRAGMA journal_mode = WAL");
         db.exec("PRAGMA synchronous = NORMAL");
+        db.exec(kCachePragma);
     }
 }
 
