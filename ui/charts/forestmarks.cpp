@@ -6,6 +6,10 @@
 namespace assay::ui {
 namespace {
 
+/// Gaps beside label, figures and plot.
+constexpr double kAround = 48;
+/// Share of the width that is left to the plot.
+constexpr double kLeastPlot = 0.22;
 /// Height of the line of texts above the plot.
 constexpr double kHead = 22;
 
@@ -26,7 +30,13 @@ public:
     QMarginsF margins(const QSizeF& size) const override
     {
         const double label = std::min(m_label, size.width() * 0.34);
-        return {label + m_value + 30, 24, m_counts + 18, 26};
+        // A plot that the figures beside it would squeeze out is worth more than the wider column of them: that one is
+        // in the tip of each row, and in a table.
+        const double plot = size.width() - label - m_value - m_counts - kAround;
+        m_hidden = plot >= size.width() * kLeastPlot ? Hidden::None
+                   : m_value > m_counts              ? Hidden::Value
+                                                     : Hidden::Counts;
+        return {label + value() + 30, 24, counts() + 18, 26};
     }
 
     double leastHeight() const override { return 50 + 21.0 * static_cast<double>(m_chart.rows.size()); }
@@ -39,12 +49,21 @@ public:
         painter.setPen(QPen(m_theme.muted, 1.4));
         painter.drawLine(QPointF(none, plot.top() - 4), QPointF(none, plot.bottom()));
         directions(painter, plot, none);
-        drawText(painter, QRectF(plot.right() + 14, plot.top() - kHead, m_counts + 6, 16),
+        drawText(painter, QRectF(plot.right() + 14, plot.top() - kHead, counts() + 6, 16),
                  Qt::AlignLeft | Qt::AlignVCenter, m_chart.countsTitle, small, m_theme.muted);
         for (std::size_t i = 0; i < m_chart.rows.size(); ++i) row(painter, plot, i, hits);
     }
 
 private:
+    enum class Hidden
+    {
+        None,
+        Value,
+        Counts
+    };
+    [[nodiscard]] double value() const { return m_hidden == Hidden::Value ? 0 : m_value; }
+    [[nodiscard]] double counts() const { return m_hidden == Hidden::Counts ? 0 : m_counts; }
+
     /// What either side of the line means; in one text where a side is too narrow for its own.
     void directions(QPainter& painter, const QRectF& plot, double none) const
     {
@@ -66,13 +85,15 @@ private:
         const auto& r = m_chart.rows[i];
         const auto rect = rowRect(plot, i, m_chart.rows.size());
         const auto small = interFont(kSmallSize);
-        const QRectF label(0, rect.top(), plot.left() - m_value - 26, rect.height());
+        const QRectF label(0, rect.top(), plot.left() - value() - 26, rect.height());
         drawText(painter, label, Qt::AlignLeft | Qt::AlignVCenter, r.label,
                  interFont(kSmallSize, r.summary ? QFont::DemiBold : QFont::Normal), m_theme.ink);
-        drawText(painter, QRectF(plot.left() - m_value - 20, rect.top(), m_value + 4, rect.height()),
-                 Qt::AlignRight | Qt::AlignVCenter, r.value, small, m_theme.muted);
-        drawText(painter, QRectF(plot.right() + 14, rect.top(), m_counts + 6, rect.height()),
-                 Qt::AlignLeft | Qt::AlignVCenter, r.counts, small, m_theme.muted);
+        if (value() > 0)
+            drawText(painter, QRectF(plot.left() - value() - 20, rect.top(), value() + 4, rect.height()),
+                     Qt::AlignRight | Qt::AlignVCenter, r.value, small, m_theme.muted);
+        if (counts() > 0)
+            drawText(painter, QRectF(plot.right() + 14, rect.top(), counts() + 6, rect.height()),
+                     Qt::AlignLeft | Qt::AlignVCenter, r.counts, small, m_theme.muted);
         const double y = rect.center().y();
         if (!r.at) {
             drawText(painter, QRectF(plot.left(), rect.top(), plot.width(), rect.height()), Qt::AlignCenter, r.note,
@@ -81,7 +102,7 @@ private:
             mark(painter, plot, r, y);
         }
         if (r.drill.valid())
-            hits.push_back({QRectF(0, rect.top(), plot.right() + m_counts + 20, rect.height()), r.drill, r.note});
+            hits.push_back({QRectF(0, rect.top(), plot.right() + counts() + 20, rect.height()), r.drill, r.note});
     }
 
     void mark(QPainter& painter, const QRectF& plot, const present::ForestRow& r, double y) const
@@ -113,6 +134,7 @@ private:
     double m_label = 0;
     double m_value = 0;
     double m_counts = 0;
+    mutable Hidden m_hidden = Hidden::None; ///< set for the size at hand, before it is painted
 };
 
 } // namespace

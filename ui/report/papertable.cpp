@@ -30,7 +30,7 @@ QFont fontOf(const present::Cell& cell)
 
 double extra(const present::Cell& cell)
 {
-    return (cell.badge ? kBadgePad : 0) + (cell.bar ? kBar + 6 : 0);
+    return (cell.badge ? kBadgePad + 2 : 0) + (cell.bar ? kBar + 6 : 0);
 }
 
 double longestWord(const QString& text, const QFont& font)
@@ -179,7 +179,8 @@ void PaperTable::drawCell(QPainter& painter, const QRectF& rect, std::size_t col
 {
     auto text = rect.adjusted(0, kPad, 0, 0);
     if (cell.badge && !cell.text.isEmpty()) {
-        const double width = std::min(rect.width(), widthOf(cell.text, fontOf(cell)) + kBadgePad);
+        // Two pixels against rounding, or the last word would wrap.
+        const double width = std::min(rect.width(), widthOf(cell.text, fontOf(cell)) + kBadgePad + 2);
         const double height = Wrapped(cell.text, fontOf(cell), width - kBadgePad).height() + 2;
         const QRectF field(rect.left(), text.top() - 1, width, height);
         painter.setPen(Qt::NoPen);
