@@ -98,17 +98,23 @@ std::vector<double> propensities(const Sample& s, const Cells& cells, const std:
     return fit ? fit->fitted : std::vector<double>();
 }
 
-/// Share of a level among the rows of a group.
-double weightedShare(const Sample& s, const Level& level, bool assisted, const std::vector<double>& weights)
+/// Share of each level of a covariate among the rows of a group, by its value.
+std::map<int, double> weightedShares(const Sample& s, Covariate covariate, bool assisted,
+                                     const std::vector<double>& weights)
 {
-    double with = 0;
+    std::vector<double> with; // values begin at -1: no team
     double all = 0;
     for (std::size_t i = 0; i < s.size(); ++i) {
         if ((s.ai[i] != 0) != assisted) continue;
+        const auto at = static_cast<std::size_t>(valueOf(s, i, covariate) + 1);
+        if (at >= with.size()) with.resize(at + 1, 0);
+        with[at] += weights[i];
         all += weights[i];
-        if (valueOf(s, i, level.covariate) == level.value) with += weights[i];
     }
-    return all > 0 ? with / all : 0;
+    std::map<int, double> shares;
+    for (std::size_t at = 0; at < with.size(); ++at)
+        if (all > 0) shares[static_cast<int>(at) - 1] = with[at] / all;
+    return shares;
 }
 
 std::string levelName(const Level& level, const facts::Snapshot& snapshot)
@@ -134,15 +140,21 @@ std::vector<Balance> balanceOf(const Sample& s, const std::vector<Level>& levels
 {
     const std::vector<double> equal(s.size(), 1);
     std::map<unsigned, Balance> worst;
+    std::map<unsigned, std::array<std::map<int, double>, 4>> shares; // per covariate: before 1, 0, after 1, 0
     for (const Level& level : levels) {
-        const double p1 = weightedShare(s, level, true, equal);
-        const double p0 = weightedShare(s, level, false, equal);
+        if (!shares.contains(level.covariate))
+            shares[level.covariate] = {
+                weightedShares(s, level.covariate, true, equal), weightedShares(s, level.covariate, false, equal),
+                weightedShares(s, level.covariate, true, weights), weightedShares(s, level.covariate, false, weights)};
+        auto& share = shares[level.covariate];
+        const double p1 = share[0][level.value];
+        const double p0 = share[1][level.value];
         const double spread = std::sqrt((p1 * (1 - p1) + p0 * (1 - p0)) / 2);
         if (!(spread > 0)) continue;
         const double before = (p1 - p0) / spread;
         auto& at = worst[level.covariate];
         if (!at.level.empty() && std::abs(at.before) >= std::abs(before)) continue;
-        const double after = weightedShare(s, level, true, weights) - weightedShare(s, level, false, weights);
+        const double after = share[2][level.value] - share[3][level.value];
         at = {covariateNames(level.covariate), levelName(level, snapshot), before, after / spread};
     }
     std::vector<Balance> result;

@@ -118,19 +118,27 @@ Millis endOf(const Tickets& t, std::size_t row)
     return kNoTime;
 }
 
+std::vector<Millis> endsOf(const Tickets& t)
+{
+    std::vector<Millis> ends(t.rows());
+    for (std::size_t i = 0; i < ends.size(); ++i) ends[i] = endOf(t, i);
+    return ends;
+}
+
 std::vector<std::uint8_t> selectTickets(const View& view, const Selection& s)
 {
     const Tickets& t = view.snapshot().tickets;
     std::vector<std::uint8_t> result(t.rows());
     std::vector<std::uint8_t> inRepository;
     if (!s.anyRepository) inRepository = ticketsOfRepositories(view.snapshot(), s);
+    const auto ends = view.snapshot().prepared.get<std::vector<Millis>>("ticket-ends", [&t] { return endsOf(t); });
     for (std::size_t i = 0; i < t.rows(); ++i) {
-        const Millis end = endOf(t, i);
+        const Millis end = (*ends)[i];
+        if (known(end) && end < view.periodBegin()) continue;
         // A ticket without a creation stamp cannot be placed but by its end: it stays, so that metrics can count it as
         // excluded.
         if (known(t.createdAt[i]) ? t.createdAt[i] >= view.periodEnd() : known(end) && end >= view.periodEnd())
             continue;
-        if (known(end) && end < view.periodBegin()) continue;
         if (!s.passesTeam(t.team[i]) || !s.passesType(t.taskType[i])) continue;
         if (!s.anyRepository && inRepository[i] == 0) continue;
         if (!s.anyTool && (t.tools[i] & s.tools) == 0 &&

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "present/figures.h"
 
+#include "metrics/batch.h"
+
 #include <algorithm>
 
 namespace assay::present {
@@ -14,6 +16,13 @@ std::vector<domain::Target> standing(std::vector<domain::Target> targets)
     return targets.empty() ? decision::defaultTargets() : targets;
 }
 
+std::string splitKey(std::string_view metricId, const std::vector<metrics::Dimension>& by)
+{
+    std::string key(metricId);
+    for (const metrics::Dimension dimension : by) key.append(1, ',').append(metrics::dimensionId(dimension));
+    return key;
+}
+
 } // namespace
 
 Figures::Figures(facts::View view, analysis::Settings settings, std::vector<domain::Target> targets,
@@ -21,6 +30,30 @@ Figures::Figures(facts::View view, analysis::Settings settings, std::vector<doma
     : m_view(std::move(view)), m_settings(settings), m_targets(standing(std::move(targets))),
       m_budgetFacts(std::move(budgetFacts))
 {
+}
+
+void Figures::prepare(const std::vector<std::string_view>& metricIds, bool byProvenance)
+{
+    const std::lock_guard lock(m_mutex);
+    const std::vector<metrics::Dimension> by{metrics::Dimension::Provenance};
+    std::vector<metrics::FigureRequest> wanted;
+    for (const std::string_view id : metricIds) {
+        const metrics::Metric* metric = metrics::metricById(id);
+        if (metric == nullptr) continue;
+        if (m_estimates.find(id) == m_estimates.end()) wanted.push_back({metric, {}});
+        const auto known = metric->dimensions();
+        const bool possible = std::find(known.begin(), known.end(), by.front()) != known.end();
+        if (byProvenance && possible && m_splits.find(splitKey(id, by)) == m_splits.end())
+            wanted.push_back({metric, by});
+    }
+    auto made = metrics::computeMany(m_view, wanted, m_settings.threads);
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+        const std::string_view id = wanted[i].metric->info().id;
+        if (wanted[i].by.empty())
+            m_estimates.emplace(id, std::move(made[i].estimate));
+        else
+            m_splits.emplace(splitKey(id, by), std::move(made[i].buckets));
+    }
 }
 
 metrics::Estimate Figures::estimate(std::string_view metricId)
@@ -38,8 +71,7 @@ metrics::Estimate Figures::estimate(std::string_view metricId)
 const std::vector<metrics::Bucket>& Figures::split(std::string_view metricId, const std::vector<metrics::Dimension>& by)
 {
     const std::lock_guard lock(m_mutex);
-    std::string key(metricId);
-    for (const metrics::Dimension dimension : by) key.append(1, ',').append(metrics::dimensionId(dimension));
+    std::string key = splitKey(metricId, by);
     if (const auto found = m_splits.find(key); found != m_splits.end()) return found->second;
     std::vector<metrics::Bucket> buckets;
     if (const metrics::Metric* metric = metrics::metricById(metricId)) {

@@ -31,6 +31,9 @@ public:
     [[nodiscard]] const facts::View& view() const { return m_view; }
     [[nodiscard]] const analysis::Settings& settings() const { return m_settings; }
 
+    /// Works out several figures at once, on all cores: what a table is about to ask for. With `byProvenance` their
+    /// splits too.
+    void prepare(const std::vector<std::string_view>& metricIds, bool byProvenance);
     /// The figure of the view; an unknown id gives one without a value, whose note says so.
     [[nodiscard]] metrics::Estimate estimate(std::string_view metricId);
     /// Empty when the measure does not exist or cannot be split like this.

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// bench_figures [CHANGES [USAGE-DAYS]]: figures, contrasts and pages on a made-up snapshot of one million changes and
-// ten million usage days. Prints medians and 95th percentiles over filters, what a 2,000-draw bootstrap costs, and
-// memory. Times are milliseconds; the ratio to a plain pass over the changes is what compares between machines.
+// bench_figures [CHANGES [USAGE-DAYS [PAGE]]]: figures, contrasts and pages on a made-up snapshot of one million
+// changes and ten million usage days. Prints medians and 95th percentiles over filters, what a 2,000-draw bootstrap
+// costs, and memory. Times are milliseconds; the ratio to a plain pass over the changes is what compares between
+// machines.
 #include "analysis/contrast.h"
 #include "analysis/effects.h"
 #include "metrics/metric.h"
+#include "present/figures.h"
 #include "present/pages/registry.h"
 
 #include <algorithm>
@@ -255,19 +257,32 @@ void measures(const facts::SnapshotPtr& snapshot)
         std::printf("  %8.1f ms  %s\n", slowest[i].first, slowest[i].second.c_str());
 }
 
-/// The measures of one area one after the other: what a page full of figures asks for.
+/// What the process has worked, on all cores together: tells a slow page from a busy machine.
+double worked()
+{
+    rusage used{};
+    getrusage(RUSAGE_SELF, &used);
+    return 1000 * static_cast<double>(used.ru_utime.tv_sec) + static_cast<double>(used.ru_utime.tv_usec) / 1000;
+}
+
+/// The measures of one area on two cores, filter included: what a page full of figures asks for.
 void areas(const facts::SnapshotPtr& snapshot)
 {
     for (const char* area : {"delivery", "quality", "adoption", "vendor"}) {
         std::vector<double> all;
+        const double before = worked();
         for (const auto& filter : filters())
             all.push_back(milliseconds([&] {
-                const facts::View view(snapshot, filter);
+                analysis::Settings settings;
+                settings.threads = 2;
+                present::Figures figures(facts::View(snapshot, filter), settings);
+                std::vector<std::string_view> ids;
                 for (const metrics::Metric* metric : metrics::catalog())
-                    if (metric->info().area == area) (void)metric->compute(view);
+                    if (metric->info().area == area) ids.push_back(metric->info().id);
+                figures.prepare(ids, false);
             }));
-        std::printf("all measures of %-10s median %.0f ms, p95 %.0f ms\n", area, quantile(all, 0.5),
-                    quantile(all, 0.95));
+        std::printf("all measures of %-10s median %.0f ms, p95 %.0f ms, mean of work %.0f ms\n", area,
+                    quantile(all, 0.5), quantile(all, 0.95), (worked() - before) / static_cast<double>(all.size()));
     }
 }
 
@@ -289,15 +304,17 @@ void contrasts(const facts::SnapshotPtr& snapshot)
     }
 }
 
-void pages(const facts::SnapshotPtr& snapshot)
+void pages(const facts::SnapshotPtr& snapshot, const std::string& only)
 {
     for (const auto& page : present::pages()) {
+        if (!only.empty() && only != page.id) continue;
+        const double before = worked();
         std::vector<double> all;
         for (const auto& filter : filters())
             all.push_back(
                 milliseconds([&] { (void)page.build(present::pageInput(facts::View(snapshot, filter), {})); }));
-        std::printf("page %-16s median %.0f ms, p95 %.0f ms\n", std::string(page.id).c_str(), quantile(all, 0.5),
-                    quantile(all, 0.95));
+        std::printf("page %-16s median %.0f ms, p95 %.0f ms, mean of work %.0f ms\n", std::string(page.id).c_str(),
+                    quantile(all, 0.5), quantile(all, 0.95), (worked() - before) / static_cast<double>(all.size()));
     }
 }
 
@@ -330,7 +347,7 @@ int main(int argc, char** argv)
     measures(snapshot);
     areas(snapshot);
     contrasts(snapshot);
-    pages(snapshot);
+    pages(snapshot, argc > 3 ? argv[3] : "");
     std::printf("peak memory %.0f MB\n", megabytes());
     return 0;
 }

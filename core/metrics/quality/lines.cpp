@@ -13,21 +13,43 @@ namespace {
 
 using facts::Index;
 
+/// What is kept about each change from the first to the last of those chosen: a short period needs no more.
+struct Chosen
+{
+    explicit Chosen(std::span<const Index> changes)
+    {
+        if (changes.empty()) return;
+        const auto [least, most] = std::minmax_element(changes.begin(), changes.end());
+        first = *least;
+        const auto size = static_cast<std::size_t>(*most - *least) + 1;
+        cluster.assign(size, -1);
+        left.assign(size, 0);
+    }
+    [[nodiscard]] std::size_t at(Index change) const { return static_cast<std::size_t>(change - first); }
+    [[nodiscard]] bool has(Index change) const
+    {
+        return change >= first && at(change) < cluster.size() && cluster[at(change)] >= 0;
+    }
+
+    Index first = 0;
+    std::vector<int> cluster; ///< the author; -1: not chosen, or without lines
+    std::vector<std::int64_t> left;
+};
+
 /// Lines of each chosen change that died within the horizon are taken from `left`; what remains lives on.
-void addDeaths(const facts::Snapshot& s, double horizonDays, const std::vector<int>& cluster,
-               std::vector<std::int64_t>& left, LineLives& lives)
+void addDeaths(const facts::Snapshot& s, double horizonDays, Chosen& chosen, LineLives& lives)
 {
     const auto& d = s.deaths;
     for (std::size_t i = 0; i < d.size(); ++i) {
-        const auto change = static_cast<std::size_t>(d.change[i]);
-        if (cluster[change] < 0 || static_cast<double>(d.ageDays[i]) > horizonDays) continue;
-        const std::int64_t lines = std::min<std::int64_t>(d.lines[i], left[change]);
+        if (!chosen.has(d.change[i]) || static_cast<double>(d.ageDays[i]) > horizonDays) continue;
+        std::int64_t& left = chosen.left[chosen.at(d.change[i])];
+        const std::int64_t lines = std::min<std::int64_t>(d.lines[i], left);
         if (lines <= 0) continue;
-        left[change] -= lines;
+        left -= lines;
         lives.days.push_back(static_cast<double>(d.ageDays[i]));
         lives.died.push_back(1);
         lives.lines.push_back(static_cast<double>(lines));
-        lives.person.push_back(cluster[change]);
+        lives.person.push_back(chosen.cluster[chosen.at(d.change[i])]);
     }
 }
 
@@ -91,8 +113,7 @@ LineLives lineLives(const facts::View& view, std::span<const Index> changes, dou
     const auto& s = view.snapshot();
     LineLives lives;
     lives.population = static_cast<std::int64_t>(changes.size());
-    std::vector<int> cluster(s.changes.size(), -1);
-    std::vector<std::int64_t> left(s.changes.size(), 0);
+    Chosen chosen(changes);
     std::int64_t untraced = 0;
     std::int64_t without = 0;
     const auto people = static_cast<int>(s.people.size());
@@ -103,22 +124,23 @@ LineLives lineLives(const facts::View& view, std::span<const Index> changes, dou
         else if (s.changes.linesBorn[i] <= 0)
             ++without;
         else {
-            cluster[i] = s.changes.author[i] == facts::kNoIndex ? people + row : s.changes.author[i];
-            left[i] = s.changes.linesBorn[i];
-            lives.born += left[i];
+            chosen.cluster[chosen.at(row)] =
+                s.changes.author[i] == facts::kNoIndex ? people + row : s.changes.author[i];
+            chosen.left[chosen.at(row)] = s.changes.linesBorn[i];
+            lives.born += s.changes.linesBorn[i];
             ++lives.changes;
         }
     }
     if (untraced > 0) lives.excluded.push_back({"not covered by tracing", untraced});
     if (without > 0) lives.excluded.push_back({"wrote no lines", without});
-    addDeaths(s, horizonDays, cluster, left, lives);
+    addDeaths(s, horizonDays, chosen, lives);
     for (const Index row : changes) {
-        const auto i = static_cast<std::size_t>(row);
-        if (cluster[i] < 0 || left[i] <= 0) continue;
+        const std::size_t i = chosen.at(row);
+        if (chosen.cluster[i] < 0 || chosen.left[i] <= 0) continue;
         lives.days.push_back(std::min(daysWatched(s, row), horizonDays));
         lives.died.push_back(0);
-        lives.lines.push_back(static_cast<double>(left[i]));
-        lives.person.push_back(cluster[i]);
+        lives.lines.push_back(static_cast<double>(chosen.left[i]));
+        lives.person.push_back(chosen.cluster[i]);
     }
     return lives;
 }

@@ -172,6 +172,7 @@ TableSpec measuresTable(Figures& figures, const std::vector<std::string_view>& m
                      numberColumn("AI-assisted"), textColumn(interval, 2), numberColumn("Human-only"),
                      textColumn(interval, 2),     numberColumn("Unknown"), textColumn(interval, 2),
                      numberColumn("n", 2),        numberColumn("Coverage")};
+    figures.prepare(metricIds, true);
     for (const std::string_view metricId : metricIds)
         if (const metrics::Metric* metric = metrics::metricById(metricId))
             table.rows.push_back(measureRow(figures, *metric, true));
@@ -184,6 +185,7 @@ TableSpec figuresTable(Figures& figures, const std::vector<std::string_view>& me
     TableSpec table = begunTable(figures, id, title);
     table.columns = {textColumn("Measure", 3), numberColumn("Figure"),   textColumn("95\u00a0% CI", 2),
                      numberColumn("n"),        numberColumn("Coverage"), textColumn("Remark", 5)};
+    figures.prepare(metricIds, false);
     for (const std::string_view metricId : metricIds)
         if (const metrics::Metric* metric = metrics::metricById(metricId))
             table.rows.push_back(measureRow(figures, *metric, false));
