@@ -6,6 +6,7 @@
 #include "lineage/commitnumbers.h"
 #include "lineage/treemirror.h"
 
+#include <set>
 #include <unordered_map>
 
 namespace assay::lineage {
@@ -72,6 +73,8 @@ public:
     [[nodiscard]] Standing standing(std::span<const CommitIndex> tips) const;
     /// The same at the saved tip, before this reading.
     [[nodiscard]] const Standing& standingBefore() const { return m_standingBefore; }
+    /// Adds the objects that were not there.
+    void collectMissing(std::set<ObjectId>& missing) const;
     /// What a later reading needs.
     [[nodiscard]] SavedState save(CommitIndex head, std::uint64_t boundaries) const;
     [[nodiscard]] const CommitNumbers& numbers() const { return m_numbers; }

@@ -129,6 +129,12 @@ void Engine::retire(EventId event, CommitNumber until)
     if (until + m_recent >= m_numbers.size()) m_retired.push_back({event, until, m_provenance.content(event)});
 }
 
+void Engine::collectMissing(std::set<ObjectId>& missing) const
+{
+    for (const auto& reader : m_readers) missing.insert(reader->missing().begin(), reader->missing().end());
+    missing.insert(m_treeReader->missing().begin(), m_treeReader->missing().end());
+}
+
 SavedState Engine::save(CommitIndex head, std::uint64_t boundaries) const
 {
     SavedState state;

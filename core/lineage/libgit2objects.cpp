@@ -44,7 +44,10 @@ public:
     {
         const git_oid oid = gitOid(id);
         git_odb_object* object = nullptr;
-        if (!m_odb || git_odb_read(&object, m_odb.get(), &oid) != 0) return nullptr;
+        if (!m_odb || git_odb_read(&object, m_odb.get(), &oid) != 0) {
+            m_missing.insert(id);
+            return nullptr;
+        }
         ObjectRef bytes;
         if (git_odb_object_type(object) == gitType(kind)) {
             const std::size_t size = git_odb_object_size(object);
@@ -65,8 +68,16 @@ public:
         return static_cast<std::int64_t>(size);
     }
 
+    bool exists(const ObjectId& id) override
+    {
+        const git_oid oid = gitOid(id);
+        return m_odb && git_odb_exists_ext(m_odb.get(), &oid, GIT_ODB_LOOKUP_NO_REFRESH) == 1;
+    }
+    const std::unordered_set<ObjectId, ObjectIdHash>& missing() const override { return m_missing; }
+
 private:
     OdbHandle m_odb;
+    std::unordered_set<ObjectId, ObjectIdHash> m_missing;
 };
 
 /// An object database handle is opened per thread: sharing one costs a lock per object.

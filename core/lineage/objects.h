@@ -9,6 +9,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 
 namespace assay::lineage {
 
@@ -49,6 +50,10 @@ public:
     [[nodiscard]] virtual ObjectRef read(const ObjectId& id, ObjectKind kind) = 0;
     /// Size of a blob without inflating it where that is possible; -1 when it is missing.
     [[nodiscard]] virtual std::int64_t blobSize(const ObjectId& id) = 0;
+    /// Whether the repository has the object; nothing is read.
+    [[nodiscard]] virtual bool exists(const ObjectId& id) = 0;
+    /// What was asked for in vain so far.
+    [[nodiscard]] virtual const std::unordered_set<ObjectId, ObjectIdHash>& missing() const = 0;
 };
 
 /// Makes readers, one per thread; itself safe to share between threads.

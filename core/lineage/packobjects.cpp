@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <filesystem>
 #include <libdeflate.h>
-#include <unordered_set>
 
 namespace assay::lineage {
 namespace {
@@ -63,6 +62,13 @@ public:
         const ObjectRef bytes = read(id, ObjectKind::Blob);
         return bytes ? static_cast<std::int64_t>(bytes->size()) : -1;
     }
+
+    bool exists(const ObjectId& id) override
+    {
+        const auto holds = [&id](const PackFile& pack) { return pack.find(id).has_value(); };
+        return std::any_of(m_packs->begin(), m_packs->end(), holds) || m_reference->exists(id);
+    }
+    const std::unordered_set<ObjectId, ObjectIdHash>& missing() const override { return m_missing; }
 
 private:
     ObjectCache::Item readPacked(const ObjectId& id)

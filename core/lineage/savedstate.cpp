@@ -191,6 +191,8 @@ std::string encodeState(const SavedState& state)
     out.number(state.boundaries);
     out.number(state.notes);
     out.number(state.reach);
+    out.number(state.missing.size());
+    for (const auto& id : state.missing) out.id(id);
     writeCommits(out, state.commits);
     writeLines(out, state);
     out.number(state.files.size());
@@ -226,6 +228,8 @@ Result<SavedState> decodeState(std::string_view bytes)
     state.boundaries = in.number();
     state.notes = in.number();
     state.reach = in.small();
+    state.missing.resize(in.count());
+    for (auto& id : state.missing) id = in.id();
     readCommits(in, state.commits);
     readLines(in, state);
     state.files.resize(in.count());

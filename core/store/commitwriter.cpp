@@ -89,7 +89,10 @@ struct CommitWriter::Parts
                   "ON CONFLICT DO UPDATE SET ai_lines = ai_lines + excluded.ai_lines, "
                   "human_lines = human_lines + excluded.human_lines, measured = excluded.measured"),
           dropNotes(db.handle(), "DELETE FROM line_note WHERE commit_id = ?"),
-          putMainline(db.handle(), "UPDATE commit_ SET mainline = ? WHERE id = ? AND mainline <> ?"),
+          retell(db.handle(), "UPDATE commit_ SET added = ?, deleted = ?, files = ?, incomplete = ?, mainline = ? "
+                              "WHERE id = ?"),
+          dropFiles(db.handle(), "DELETE FROM commit_file WHERE commit_id = ?"),
+          dropEdges(db.handle(), "DELETE FROM line_edge WHERE remover = ?"),
           putTag(db.handle(), "INSERT INTO tag(repository_id, name, oid, at) VALUES (?, ?, ?, ?) "
                               "ON CONFLICT DO UPDATE SET oid = excluded.oid, at = excluded.at"),
           putBranch(db.handle(), "INSERT INTO branch(repository_id, name, oid) VALUES (?, ?, ?) "
@@ -162,6 +165,19 @@ struct CommitWriter::Parts
         }
     }
 
+    /// A reading that began anew may know more: objects that were missing may have been fetched.
+    void replace(std::int64_t id, const domain::CommitRecord& r)
+    {
+        Binder(retell) << r.added << r.deleted << static_cast<std::int64_t>(r.files.size()) << r.incomplete
+                       << r.onMainline << id;
+        retell.exec();
+        for (auto* drop : {&dropFiles, &dropEdges}) {
+            Binder(*drop) << id;
+            drop->exec();
+        }
+        files(id, r.files);
+    }
+
     /// Tags or branches that the repository no longer has.
     void dropReferences(const std::string& table, const std::unordered_set<std::string>& kept)
     {
@@ -192,7 +208,7 @@ struct CommitWriter::Parts
     std::unordered_set<std::int64_t> noted; ///< of them, with a note
     std::unordered_set<std::string> tags, branches;
     SQLite::Statement findCommit, findPath, putCommit, putFile, putPath, putEdge, putLineage, putNote, dropNotes,
-        putMainline, putTag, putBranch;
+        retell, dropFiles, dropEdges, putTag, putBranch;
 };
 
 CommitWriter::CommitWriter(std::unique_ptr<Parts> parts) : m_parts(std::move(parts)) {}
@@ -213,8 +229,7 @@ Result<bool> CommitWriter::commit(const domain::CommitRecord& r)
     return guarded(p.database.path(), [&] {
         if (const auto known = p.commitId(r.oid); known != 0) {
             p.seen.insert(known);
-            Binder(p.putMainline) << r.onMainline << known << r.onMainline;
-            p.putMainline.exec();
+            p.replace(known, r);
             return false;
         }
         const auto id = p.nextCommit++;

@@ -32,8 +32,8 @@ struct RepositoryRow
 [[nodiscard]] Result<std::optional<RepositoryRow>> repositoryOf(const Database& database, domain::SourceId source);
 [[nodiscard]] Result<std::vector<RepositoryRow>> repositories(const Database& database);
 
-/// Writes one repository's history. Live within a transaction; commits come before edges that name them. Known commits
-/// are left as they are, so that a second import changes nothing.
+/// Writes one repository's history. Live within a transaction; commits come before edges that name them. What is told
+/// of a known commit again, with its files and the edges that follow, takes the place of what was known.
 class CommitWriter
 {
 public:

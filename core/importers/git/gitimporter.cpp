@@ -7,8 +7,10 @@
 #include "importers/git/repository.h"
 #include "lineage/packobjects.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fmt/format.h>
+#include <set>
 
 namespace assay::importers::git {
 namespace {
@@ -62,6 +64,7 @@ private:
         const auto reader = m_objects->reader();
         auto graph =
             lineage::CommitGraph::load(*reader, std::span(&m_tip, 1), m_overrides, known, m_cancel, m_progress);
+        m_missing.insert(reader->missing().begin(), reader->missing().end());
         if (graph && !graph->find(m_tip))
             return failure(ErrorCode::InputUnreadable,
                            fmt::format("{}: commit {} is not in the repository; fetch it and import again.",
@@ -75,6 +78,7 @@ private:
     {
         const auto state = lineage::decodeState(known.lineageState);
         if (!state || state->boundaries != boundaries()) return false;
+        if (fetchedSince(state->missing)) return false;
         Ids ids;
         for (const auto& commit : state->commits) ids.insert(commit.id);
         auto graph = load(ids);
@@ -96,8 +100,31 @@ private:
         if (auto done = feed.handOverLineage(engine, head, resumed); !done) return done;
         auto state = engine.save(head, boundaries());
         state.notes = notePrint(state.commits);
+        state.missing = stillMissing(engine, resumed);
         m_result.lineageState = lineage::encodeState(state);
         return {};
+    }
+
+    bool fetchedSince(const std::vector<lineage::ObjectId>& missing)
+    {
+        const auto reader = m_objects->reader();
+        const auto there = std::count_if(missing.begin(), missing.end(),
+                                         [&reader](const lineage::ObjectId& id) { return reader->exists(id); });
+        if (there > 0)
+            m_sink.notice({m_options.path, fmt::format("{} of {} objects that were missing from the repository are "
+                                                       "there now: its history was read anew.",
+                                                       there, missing.size())});
+        return there > 0;
+    }
+
+    /// What was not there, in this reading and in earlier ones. Damaged objects are there: fetching will not help.
+    std::vector<lineage::ObjectId> stillMissing(const lineage::Engine& engine, const lineage::SavedState* resumed)
+    {
+        if (resumed != nullptr) m_missing.insert(resumed->missing.begin(), resumed->missing.end());
+        engine.collectMissing(m_missing);
+        const auto reader = m_objects->reader();
+        std::erase_if(m_missing, [&reader](const lineage::ObjectId& id) { return reader->exists(id); });
+        return {m_missing.begin(), m_missing.end()};
     }
 
     [[nodiscard]] std::uint64_t notePrint(const std::vector<lineage::SavedCommit>& commits) const
@@ -128,6 +155,7 @@ private:
     const ProgressFn& m_progress;
     GitResult& m_result;
     NoteReader m_notes;
+    std::set<lineage::ObjectId> m_missing;
     std::unique_ptr<lineage::ObjectSource> m_objects;
 };
 

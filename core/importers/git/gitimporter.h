@@ -40,7 +40,8 @@ struct GitResult
     std::int64_t missingObjects = 0;    ///< places where an object was needed and not there
     bool bare = false;
     bool shallow = false;
-    bool rewritten = false; ///< the known tips are no ancestors of the head: everything was read and handed over again
+    bool rewritten = false; ///< everything was read and handed over again: the known tips are no ancestors of the head,
+                            ///< or objects that were missing are there now
 };
 
 /// Whether a folder is a repository itself (not merely inside one). Opens nothing.

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void bareWorktreeDetached();
     void shallow();
     void missingBlob();
+    void fetchedSince();
     void missingTree();
     void missingParent();
     void rewritten();
@@ -231,6 +232,39 @@ void TestGitImporter::missingBlob()
     QVERIFY(sink.notices.front().contains(second) && sink.notices.front().contains("big.bin"));
     QVERIFY(sink.find(third)->incomplete && sink.find(second)->incomplete);
     QCOMPARE(sink.find(second)->added, std::int64_t{1}); // the other file is still counted
+}
+
+void TestGitImporter::fetchedSince()
+{
+    GitFixture repo;
+    repo.write(QStringLiteral("dir/a"), "1\n2\n");
+    repo.commit("one");
+    repo.write(QStringLiteral("dir/a"), "1\n3\n");
+    const auto second = repo.commit("two");
+    repo.write(QStringLiteral("dir/a"), "1\n3\n4\n");
+    const auto third = repo.commit("three");
+    const QByteArray lost = objectOf(repo, "HEAD~1:dir/a");
+    const QByteArray content =
+        repo.git({QStringLiteral("cat-file"), QStringLiteral("blob"), QString::fromLatin1(lost)});
+    loseObject(repo, lost);
+    RecordCollector before;
+    const auto first = readInto(before, repo.path());
+    QVERIFY(before.find(second)->incomplete && before.find(third)->incomplete);
+
+    // Nothing has come: a later reading has nothing to tell.
+    RecordCollector still;
+    const auto again = readInto(still, repo.path(), {first.tips, first.lineageState});
+    QVERIFY(!again.rewritten);
+    QVERIFY(still.commits.empty());
+
+    repo.git({QStringLiteral("hash-object"), QStringLiteral("-w"), QStringLiteral("--stdin")}, content);
+    RecordCollector after;
+    const auto whole = readInto(after, repo.path(), {again.tips, again.lineageState});
+    QVERIFY(whole.rewritten);
+    QCOMPARE(whole.missingObjects, std::int64_t{0});
+    QVERIFY(!after.find(second)->incomplete && !after.find(third)->incomplete);
+    QCOMPARE(after.find(third)->added, std::int64_t{1});
+    QVERIFY(after.notices.front().contains("1 of 1 objects"));
 }
 
 void TestGitImporter::missingTree()
