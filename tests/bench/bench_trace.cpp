@@ -17,6 +17,7 @@
 #include <cstdio>
 #include <fmt/format.h>
 #include <map>
+#include <random>
 #include <set>
 
 using namespace assay;
@@ -125,6 +126,26 @@ struct Score
     long fixes = 0;
     long none = 0;
     std::array<Bin, kBins> bins{};
+    std::vector<double> weights;
+
+    static std::size_t binOf(double weight)
+    {
+        return std::min(kBins - 1, static_cast<std::size_t>(weight * kBins));
+    }
+    /// The calibration error to be expected on as many traces if every probability were right: the mean of 200 draws.
+    [[nodiscard]] double errorByChance() const
+    {
+        constexpr int kDraws = 200;
+        std::mt19937 random(1);
+        std::uniform_real_distribution<double> uniform;
+        double error = 0;
+        for (int draw = 0; draw < kDraws; ++draw) {
+            std::array<double, kBins> excess{};
+            for (const double weight : weights) excess[binOf(weight)] += (uniform(random) < weight ? 1 : 0) - weight;
+            for (const double e : excess) error += std::abs(e);
+        }
+        return weights.empty() ? 0 : error / kDraws / static_cast<double>(weights.size());
+    }
 
     void add(const lineage::Trace& trace, const Oids& truth)
     {
@@ -135,7 +156,8 @@ struct Score
             const double hit = truth.contains(origin.oid) ? 1 : 0;
             named += 1;
             right += hit;
-            auto& bin = bins[std::min(kBins - 1, static_cast<std::size_t>(origin.weight * kBins))];
+            weights.push_back(origin.weight);
+            auto& bin = bins[binOf(origin.weight)];
             bin.said += origin.weight;
             bin.right += hit;
             bin.n += 1;
@@ -151,7 +173,8 @@ struct Score
         if (calibration) {
             double error = 0;
             for (const auto& bin : bins) error += std::abs(bin.said - bin.right);
-            fmt::print("  calibration error {:.3f}", named > 0 ? error / named : 0.0);
+            fmt::print("  calibration error {:.3f}, {:.3f} by chance alone", named > 0 ? error / named : 0.0,
+                       errorByChance());
         }
         fmt::print("\n");
         if (!calibration) return;
