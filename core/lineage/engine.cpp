@@ -10,6 +10,7 @@ namespace assay::lineage {
 namespace {
 
 constexpr std::size_t kShortWindow = 1024;
+constexpr std::size_t kLately = 5000; ///< commits that tell how far back branches reach
 constexpr std::size_t kMaxSplitPairs = 20000;
 
 std::vector<std::unique_ptr<ObjectReader>> makeReaders(const ObjectSource& objects, int threads)
@@ -43,7 +44,8 @@ Engine::Engine(const ObjectSource& objects, const CommitGraph& graph, EngineOpti
     for (CommitIndex commit = 0; commit < graph.size(); ++commit)
         for (const auto parent : graph.parents(commit)) {
             ++m_waitingChildren[parent];
-            m_reach = std::max(m_reach, m_numbers.number(commit) - m_numbers.number(parent));
+            if (commit + kLately >= graph.size())
+                m_reach = std::max(m_reach, m_numbers.number(commit) - m_numbers.number(parent));
         }
     if (resume != nullptr) m_reach = std::max(m_reach, resume->reach);
     m_recent = std::clamp(2 * std::min(m_reach, kMostKept), kFewestKept, kMostKept);
