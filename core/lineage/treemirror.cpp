@@ -112,7 +112,11 @@ NodeId TreeMirror::build(const ObjectId& tree, std::vector<Side> sides, PathId f
     if (!buildBeside(bytes, sides, folder, state, entries)) {
         RawEntry entry;
         while (nextRaw(bytes, entry)) {
-            for (auto& side : sides) advance(side, entry, state);
+            const Entry* found = nullptr;
+            for (auto& side : sides) {
+                advance(side, entry, found, state);
+                if (side.match != nullptr) found = side.match;
+            }
             entries.push_back(buildEntry(entry, sides, folder, state));
             entries.back().end = static_cast<std::uint32_t>(raw->size() - bytes.size());
         }
@@ -161,7 +165,7 @@ bool TreeMirror::buildBeside(std::string_view bytes, std::vector<Side>& sides, P
     side.next = head;
     side.end = tail;
     for (rest = middle; nextRaw(rest, entry);) {
-        advance(side, entry, state);
+        advance(side, entry, nullptr, state);
         entries.push_back(buildEntry(entry, sides, folder, state));
         entries.back().end = static_cast<std::uint32_t>(headBytes + middle.size() - rest.size());
     }
@@ -180,11 +184,20 @@ void TreeMirror::share(std::span<const Entry> shared, std::uint32_t shift, std::
     }
 }
 
-void TreeMirror::advance(Side& side, const RawEntry& raw, const Build& state)
+/// `found`: the same entry in another parent, if one is known: names that are the same need not be compared as texts.
+void TreeMirror::advance(Side& side, const RawEntry& raw, const Entry* found, const Build& state)
 {
     side.match = nullptr;
     if (side.node == nullptr) return;
     const std::size_t end = std::min(side.end, side.node->entries.size());
+    if (found != nullptr && side.next < end) {
+        const Entry& entry = side.node->entries[side.next];
+        if (entry.name == found->name && entry.isTree() == found->isTree()) {
+            side.match = &entry;
+            ++side.next;
+            return;
+        }
+    }
     for (; side.next < end; ++side.next) {
         const Entry& entry = side.node->entries[side.next];
         const int order = compare(entry, raw);
