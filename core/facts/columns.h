@@ -42,6 +42,9 @@ enum ChangeFlag : std::uint16_t
     kTraced = 128,         ///< lineage covers it: absent deaths mean alive
     kSizeIncomplete = 256, ///< objects were missing: sizes are lower bounds
     kDeclared = 512,       ///< AI by declaration (rungs 1 to 3)
+    kFilesKnown = 1024,    ///< which files it touches is known
+    kManifest = 2048,      ///< one of them can bring in a dependency (package.json, requirements.txt, …)
+    kLicence = 4096,       ///< one of them is a licence or notice
 };
 
 enum class ChangeKind : std::uint8_t
@@ -123,6 +126,14 @@ enum TicketProblem : std::uint16_t
     kFirstCommitBeforeCreated = 256,
 };
 
+/// Bits of `Tickets::labels`.
+enum TicketLabel : std::uint8_t
+{
+    kLabelsKnown = 1, ///< its source exports labels at all
+    kSecurityLabel = 2,
+    kComplianceLabel = 4,
+};
+
 /// All tickets, ordered by createdAt (missing ones last).
 struct Tickets
 {
@@ -157,8 +168,13 @@ struct Tickets
     std::vector<std::uint16_t> problems;     ///< TicketProblem
     std::vector<double> workingHoursToMerge; ///< created → merged in the team's calendar; NaN when open
     std::vector<std::uint8_t> defect;        ///< a bug ticket
+    std::vector<std::uint8_t> labels;        ///< TicketLabel; empty: of no ticket is anything known
 
     [[nodiscard]] std::size_t rows() const { return id.size(); }
+    [[nodiscard]] bool hasLabel(Index row, TicketLabel label) const
+    {
+        return !labels.empty() && (labels[static_cast<std::size_t>(row)] & label) != 0;
+    }
 };
 
 /// Commits, ordered by committedAt.

@@ -215,4 +215,44 @@ bool isBugTicket(std::string_view type, std::span<const std::string> labels)
     });
 }
 
+namespace {
+
+constexpr std::array<std::string_view, 6> kSecurityWords{"security", "vulnerability", "vulnerabilities",
+                                                         "vuln",     "cve",           "cwe"};
+constexpr std::array<std::string_view, 12> kComplianceWords{"compliance", "regulatory", "regulation", "audit",
+                                                            "gdpr",       "dsgvo",      "sox",        "pci",
+                                                            "hipaa",      "soc2",       "dora-act",   "privacy"};
+
+/// Words whose number or kind follows a hyphen: "CVE-2026-1", "PCI-DSS". Of others the whole word counts, so that
+/// "not-security" and "audit-log" are none.
+constexpr std::array<std::string_view, 6> kAcronyms{"cve", "cwe", "gdpr", "sox", "pci", "hipaa"};
+
+template <std::size_t kCount>
+bool anyLabelHas(std::span<const std::string> labels, const std::array<std::string_view, kCount>& words)
+{
+    const auto listed = [&words](std::string_view word) {
+        const auto head = word.substr(0, word.find('-'));
+        const bool acronym = std::find(kAcronyms.begin(), kAcronyms.end(), head) != kAcronyms.end();
+        return std::find(words.begin(), words.end(), acronym ? head : word) != words.end();
+    };
+    return std::any_of(labels.begin(), labels.end(), [&listed](const std::string& label) {
+        std::size_t pos = 0;
+        for (std::string word = nextWord(label, pos); !word.empty(); word = nextWord(label, pos))
+            if (listed(word)) return true;
+        return false;
+    });
+}
+
+} // namespace
+
+bool hasSecurityLabel(std::span<const std::string> labels)
+{
+    return anyLabelHas(labels, kSecurityWords);
+}
+
+bool hasComplianceLabel(std::span<const std::string> labels)
+{
+    return anyLabelHas(labels, kComplianceWords);
+}
+
 } // namespace assay::linking

@@ -33,5 +33,9 @@ struct RepairSigns
 
 /// Whether a ticket is a defect by its type and labels as exported ("Bug", "Defect", "Incident", label "type: bug", …).
 [[nodiscard]] bool isBugTicket(std::string_view type, std::span<const std::string> labels);
+/// Whether a label names security ("security", "type: vulnerability", "CVE-2026-1") …
+[[nodiscard]] bool hasSecurityLabel(std::span<const std::string> labels);
+/// … or the duties of compliance ("compliance", "audit", "gdpr", "sox", …).
+[[nodiscard]] bool hasComplianceLabel(std::span<const std::string> labels);
 
 } // namespace assay::linking

@@ -52,6 +52,7 @@ Result<PathRules> PathRules::parse(std::string_view toml, std::string_view file)
             {type, lowerWords(table->get("name")), lowerWords(table->get("folder")), lowerWords(table->get("path"))});
     }
     rules.m_manifests = lowerWords(paths->get("manifests"));
+    rules.m_licences = lowerWords(paths->get("licences"));
     if (const toml::table* languages = (*root)["languages"].as_table())
         for (const auto& [language, node] : *languages)
             for (const std::string& extension : lowerWords(&node))
@@ -91,6 +92,12 @@ bool PathRules::isManifest(std::string_view path) const
 {
     const std::string lower = asciiLowered(path.substr(path.rfind('/') + 1));
     return anyGlob(m_manifests, lower);
+}
+
+bool PathRules::isLicence(std::string_view path) const
+{
+    const std::string lower = asciiLowered(path.substr(path.rfind('/') + 1));
+    return anyGlob(m_licences, lower);
 }
 
 } // namespace assay::linking

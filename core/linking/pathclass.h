@@ -42,6 +42,8 @@ public:
     [[nodiscard]] PathInfo classify(std::string_view path) const;
     /// A change to such a file may bring in a dependency: package.json, requirements.txt, CMakeLists.txt, …
     [[nodiscard]] bool isManifest(std::string_view path) const;
+    /// A licence or notice: LICENSE, COPYING, NOTICE, …
+    [[nodiscard]] bool isLicence(std::string_view path) const;
 
 private:
     struct ClassRule
@@ -55,6 +57,7 @@ private:
 
     std::vector<ClassRule> m_classes;
     std::vector<std::string> m_manifests;
+    std::vector<std::string> m_licences;
     std::unordered_map<std::string, std::string> m_languages; ///< extension or whole name → language
 };
 

@@ -14,10 +14,10 @@ namespace {
 // To add a measure: write it in <area>/, declare it in the area's header, and name it here.
 std::vector<const Metric*> deliveryMetrics()
 {
-    return {&ticketToMerge(), &ticketToMergeWorking(), &cycleTime(),      &stageWait(),      &stageBeforeCommit(),
-            &stageCoding(),   &stagePickup(),          &stageReview(),    &stageMerge(),     &stageRelease(),
-            &throughput(),    &changeSize(),           &ticketCoverage(), &changeCoverage(), &reviewRounds(),
-            &reopenedShare(), &cancelled90()};
+    return {&ticketToMerge(),     &ticketToMergeWorking(), &cycleTime(),   &complianceTime(), &stageWait(),
+            &stageBeforeCommit(), &stageCoding(),          &stagePickup(), &stageReview(),    &stageMerge(),
+            &stageRelease(),      &throughput(),           &changeSize(),  &ticketCoverage(), &changeCoverage(),
+            &reviewRounds(),      &reopenedShare(),        &cancelled90()};
 }
 
 std::vector<const Metric*> qualityMetrics()
@@ -33,7 +33,10 @@ std::vector<const Metric*> qualityMetrics()
             &aiShareOfStandingLines(),
             &revertRate30(),
             &resolutionTime(),
-            &unreviewedMerges()};
+            &unreviewedMerges(),
+            &manifestChanges(),
+            &licenceChanges(),
+            &securityDefects()};
 }
 
 std::vector<const Metric*> adoptionMetrics()

@@ -10,6 +10,8 @@ namespace assay::metrics {
 [[nodiscard]] const Metric& ticketToMerge();
 [[nodiscard]] const Metric& ticketToMergeWorking();
 [[nodiscard]] const Metric& cycleTime();
+/// Ticket to merge of tickets labelled with a duty of compliance.
+[[nodiscard]] const Metric& complianceTime();
 [[nodiscard]] const Metric& stageWait();
 [[nodiscard]] const Metric& stageBeforeCommit();
 [[nodiscard]] const Metric& stageCoding();

@@ -4,6 +4,7 @@
 #include "metrics/outcomemetric.h"
 
 #include <cmath>
+#include <vector>
 
 namespace assay::metrics {
 namespace {
@@ -85,6 +86,26 @@ Outcomes observeWorking(const facts::View& view, std::span<const facts::Index> r
     return working;
 }
 
+/// Tickets of systems that label any; the others are not known to carry such a duty or not.
+Outcomes observeCompliance(const facts::View& view, std::span<const facts::Index> rows, bool finishedOnly)
+{
+    const Tickets& t = view.snapshot().tickets;
+    std::vector<facts::Index> labelled;
+    std::int64_t unknown = 0;
+    for (const facts::Index row : rows) {
+        if (t.hasLabel(row, facts::kComplianceLabel)) labelled.push_back(row);
+        if (!t.hasLabel(row, facts::kLabelsKnown)) ++unknown;
+    }
+    Outcomes result = observeStage(view, labelled, kToMerge, finishedOnly);
+    if (unknown > 0) result.excluded.push_back({"the source exports no labels", unknown});
+    result.population += unknown;
+    if (result.size() == 0)
+        result.note = static_cast<std::size_t>(unknown) == rows.size()
+                          ? "Whether tickets carry a duty of compliance is not known: no source exports labels."
+                          : "No ticket is labelled with a duty of compliance.";
+    return result;
+}
+
 MetricInfo timeInfo(std::string_view id, std::string_view title, std::string_view definition)
 {
     return {id,
@@ -131,6 +152,16 @@ const Metric& cycleTime()
                                                    "Median calendar time from the first entry of a ticket into an "
                                                    "in-progress status to the last merge linked to it. "
                                                    "Tickets in progress are censored when the data end.");
+    return metric;
+}
+
+const Metric& complianceTime()
+{
+    static const OutcomeMetric metric = timeMetric(
+        "compliance-time", "Ticket to merge, compliance work", observeCompliance,
+        "Median calendar time from creation to the last merge of tickets with a label that names a duty of compliance "
+        "(compliance, audit, regulatory, privacy, GDPR, SOX, PCI, HIPAA, SOC2). Beside ticket to merge it shows the "
+        "extra time that such work takes.");
     return metric;
 }
 

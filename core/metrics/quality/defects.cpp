@@ -73,6 +73,40 @@ Outcomes observeDefects(const facts::View& view, std::span<const Index> rows, bo
     return o;
 }
 
+/// Only defects whose ticket is labelled so. Nothing is said where no ticket tells its labels.
+Outcomes observeSecurity(const facts::View& view, std::span<const Index> rows, bool finishedOnly)
+{
+    const auto& s = view.snapshot();
+    const auto labelled = std::count_if(s.tickets.labels.begin(), s.tickets.labels.end(),
+                                        [](std::uint8_t bits) { return (bits & facts::kLabelsKnown) != 0; });
+    Outcomes o;
+    o.kind = OutcomeKind::Rate;
+    o.scale = 100;
+    if (labelled == 0) {
+        o.excluded.push_back({"no source exports labels", static_cast<std::int64_t>(rows.size())});
+        o.population = static_cast<std::int64_t>(rows.size());
+        o.note = "Which defects concern security is not known: no source exports labels.";
+        return o;
+    }
+    o.reserve(rows.size());
+    std::int64_t young = 0;
+    forEachAtRisk(view, rows, o, [&](Index row, double watched, std::span<const Introduced> defects) {
+        if (finishedOnly && watched < s.traceBoundaryDays) {
+            ++young;
+            return;
+        }
+        double sum = 0;
+        for (const auto& d : defects) {
+            const Index ticket = s.defects.ticket[static_cast<std::size_t>(d.defect)];
+            if (ticket != facts::kNoIndex && s.tickets.hasLabel(ticket, facts::kSecurityLabel)) sum += d.weight;
+        }
+        o.add(row, sum, std::min(watched, s.traceBoundaryDays) / s.traceBoundaryDays);
+    });
+    if (young > 0) o.excluded.push_back({"not watched for the whole window yet", young});
+    o.note = "A floor: defects that nobody labelled count as none.";
+    return o;
+}
+
 Outcomes observeFirstDefect(const facts::View& view, std::span<const Index> rows, bool)
 {
     const double boundary = view.snapshot().traceBoundaryDays;
@@ -107,6 +141,18 @@ const Metric& defectsPer100Changes()
          "window they have been watched.",
          "Poisson rate, exact interval (Garwood 1936; Ulm 1990)", RowsOf::Changes, "", 90},
         changeDimensions(), observeDefects, ratePerScale);
+    return metric;
+}
+
+const Metric& securityDefects()
+{
+    static const OutcomeMetric metric(
+        {"security-defects-per-100-changes", "Security defects introduced", "quality", "per 100 changes",
+         BetterIs::Lower,
+         "Of the defects introduced, those whose ticket carries a label that names security (security, vulnerability, "
+         "CVE, CWE), per 100 changes watched for the whole window.",
+         "Poisson rate, exact interval (Garwood 1936; Ulm 1990)", RowsOf::Changes, "", 90},
+        changeDimensions(), observeSecurity, ratePerScale);
     return metric;
 }
 

@@ -19,5 +19,9 @@ namespace assay::metrics {
 [[nodiscard]] const Metric& revertRate30();
 [[nodiscard]] const Metric& resolutionTime();
 [[nodiscard]] const Metric& unreviewedMerges();
+/// Risk signals: what a change touches, and what its defects are labelled.
+[[nodiscard]] const Metric& manifestChanges();
+[[nodiscard]] const Metric& licenceChanges();
+[[nodiscard]] const Metric& securityDefects();
 
 } // namespace assay::metrics

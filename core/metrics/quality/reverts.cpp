@@ -80,6 +80,23 @@ Outcomes observeReviewed(const facts::View& view, std::span<const Index> rows, b
     return o;
 }
 
+/// Changes that touch a file of some kind, of those whose files are known.
+template <facts::ChangeFlag kTouched>
+Outcomes observeTouched(const facts::View& view, std::span<const Index> rows, bool)
+{
+    const auto& c = view.snapshot().changes;
+    Outcomes o;
+    o.kind = OutcomeKind::Share;
+    o.reserve(rows.size());
+    for (const Index row : rows)
+        if (c.has(row, facts::kFilesKnown)) o.add(row, c.has(row, kTouched) ? 1 : 0, 1);
+    const auto missing = static_cast<std::int64_t>(rows.size() - o.size());
+    if (missing > 0) o.excluded.push_back({"which files it touches is not known", missing});
+    o.n = {{"changes", static_cast<std::int64_t>(o.size())}};
+    o.population = static_cast<std::int64_t>(rows.size());
+    return o;
+}
+
 /// Created → resolved of defect tickets, with delayed entry as for stages of delivery.
 Outcomes observeResolution(const facts::View& view, std::span<const Index> rows, bool finishedOnly)
 {
@@ -135,6 +152,28 @@ const Metric& unreviewedMerges()
          "no reviewers.",
          "share with Wilson interval (Wilson 1927)", RowsOf::Changes, ""},
         workDimensions(), observeReviewed, shareOfTrials);
+    return metric;
+}
+
+const Metric& manifestChanges()
+{
+    static const OutcomeMetric metric(
+        {"manifest-changes", "Changes to dependency manifests", "quality", "share", BetterIs::Neither,
+         "Share of merged changes that touch a file which can bring in a dependency (package.json, requirements.txt, "
+         "Cargo.toml, …), vendored ones left out. Whether a dependency is new is not known: contents are not read.",
+         "share with Wilson interval (Wilson 1927)", RowsOf::Changes, ""},
+        changeDimensions(), observeTouched<facts::kManifest>, shareOfTrials);
+    return metric;
+}
+
+const Metric& licenceChanges()
+{
+    static const OutcomeMetric metric(
+        {"licence-changes", "Changes to licence files", "quality", "share", BetterIs::Neither,
+         "Share of merged changes that touch a licence or notice file. Licence headers within other files are not "
+         "looked at: contents are not read.",
+         "share with Wilson interval (Wilson 1927)", RowsOf::Changes, ""},
+        changeDimensions(), observeTouched<facts::kLicence>, shareOfTrials);
     return metric;
 }
 

@@ -82,11 +82,28 @@ private:
             traced = traced && commit.born.has_value();
             if (commit.incomplete) set(row, facts::kSizeIncomplete);
         }
+        if (!change.commits.empty() && (row.flags & facts::kSizeIncomplete) == 0) set(row, facts::kFilesKnown);
+        for (const auto path : paths) row.flags = static_cast<std::uint16_t>(row.flags | signsOf(path));
         row.files = static_cast<std::int64_t>(paths.size());
         if (traced) set(row, facts::kTraced);
         row.language = languageOf(change.commits);
         row.author = authorOf(change.commits);
         row.codeAge = static_cast<std::uint8_t>(codeAgeOf(m_raw, change.commits));
+    }
+
+    /// What a file says about any change that touches it.
+    std::uint16_t signsOf(std::int64_t path) const
+    {
+        const auto [entry, fresh] = m_signs.try_emplace(path);
+        if (fresh) {
+            const auto& name = m_raw.paths.at(path);
+            const auto& rules = m_rules.parts().paths;
+            // Generated includes vendored files: a dependency's own manifest is not ours.
+            const bool ours = rules.classify(name).type != linking::PathClass::Generated;
+            entry->second = static_cast<std::uint16_t>((ours && rules.isManifest(name) ? facts::kManifest : 0) |
+                                                       (rules.isLicence(name) ? facts::kLicence : 0));
+        }
+        return entry->second;
     }
 
     /// The language in which most lines were added; ties go to the first by name.
@@ -192,6 +209,7 @@ private:
     const Rules& m_rules;
     std::vector<std::optional<Instant>> m_released;
     mutable std::unordered_map<std::int64_t, std::string_view> m_languages; ///< by path, once asked for
+    mutable std::unordered_map<std::int64_t, std::uint16_t> m_signs;        ///< the same, ChangeFlag
 };
 
 /// Finds commits by object ids that may be abbreviated.

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "linking/fixes.h"
 #include "session/rules.h"
 #include "session/snapshot/sources.h"
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 namespace assay::session {
 namespace {
@@ -195,11 +197,30 @@ void appendProvenance(facts::Snapshot& snapshot, const Linked& linked)
     t.changeCount.push_back(static_cast<std::int32_t>(linked.changes.size()));
 }
 
+/// Systems that label any ticket at all: of the others nothing is known.
+std::set<std::string> labellingSystems(const std::vector<store::TicketRow>& tickets)
+{
+    std::set<std::string> systems;
+    for (const auto& row : tickets)
+        if (!row.ticket.labels.empty()) systems.insert(row.ticket.system);
+    return systems;
+}
+
+std::uint8_t labelsOf(const domain::TicketRecord& ticket, const std::set<std::string>& labelled)
+{
+    if (!labelled.contains(ticket.system)) return 0;
+    const auto bit = [](bool has, facts::TicketLabel label) { return has ? int{label} : 0; };
+    return static_cast<std::uint8_t>(facts::kLabelsKnown |
+                                     bit(linking::hasSecurityLabel(ticket.labels), facts::kSecurityLabel) |
+                                     bit(linking::hasComplianceLabel(ticket.labels), facts::kComplianceLabel));
+}
+
 } // namespace
 
 void addTickets(facts::Snapshot& snapshot, SnapshotSources& sources, const Rules& rules)
 {
     const auto linked = linksOf(snapshot, sources);
+    const auto labelled = labellingSystems(sources.tickets);
     TicketWords words(snapshot);
     auto& t = snapshot.tickets;
     for (const auto i : byCreation(sources.tickets)) {
@@ -239,6 +260,7 @@ void addTickets(facts::Snapshot& snapshot, SnapshotSources& sources, const Rules
                                                 : snapshot.teams[static_cast<std::size_t>(t.team.back())])
                        : std::numeric_limits<double>::quiet_NaN());
         t.defect.push_back(rules.isBug(ticket) ? 1 : 0);
+        t.labels.push_back(labelsOf(ticket, labelled));
         for (const auto change : linked[i].changes) {
             auto& first = snapshot.changes.ticket[static_cast<std::size_t>(change)];
             if (first == kNoIndex) first = index;

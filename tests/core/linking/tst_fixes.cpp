@@ -15,6 +15,7 @@ private Q_SLOTS:
     void fixesTrailers();
     void bugTickets_data();
     void bugTickets();
+    void riskLabels();
 };
 
 void FixesTest::signs_data()
@@ -110,6 +111,16 @@ void FixesTest::bugTickets()
     QFETCH(QByteArray, label);
     const std::vector<std::string> labels{label.toStdString()};
     QTEST(isBugTicket(type.toStdString(), labels), "expected");
+}
+
+void FixesTest::riskLabels()
+{
+    const auto security = [](const char* label) { return hasSecurityLabel(std::vector<std::string>{label}); };
+    const auto duty = [](const char* label) { return hasComplianceLabel(std::vector<std::string>{label}); };
+    QVERIFY(security("security") && security("type: Vulnerability") && security("CVE-2026-1234"));
+    QVERIFY(!security("not-security") && !security("insecure") && !hasSecurityLabel({}));
+    QVERIFY(duty("area/GDPR") && duty("PCI-DSS") && duty("Compliance"));
+    QVERIFY(!duty("audit-log") && !duty("security"));
 }
 
 QTEST_APPLESS_MAIN(FixesTest)

@@ -85,6 +85,8 @@ void TaskTypeTest::manifests()
     QVERIFY(rules->isManifest("requirements-dev.txt"));
     QVERIFY(!rules->isManifest("web/package-lock.json"));
     QVERIFY(!rules->isManifest("src/main.cpp"));
+    QVERIFY(rules->isLicence("LICENSE") && rules->isLicence("lib/COPYING.txt") && rules->isLicence("NOTICE.md"));
+    QVERIFY(!rules->isLicence("src/license_check.cpp") && !rules->isLicence("docs/licensing.md"));
 }
 
 void TaskTypeTest::types_data()

@@ -33,6 +33,7 @@ private Q_SLOTS:
     void byLanguage();
     void reverts();
     void reviews();
+    void riskSignals();
     void resolution();
 };
 
@@ -175,6 +176,33 @@ void TestQuality::reviews()
     const Estimate e = metricById("unreviewed-merges")->compute(s.view());
     QCOMPARE(*e.value, 0.5);
     QCOMPARE(e.excluded.front().count, 1);
+}
+
+void TestQuality::riskSignals()
+{
+    TinySnapshot s(6, 1, 300);
+    const auto known = static_cast<std::uint16_t>(facts::kTraced | facts::kFilesKnown);
+    s.add(ChangeRow{.merged = 1, .flags = known});
+    s.add(ChangeRow{.merged = 2, .flags = static_cast<std::uint16_t>(known | facts::kManifest)});
+    s.add(ChangeRow{.merged = 3, .flags = static_cast<std::uint16_t>(known | facts::kManifest | facts::kLicence)});
+    s.add(ChangeRow{.merged = 4, .flags = known});
+    s.add(ChangeRow{.merged = 5});
+    const Estimate manifests = metricById("manifest-changes")->compute(s.view());
+    QCOMPARE(*manifests.value, 0.5);
+    QCOMPARE(*manifests.coverage, 0.8);
+    QCOMPARE(*metricById("licence-changes")->compute(s.view()).value, 0.25);
+    s.addDefect(20, 21, {{0, 1}});
+    s.addDefect(22, 23, {{1, 1}});
+    s.add(TicketRow{.created = 20, .merged = 21, .defect = true});
+    s.add(TicketRow{.created = 22, .merged = 24, .defect = true});
+    s.raw().defects.ticket = {0, 1};
+    const Estimate silent = metricById("security-defects-per-100-changes")->compute(s.view());
+    QVERIFY(!silent.value && silent.note.find("not known") != std::string::npos);
+    QVERIFY(!metricById("compliance-time")->compute(s.view()).value);
+    s.raw().tickets.labels = {facts::kLabelsKnown | facts::kSecurityLabel,
+                              facts::kLabelsKnown | facts::kComplianceLabel};
+    QCOMPARE(*metricById("security-defects-per-100-changes")->compute(s.view()).value, 100.0 / 5);
+    QCOMPARE(*metricById("compliance-time")->compute(s.view()).value, 48.0);
 }
 
 void TestQuality::resolution()
