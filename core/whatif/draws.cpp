@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "whatif/draws.h"
 
-#include "whatif/flows.h"
-
 #include <algorithm>
 
 namespace assay::whatif {
@@ -17,22 +15,6 @@ void keepPossible(const Scenario& scenario, Draws& draws)
         const Spread spread = scenario.at(row.id).spread;
         if (spread != Spread::Normal && spread != Spread::LogNormal) continue;
         for (double& value : draws[static_cast<std::size_t>(row.id)]) value = std::clamp(value, row.least, row.most);
-    }
-}
-
-void toFlows(const Draws& draws, FlowColumns& flow)
-{
-    for (std::size_t i = 0; i < kBlock; ++i) {
-        const Flow f = flowOf([&](Parameter id) { return draws[static_cast<std::size_t>(id)][i]; });
-        flow.unit[i] = f.unit;
-        flow.unitGain[i] = f.unitGain;
-        flow.fixedCost[i] = f.fixedCost;
-        flow.once[i] = f.once;
-        flow.today[i] = f.today;
-        flow.plateau[i] = f.plateau;
-        flow.odds[i] = f.odds;
-        flow.decay[i] = f.decay;
-        flow.capacity[i] = f.capacity;
     }
 }
 
@@ -53,7 +35,7 @@ void drawFlows(const Scenario& scenario, const Sampler& sampler, std::size_t blo
 {
     sampler.draw(block, draws);
     keepPossible(scenario, draws);
-    toFlows(draws, flow);
+    flowsOf(draws.data(), flow);
 }
 
 } // namespace assay::whatif

@@ -13,24 +13,6 @@ namespace {
 
 constexpr std::size_t kMostFanTrials = 20'480;
 
-/// Running sums of one block of trials, added to the columns of the months.
-void followBlock(const FlowColumns& flow, const std::vector<double>& discount, std::size_t first,
-                 std::vector<std::vector<double>>& months)
-{
-    const std::size_t count = std::min(kBlock, months.front().size() - first);
-    for (std::size_t i = 0; i < count; ++i) {
-        double odds = flow.odds[i];
-        double sum = -flow.once[i];
-        months[0][first + i] = sum;
-        for (std::size_t m = 0; m < discount.size(); ++m) {
-            odds *= flow.decay[i];
-            const double adoption = flow.today[i] + (flow.plateau[i] - flow.today[i]) / (1 + odds);
-            sum += (adoption * flow.unit[i] - flow.fixedCost[i]) * discount[m];
-            months[m + 1][first + i] = sum;
-        }
-    }
-}
-
 double pick(std::vector<double>& values, double p)
 {
     const auto rank = static_cast<std::ptrdiff_t>(p * static_cast<double>(values.size() - 1) + 0.5);
@@ -48,14 +30,20 @@ Result<std::vector<FanMonth>> cashFan(const Scenario& scenario, const Simulation
     if (settings.trials == 0) return failure(ErrorCode::Usage, "The number of trials must be positive.");
     const std::size_t trials = std::min(settings.trials, kMostFanTrials);
     const Sampler sampler = samplerOf(scenario, settings.seed);
-    const std::vector<double> discount = discountFactors(scenario.discountRate, scenario.months);
-    std::vector<std::vector<double>> months(discount.size() + 1, std::vector<double>(trials));
+    const Schedule schedule = scheduleOf(scenario);
+    std::vector<std::vector<double>> months(schedule.discount.size() + 1, std::vector<double>(trials));
     const auto draws = std::make_unique<Draws>();
     FlowColumns flow;
+    OutcomeColumns out;
+    std::vector<Column> sums(months.size());
     for (std::size_t block = 0; block * kBlock < trials; ++block) {
         if (cancel.requested()) return failure(ErrorCode::Cancelled, "The simulation was stopped.");
         drawFlows(scenario, sampler, block, *draws, flow);
-        followBlock(flow, discount, block * kBlock, months);
+        followMonths(flow, schedule, out, sums.data());
+        const std::size_t first = block * kBlock;
+        const std::size_t count = std::min(kBlock, trials - first);
+        for (std::size_t m = 0; m < months.size(); ++m)
+            std::copy_n(sums[m].begin(), count, months[m].begin() + static_cast<std::ptrdiff_t>(first));
     }
     std::vector<FanMonth> fan;
     for (std::vector<double>& values : months) fan.push_back({pick(values, 0.1), pick(values, 0.5), pick(values, 0.9)});

@@ -8,6 +8,13 @@
 #define ASSAY_VECTOR_CLONES
 #endif
 
+/// The columns of a loop never overlap; without being told, the compiler gives up on so many of them.
+#if defined(__GNUC__) && !defined(__clang__)
+#define ASSAY_COLUMNS_APART _Pragma("GCC ivdep")
+#else
+#define ASSAY_COLUMNS_APART
+#endif
+
 namespace assay::whatif {
 
 ASSAY_VECTOR_CLONES
@@ -45,51 +52,167 @@ void randomBits(std::uint64_t seed, std::uint32_t stream, std::uint64_t block, B
 }
 
 ASSAY_VECTOR_CLONES
-void lookUp(const double* table, const Bits& bits, Column& out)
+bool lookUp(const double* table, const Bits& bits, Column& out)
 {
+    std::uint32_t outer = 0;
+    ASSAY_COLUMNS_APART
     for (std::size_t i = 0; i < kBlock; ++i) {
         const std::uint32_t cell = bits[i] >> 20;
         const double fraction =
             (static_cast<double>(static_cast<std::int32_t>(bits[i] & (kCellWidth - 1))) + 0.5) * 0x1p-20;
         out[i] = table[cell] + fraction * (table[cell + 1] - table[cell]);
+        outer |= static_cast<std::uint32_t>(cell == 0) | static_cast<std::uint32_t>(cell == kCells - 1);
+    }
+    return outer != 0;
+}
+
+ASSAY_VECTOR_CLONES
+void lookUpScores(const double* table, Column& scores)
+{
+    constexpr double kScale = static_cast<double>(kCells) / (2 * kWidestScore);
+    constexpr double kLast = static_cast<double>(kCells) - 1e-6;
+    ASSAY_COLUMNS_APART
+    for (std::size_t i = 0; i < kBlock; ++i) {
+        double position = (scores[i] + kWidestScore) * kScale;
+        position = position < 0 ? 0 : position > kLast ? kLast : position;
+        const auto cell = static_cast<std::int32_t>(position);
+        scores[i] = table[cell] + (position - static_cast<double>(cell)) * (table[cell + 1] - table[cell]);
     }
 }
 
 ASSAY_VECTOR_CLONES
-void followMonths(const FlowColumns& flow, const double* discount, int months, OutcomeColumns& out)
+void flowsOf(const Column* draws, FlowColumns& flow)
 {
-    Column odds = flow.odds;
-    Column sum;     // Σ adoption × discount
-    Column balance; // undiscounted, running
-    Column adopted;
-    sum.fill(0);
-    adopted.fill(0);
-    double annuity = 0;
+    ASSAY_COLUMNS_APART
     for (std::size_t i = 0; i < kBlock; ++i) {
-        balance[i] = -flow.once[i];
-        out.payback[i] = -1;
+        const Flow f = flowOf([draws, i](Parameter id) { return draws[static_cast<std::size_t>(id)][i]; });
+        flow.unit[i] = f.unit;
+        flow.unitGain[i] = f.unitGain;
+        flow.fixedCost[i] = f.fixedCost;
+        flow.seatCost[i] = f.seatCost;
+        flow.once[i] = f.once;
+        flow.training[i] = f.training;
+        flow.exit[i] = f.exit;
+        flow.today[i] = f.today;
+        flow.plateau[i] = f.plateau;
+        flow.odds[i] = f.odds;
+        flow.decay[i] = f.decay;
+        flow.capacity[i] = f.capacity;
     }
+}
+
+namespace {
+
+/// One month of a phase: its own curve, a part of the whole.
+ASSAY_VECTOR_CLONES
+void risePart(const FlowColumns& flow, double weight, Column& odds, Column& risen)
+{
+    ASSAY_COLUMNS_APART
+    for (std::size_t i = 0; i < kBlock; ++i) {
+        odds[i] *= flow.decay[i];
+        risen[i] += weight / (1 + odds[i]);
+    }
+}
+
+/// Costs that do not depend on the adoption.
+ASSAY_VECTOR_CLONES
+void levelOf(const FlowColumns& flow, double seats, double training, double exit, Column& level)
+{
+    ASSAY_COLUMNS_APART
+    for (std::size_t i = 0; i < kBlock; ++i)
+        level[i] = flow.fixedCost[i] + flow.seatCost[i] * seats + flow.training[i] * training + flow.exit[i] * exit;
+}
+
+struct Running
+{
+    Column risen;
+    Column level;
+    Column sum;     ///< Σ adoption × discount
+    Column balance; ///< undiscounted
+    Column worth;   ///< discounted
+};
+
+/// Only a balance below this can be paid back: below zero, and in the first month, where nothing may have been paid up
+/// front, any.
+double limitOf(double month)
+{
+    return month == 0 ? 1e300 : 0;
+}
+
+/// One month of one trial.
+inline void addMonth(const FlowColumns& flow, std::size_t i, double month, double limit, double discount, double risen,
+                     Running& run, OutcomeColumns& out)
+{
+    const double adoption = flow.today[i] + (flow.plateau[i] - flow.today[i]) * risen;
+    const double net = adoption * flow.unit[i] - run.level[i];
+    run.sum[i] += adoption * discount;
+    run.worth[i] += net * discount;
+    out.adoption[i] = adoption;
+    const double before = run.balance[i];
+    const double after = before + net;
+    run.balance[i] = after;
+    const double when = month - before / (net > 0 ? net : 1);
+    const double paid = out.payback[i];
+    const double crossed = before < limit ? after >= 0 ? when : paid : paid;
+    out.payback[i] = paid < 0 ? crossed : paid;
+}
+
+ASSAY_VECTOR_CLONES
+void addMonthOfAll(const FlowColumns& flow, double month, double discount, Column& odds, Running& run,
+                   OutcomeColumns& out)
+{
+    const double limit = limitOf(month);
+    ASSAY_COLUMNS_APART
+    for (std::size_t i = 0; i < kBlock; ++i) {
+        odds[i] *= flow.decay[i];
+        addMonth(flow, i, month, limit, discount, 1 / (1 + odds[i]), run, out);
+    }
+}
+
+ASSAY_VECTOR_CLONES
+void addMonthOfPhases(const FlowColumns& flow, double month, double discount, Running& run, OutcomeColumns& out)
+{
+    const double limit = limitOf(month);
+    ASSAY_COLUMNS_APART
+    for (std::size_t i = 0; i < kBlock; ++i) addMonth(flow, i, month, limit, discount, run.risen[i], run, out);
+}
+
+void begin(const FlowColumns& flow, double trained, Running& run, OutcomeColumns& out)
+{
+    run.sum.fill(0);
+    out.payback.fill(-1);
+    for (std::size_t i = 0; i < kBlock; ++i)
+        run.worth[i] = run.balance[i] = -(flow.once[i] + flow.training[i] * trained);
+}
+
+} // namespace
+
+void followMonths(const FlowColumns& flow, const Schedule& schedule, OutcomeColumns& out, Column* fan)
+{
+    std::vector<Column> odds(schedule.steps.size(), flow.odds);
+    Running run;
+    begin(flow, schedule.trainedAtStart, run, out);
+    if (fan != nullptr) fan[0] = run.worth;
+    const int months = static_cast<int>(schedule.discount.size());
     for (int m = 0; m < months; ++m) {
-        const double d = discount[m];
-        annuity += d;
-        for (std::size_t i = 0; i < kBlock; ++i) {
-            odds[i] *= flow.decay[i];
-            const double adoption = flow.today[i] + (flow.plateau[i] - flow.today[i]) / (1 + odds[i]);
-            const double net = adoption * flow.unit[i] - flow.fixedCost[i];
-            sum[i] += adoption * d;
-            adopted[i] = adoption;
-            const double before = balance[i];
-            balance[i] = before + net;
-            const bool fromNothing = m == 0 && before == 0; // nothing was paid up front
-            const bool crosses = (before < 0 || fromNothing) && balance[i] >= 0 && out.payback[i] < 0;
-            const double when = static_cast<double>(m) - before / (net > 0 ? net : 1);
-            out.payback[i] = crosses ? when : out.payback[i];
+        const auto at = static_cast<std::size_t>(m);
+        const bool last = m + 1 == months;
+        const bool same = m > 0 && !last && schedule.seats[at] == schedule.seats[at - 1] &&
+                          schedule.training[at] == schedule.training[at - 1];
+        if (!same) levelOf(flow, schedule.seats[at], schedule.training[at], last ? 1 : 0, run.level);
+        if (schedule.atOnce()) {
+            addMonthOfAll(flow, m, schedule.discount[at], odds.front(), run, out);
+        } else {
+            run.risen.fill(0);
+            for (std::size_t p = 0; p < odds.size(); ++p)
+                if (m >= schedule.steps[p].start) risePart(flow, schedule.steps[p].weight, odds[p], run.risen);
+            addMonthOfPhases(flow, m, schedule.discount[at], run, out);
         }
+        if (fan != nullptr) fan[at + 1] = run.worth;
     }
     for (std::size_t i = 0; i < kBlock; ++i) {
-        out.npv[i] = flow.unit[i] * sum[i] - flow.fixedCost[i] * annuity - flow.once[i];
-        out.gain[i] = flow.unitGain[i] * sum[i];
-        out.adoption[i] = adopted[i];
+        out.npv[i] = run.worth[i];
+        out.gain[i] = flow.unitGain[i] * run.sum[i];
     }
 }
 

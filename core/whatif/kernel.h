@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "whatif/flows.h"
 #include "whatif/sampler.h"
 
 /// The inner loops, compiled for several instruction sets with the same results to the last bit: no contraction of
@@ -21,16 +22,22 @@ inline constexpr double kWidestScore = 6;             ///< tables over normal sc
 
 /// 256 numbers of Philox4x32-10: counter (trial / 4, stream), key seed.
 void randomBits(std::uint64_t seed, std::uint32_t stream, std::uint64_t block, Bits& out);
-/// Straight line between the knots of a table of kCells + 1 quantiles.
-void lookUp(const double* table, const Bits& bits, Column& out);
+/// Straight line between the knots of a table of kCells + 1 quantiles. True if some lie in the outermost cells, which
+/// are curved.
+bool lookUp(const double* table, const Bits& bits, Column& out);
+/// Straight line between the knots of a table over normal scores from -kWidestScore to kWidestScore.
+void lookUpScores(const double* table, Column& scores);
 
 /// Monthly flows of 256 trials. The S-curve of adoption is followed month by month.
 struct FlowColumns
 {
     Column unit;      ///< net value per month at full adoption
     Column unitGain;  ///< benefit alone per month at full adoption
-    Column fixedCost; ///< per month, whatever the adoption
-    Column once;      ///< paid at the start
+    Column fixedCost; ///< per month, whatever the adoption, without seats
+    Column seatCost;  ///< per month for all seats
+    Column once;      ///< building, paid at the start
+    Column training;  ///< of all the eligible
+    Column exit;      ///< with the last month
     Column today;     ///< adoption at the start
     Column plateau;
     Column odds;     ///< exp(k · t0): of the logistic curve at month zero
@@ -45,7 +52,9 @@ struct OutcomeColumns
         payback; ///< months until the cumulative net value is positive for the first time; -1 = not within the horizon
     Column adoption; ///< in the last month
 };
-/// `discount[m]` is the factor of month m + 1.
-void followMonths(const FlowColumns& flow, const double* discount, int months, OutcomeColumns& out);
+/// The flows that follow from 256 draws of every assumption.
+void flowsOf(const Column* draws, FlowColumns& flow);
+/// `fan`: where given, months + 1 columns for the discounted running sum.
+void followMonths(const FlowColumns& flow, const Schedule& schedule, OutcomeColumns& out, Column* fan = nullptr);
 
 } // namespace assay::whatif

@@ -43,18 +43,23 @@ Point modesOf(const Scenario& scenario)
 Outcome evaluate(const Scenario& scenario, const Point& point)
 {
     const Flow flow = flowOf([&](Parameter id) { return valueOf(point, id); });
-    const std::vector<double> discount = discountFactors(scenario.discountRate, scenario.months);
+    const Schedule schedule = scheduleOf(scenario);
     Outcome out;
-    out.oneOff = flow.once;
-    out.cost = flow.once;
-    double odds = flow.odds;
-    double balance = -flow.once;
+    out.oneOff = flow.once + flow.training * schedule.trainedAtStart;
+    out.cost = out.oneOff;
+    std::vector<double> odds(schedule.steps.size(), flow.odds);
+    double balance = -out.oneOff;
     double last = 0;
     for (int m = 0; m < scenario.months; ++m) {
-        odds *= flow.decay;
-        last = flow.today + (flow.plateau - flow.today) / (1 + odds);
-        const MonthlyFlow month{last, last * flow.unitGain, flow.fixedCost + last * (flow.unitGain - flow.unit),
-                                discount[static_cast<std::size_t>(m)]};
+        const auto at = static_cast<std::size_t>(m);
+        double risen = 0;
+        for (std::size_t p = 0; p < odds.size(); ++p)
+            if (m >= schedule.steps[p].start) risen += schedule.steps[p].weight / (1 + (odds[p] *= flow.decay));
+        last = flow.today + (flow.plateau - flow.today) * risen;
+        const double level = flow.fixedCost + flow.seatCost * schedule.seats[at] +
+                             flow.training * schedule.training[at] + (m + 1 == scenario.months ? flow.exit : 0);
+        const MonthlyFlow month{last, last * flow.unitGain, level + last * (flow.unitGain - flow.unit),
+                                schedule.discount[at]};
         out.benefit += month.benefit * month.discount;
         out.cost += month.cost * month.discount;
         const double before = balance;

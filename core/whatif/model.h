@@ -18,13 +18,16 @@ using Point = std::array<double, kParameters>;
 /// The model at one point, month by month. Money in the scenario's currency.
 ///
 /// benefit per month = eligible × adoption(t) × hours × appropriate share × time saved × pass-through × capture ×
-/// hourly cost adoption(t) = today + (plateau - today) / (1 + exp(-k (t - context - ramp / 2))), k = 2 ln 9 / ramp: a
-/// tenth of the rise
-///               after the months of context engineering, nine tenths after the ramp
-/// cost per month = seats × price + infrastructure × hosting + build × upkeep / 12
+/// hourly cost
+/// adoption(t) = today + (plateau - today) Σ weight / (1 + exp(-k (t - start - context - ramp / 2))), k = 2 ln 9 /
+/// ramp, over the phases of the rollout that have begun (weight: people × work; without one, a single phase of weight 1
+/// from the start): a tenth of a phase's rise after the months of context engineering, nine tenths after the ramp cost
+/// per month = seats × price × share of the teams begun + infrastructure × hosting + build × upkeep / 12 + talent
+///                + training × eligible of the teams that begin later than the first month
 ///                + adopters × (usage × (1 - routed × saving) + (review + compliance) hours × hourly cost
 ///                              + changes × extra defects / 100 × cost per defect)
-/// once = build + training × eligible, build = pilot × integration multiple + context engineering
+/// once = build + training × eligible of the teams of the first month, and with the last month the cost of leaving;
+/// build = pilot × integration multiple + context engineering
 /// Discounting is monthly at (1 + rate)^(1/12), flows at the end of each month, one-off costs at the start; before tax.
 struct MonthlyFlow
 {

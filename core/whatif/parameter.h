@@ -41,6 +41,8 @@ enum class Parameter : std::uint8_t
     ContextCost,
     TrainingCost,
     UpkeepShare,
+    TalentCost,
+    ExitCost,
     Count,
 };
 inline constexpr std::size_t kParameters = static_cast<std::size_t>(Parameter::Count);

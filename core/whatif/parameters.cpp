@@ -98,6 +98,10 @@ const std::vector<ParameterInfo>& parameters()
         {UpkeepShare, "upkeep", "Yearly upkeep, share of build", "share", 0, 2,
          benchmark(0.15, 0.2, 0.25, "15–25 % of the build per year", "2026-01"),
          "Keeping integration and context alive."},
+        {TalentCost, "talent", "Talent per month", "USD", 0, 1e7, fixed(0),
+         "People who are hired or paid more to run this: platform, prompts, evaluation. 0 leaves it out."},
+        {ExitCost, "exit", "Cost of leaving, at the end", "USD", 0, 1e8, fixed(0),
+         "Moving off the tool at the end of the horizon: contracts, content, retraining. 0 leaves it out."},
     };
     return table;
 }

@@ -221,7 +221,7 @@ void Sampler::drawFree(std::size_t index, std::uint64_t block, Column& out) cons
     }
     Bits bits;
     randomBits(m_seed, quantity.stream, block, bits);
-    lookUp(m_tables[index]->data(), bits, out);
+    if (!lookUp(m_tables[index]->data(), bits, out)) return;
     for (std::size_t i = 0; i < kBlock; ++i) // the outermost cells are curved: exact there
         if (bits[i] < kCellWidth || bits[i] >= 0xFFFFFFFFU - kCellWidth)
             out[i] = quantileOf(quantity.value, unitOf(bits[i]));
@@ -231,21 +231,10 @@ void Sampler::drawScores(std::size_t index, std::uint64_t block, Column& out) co
 {
     Bits bits;
     randomBits(m_seed, m_quantities[index].stream, block, bits);
-    lookUp(normalTable().data(), bits, out);
+    if (!lookUp(normalTable().data(), bits, out)) return;
     for (std::size_t i = 0; i < kBlock; ++i)
         if (bits[i] < kCellWidth || bits[i] >= 0xFFFFFFFFU - kCellWidth)
             out[i] = stats::normalQuantile(unitOf(bits[i]));
-}
-
-void Sampler::scoresToValues(std::size_t index, Column& scores) const
-{
-    const double* table = m_tables[index]->data();
-    const double scale = static_cast<double>(kCells) / (2 * kWidestScore);
-    for (double& score : scores) {
-        const double position = std::clamp((score + kWidestScore) * scale, 0.0, static_cast<double>(kCells) - 1e-6);
-        const auto cell = static_cast<std::size_t>(position);
-        score = table[cell] + (position - static_cast<double>(cell)) * (table[cell + 1] - table[cell]);
-    }
 }
 
 void Sampler::draw(std::uint64_t block, std::span<Column> columns) const
@@ -262,7 +251,7 @@ void Sampler::draw(std::uint64_t block, std::span<Column> columns) const
             const double weight = m_factor[j * k + l];
             for (std::size_t i = 0; i < kBlock; ++i) own[i] += weight * other[i];
         }
-        scoresToValues(m_correlated[j], own);
+        lookUpScores(m_tables[m_correlated[j]]->data(), own);
     }
 }
 

@@ -51,7 +51,6 @@ private:
     void buildTables();
     void drawFree(std::size_t index, std::uint64_t block, Column& out) const;
     void drawScores(std::size_t index, std::uint64_t block, Column& out) const;
-    void scoresToValues(std::size_t index, Column& scores) const;
 
     std::vector<Quantity> m_quantities;
     /// Per quantity; over probability, or over the normal score if correlated. Shared between samplers: a slider that

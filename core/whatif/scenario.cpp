@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <map>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -54,6 +56,43 @@ std::vector<std::string> problemsWithCorrelations(const Scenario& scenario)
     }
     if (!stats::choleskyOf(matrix, kParameters))
         problems.emplace_back("The correlations contradict each other; weaken one of them.");
+    return problems;
+}
+
+std::string problemWithPhase(const Phase& phase, int months)
+{
+    if (phase.team.empty()) return "A phase of the rollout names no team; name one.";
+    if (phase.month < 1 || phase.month > months)
+        return fmt::format("Rollout of {}: it begins in month {}, outside the horizon of {} months.", phase.team,
+                           phase.month, months);
+    for (const double share : {phase.people, phase.work})
+        if (!(share > 0 && share <= 1))
+            return fmt::format("Rollout of {}: {} is no share above 0 and up to 1; for 30 % write 0.3.", phase.team,
+                               share);
+    return {};
+}
+
+std::vector<std::string> problemsWithRollout(const Scenario& scenario)
+{
+    std::vector<std::string> problems;
+    double reached = 0;
+    std::map<std::string, double> people;
+    std::map<std::string, double> work;
+    for (const Phase& phase : scenario.rollout) {
+        if (std::string problem = problemWithPhase(phase, scenario.months); !problem.empty())
+            problems.push_back(std::move(problem));
+        const auto [known, fresh] = people.emplace(phase.team, phase.people);
+        if (!fresh && known->second != phase.people)
+            problems.push_back(fmt::format("Rollout of {}: it is {} of the people in one phase and {} in another.",
+                                           phase.team, known->second, phase.people));
+        if (fresh) reached += phase.people;
+        work[phase.team] += phase.work;
+    }
+    for (const auto& [team, share] : work)
+        if (share > 1 + 1e-9)
+            problems.push_back(fmt::format("Rollout of {}: its phases add up to more than all its work.", team));
+    if (reached > 1 + 1e-9)
+        problems.emplace_back("The phases of the rollout reach more people than there are; lower their shares.");
     return problems;
 }
 
@@ -120,6 +159,7 @@ std::vector<std::string> problemsWith(const Scenario& scenario)
     if (!(scenario.discountRate > -0.5 && scenario.discountRate < 1))
         problems.emplace_back("The discount rate is a share per year: 0.08 for 8 %.");
     if (scenario.currency.empty()) problems.emplace_back("The currency is missing; name one.");
+    for (std::string& problem : problemsWithRollout(scenario)) problems.push_back(std::move(problem));
     for (std::string& problem : problemsWithCorrelations(scenario)) problems.push_back(std::move(problem));
     return problems;
 }
@@ -144,12 +184,16 @@ std::vector<Preset> presets()
     all.push_back({"vendor", "Vendor's case", vendor});
     Scenario realistic;
     realistic.name = "Realistic";
+    realistic.at(Parameter::TalentCost) = between(0, 500, 2000, "hours of those who keep prompts and models in order");
+    realistic.at(Parameter::ExitCost) = between(2000, 8000, 25000, "moving off a tool: contracts, content, retraining");
     all.push_back({"realistic", "Realistic", realistic});
     Scenario regulated;
     regulated.name = "Regulated, on-premise";
     regulated.choose(Hosting::OnPremise);
     regulated.at(Parameter::ComplianceHours) = between(1, 2.5, 5, "labelling and evidence in regulated development");
     regulated.at(Parameter::InfrastructureCost) = between(2000, 5000, 10000, "own servers and their operation");
+    regulated.at(Parameter::TalentCost) = between(2000, 5000, 10000, "part of a platform team");
+    regulated.at(Parameter::ExitCost) = between(10000, 30000, 80000, "moving off own servers, models and integrations");
     all.push_back({"regulated", "Regulated, on-premise", regulated});
     Scenario narrow;
     narrow.name = "Narrow scope first";
@@ -158,8 +202,26 @@ std::vector<Preset> presets()
     narrow.at(Parameter::AppropriateShare) = between(0.5, 0.6, 0.7, "tests, documentation and boilerplate only");
     narrow.at(Parameter::AdoptionPlateau) = between(0.4, 0.55, 0.7, "volunteers first");
     narrow.at(Parameter::IntegrationMultiple) = between(1, 1.5, 2, "few systems to integrate");
+    narrow.at(Parameter::ExitCost) = between(500, 2000, 8000, "few seats and few integrations to leave");
     all.push_back({"narrow", "Narrow scope first", narrow});
     return all;
+}
+
+Result<Phase> phaseFrom(std::string_view text)
+{
+    const auto parts = split(text, ':');
+    const auto wrong = [text] {
+        return failure(ErrorCode::Usage,
+                       fmt::format("“{}” is no phase; write TEAM:MONTH:PEOPLE or TEAM:MONTH:PEOPLE:WORK, as in "
+                                   "Payments:7:0.4.",
+                                   text));
+    };
+    if (parts.size() < 3 || parts.size() > 4) return wrong();
+    const auto month = numberFrom(parts[1]);
+    const auto people = numberFrom(parts[2]);
+    const auto work = parts.size() == 4 ? numberFrom(parts[3]) : std::optional(1.0);
+    if (!month || !people || !work || *month != std::round(*month) || std::abs(*month) > 1000) return wrong();
+    return Phase{std::string(parts[0]), {}, static_cast<int>(*month), *people, *work};
 }
 
 Result<void> assign(Scenario& scenario, std::string_view key, std::string_view text)

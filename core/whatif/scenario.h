@@ -32,6 +32,18 @@ struct Correlation
     double value = 0;
 };
 
+/// A part of the rollout: who may use the tools from when on, and for which work. Parts that nobody names stay as they
+/// are today.
+struct Phase
+{
+    std::string team;  ///< "Payments", "all volunteers"; the same team in a later phase gets more of its work
+    std::string tasks; ///< "tests, documentation"; empty: all its work
+    int month = 1;     ///< the first one in which they use it, 1…horizon
+    double people = 1; ///< share of the eligible
+    double work = 1;   ///< share of their work where AI is appropriate
+    bool operator==(const Phase&) const = default;
+};
+
 /// A set of assumptions with what is chosen rather than assumed.
 struct Scenario
 {
@@ -46,6 +58,8 @@ struct Scenario
 
     [[nodiscard]] Value& at(Parameter id) { return values[static_cast<std::size_t>(id)]; }
     [[nodiscard]] const Value& at(Parameter id) const { return values[static_cast<std::size_t>(id)]; }
+    std::vector<Phase> rollout{}; ///< empty: everybody, all work, from the first month
+
     /// The most likely value, kept inside; the spread moves along with it.
     void move(Parameter id, double mode);
     /// Known exactly.
@@ -58,6 +72,9 @@ struct Scenario
 
 /// Every problem with a scenario, one sentence each; empty if it can be simulated.
 [[nodiscard]] std::vector<std::string> problemsWith(const Scenario& scenario);
+
+/// A phase from "team:month:people" or "team:month:people:work", as on the command line. Errors are sentences.
+[[nodiscard]] Result<Phase> phaseFrom(std::string_view text);
 
 /// Starting points of the handbook: "vendor", "realistic", "regulated", "narrow".
 struct Preset

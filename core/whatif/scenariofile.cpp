@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace assay::whatif {
 
@@ -45,11 +46,13 @@ public:
             else if (name == "currency")
                 m_into.currency = words(node, name);
             else if (name == "months")
-                m_into.months = static_cast<int>(number(node, name));
+                m_into.months = whole(node, name);
             else if (name == "discount-rate")
                 m_into.discountRate = number(node, name);
             else if (name == "correlation")
                 readCorrelations(node);
+            else if (name == "rollout")
+                readRollout(node);
             else if (const auto id = parameterByKey(name))
                 readAssumption(node, *id, name);
             else
@@ -75,6 +78,13 @@ private:
         const auto value = node.value<double>();
         if (!value) fail(node, fmt::format("`{}` must be a number", key));
         return value.value_or(0);
+    }
+    int whole(const toml::node& node, std::string_view key)
+    {
+        const double value = number(node, key);
+        if (std::abs(value) <= 1000 && value == std::round(value)) return static_cast<int>(value);
+        fail(node, fmt::format("`{}` must be a whole number of months", key));
+        return 0;
     }
     template <std::size_t N>
     std::size_t choice(const toml::node& node, const std::array<std::string_view, N>& names, std::string_view key)
@@ -120,6 +130,33 @@ private:
         if (const std::string problem = problemWith(id, value); !problem.empty())
             fail(node, problem.substr(0, problem.size() - 1));
         m_into.at(id) = std::move(value);
+    }
+    void readRollout(const toml::node& node)
+    {
+        m_into.rollout.clear();
+        const toml::array* list = node.as_array();
+        if (list == nullptr) return fail(node, "`rollout` must be a list of tables: [[rollout]]");
+        for (const toml::node& item : *list) {
+            const toml::table* table = item.as_table();
+            if (table == nullptr) return fail(item, "a phase must be a table with team, month and people");
+            Phase phase;
+            for (const auto& [key, part] : *table) {
+                const std::string_view what = key.str();
+                if (what == "team")
+                    phase.team = words(part, what);
+                else if (what == "tasks")
+                    phase.tasks = part.value_or(std::string());
+                else if (what == "month")
+                    phase.month = whole(part, what);
+                else if (what == "people")
+                    phase.people = number(part, what);
+                else if (what == "work")
+                    phase.work = number(part, what);
+                else
+                    fail(part, fmt::format("a phase of the rollout has no part “{}”", what));
+            }
+            m_into.rollout.push_back(std::move(phase));
+        }
     }
     void readCorrelations(const toml::node& node)
     {
@@ -169,6 +206,12 @@ std::string toToml(const Scenario& scenario)
                                quoted(spreadId(value.spread)));
         out += fmt::format("origin = {}\nsource = {}\n", quoted(originId(value.origin)), quoted(value.source));
         if (!value.asOf.empty()) out += fmt::format("as-of = {}\n", quoted(value.asOf));
+    }
+    for (const Phase& phase : scenario.rollout) {
+        out += fmt::format("\n[[rollout]]\nteam = {}\nmonth = {}\npeople = {}\n", quoted(phase.team), phase.month,
+                           phase.people);
+        if (phase.work != 1) out += fmt::format("work = {}\n", phase.work);
+        if (!phase.tasks.empty()) out += fmt::format("tasks = {}\n", quoted(phase.tasks));
     }
     for (const Correlation& c : scenario.correlations)
         out += fmt::format("\n[[correlation]]\nfirst = {}\nsecond = {}\nvalue = {}\n", quoted(info(c.first).key),

@@ -24,6 +24,13 @@
 ///     source = "ticket to merge, adjusted"
 ///     as-of = "2026-10"
 ///
+///     [[rollout]]              # none: everybody from the first month
+///     team = "Payments"
+///     tasks = "tests, documentation"
+///     month = 7
+///     people = 0.4             # of the eligible
+///     work = 0.5               # of their work where AI is appropriate
+///
 ///     [[correlation]]
 ///     first = "adoption"
 ///     second = "time-saved"

@@ -17,7 +17,7 @@ Result<Trials> simulate(const Scenario& scenario, const SimulationSettings& sett
         return failure(ErrorCode::Usage, std::move(problems.front()));
     if (settings.trials == 0) return failure(ErrorCode::Usage, "The number of trials must be positive.");
     const Sampler sampler = samplerOf(scenario, settings.seed);
-    const std::vector<double> discount = discountFactors(scenario.discountRate, scenario.months);
+    const Schedule schedule = scheduleOf(scenario);
     const std::size_t n = settings.trials;
     Trials trials{std::vector<double>(n), std::vector<double>(n), std::vector<double>(n), std::vector<double>(n)};
     const auto makeWorker = [&] {
@@ -25,7 +25,7 @@ Result<Trials> simulate(const Scenario& scenario, const SimulationSettings& sett
                 out = OutcomeColumns{}](std::size_t block) mutable {
             if (cancel.requested()) return;
             drawFlows(scenario, sampler, block, *draws, flow);
-            followMonths(flow, discount.data(), scenario.months, out);
+            followMonths(flow, schedule, out);
             const std::size_t first = block * kBlock;
             for (std::size_t i = 0; i < kBlock && first + i < n; ++i) {
                 const double cost = out.gain[i] - out.npv[i];

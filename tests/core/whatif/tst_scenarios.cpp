@@ -22,6 +22,7 @@ class TestScenarios : public QObject
 
 private Q_SLOTS:
     void filesKeepEverything();
+    void rolloutsInFiles();
     void partialFiles();
     void badFiles_data();
     void badFiles();
@@ -51,6 +52,21 @@ void TestScenarios::filesKeepEverything()
         QVERIFY(simulate(*read, kTrials)->npv == simulate(written, kTrials)->npv);
         QCOMPARE(toToml(*read), toToml(written));
     }
+}
+
+/// A rollout comes back from its text as it went in.
+void TestScenarios::rolloutsInFiles()
+{
+    Scenario scenario;
+    scenario.rollout = {{"Payments", "tests, documentation", 3, 0.4, 0.5}, {"Everybody \"else\"", "", 9, 0.6, 1}};
+    const auto read = scenarioFromToml(toToml(scenario), "a.toml");
+    QVERIFY(read.has_value());
+    QVERIFY(read->rollout == scenario.rollout);
+    const auto bad = [](const char* text) { return scenarioFromToml(text, "b.toml").error().message; };
+    QVERIFY(QString::fromStdString(bad("[[rollout]]\nteam = \"A\"\nmonth = 40\npeople = 0.5\n")).contains(u"horizon"));
+    QVERIFY(QString::fromStdString(bad("[[rollout]]\nteam = \"A\"\nwho = 1\n")).contains(u"has no part “who”"));
+    QVERIFY(QString::fromStdString(bad("rollout = 3\n")).contains(u"list of tables"));
+    QVERIFY(QString::fromStdString(bad("months = nan\n")).contains(u"whole number"));
 }
 
 void TestScenarios::partialFiles()

@@ -33,6 +33,10 @@ private Q_SLOTS:
     void hardCases_data();
     void hardCases();
     void byHand();
+    void talentAndExit();
+    void rolloutByHand();
+    void badRollouts_data();
+    void badRollouts();
     void certaintyHasOneAnswer();
     void capacityRange();
     void waterfallAddsUp();
@@ -144,6 +148,101 @@ void TestWhatif::byHand()
     QVERIFY(!o.paybackMonths);
     const double capacity = 0.5 * (0.4 * 0.1 * 0.5 * 0.5 - (0.25 + 0.05 + 20.0 / 80) / 100);
     QVERIFY(std::abs(o.capacity - capacity) < 1e-12);
+}
+
+/// Talent every month, leaving with the last one.
+void TestWhatif::talentAndExit()
+{
+    Scenario s = certain();
+    s.months = 24;
+    const double without = evaluate(s, modesOf(s)).npv;
+    s.fix(Parameter::TalentCost, 1000);
+    s.fix(Parameter::ExitCost, 5000);
+    double cost = 0;
+    for (int m = 1; m <= 24; ++m) cost += 1000 * std::pow(1.08, -m / 12.0);
+    cost += 5000 * std::pow(1.08, -2);
+    QVERIFY(std::abs(without - evaluate(s, modesOf(s)).npv - cost) < 1e-6);
+    QVERIFY(std::abs(simulate(s, {.trials = 256})->npv.front() - (without - cost)) < 1e-4);
+}
+
+/// Half of the people from the first month, 30 % from month 7 with tests alone (40 % of the work) and all of it later.
+void TestWhatif::rolloutByHand()
+{
+    Scenario s = certain();
+    s.months = 18;
+    s.rollout = {{"First", "", 1, 0.5, 1}, {"Second", "tests", 7, 0.3, 0.4}, {"Second", "", 13, 0.3, 0.6}};
+    QVERIFY(problemsWith(s).empty());
+    const auto at = [&](Parameter id) { return s.at(id).mode; };
+    const double k = 2 * std::log(9.0) / at(Parameter::RampMonths);
+    const auto risen = [&](int month) {
+        return month <= 0 ? 0 : 1 / (1 + std::exp(-k * (month - at(Parameter::ContextMonths)) + std::log(9.0)));
+    };
+    const Outcome o = evaluate(s, modesOf(s));
+    Scenario all = s;
+    all.rollout.clear();
+    const Outcome whole = evaluate(all, modesOf(all));
+    const double seats = at(Parameter::Seats) * at(Parameter::SeatPrice);
+    const double training = at(Parameter::TrainingCost) * at(Parameter::EligiblePeople);
+    const double today = at(Parameter::AdoptionToday);
+    for (int m = 1; m <= 18; ++m) {
+        const auto i = static_cast<std::size_t>(m - 1);
+        const double rise = 0.5 * risen(m) + 0.3 * 0.4 * risen(m - 6) + 0.3 * 0.6 * risen(m - 12);
+        const double adoption = today + (at(Parameter::AdoptionPlateau) - today) * rise;
+        QVERIFY(std::abs(o.months[i].adoption - adoption) < 1e-12);
+        const double perAdoption =
+            (whole.months[17].cost - whole.months[0].cost) / (whole.months[17].adoption - whole.months[0].adoption);
+        const double fixed = whole.months[0].cost - perAdoption * whole.months[0].adoption - seats;
+        const double cost =
+            fixed + perAdoption * adoption + seats * (m < 7 ? 0.5 : 0.8) + (m == 7 ? 0.3 * training : 0);
+        QVERIFY2(std::abs(o.months[i].cost - cost) < 1e-6, qPrintable(QString::number(m)));
+    }
+    QVERIFY(std::abs(whole.oneOff - o.oneOff - 0.5 * training) < 1e-9);
+    const auto run = simulate(s, {.trials = 300});
+    QVERIFY(std::abs(run->npv[299] - o.npv) < 1e-6 * std::abs(o.npv));
+    // All at once, said as a phase, is no rollout.
+    all.rollout = {{"Everybody", "", 1, 1, 1}};
+    QCOMPARE(evaluate(all, modesOf(all)).npv, whole.npv);
+    QCOMPARE(simulate(all, kFew)->npv, simulate(Scenario(all), kFew)->npv);
+}
+
+void TestWhatif::badRollouts_data()
+{
+    QTest::addColumn<QString>("phases");
+    QTest::addColumn<QString>("says");
+    const auto row = [](const char* name, const char* phases, const char* says) {
+        QTest::newRow(name) << QString::fromUtf8(phases) << QString::fromUtf8(says);
+    };
+    row("more people than there are", "A:1:0.6 B:4:0.5", "more people than there are");
+    row("more than all its work", "A:1:0.4:0.7 A:4:0.4:0.6", "more than all its work");
+    row("two sizes of one team", "A:1:0.4:0.3 A:4:0.5:0.3", "in one phase and");
+    row("after the horizon", "A:37:0.4", "outside the horizon of 36 months");
+    row("before the start", "A:0:0.4", "outside the horizon");
+    row("percent as a number", "A:1:40", "for 30 % write 0.3");
+    row("nobody", "A:1:0", "is no share above 0");
+    row("no name", ":1:0.5", "names no team");
+    row("not a phase", "A:1", "is no phase");
+    row("half a month", "A:1.5:0.4", "is no phase");
+}
+
+/// Contradictory rollouts are refused in one sentence and never simulated.
+void TestWhatif::badRollouts()
+{
+    QFETCH(QString, phases);
+    QFETCH(QString, says);
+    Scenario s;
+    QString said;
+    for (const QString& one : phases.split(u' ')) {
+        const auto phase = phaseFrom(one.toStdString());
+        if (phase)
+            s.rollout.push_back(*phase);
+        else
+            said = QString::fromStdString(phase.error().message);
+    }
+    if (const auto problems = problemsWith(s); said.isEmpty() && !problems.empty()) {
+        said = QString::fromStdString(problems.front());
+        QVERIFY(!simulate(s, kFew));
+    }
+    QVERIFY2(said.contains(says), qPrintable(said));
 }
 
 void TestWhatif::certaintyHasOneAnswer()
