@@ -338,6 +338,9 @@ void addWhatIf(CLI::App& app, const Pick& pick)
     w->add_option("--set", f->sets, "One assumption, as 0.12 or low:mode:high; may be repeated")
         ->type_name("ID=VALUE")
         ->allow_extra_args(false);
+    w->add_option("--phase", o.phases, "A phase of the rollout: who from which month on, as a share; may be repeated")
+        ->type_name("TEAM:MONTH:PEOPLE[:WORK]")
+        ->allow_extra_args(false);
     w->add_option("--trials", o.trials, "How many trials")->check(CLI::Range(1000, 5'000'000));
     w->add_option("--seed", o.seed, "Another seed gives other luck");
     auto* goal = w->add_option("--goal", o.goal, "probability, median-npv, mean-npv or median-roi, >= and a number")

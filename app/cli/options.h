@@ -137,6 +137,7 @@ struct WhatIfOptions
     std::string workspace;
     std::string scenario; ///< name, preset or TOML file; empty: the leading one
     std::vector<std::pair<std::string, std::string>> set;
+    std::vector<std::string> phases; ///< of the rollout: "team:month:people[:work]"
     std::size_t trials = 100'000;
     std::uint64_t seed = 20260101;
     std::string goal; ///< "probability>=0.8"

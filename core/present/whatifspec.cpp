@@ -43,7 +43,7 @@ QString groupOf(Parameter id)
     if (id <= Parameter::ContextMonths) return QStringLiteral("Adoption");
     if (id <= Parameter::VendorClaim) return QStringLiteral("Benefit");
     if (id <= Parameter::ComplianceHours) return QStringLiteral("Running costs");
-    return QStringLiteral("Build, upkeep and exit");
+    return QStringLiteral("Build, upkeep, talent and exit");
 }
 
 void describe(SliderSpec& slider, const whatif::ParameterInfo& row, const whatif::Value& shown,

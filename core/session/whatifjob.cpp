@@ -73,6 +73,12 @@ Result<Budget> chosen(const present::Budgets& budgets, const std::string& curren
     if (!budget) return budget;
     for (const auto& [key, text] : request.set)
         if (auto done = whatif::assign(budget->scenario, key, text); !done) return Failure(done.error());
+    if (!request.phases.empty()) budget->scenario.rollout.clear();
+    for (const std::string& text : request.phases) {
+        auto phase = whatif::phaseFrom(text);
+        if (!phase) return Failure(phase.error());
+        budget->scenario.rollout.push_back(std::move(*phase));
+    }
     return budget;
 }
 

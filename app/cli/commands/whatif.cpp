@@ -22,6 +22,7 @@ session::WhatIfRequest requestOf(const WhatIfOptions& options)
     session::WhatIfRequest request;
     request.scenario = options.scenario;
     request.set = options.set;
+    request.phases = options.phases;
     request.simulation.trials = options.trials;
     request.simulation.seed = options.seed;
     if (!options.goal.empty()) request.goal = session::GoalRequest{options.goal, options.solve};
@@ -44,7 +45,15 @@ QJsonObject begunJson(const present::Budget& budget, const std::string& today)
 {
     QJsonArray changed;
     for (const auto& moved : budget.moved) changed.append(present::movedText(moved, budget.scenario.currency));
+    QJsonArray rollout;
+    for (const auto& phase : budget.scenario.rollout)
+        rollout.append(QJsonObject{{QStringLiteral("team"), utf8(phase.team)},
+                                   {QStringLiteral("tasks"), utf8(phase.tasks)},
+                                   {QStringLiteral("month"), phase.month},
+                                   {QStringLiteral("people"), phase.people},
+                                   {QStringLiteral("work"), phase.work}});
     return {{QStringLiteral("scenario"), utf8(budget.scenario.name)},
+            {QStringLiteral("rollout"), rollout},
             {QStringLiteral("stored"), budget.stored},
             {QStringLiteral("currency"), utf8(budget.scenario.currency)},
             {QStringLiteral("months"), budget.scenario.months},

@@ -229,10 +229,10 @@ PageSpec economicsPage(const PageInput& input)
                    placed(budgetAgainstActual(figures->budgetFacts(), scenario), 4, 5, 7, 300),
                    placed(assumptionsTable(s.budget, currentMonth(figures->view())), 5, 0, 12, 560)};
     page.whatIf = whatIfSpec(*figures, input.budgetTrial);
-    page.footnote = QStringLiteral("%1 trials, seed fixed: equal inputs give equal numbers on any machine. Before tax; "
-                                   "costs of leaving and of talent are not modelled. ")
-                        .arg(formatCount(static_cast<std::int64_t>(s.trials))) +
-                    coverageFootnote(figures->view());
+    page.footnote =
+        QStringLiteral("%1 trials, seed fixed: equal inputs give equal numbers on any machine. Before tax. ")
+            .arg(formatCount(static_cast<std::int64_t>(s.trials))) +
+        coverageFootnote(figures->view());
     return page;
 }
 
