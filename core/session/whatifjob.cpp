@@ -5,11 +5,13 @@
 #include "session/audit.h"
 #include "session/fingerprint.h"
 #include "session/session.h"
+#include "session/workbookfile.h"
 #include "session/workspaceclock.h"
 #include "store/database.h"
 #include "store/scenarios.h"
 #include "whatif/scenariofile.h"
 
+#include <QSaveFile>
 #include <charconv>
 #include <filesystem>
 #include <fmt/format.h>
@@ -164,6 +166,15 @@ Result<void> putAll(const Session& session, const std::vector<whatif::Scenario>&
     return transaction->commit();
 }
 
+/// An export is told in the audit trail; a workspace that cannot be written to can still be read out.
+void noteExport(const Session& session, const std::string& what, const std::string& detail)
+{
+    auto database = store::Database::open(session.path(), store::Access::ReadWrite);
+    if (!database) return;
+    auto transaction = store::Transaction::begin(*database);
+    if (transaction && audit(*database, "export", what, detail)) (void)transaction->commit();
+}
+
 /// One change of a stored scenario, and its entry in the audit trail.
 Result<void> changeStored(const Session& session, const std::string& name, const char* action,
                           Result<void> (*change)(store::Database&, const std::string&))
@@ -210,9 +221,30 @@ Result<WhatIfAnswer> whatIf(const Session& session, const facts::Filter& filter,
     return answer;
 }
 
+Result<void> writeSpreadsheet(const Session& session, const whatif::Scenario& scenario,
+                              const whatif::SimulationSettings& simulation, const std::string& path)
+{
+    const auto run = whatif::simulate(scenario, simulation);
+    if (!run) return Failure(run.error());
+    const whatif::Summary summary = whatif::summarise(scenario, *run);
+    const Day day = dayOf(session.snapshot()->cutOff);
+    const auto workbook = whatif::workbookOf(scenario, &summary, isoDay(day).substr(0, 7));
+    if (auto written = writeWorkbook(workbook, path, day); !written) return written;
+    noteExport(session, scenario.name, textFingerprint(whatif::toToml(scenario)).substr(0, 16));
+    return {};
+}
+
 std::string scenarioText(const whatif::Scenario& scenario)
 {
     return whatif::toToml(scenario);
+}
+
+Result<void> writeScenarioFile(const whatif::Scenario& scenario, const std::string& path)
+{
+    QSaveFile file(QString::fromStdString(path));
+    const auto bytes = QByteArray::fromStdString(whatif::toToml(scenario));
+    if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit()) return {};
+    return failure(ErrorCode::WorkspaceUnwritable, fmt::format("{} cannot be written; choose another place.", path));
 }
 
 Result<void> saveScenario(const Session& session, const whatif::Scenario& scenario, bool lead)

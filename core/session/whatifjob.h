@@ -58,8 +58,15 @@ struct WhatIfAnswer
 [[nodiscard]] Result<WhatIfAnswer> whatIf(const Session& session, const facts::Filter& filter,
                                           const WhatIfRequest& request, const CancelToken& cancel = {});
 
+/// Writes the scenario as a spreadsheet whose formulas give the deterministic case, with the simulated figures beside
+/// it; an entry of the audit trail where the workspace can be written to. Errors: as for whatIf, and
+/// WorkspaceUnwritable.
+[[nodiscard]] Result<void> writeSpreadsheet(const Session& session, const whatif::Scenario& scenario,
+                                            const whatif::SimulationSettings& simulation, const std::string& path);
 /// The scenario as a TOML text.
 [[nodiscard]] std::string scenarioText(const whatif::Scenario& scenario);
+/// That text as a file, whole or not at all. Errors: WorkspaceUnwritable.
+[[nodiscard]] Result<void> writeScenarioFile(const whatif::Scenario& scenario, const std::string& path);
 /// Keeps a scenario in the workspace under its name, with the day and the data it was made from; `lead` puts it before
 /// all others. An entry of the audit trail.
 [[nodiscard]] Result<void> saveScenario(const Session& session, const whatif::Scenario& scenario, bool lead = false);
