@@ -273,6 +273,24 @@ struct Filtered
     FilterFlags flags;
 };
 
+void addExport(CLI::App& app, const Pick& pick)
+{
+    auto f = std::make_shared<Filtered<ExportOptions>>();
+    auto& o = f->options;
+    auto* e = app.add_subcommand("export", "All figures as JSON or CSV, or a scenario as a spreadsheet with formulas");
+    workspaceOption(e, o.workspace);
+    e->add_option("-o,--output", o.output, "Where to write it; with csv a folder")->type_name("FILE|DIR")->required();
+    e->add_option("--format", o.format, "json, csv or xlsx; json unless said")
+        ->check(CLI::IsMember({"json", "csv", "xlsx"}));
+    e->add_option("--scenario", o.scenario, "With xlsx: a name, vendor, realistic, regulated, narrow, or a TOML file")
+        ->type_name("NAME");
+    f->flags.add(e);
+    e->callback([f, pick] {
+        f->options.filter = f->flags.filter();
+        pick(f->options);
+    });
+}
+
 void addFigures(CLI::App& app, const Pick& pick)
 {
     auto show = std::make_shared<Filtered<ShowOptions>>();
@@ -315,11 +333,16 @@ void addFigures(CLI::App& app, const Pick& pick)
     p->add_option("-o,--output", report->options.output, "Where to write it")->type_name("FILE.pdf")->required();
     p->add_option("--paper", report->options.paper, "a4 or letter")->check(CLI::IsMember({"a4", "letter"}));
     p->add_option("--pages", report->options.pages, "Only these pages, by id")->delimiter(',')->allow_extra_args(false);
+    p->add_option("--scenario", report->options.scenarios,
+                  "Scenarios of the Economics page, by name or vendor, realistic, regulated, narrow; may be repeated")
+        ->type_name("NAME")
+        ->allow_extra_args(false);
     report->flags.add(p);
     p->callback([report, pick] {
         report->options.filter = report->flags.filter();
         pick(report->options);
     });
+    addExport(app, pick);
 }
 
 void addWhatIf(CLI::App& app, const Pick& pick)
@@ -350,6 +373,8 @@ void addWhatIf(CLI::App& app, const Pick& pick)
     solve->needs(goal);
     w->add_option("--save", o.save, "Keep the scenario in the workspace under this name")->type_name("NAME");
     w->add_option("--write", o.write, "Write the scenario as a file that can be shared")->type_name("FILE.toml");
+    w->add_option("--xlsx", o.xlsx, "Write it as a spreadsheet whose formulas give the deterministic case")
+        ->type_name("FILE.xlsx");
     w->add_flag("--update", o.update, "Take today's measurements into the stored scenario first");
     w->add_flag("--lead", o.lead, "Put the stored (or just saved) scenario first: the recommendation goes by it");
     w->add_flag("--remove", o.remove, "Take the stored scenario out of the workspace; simulate nothing")

@@ -130,6 +130,15 @@ struct ReportOptions
     std::string output;
     std::string paper = "a4";
     std::vector<std::string> pages;
+    std::vector<std::string> scenarios; ///< an Economics page for each
+    facts::Filter filter;
+};
+struct ExportOptions
+{
+    std::string workspace;
+    std::string output; ///< a file, or with csv a folder
+    std::string format = "json";
+    std::string scenario; ///< with xlsx
     facts::Filter filter;
 };
 struct WhatIfOptions
@@ -144,6 +153,7 @@ struct WhatIfOptions
     std::string solve;
     std::string save;  ///< keep it in the workspace under this name
     std::string write; ///< write it to this TOML file
+    std::string xlsx;  ///< write it to this spreadsheet
     bool update = false;
     bool lead = false;   ///< put the stored scenario before all others
     bool remove = false; ///< take it out of the workspace; simulate nothing
@@ -181,8 +191,8 @@ struct DoctorOptions
 
 using Options = std::variant<DemoOptions, ImportOptions, FormatsOptions, SourcesOptions, PeopleOptions, TeamsOptions,
                              ReconcileOptions, RulesOptions, MeasuresOptions, ShowOptions, CompareOptions, RowsOptions,
-                             TraceOptions, BlameOptions, ReportOptions, TargetsOptions, AlertsOptions, VerdictOptions,
-                             WhatIfOptions, VerifyOptions, DoctorOptions>;
+                             TraceOptions, BlameOptions, ReportOptions, ExportOptions, TargetsOptions, AlertsOptions,
+                             VerdictOptions, WhatIfOptions, VerifyOptions, DoctorOptions>;
 
 struct Invocation
 {

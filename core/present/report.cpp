@@ -188,7 +188,17 @@ ReportSpec buildReport(const PageInput& asked, const ReportOptions& options)
     for (const PageEntry& entry : pages()) {
         const bool wanted = options.pages.empty() ||
                             std::find(options.pages.begin(), options.pages.end(), entry.id) != options.pages.end();
-        if (wanted) report.pages.push_back(forPaper(entry.build(input)));
+        if (!wanted) continue;
+        if (entry.id != "economics" || options.scenarios.empty()) {
+            report.pages.push_back(forPaper(entry.build(input)));
+            continue;
+        }
+        for (const std::string& scenario : options.scenarios) {
+            PageInput tried = input;
+            tried.budgetTrial.scenario = scenario;
+            report.pages.push_back(forPaper(entry.build(tried)));
+            report.pages.back().title += QStringLiteral(": ") + text(scenario);
+        }
     }
     report.methods = methodSections();
     report.coverage = coverageTable(input);

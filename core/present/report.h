@@ -12,8 +12,9 @@ namespace assay::present {
 
 struct ReportOptions
 {
-    std::vector<std::string> pages; ///< ids in the order wanted; empty: all
-    QString version;                ///< "Assay 0.1.0", for the last line of the first page
+    std::vector<std::string> pages;       ///< ids in the order wanted; empty: all
+    QString version;                      ///< "Assay 0.1.0", for the last line of the first page
+    std::vector<std::string> scenarios{}; ///< names: one Economics page for each; empty: the leading one
 };
 
 /// The report of a view: the same figures as the pages, computed once when the input carries its figures.

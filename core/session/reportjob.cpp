@@ -5,6 +5,7 @@
 #include "present/report.h"
 #include "session/session.h"
 #include "session/targetjob.h"
+#include "session/whatifjob.h"
 
 #include <chrono>
 #include <fmt/format.h>
@@ -12,7 +13,7 @@
 namespace assay::session {
 
 Result<PreparedReport> reportSpec(const Session& session, const facts::Filter& filter,
-                                  const std::vector<std::string>& pages)
+                                  const std::vector<std::string>& pages, const std::vector<std::string>& scenarios)
 {
     for (const auto& id : pages)
         if (present::pageById(id) == nullptr) {
@@ -24,6 +25,11 @@ Result<PreparedReport> reportSpec(const Session& session, const facts::Filter& f
     options.pages = pages;
     options.version = QStringLiteral("Assay " ASSAY_VERSION);
     const auto input = session.pageInput(filter);
+    for (const auto& name : scenarios) {
+        const auto budget = chooseBudget(session, filter, {name, {}, {}, {}, {}});
+        if (!budget) return Failure(budget.error());
+        options.scenarios.push_back(budget->scenario.name);
+    }
     PreparedReport prepared{present::buildReport(input, options), {}};
     const auto now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
     const auto kept = recordVerdict(session, input.figures->recommendation(), filter, now);

@@ -19,8 +19,10 @@ struct PreparedReport
 };
 
 /// The leadership report for a filter; its recommendation is kept in the workspace's history. `pages`: ids of the
-/// dashboard pages to append, in their own order; empty: all.
+/// dashboard pages to append, in their own order; empty: all. `scenarios`: names or keys of starting points, an
+/// Economics page for each; empty: the leading one. Errors: Usage.
 [[nodiscard]] Result<PreparedReport> reportSpec(const Session& session, const facts::Filter& filter,
-                                                const std::vector<std::string>& pages = {});
+                                                const std::vector<std::string>& pages = {},
+                                                const std::vector<std::string>& scenarios = {});
 
 } // namespace assay::session

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/spreadsheet.h"
+
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -6,6 +8,7 @@
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
+#include <cmath>
 
 namespace {
 
@@ -17,7 +20,7 @@ struct Answer
     [[nodiscard]] QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
 };
 
-Answer assay(const QStringList& arguments)
+Answer runCli(const QStringList& arguments)
 {
     QProcess process;
     process.start(QStringLiteral(ASSAY_CLI), arguments);
@@ -48,13 +51,15 @@ private Q_SLOTS:
     void refusesInOneSentence();
     void savesAndShares();
     void leadsAndRemoves();
+    void spreadsheets();
+    void exports();
     void tellsWhatMoved();
     void staysSound();
 
 private:
     Answer whatIf(QStringList arguments) const
     {
-        return assay(QStringList{QStringLiteral("whatif"), m_workspace} + arguments);
+        return runCli(QStringList{QStringLiteral("whatif"), m_workspace} + arguments);
     }
     QTemporaryDir m_folder;
     QString m_workspace;
@@ -63,8 +68,8 @@ private:
 void TestWhatIfCli::initTestCase()
 {
     m_workspace = m_folder.filePath(QStringLiteral("demo.assay"));
-    const auto made = assay({QStringLiteral("demo"), m_workspace, QStringLiteral("--developers"), QStringLiteral("60"),
-                             QStringLiteral("--months"), QStringLiteral("12"), QStringLiteral("--quiet")});
+    const auto made = runCli({QStringLiteral("demo"), m_workspace, QStringLiteral("--developers"), QStringLiteral("60"),
+                              QStringLiteral("--months"), QStringLiteral("12"), QStringLiteral("--quiet")});
     QVERIFY2(made.code == 0, made.err.constData());
 }
 
@@ -184,6 +189,59 @@ void TestWhatIfCli::leadsAndRemoves()
     QVERIFY2(again.err.contains("no scenario"), again.err.constData());
 }
 
+/// The file's own numbers against the program's, to the cent.
+void TestWhatIfCli::spreadsheets()
+{
+    const QString path = m_folder.filePath(QStringLiteral("case.xlsx"));
+    const auto ran = whatIf({QStringLiteral("realistic"), QStringLiteral("--phase"), QStringLiteral("Some:2:0.5"),
+                             QStringLiteral("--xlsx"), path, QStringLiteral("--json"), QStringLiteral("--trials"),
+                             QStringLiteral("2000")});
+    QVERIFY2(ran.code == 0, ran.err.constData());
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    assay::test::Spreadsheet book(file.readAll());
+    QVERIFY2(book.problem.isEmpty(), qPrintable(book.problem));
+    const double npv = ran.json()[u"most_likely"][u"npv"].toDouble();
+    QVERIFY(std::abs(book.compute(QStringLiteral("Summary!B4")).toDouble() - npv) < 0.005);
+    const QString other = m_folder.filePath(QStringLiteral("other.xlsx"));
+    const auto exported =
+        runCli({QStringLiteral("export"), m_workspace, QStringLiteral("-o"), other, QStringLiteral("--format"),
+                QStringLiteral("xlsx"), QStringLiteral("--scenario"), QStringLiteral("vendor")});
+    QVERIFY2(exported.code == 0, exported.err.constData());
+    QVERIFY(QFile::exists(other));
+    const auto nowhere = whatIf({QStringLiteral("--xlsx"), m_folder.filePath(QStringLiteral("none/a.xlsx"))});
+    QCOMPARE(nowhere.code, 4);
+    QCOMPARE(nowhere.err.count('\n'), 1);
+}
+
+/// The figures of `export` are those of `show`.
+void TestWhatIfCli::exports()
+{
+    const auto shown = runCli({QStringLiteral("show"), m_workspace, QStringLiteral("--json")});
+    const QString path = m_folder.filePath(QStringLiteral("figures.json"));
+    const auto ran = runCli({QStringLiteral("export"), m_workspace, QStringLiteral("-o"), path});
+    QVERIFY2(ran.code == 0, ran.err.constData());
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const auto all = QJsonDocument::fromJson(file.readAll()).object();
+    QVERIFY(!all[u"fingerprint"].toString().isEmpty());
+    QCOMPARE(all[u"figures"], shown.json()[u"figures"]);
+    const QString folder = m_folder.filePath(QStringLiteral("csv"));
+    const auto csv = runCli({QStringLiteral("export"), m_workspace, QStringLiteral("-o"), folder,
+                             QStringLiteral("--format"), QStringLiteral("csv"), QStringLiteral("--json")});
+    QVERIFY2(csv.code == 0, csv.err.constData());
+    QFile figures(folder + QStringLiteral("/figures.csv"));
+    QVERIFY(figures.open(QIODevice::ReadOnly));
+    QCOMPARE(figures.readAll().count('\n'), all[u"figures"].toArray().size() + 1);
+    QVERIFY(QFile::exists(folder + QStringLiteral("/economics.assumptions.csv")));
+    for (const auto& one : csv.json()[u"files"].toArray()) QVERIFY(QFile::exists(one.toObject()[u"file"].toString()));
+    const auto verified = runCli({QStringLiteral("verify"), m_workspace});
+    QVERIFY2(verified.code == 0, verified.out.constData());
+    const auto mixed = runCli({QStringLiteral("export"), m_workspace, QStringLiteral("-o"), path,
+                               QStringLiteral("--scenario"), QStringLiteral("vendor")});
+    QCOMPARE(mixed.code, 2);
+}
+
 /// A stored scenario whose measurement has moved keeps its value, says so, and takes the new one when asked.
 void TestWhatIfCli::tellsWhatMoved()
 {
@@ -208,7 +266,7 @@ void TestWhatIfCli::tellsWhatMoved()
 
 void TestWhatIfCli::staysSound()
 {
-    const auto verified = assay({QStringLiteral("verify"), m_workspace});
+    const auto verified = runCli({QStringLiteral("verify"), m_workspace});
     QVERIFY2(verified.code == 0, verified.out.constData());
 }
 

@@ -7,6 +7,7 @@
 #include "widgets/rangeslider.h"
 
 #include <QComboBox>
+#include <QFileDialog>
 #include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
@@ -84,6 +85,7 @@ private Q_SLOTS:
     void typedRange();
     void presets();
     void savedLedAndRemoved();
+    void savedAsFiles();
     void figuresAreKept();
     void darkAndNarrow();
 
@@ -350,6 +352,29 @@ void TestWhatIfPanel::savedLedAndRemoved()
     QVERIFY(untilPage(desk.window, [&] { question->button(QMessageBox::Yes)->click(); }));
     for (const auto& stored : desk.window.controller().session()->budgetFacts().scenarios)
         QVERIFY(stored.scenario.name != "Our plan");
+}
+
+/// What is tried out, not what is stored.
+void TestWhatIfPanel::savedAsFiles()
+{
+    Desk desk;
+    QVERIFY(open(desk, m_home.demoCopy(QStringLiteral("files.assay"))));
+    QVERIFY(untilPage(desk.window, [&] { drag(*desk.row(kTimeSaved).slider(), Handle::Mode, 30); }));
+    const auto save = [&](const QString& words, const QString& path) {
+        button(*inSight(desk.window), words)->click();
+        auto* dialog = desk.window.findChild<QFileDialog*>();
+        if (dialog == nullptr) return QByteArray();
+        Q_EMIT dialog->fileSelected(path);
+        delete dialog;
+        return bytesOf(path);
+    };
+    const QByteArray sheet = save(QStringLiteral("Spreadsheet…"), m_home.at(QStringLiteral("plan.xlsx")));
+    QVERIFY2(sheet.startsWith("PK"), "a spreadsheet is a ZIP archive");
+    const QByteArray text = save(QStringLiteral("Scenario file…"), m_home.at(QStringLiteral("plan.toml")));
+    QVERIFY(text.contains("source = \"set by hand\""));
+    save(QStringLiteral("Spreadsheet…"), m_home.at(QStringLiteral("nowhere/plan.xlsx")));
+    const auto* banner = desk.window.findChild<ui::ErrorBanner*>();
+    QVERIFY(banner->isVisible());
 }
 
 /// Other assumptions, and other pages of the same filter, measure nothing again.

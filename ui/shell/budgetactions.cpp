@@ -4,8 +4,11 @@
 #include "session/whatifjob.h"
 #include "shell/controller.h"
 
+#include <QFileDialog>
 #include <QInputDialog>
 #include <QMessageBox>
+#include <QStandardPaths>
+#include <utility>
 
 namespace assay::ui {
 
@@ -82,6 +85,44 @@ void BudgetActions::update(const present::PageSpec& page)
     if (!page.whatIf) return;
     const auto name = page.whatIf->scenario.toStdString();
     done(session::updateScenario(*m_controller.session(), name), name);
+}
+
+whatif::Scenario BudgetActions::tried(const present::PageSpec& page) const
+{
+    return present::triedScenario(*page.whatIf, m_trial, page.whatIf->scenario);
+}
+
+void BudgetActions::askForFile(const QString& title, const QString& suffix,
+                               std::function<Result<void>(const std::string&)> write)
+{
+    auto* dialog = new QFileDialog(m_window, title);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(suffix);
+    dialog->setNameFilter(QStringLiteral("*.") + suffix);
+    dialog->setDirectory(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
+    connect(dialog, &QFileDialog::fileSelected, this, [this, write = std::move(write)](const QString& path) {
+        if (const auto written = write(path.toStdString()); !written)
+            Q_EMIT failed(QString::fromStdString(written.error().message));
+    });
+    dialog->open();
+}
+
+void BudgetActions::spreadsheet(const present::PageSpec& page)
+{
+    if (!page.whatIf) return;
+    askForFile(QStringLiteral("Save as a spreadsheet"), QStringLiteral("xlsx"),
+               [session = m_controller.session(), scenario = tried(page)](const std::string& path) {
+                   return session::writeSpreadsheet(*session, scenario, {}, path);
+               });
+}
+
+void BudgetActions::file(const present::PageSpec& page)
+{
+    if (!page.whatIf) return;
+    askForFile(
+        QStringLiteral("Save as a scenario file"), QStringLiteral("toml"),
+        [scenario = tried(page)](const std::string& path) { return session::writeScenarioFile(scenario, path); });
 }
 
 } // namespace assay::ui

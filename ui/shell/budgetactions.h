@@ -6,6 +6,7 @@
 #include "present/whatifspec.h"
 
 #include <QWidget>
+#include <functional>
 
 namespace assay::ui {
 
@@ -27,6 +28,10 @@ public:
     void lead(const present::PageSpec& page);
     void remove(const present::PageSpec& page);
     void update(const present::PageSpec& page);
+    /// What is tried out, as a spreadsheet with formulas.
+    void spreadsheet(const present::PageSpec& page);
+    /// What is tried out, as a text that can be shared and compared line by line.
+    void file(const present::PageSpec& page);
 
 Q_SIGNALS:
     void trialChanged();
@@ -34,6 +39,8 @@ Q_SIGNALS:
 
 private:
     void saveAs(const present::PageSpec& page, const QString& name);
+    void askForFile(const QString& title, const QString& suffix, std::function<Result<void>(const std::string&)> write);
+    [[nodiscard]] whatif::Scenario tried(const present::PageSpec& page) const;
     /// The workspace is opened again with the named scenario in sight.
     void done(const Result<void>& result, const std::string& scenario);
 

@@ -23,6 +23,7 @@ int run(const RowsOptions& options, const Output& out);
 int run(const TraceOptions& options, const Output& out);
 int run(const BlameOptions& options, const Output& out);
 int run(const ReportOptions& options, const Output& out);
+int run(const ExportOptions& options, const Output& out);
 int run(const WhatIfOptions& options, const Output& out);
 int run(const TargetsOptions& options, const Output& out);
 int run(const AlertsOptions& options, const Output& out);

@@ -12,7 +12,7 @@ int run(const ReportOptions& options, const Output& out)
 {
     const auto session = openFor(options.workspace, options.filter);
     if (!session) return out.fail(session.error());
-    const auto report = session::reportSpec(**session, options.filter, options.pages);
+    const auto report = session::reportSpec(**session, options.filter, options.pages, options.scenarios);
     if (!report) return out.fail(report.error());
     if (!report->notKept.empty()) out.message(report->notKept);
     // Charts need an application object, but no display.

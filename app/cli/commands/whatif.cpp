@@ -6,7 +6,6 @@
 #include "present/format.h"
 #include "session/whatifjob.h"
 
-#include <QSaveFile>
 #include <fmt/format.h>
 
 namespace assay::cli {
@@ -155,16 +154,6 @@ int listAssumptions(const session::Session& session, const WhatIfOptions& option
     return 0;
 }
 
-Result<void> writeToml(const whatif::Scenario& scenario, const std::string& path)
-{
-    QSaveFile file(QString::fromStdString(path));
-    const auto text = QByteArray::fromStdString(session::scenarioText(scenario));
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
-        return failure(ErrorCode::WorkspaceUnwritable,
-                       fmt::format("{} cannot be written; choose another place.", path));
-    return {};
-}
-
 /// `--save`, `--write` and `--lead`: what is kept of the scenario.
 Result<void> keep(const session::Session& session, const WhatIfOptions& options)
 {
@@ -173,13 +162,21 @@ Result<void> keep(const session::Session& session, const WhatIfOptions& options)
         if (!budget) return Failure(budget.error());
         if (!options.save.empty()) budget->scenario.name = options.save;
         if (!options.write.empty())
-            if (auto written = writeToml(budget->scenario, options.write); !written) return written;
+            if (auto written = session::writeScenarioFile(budget->scenario, options.write); !written) return written;
         if (!options.save.empty())
             if (auto saved = session::saveScenario(session, budget->scenario, options.lead); !saved) return saved;
     } else if (options.lead) {
         return session::leadWith(session, options.scenario);
     }
     return {};
+}
+
+Result<void> spreadsheet(const session::Session& session, const WhatIfOptions& options)
+{
+    const auto request = requestOf(options);
+    const auto budget = session::chooseBudget(session, options.filter, request);
+    if (!budget) return Failure(budget.error());
+    return session::writeSpreadsheet(session, budget->scenario, request.simulation, options.xlsx);
 }
 
 } // namespace
@@ -202,6 +199,8 @@ int run(const WhatIfOptions& options, const Output& out)
         return 0;
     }
     if (options.list) return listAssumptions(**session, options, out);
+    if (!options.xlsx.empty())
+        if (auto written = spreadsheet(**session, options); !written) return out.fail(written.error());
     const auto answer = session::whatIf(**session, options.filter, requestOf(options));
     if (!answer) return out.fail(answer.error());
     if (out.text()) {

@@ -229,6 +229,8 @@ PageSpec economicsPage(const PageInput& input)
                    placed(budgetAgainstActual(figures->budgetFacts(), scenario), 4, 5, 7, 300),
                    placed(assumptionsTable(s.budget, currentMonth(figures->view())), 5, 0, 12, 560)};
     page.whatIf = whatIfSpec(*figures, input.budgetTrial);
+    page.actions = {{QStringLiteral("scenario-spreadsheet"), QStringLiteral("Spreadsheet…")},
+                    {QStringLiteral("scenario-file"), QStringLiteral("Scenario file…")}};
     page.footnote =
         QStringLiteral("%1 trials, seed fixed: equal inputs give equal numbers on any machine. Before tax. ")
             .arg(formatCount(static_cast<std::int64_t>(s.trials))) +
