@@ -364,6 +364,11 @@ void addWhatIf(CLI::App& app, const Pick& pick)
     w->add_option("--phase", o.phases, "A phase of the rollout: who from which month on, as a share; may be repeated")
         ->type_name("TEAM:MONTH:PEOPLE[:WORK]")
         ->allow_extra_args(false);
+    w->add_option("--months", o.months, "Another horizon, 12 to 60 months")->type_name("N");
+    w->add_option("--discount-rate", o.discountRate, "Another rate per year, 0.08 for 8 %")->type_name("SHARE");
+    w->add_option("--hosting", o.hosting, "cloud, hybrid or on-premise")
+        ->check(CLI::IsMember({"cloud", "hybrid", "on-premise"}));
+    w->add_option("--approach", o.approach, "buy, mixed or build")->check(CLI::IsMember({"buy", "mixed", "build"}));
     w->add_option("--trials", o.trials, "How many trials")->check(CLI::Range(1000, 5'000'000));
     w->add_option("--seed", o.seed, "Another seed gives other luck");
     auto* goal = w->add_option("--goal", o.goal, "probability, median-npv, mean-npv or median-roi, >= and a number")

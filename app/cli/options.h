@@ -147,6 +147,10 @@ struct WhatIfOptions
     std::string scenario; ///< name, preset or TOML file; empty: the leading one
     std::vector<std::pair<std::string, std::string>> set;
     std::vector<std::string> phases; ///< of the rollout: "team:month:people[:work]"
+    std::optional<int> months;
+    std::optional<double> discountRate;
+    std::string hosting;  ///< "cloud", "hybrid", "on-premise"; empty: as the scenario has it
+    std::string approach; ///< "buy", "mixed", "build"
     std::size_t trials = 100'000;
     std::uint64_t seed = 20260101;
     std::string goal; ///< "probability>=0.8"

@@ -98,6 +98,7 @@ Tried tried(const Budgets& budgets, const BudgetTrial& trial)
                                     [&](const Budget& budget) { return budget.scenario.name == trial.scenario; });
     Tried result{named == budgets.all().end() ? preset(budgets, trial.scenario).value_or(budgets.leading()) : *named,
                  {}};
+    if (trial.months > 0) result.budget.scenario.months = trial.months;
     for (const auto& [id, value] : trial.edits) {
         whatif::Value& own = result.budget.scenario.at(id);
         if (own.mode == value.mode && own.low == value.low && own.high == value.high) continue;

@@ -48,6 +48,7 @@ struct BudgetTrial
     std::string scenario; ///< its name; empty: the leading one
     std::vector<std::pair<whatif::Parameter, whatif::Value>> edits;
     std::size_t trials = 100'000;
+    int months = 0; ///< another horizon; 0: the scenario's
     bool operator==(const BudgetTrial&) const = default;
 };
 

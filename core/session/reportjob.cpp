@@ -26,7 +26,9 @@ Result<PreparedReport> reportSpec(const Session& session, const facts::Filter& f
     options.version = QStringLiteral("Assay " ASSAY_VERSION);
     const auto input = session.pageInput(filter);
     for (const auto& name : scenarios) {
-        const auto budget = chooseBudget(session, filter, {name, {}, {}, {}, {}});
+        WhatIfRequest request;
+        request.scenario = name;
+        const auto budget = chooseBudget(session, filter, request);
         if (!budget) return Failure(budget.error());
         options.scenarios.push_back(budget->scenario.name);
     }

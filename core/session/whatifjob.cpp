@@ -73,6 +73,10 @@ Result<Budget> chosen(const present::Budgets& budgets, const std::string& curren
 {
     auto budget = named(budgets, currency, request.scenario);
     if (!budget) return budget;
+    if (request.months) budget->scenario.months = *request.months;
+    if (request.discountRate) budget->scenario.discountRate = *request.discountRate;
+    if (request.hosting) budget->scenario.choose(*request.hosting);
+    if (request.approach) budget->scenario.choose(*request.approach);
     for (const auto& [key, text] : request.set)
         if (auto done = whatif::assign(budget->scenario, key, text); !done) return Failure(done.error());
     if (!request.phases.empty()) budget->scenario.rollout.clear();

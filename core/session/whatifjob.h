@@ -29,6 +29,10 @@ struct WhatIfRequest
 {
     std::string scenario; ///< name of a stored one, key of a preset, or a TOML file; empty: the leading one
     std::vector<std::pair<std::string, std::string>> set; ///< key and "0.12" or "0.05:0.12:0.2"
+    std::optional<int> months{};                          ///< another horizon
+    std::optional<double> discountRate{};                 ///< another rate per year
+    std::optional<whatif::Hosting> hosting{};
+    std::optional<whatif::Approach> approach{};
     std::vector<std::string> phases; ///< of the rollout, "team:month:people" or "team:month:people:work"
     whatif::SimulationSettings simulation;
     std::optional<GoalRequest> goal;

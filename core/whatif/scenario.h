@@ -66,7 +66,8 @@ struct Scenario
     void fix(Parameter id, double value);
     /// Sets the hosting multiple: cloud 1, hybrid 2…3, on-premise 2…4 times the infrastructure.
     void choose(Hosting hosting);
-    /// Sets the integration multiple and upkeep: buy as the benchmark, build twice as much of both, mixed between.
+    /// Sets the integration multiple, and with it upkeep, which is a share of it: buy as the benchmark, build twice as
+    /// much, mixed between.
     void choose(Approach approach);
 };
 

@@ -125,6 +125,13 @@ void TestWhatIfCli::refusesInOneSentence_data()
         QTest::newRow(name) << arguments << QByteArray(says);
     };
     const auto set = [](const char* text) { return QStringList{QStringLiteral("--set"), QString::fromUtf8(text)}; };
+    const auto flag = [](const char* name, const char* text) {
+        return QStringList{QString::fromUtf8(name), QString::fromUtf8(text)};
+    };
+    const auto file = [this](const char* text) {
+        QFile toml(m_folder.filePath(QStringLiteral("bad%1.toml").arg(qstrlen(text))));
+        return toml.open(QIODevice::WriteOnly) && toml.write(text) > 0 ? toml.fileName() : QString();
+    };
     const auto goal = [](const char* text, const char* id) {
         return QStringList{QStringLiteral("--goal"), QString::fromUtf8(text), QStringLiteral("--solve"),
                            QString::fromUtf8(id)};
@@ -135,6 +142,16 @@ void TestWhatIfCli::refusesInOneSentence_data()
     row("negative price", set("seat-price=-5"), "between 0");
     row("not a number", set("seats=many"), "not a number");
     row("no people", set("eligible=0"), "must lie between 1");
+    row("no seats", set("seats=0"), "must lie between 1");
+    row("not finite", set("ramp=nan"), "not a number");
+    row("two numbers", set("ramp=3:9"), "one number or low:mode:high");
+    row("horizon too short", flag("--months", "6"), "between 12 and 60 months");
+    row("rate as percent", flag("--discount-rate", "8"), "0.08 for 8 %");
+    row("more people than there are", flag("--phase", "A:1:0.7") + flag("--phase", "B:1:0.7"), "than there are");
+    row("phase beyond the horizon", flag("--phase", "A:99:0.7"), "outside the horizon");
+    row("no phase", flag("--phase", "A"), "is no phase");
+    row("no currency", {file("currency = \"\"\n")}, "must be a text that is not empty");
+    row("horizon in a file", {file("months = 600\n")}, "between 12 and 60 months");
     row("no equals sign", set("seats"), "ID=VALUE");
     row("unknown scenario", {QStringLiteral("Wishful")}, "no scenario");
     row("unknown goal", goal("profit>=1", "adoption"), "is no goal");
@@ -174,6 +191,13 @@ void TestWhatIfCli::savesAndShares()
 /// The one that leads is simulated when none is named; one that is removed is gone.
 void TestWhatIfCli::leadsAndRemoves()
 {
+    const auto built = whatIf({QStringLiteral("realistic"), QStringLiteral("--list"), QStringLiteral("--json"),
+                               QStringLiteral("--months"), QStringLiteral("24"), QStringLiteral("--hosting"),
+                               QStringLiteral("on-premise"), QStringLiteral("--approach"), QStringLiteral("build")});
+    QVERIFY2(built.code == 0, built.err.constData());
+    QCOMPARE(built.json()[u"months"].toInt(), 24);
+    QCOMPARE(assumption(built.json(), QStringLiteral("hosting"))[u"likely"].toDouble(), 3.0);
+    QCOMPARE(assumption(built.json(), QStringLiteral("integration"))[u"likely"].toDouble(), 7.6);
     const QStringList list{QStringLiteral("--list"), QStringLiteral("--json")};
     const auto saved = whatIf(QStringList{QStringLiteral("--set"), QStringLiteral("capture=0.8"),
                                           QStringLiteral("--save"), QStringLiteral("Second")} +

@@ -84,6 +84,7 @@ private Q_SLOTS:
     void cleanupTestCase() { m_refusing.reset(); }
     void typedRange();
     void presets();
+    void horizon();
     void savedLedAndRemoved();
     void savedAsFiles();
     void figuresAreKept();
@@ -198,7 +199,7 @@ void TestWhatIfPanel::dragging()
     drag(*row.slider(), Handle::Mode, 60, false);
     QTRY_VERIFY(tile(desk.window, QStringLiteral("Net value")) != before);
     const QString underWay = tile(desk.window, QStringLiteral("Net value"));
-    QVERIFY2(pageText(desk.window).contains(QStringLiteral("Share of 2,048 trials")), "fewer trials while it moves");
+    QVERIFY2(pageText(desk.window).contains(QStringLiteral("by month; 2,048 trials")), "fewer trials while it moves");
     QCOMPARE(pages.size(), 0);
     QVERIFY(row.spec().edited);
     QVERIFY(row.spec().was.startsWith(QStringLiteral("was ")));
@@ -322,6 +323,25 @@ void TestWhatIfPanel::presets()
     }));
     QCOMPARE(desk.row(QStringLiteral("appropriate")).spec().value, QStringLiteral("100\u00a0%"));
     QVERIFY(desk.row(QStringLiteral("appropriate")).spec().known);
+}
+
+/// Another horizon is tried out as any other assumption, and undone with them.
+void TestWhatIfPanel::horizon()
+{
+    Desk desk;
+    QVERIFY(open(desk, m_home.demo()));
+    QComboBox* horizon = nullptr;
+    for (auto* box : desk.panel().findChildren<QComboBox*>())
+        if (box->accessibleName() == QStringLiteral("Horizon")) horizon = box;
+    QVERIFY(horizon != nullptr);
+    QCOMPARE(horizon->currentData().toInt(), 36);
+    horizon->setFocus();
+    QVERIFY(untilPage(desk.window, [&] { QTest::keyClick(horizon, Qt::Key_Down); }));
+    QCOMPARE(desk.panel().trial().months, 48);
+    QVERIFY(pageText(desk.window).contains(QStringLiteral("over 48 months, median")));
+    auto* all = button(desk.panel(), QStringLiteral("Reset all"));
+    QVERIFY(untilPage(desk.window, [&] { QTest::mouseClick(all, Qt::LeftButton); }));
+    QVERIFY(pageText(desk.window).contains(QStringLiteral("over 36 months, median")));
 }
 
 void TestWhatIfPanel::savedLedAndRemoved()

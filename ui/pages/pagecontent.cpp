@@ -119,10 +119,15 @@ ChartCard* PageContent::chartCard(const present::ChartSpec& chart)
 
 void PageContent::showLive(const present::LiveSpec& live)
 {
+    // What is scrolled away can wait until the handle is let go.
+    const auto inSight = [this](const QString& id) {
+        const auto card = m_cards.find(id);
+        return card != m_cards.end() && !card->second->visibleRegion().isEmpty();
+    };
     for (const auto& kpi : live.kpis)
-        if (m_cards.contains(kpi.id)) replace(kpi.id, kpiCard(kpi));
+        if (inSight(kpi.id)) replace(kpi.id, kpiCard(kpi));
     for (const auto& chart : live.charts)
-        if (m_cards.contains(chart.id)) replace(chart.id, chartCard(chart));
+        if (inSight(chart.id)) replace(chart.id, chartCard(chart));
 }
 
 /// The new card in the place of the old one.

@@ -36,7 +36,8 @@ public:
     {
     }
     PageContent(const present::PageSpec& spec, const Theme& theme, Medium medium, QWidget* parent = nullptr);
-    /// Shows other figures and charts in the places of those with the same ids, while something is dragged.
+    /// Shows other figures and charts in the places of those with the same ids that are in sight, while something is
+    /// dragged.
     void showLive(const present::LiveSpec& live);
 
 Q_SIGNALS:

@@ -16,7 +16,7 @@
 namespace assay::ui {
 
 WhatIfPanel::WhatIfPanel(const Theme& theme, QWidget* parent)
-    : QWidget(parent), m_theme(theme), m_scenario(new QComboBox(this)),
+    : QWidget(parent), m_theme(theme), m_scenario(new QComboBox(this)), m_horizon(new QComboBox(this)),
       m_save(new QPushButton(QStringLiteral("Save as…"), this)), m_lead(new QPushButton(QStringLiteral("Lead"), this)),
       m_remove(new QPushButton(QStringLiteral("Remove"), this)),
       m_reset(new QPushButton(QStringLiteral("Reset all"), this)),
@@ -45,20 +45,27 @@ void WhatIfPanel::setUpHead()
     m_scenario->setAccessibleName(QStringLiteral("Scenario"));
     m_scenario->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     head->addWidget(m_scenario, 1, 0, 1, 3);
-    head->addWidget(m_save, 2, 0);
-    head->addWidget(m_lead, 2, 1);
-    head->addWidget(m_remove, 2, 2);
-    head->addWidget(m_reset, 3, 0, 1, 3);
-    head->addWidget(m_update, 4, 0, 1, 3);
+    m_horizon->setAccessibleName(QStringLiteral("Horizon"));
+    for (const int months : {12, 24, 36, 48, 60})
+        m_horizon->addItem(QStringLiteral("over %1 months").arg(months), months);
+    head->addWidget(m_horizon, 2, 0, 1, 3);
+    head->addWidget(m_save, 3, 0);
+    head->addWidget(m_lead, 3, 1);
+    head->addWidget(m_remove, 3, 2);
+    head->addWidget(m_reset, 4, 0, 1, 3);
+    head->addWidget(m_update, 5, 0, 1, 3);
     m_save->setToolTip(QStringLiteral("Keep these assumptions in the workspace under a name"));
     m_lead->setToolTip(QStringLiteral("Put this scenario first: the recommendation goes by it"));
     m_remove->setToolTip(QStringLiteral("Take this scenario out of the workspace"));
     column->addLayout(head);
     column->addWidget(m_list, 1);
     connect(m_scenario, &QComboBox::textActivated, this, &WhatIfPanel::chooseScenario);
+    connect(m_horizon, &QComboBox::activated, this,
+            [this](int index) { chooseHorizon(m_horizon->itemData(index).toInt()); });
     connect(m_reset, &QPushButton::clicked, this, [this] {
         auto trial = m_trial;
         trial.edits.clear();
+        trial.months = 0;
         take(trial);
     });
     const auto asks = [this](QPushButton* button, const QString& id) {
@@ -138,10 +145,13 @@ void WhatIfPanel::showScenarios()
     if (!m_spec->presets.isEmpty()) m_scenario->insertSeparator(m_scenario->count());
     m_scenario->addItems(m_spec->presets);
     m_scenario->setCurrentText(m_spec->scenario);
+    const int months = m_spec->base.scenario.months;
+    if (m_horizon->findData(months) < 0) m_horizon->addItem(QStringLiteral("over %1 months").arg(months), months);
+    m_horizon->setCurrentIndex(m_horizon->findData(months));
     m_lead->setEnabled(m_spec->stored && !m_spec->leads);
     m_remove->setEnabled(m_spec->stored);
     m_update->setVisible(m_spec->moved);
-    m_reset->setVisible(!m_trial.edits.empty());
+    m_reset->setVisible(!m_trial.edits.empty() || m_trial.months > 0);
 }
 
 void WhatIfPanel::showRow(AssumptionRow& row) const
@@ -162,7 +172,7 @@ void WhatIfPanel::take(const present::BudgetTrial& trial)
 {
     m_trial = m_settled = trial;
     for (auto* row : m_rows) showRow(*row);
-    m_reset->setVisible(!m_trial.edits.empty());
+    m_reset->setVisible(!m_trial.edits.empty() || m_trial.months > 0);
     Q_EMIT trialChanged(m_trial);
 }
 
@@ -172,8 +182,17 @@ void WhatIfPanel::chooseScenario(const QString& name)
     auto trial = m_trial;
     trial.scenario = name.toStdString();
     trial.edits.clear();
+    trial.months = 0;
     m_trial = m_settled = trial;
     Q_EMIT trialChanged(trial); // its values come with the page
+}
+
+void WhatIfPanel::chooseHorizon(int months)
+{
+    if (months == m_spec->base.scenario.months) return;
+    auto trial = m_trial;
+    trial.months = months;
+    take(trial);
 }
 
 bool WhatIfPanel::dragging() const

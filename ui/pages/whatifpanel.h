@@ -50,12 +50,14 @@ private:
     void showRow(AssumptionRow& row) const;
     void take(const present::BudgetTrial& trial);
     void chooseScenario(const QString& name);
+    void chooseHorizon(int months);
 
     const Theme& m_theme;
     std::shared_ptr<const present::WhatIfSpec> m_spec;
     present::BudgetTrial m_trial;
     present::BudgetTrial m_settled; ///< as last told in full
     QComboBox* m_scenario;
+    QComboBox* m_horizon;
     QPushButton* m_save;
     QPushButton* m_lead;
     QPushButton* m_remove;

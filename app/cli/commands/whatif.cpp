@@ -22,6 +22,16 @@ session::WhatIfRequest requestOf(const WhatIfOptions& options)
     request.scenario = options.scenario;
     request.set = options.set;
     request.phases = options.phases;
+    request.months = options.months;
+    request.discountRate = options.discountRate;
+    if (!options.hosting.empty())
+        request.hosting = options.hosting == "cloud"    ? whatif::Hosting::Cloud
+                          : options.hosting == "hybrid" ? whatif::Hosting::Hybrid
+                                                        : whatif::Hosting::OnPremise;
+    if (!options.approach.empty())
+        request.approach = options.approach == "buy"     ? whatif::Approach::Buy
+                           : options.approach == "mixed" ? whatif::Approach::Mixed
+                                                         : whatif::Approach::Build;
     request.simulation.trials = options.trials;
     request.simulation.seed = options.seed;
     if (!options.goal.empty()) request.goal = session::GoalRequest{options.goal, options.solve};
