@@ -128,10 +128,7 @@ struct Score
     std::array<Bin, kBins> bins{};
     std::vector<double> weights;
 
-    static std::size_t binOf(double weight)
-    {
-        return std::min(kBins - 1, static_cast<std::size_t>(weight * kBins));
-    }
+    static std::size_t binOf(double weight) { return std::min(kBins - 1, static_cast<std::size_t>(weight * kBins)); }
     /// The calibration error to be expected on as many traces if every probability were right: the mean of 200 draws.
     [[nodiscard]] double errorByChance() const
     {

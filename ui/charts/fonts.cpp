@@ -90,7 +90,7 @@ QFont interFont(double pixels, QFont::Weight weight)
     QFont font;
     font.setFamilies({QStringLiteral("Assay"), QStringLiteral("Inter")});
     // Fractional pixel sizes are only kept through point sizes: 96 dpi throughout.
-    font.setPixelSize(static_cast<int>(pixels + 0.5));
+    font.setPixelSize(qRound(pixels));
     font.setWeight(weight);
     font.setHintingPreference(QFont::PreferNoHinting);
     return font;

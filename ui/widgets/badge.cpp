@@ -4,12 +4,14 @@
 #include "charts/marks.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace assay::ui {
 namespace {
 
 constexpr int kOneLine = 20;
-constexpr int kTwoLines = 36;
+/// Left and right of the text.
+constexpr int kSides = 16;
 
 } // namespace
 
@@ -46,13 +48,16 @@ QSize Badge::sizeHint() const
 
 int Badge::heightForWidth(int width) const
 {
-    return badgeWidth(m_text) <= width ? kOneLine : kTwoLines;
+    if (badgeWidth(m_text) <= width) return kOneLine;
+    const QFontMetricsF metrics(interFont(kSmallSize, QFont::DemiBold));
+    const auto lines = metrics.boundingRect(QRectF(0, 0, width - kSides, 1000), Qt::TextWordWrap, m_text);
+    return static_cast<int>(std::ceil(lines.height())) + 6;
 }
 
 void Badge::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    if (height() < kTwoLines || badgeWidth(m_text) <= width()) {
+    if (height() < heightForWidth(width()) || badgeWidth(m_text) <= width()) {
         drawBadge(painter, QRectF(rect()), m_text, m_tone, m_theme);
         return;
     }

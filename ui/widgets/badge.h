@@ -7,7 +7,7 @@
 
 namespace assay::ui {
 
-/// A few words in a rounded field of its tone; two lines where one is too narrow.
+/// A few words in a rounded field of its tone; several lines where one is too narrow.
 class Badge : public QWidget
 {
     Q_OBJECT
