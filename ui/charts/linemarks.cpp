@@ -19,7 +19,10 @@ public:
 
     QMarginsF margins(const QSizeF&) const override
     {
-        return {m_left + 14, m_chart.markers.empty() ? 8.0 : 12.0, m_right + 14,
+        // The label of the last tick reaches beyond the plot by half its width.
+        const double last =
+            m_chart.x.ticks.empty() ? 0 : widthOf(m_chart.x.ticks.back().label, interFont(kSmallSize)) / 2 - 8;
+        return {m_left + 14, m_chart.markers.empty() ? 8.0 : 12.0, std::max(m_right, last) + 14,
                 m_chart.x.title.isEmpty() ? 26.0 : 42.0};
     }
 
