@@ -85,7 +85,7 @@ void Controller::take(Result<SessionPtr>&& result)
 void Controller::open(const QString& path)
 {
     begin(QStringLiteral("Opening %1").arg(path));
-    QtConcurrent::run([file = path.toStdString()] {
+    QtConcurrent::run(&m_pool, [file = path.toStdString()] {
         return session::Session::open(file);
     }).then(this, [this](Result<SessionPtr> result) {
         end();
@@ -113,7 +113,7 @@ void Controller::createDemo(const QString& path)
         if (!made) return Failure(made.error());
         return session::Session::open(file);
     };
-    QtConcurrent::run(work).then(this, [this](Result<SessionPtr> result) {
+    QtConcurrent::run(&m_pool, work).then(this, [this](Result<SessionPtr> result) {
         end();
         take(std::move(result));
     });
@@ -130,7 +130,7 @@ void Controller::import(const session::ImportRequest& request)
         if (!session) return Failure(session.error());
         return Imported{std::move(*summary), std::move(*session)};
     };
-    QtConcurrent::run(work).then(this, [this](Result<Imported> result) {
+    QtConcurrent::run(&m_pool, work).then(this, [this](Result<Imported> result) {
         end();
         if (!result) {
             Q_EMIT failed(sentence(result.error()));
@@ -162,7 +162,7 @@ void Controller::requestPage(const QString& id, const facts::Filter& filter, con
         tried.budgetTrial = trial;
         return entry->build(tried);
     };
-    QtConcurrent::run(work).then(this, [this, request](std::optional<present::PageSpec> page) {
+    QtConcurrent::run(&m_pool, work).then(this, [this, request](std::optional<present::PageSpec> page) {
         if (request == m_pageRequest && page) Q_EMIT pageReady(*page);
     });
 }
@@ -175,7 +175,7 @@ void Controller::requestRows(const present::RowsQuery& query, const facts::Filte
         if (query.kind == present::RowKind::Rejects) return session::rejectedRows(*session, query);
         return present::rowsTable(facts::View(session->snapshot(), filter), query);
     };
-    QtConcurrent::run(work).then(this, [this, request, trail = query.title](Result<present::TableSpec> table) {
+    QtConcurrent::run(&m_pool, work).then(this, [this, request, trail = query.title](Result<present::TableSpec> table) {
         if (request != m_rowsRequest) return;
         if (table)
             Q_EMIT rowsReady(trail, *table);
@@ -224,7 +224,7 @@ void Controller::requestReport(const facts::Filter& filter)
 {
     if (!m_session) return;
     begin(QStringLiteral("Computing the report"));
-    QtConcurrent::run([session = m_session, filter] {
+    QtConcurrent::run(&m_pool, [session = m_session, filter] {
         return session::reportSpec(*session, filter);
     }).then(this, [this](Result<session::PreparedReport> report) {
         end();

@@ -12,6 +12,7 @@
 #include <QFuture>
 #include <QObject>
 #include <QPointer>
+#include <QThreadPool>
 #include <QtConcurrentRun>
 #include <memory>
 
@@ -81,6 +82,8 @@ private:
     bool m_busy = false;
     int m_pageRequest = 0;
     int m_rowsRequest = 0;
+    /// Last, so that it goes first: its end waits for the work that still speaks to this object.
+    QThreadPool m_pool;
 };
 
 template <class Work, class Then>
@@ -90,7 +93,7 @@ void Controller::run(const QString& what, Work work, QObject* context, Then then
     begin(what);
     auto job = [work, cancel = m_cancel, tell = progress()] { return work(cancel, tell); };
     using Outcome = decltype(job());
-    QtConcurrent::run(job).then(this, [this, owner = QPointer<QObject>(context), then](Outcome result) {
+    QtConcurrent::run(&m_pool, job).then(this, [this, owner = QPointer<QObject>(context), then](Outcome result) {
         end();
         if (!result)
             tellFailure(result.error());

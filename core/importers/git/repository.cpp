@@ -134,20 +134,27 @@ std::string Repository::objectsFolder() const
     return std::string(git_repository_commondir(m_handle.get())) + "objects";
 }
 
+// From the configuration itself: git_remote_list() loses the memory of each entry that is no remote (libgit2 1.5).
 std::string Repository::remoteUrl() const
 {
-    git_strarray names{};
     std::string url;
-    if (git_remote_list(&names, m_handle.get()) != 0) return url;
-    for (std::size_t i = 0; i < names.count; ++i) {
-        git_remote* remote = nullptr;
-        if (git_remote_lookup(&remote, m_handle.get(), names.strings[i]) != 0) continue;
-        const bool origin = std::string(names.strings[i]) == "origin";
-        if (const char* text = git_remote_url(remote); text != nullptr && (url.empty() || origin))
-            url = withoutCredentials(text);
-        git_remote_free(remote);
+    bool fromOrigin = false;
+    git_config* config = nullptr;
+    if (git_repository_config_snapshot(&config, m_handle.get()) != 0) return url;
+    git_config_iterator* entries = nullptr;
+    if (git_config_iterator_new(&entries, config) == 0) {
+        git_config_entry* entry = nullptr;
+        while (git_config_next(&entry, entries) == 0) {
+            const std::string_view key(entry->name);
+            if (!key.starts_with("remote.") || !key.ends_with(".url") || entry->value == nullptr) continue;
+            const bool origin = key == "remote.origin.url";
+            if (!url.empty() && (fromOrigin || !origin)) continue;
+            url = withoutCredentials(entry->value);
+            fromOrigin = origin;
+        }
     }
-    git_strarray_dispose(&names);
+    git_config_iterator_free(entries);
+    git_config_free(config);
     return url;
 }
 

@@ -133,7 +133,8 @@ void TestTargets::demoRegistersBeforeItsWindow()
     const auto& targets = session->decisions().targets;
     QCOMPARE(targets.size(), std::size_t{6});
     for (const auto& target : targets) QVERIFY2(!target.postHoc && target.registeredOn, target.id.c_str());
-    const auto& judged = session->pageInput({}).figures->recommendation().targets;
+    const auto input = session->pageInput({});
+    const auto& judged = input.figures->recommendation().targets;
     QCOMPARE(judged.size(), std::size_t{6});
     QVERIFY(!judged.front().target.byDefault);
 }
@@ -147,7 +148,8 @@ void TestTargets::registersAndEdits()
     QVERIFY(again && !again->front().changed);
     const auto late = registerTargets(*opened(), oneTarget(0.4), day("2027-02-01"));
     QVERIFY(late && late->front().changed && late->front().target.postHoc);
-    const auto& stored = opened()->decisions().targets.back();
+    const auto session = opened();
+    const auto& stored = session->decisions().targets.back();
     QCOMPARE(stored.limit, 0.4);
     QVERIFY(stored.postHoc);
     QCOMPARE(stored.edits.size(), std::size_t{1});
@@ -163,7 +165,8 @@ void TestTargets::registersAllOrNone()
     const auto result = registerTargets(*opened(), targets, day("2026-12-01"));
     QVERIFY(!result);
     QVERIFY2(result.error().message.starts_with("bad: "), result.error().message.c_str());
-    for (const auto& target : opened()->decisions().targets) QVERIFY(target.id != "good");
+    const auto session = opened();
+    for (const auto& target : session->decisions().targets) QVERIFY(target.id != "good");
 }
 
 void TestTargets::retires()
