@@ -160,7 +160,7 @@ std::string Repository::remoteUrl() const
 
 std::string Repository::name() const
 {
-    if (const auto fromUrl = lastPart(remoteUrl()); !fromUrl.empty()) return fromUrl;
+    if (auto fromUrl = lastPart(remoteUrl()); !fromUrl.empty()) return fromUrl;
     std::error_code ignored;
     auto folder = std::filesystem::weakly_canonical(m_path, ignored);
     if (folder.filename() == ".git") folder = folder.parent_path();
