@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/exportjob.h"
 
+#include "base/writefile.h"
 #include "metrics/metric.h"
 #include "present/figures.h"
 #include "present/format.h"
@@ -13,19 +14,10 @@
 #include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QSaveFile>
 #include <fmt/format.h>
 
 namespace assay::session {
 namespace {
-
-Result<void> writeFile(const QString& path, const QByteArray& bytes)
-{
-    QSaveFile file(path);
-    if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit()) return {};
-    return failure(ErrorCode::WorkspaceUnwritable, fmt::format("{} cannot be written ({}); choose another place.",
-                                                               path.toStdString(), file.errorString().toStdString()));
-}
 
 /// An export is told in the audit trail; a workspace that cannot be written to can still be read out.
 void noteFigures(const Session& session, const char* format)
@@ -77,7 +69,7 @@ Result<void> exportJson(const Session& session, const facts::Filter& filter, con
                           {QStringLiteral("data_until"), present::text(isoDay(dayOf(snapshot.cutOff)))},
                           {QStringLiteral("fingerprint"), present::text(snapshot.fingerprint)},
                           {QStringLiteral("figures"), figures}};
-    if (auto written = writeFile(QString::fromStdString(file), QJsonDocument(all).toJson()); !written) return written;
+    if (auto written = writeFile(file, QJsonDocument(all).toJson().toStdString()); !written) return written;
     noteFigures(session, "json");
     return {};
 }
@@ -94,7 +86,7 @@ Result<std::vector<std::string>> exportCsv(const Session& session, const facts::
     const auto write = [&](const QString& name, const present::TableSpec& table) -> Result<void> {
         const QString path = place + u'/' + name + QStringLiteral(".csv");
         files.push_back(path.toStdString());
-        return writeFile(path, present::toCsv(table));
+        return writeFile(path.toStdString(), present::toCsv(table).toStdString());
     };
     if (auto written = write(QStringLiteral("figures"), figuresOf(*input.figures)); !written)
         return Failure(written.error());

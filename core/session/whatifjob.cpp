@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/whatifjob.h"
 
+#include "base/writefile.h"
 #include "present/figures.h"
 #include "session/audit.h"
 #include "session/fingerprint.h"
@@ -11,7 +12,6 @@
 #include "store/scenarios.h"
 #include "whatif/scenariofile.h"
 
-#include <QSaveFile>
 #include <charconv>
 #include <filesystem>
 #include <fmt/format.h>
@@ -245,10 +245,7 @@ std::string scenarioText(const whatif::Scenario& scenario)
 
 Result<void> writeScenarioFile(const whatif::Scenario& scenario, const std::string& path)
 {
-    QSaveFile file(QString::fromStdString(path));
-    const auto bytes = QByteArray::fromStdString(whatif::toToml(scenario));
-    if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit()) return {};
-    return failure(ErrorCode::WorkspaceUnwritable, fmt::format("{} cannot be written; choose another place.", path));
+    return writeFile(path, whatif::toToml(scenario));
 }
 
 Result<void> saveScenario(const Session& session, const whatif::Scenario& scenario, bool lead)

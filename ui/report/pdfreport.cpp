@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/pdfreport.h"
 
+#include "base/writefile.h"
 #include "report/dashboardsheets.h"
 #include "report/outline.h"
 #include "report/sheet.h"
@@ -9,22 +10,11 @@
 #include <QCoreApplication>
 #include <QEvent>
 #include <QPdfWriter>
-#include <QSaveFile>
 
 namespace assay::ui {
 namespace {
 
 constexpr int kResolution = 300;
-
-Result<void> save(const QByteArray& pdf, const QString& path)
-{
-    QSaveFile file(path);
-    const bool written = file.open(QIODevice::WriteOnly) && file.write(pdf) == pdf.size() && file.commit();
-    if (written) return {};
-    return failure(ErrorCode::WorkspaceUnwritable, (path + QStringLiteral(" cannot be written (") + file.errorString() +
-                                                    QStringLiteral("); choose another place."))
-                                                       .toStdString());
-}
 
 } // namespace
 
@@ -67,7 +57,7 @@ Result<void> writeReport(const present::ReportSpec& spec, const QString& path, P
     drawAnnex(sheet, annex);
     sheet.end();
     buffer.close();
-    return save(withOutline(bytes, sheet.outline()), path);
+    return writeFile(path.toStdString(), withOutline(bytes, sheet.outline()).toStdString());
 }
 
 } // namespace assay::ui

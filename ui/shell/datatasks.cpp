@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/datatasks.h"
 
+#include "base/writefile.h"
 #include "present/format.h"
 #include "shell/controller.h"
 #include "shell/reviewdialog.h"
@@ -9,7 +10,6 @@
 #include <QFileDialog>
 #include <QMessageBox>
 #include <QPushButton>
-#include <QSaveFile>
 
 namespace assay::ui {
 namespace {
@@ -118,11 +118,8 @@ void DataTasks::saveRejects(const std::string& location)
         return session::rejectsFile(workspace, location);
     };
     m_controller.run({}, work, this, [this, path](const std::string& text) {
-        QSaveFile file(path);
-        const auto size = static_cast<qint64>(text.size());
-        if (!file.open(QIODevice::WriteOnly) || file.write(text.data(), size) != size || !file.commit())
-            Q_EMIT m_controller.failed(
-                QStringLiteral("%1 cannot be written (%2); choose another place.").arg(path, file.errorString()));
+        if (const auto written = writeFile(path.toStdString(), text); !written)
+            Q_EMIT m_controller.failed(QString::fromStdString(written.error().message));
     });
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/mainwindow.h"
 
+#include "base/writefile.h"
 #include "pages/pageview.h"
 #include "pages/rowsview.h"
 #include "present/tablecsv.h"
@@ -26,7 +27,6 @@
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QMimeData>
-#include <QSaveFile>
 #include <QScreen>
 #include <QStackedWidget>
 #include <QStandardPaths>
@@ -361,11 +361,8 @@ void MainWindow::saveCsv(const present::TableSpec& table)
     const auto path = QFileDialog::getSaveFileName(
         this, QStringLiteral("Save rows"), dataFolder() + QStringLiteral("/rows.csv"), QStringLiteral("CSV (*.csv)"));
     if (path.isEmpty()) return;
-    QSaveFile file(path);
-    const auto bytes = present::toCsv(table);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        m_errors->showError(
-            QStringLiteral("%1 cannot be written (%2); choose another place.").arg(path, file.errorString()));
+    if (const auto written = writeFile(path.toStdString(), present::toCsv(table).toStdString()); !written)
+        m_errors->showError(QString::fromStdString(written.error().message));
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event)

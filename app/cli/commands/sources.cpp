@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/writefile.h"
 #include "cli/commands/commands.h"
 #include "session/sourcelist.h"
 
 #include <fmt/format.h>
-#include <fstream>
 
 namespace assay::cli {
 namespace {
@@ -12,11 +12,7 @@ int writeRejects(const SourcesOptions& options, const Output& out)
 {
     const auto text = session::rejectsFile(options.workspace, "run:" + std::to_string(options.rejectsOf));
     if (!text) return out.fail(text.error());
-    std::ofstream file(options.output, std::ios::binary);
-    if (!(file << *text) || !file.flush())
-        return out.fail({ErrorCode::WorkspaceUnwritable,
-                         fmt::format("{} cannot be written; choose another place.", options.output),
-                         {}});
+    if (const auto written = writeFile(options.output, *text); !written) return out.fail(written.error());
     out.message(fmt::format("Correct the rows in {} and import it like the original.", options.output));
     return 0;
 }
