@@ -57,7 +57,7 @@ Day LadderReader::lastDay() const
 
 bool LadderReader::toolChosen(Index tool) const
 {
-    return tool == facts::kNoIndex ? m_sources->tools == ~std::uint64_t{0} : (m_sources->tools >> tool & 1) != 0;
+    return amongTools(m_sources->tools, tool);
 }
 
 bool LadderReader::toolCovered(Index tool, EpochDay from, EpochDay to) const

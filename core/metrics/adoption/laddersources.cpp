@@ -14,14 +14,9 @@ using facts::Index;
 using facts::kNoDay;
 using facts::kNoIndex;
 
-bool inMask(std::uint64_t mask, Index tool)
-{
-    return tool == kNoIndex ? mask == ~std::uint64_t{0} : (mask >> tool & 1) != 0;
-}
-
 std::uint64_t chosenTools(const facts::Snapshot& s, const facts::Filter& filter)
 {
-    if (filter.tools.empty()) return ~std::uint64_t{0};
+    if (filter.tools.empty()) return kAllTools;
     std::uint64_t mask = 0;
     for (std::size_t i = 0; i < s.tools.size() && i < 64; ++i)
         if (filter.tools.contains(s.tools[i])) mask |= std::uint64_t{1} << i;
@@ -40,7 +35,7 @@ std::vector<std::int32_t> diedYoung(const facts::Snapshot& s)
 bool counts(const facts::Snapshot& s, std::size_t row, std::uint64_t tools, Provenance provenance)
 {
     if ((s.changes.flags[row] & facts::kAutomation) != 0 || s.changes.author[row] == kNoIndex) return false;
-    return provenance != Provenance::Ai || tools == ~std::uint64_t{0} || (s.changes.tools[row] & tools) != 0;
+    return provenance != Provenance::Ai || tools == kAllTools || (s.changes.tools[row] & tools) != 0;
 }
 
 } // namespace
@@ -52,7 +47,7 @@ LadderReader::Sources::Sources(const facts::View& view)
     for (std::size_t i = 0; i < s.people.size(); ++i) {
         for (const auto& stay : s.people.memberships[i]) roster = roster || stay.engineering;
         for (const auto& seat : s.people.seats[i]) {
-            if (!inMask(tools, seat.tool)) continue;
+            if (!amongTools(tools, seat.tool)) continue;
             seats = true;
             signIns = signIns || seat.lastSignIn != kNoDay || seat.lastActivity != kNoDay;
         }

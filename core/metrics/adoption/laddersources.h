@@ -28,7 +28,7 @@ struct LadderReader::Sources
     /// Those of a view: they depend on its tools and its threshold alone, and are kept with the snapshot.
     [[nodiscard]] static std::shared_ptr<const Sources> of(const facts::View& view);
 
-    std::uint64_t tools = ~std::uint64_t{0};     ///< chosen by the filter
+    std::uint64_t tools = kAllTools;             ///< chosen by the filter
     bool roster = false;                         ///< somebody has a dated place in an engineering team
     bool seats = false;                          ///< somebody holds a seat of a chosen tool
     bool signIns = false;                        ///< some seat says when it was last used or signed in to

@@ -32,8 +32,7 @@ UsageDays usageDays(const facts::Usage& u, std::size_t people, std::uint64_t too
     while (row < u.size() && u.person[row] == facts::kNoIndex) ++row;
     for (std::size_t person = 0; person < people; ++person) {
         for (; row < u.size() && static_cast<std::size_t>(u.person[row]) == person; ++row) {
-            const facts::Index tool = u.tool[row];
-            if (tool == facts::kNoIndex ? tools != kAllTools : (tools >> tool & 1) == 0) continue;
+            if (!amongTools(tools, u.tool[row])) continue;
             result.seen.values.push_back(u.day[row]);
             if (u.meaningful[row] != 0) result.used.values.push_back(u.day[row]);
         }

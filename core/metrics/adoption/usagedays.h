@@ -31,11 +31,17 @@ struct UsageDays
     PerOwner<facts::EpochDay> seen; ///< any row of telemetry, ascending, each once
 };
 
-/// Reads usage ordered by person, tool and day. `tools` has a bit per tool; all bits: rows without a known tool too.
+/// All tools.
+inline constexpr std::uint64_t kAllTools = ~std::uint64_t{0};
+/// `tools` has a bit per tool; what names no tool counts only where all are meant.
+[[nodiscard]] constexpr bool amongTools(std::uint64_t tools, facts::Index tool)
+{
+    return tool == facts::kNoIndex ? tools == kAllTools : (tools >> tool & 1) != 0;
+}
+
+/// Reads usage ordered by person, tool and day.
 [[nodiscard]] UsageDays usageDays(const facts::Usage& usage, std::size_t people, std::uint64_t tools);
 /// The same, read once per snapshot and set of tools.
 [[nodiscard]] std::shared_ptr<const UsageDays> usageDaysOf(const facts::Snapshot& snapshot, std::uint64_t tools);
-/// All tools.
-inline constexpr std::uint64_t kAllTools = ~std::uint64_t{0};
 
 } // namespace assay::metrics
