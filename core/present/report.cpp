@@ -104,9 +104,12 @@ QString howSure(Figures& figures, const QString& recommendation, const QString& 
     const facts::Snapshot& s = view.snapshot();
     const ProvenanceCounts counts = changesByProvenance(view);
     const auto tickets = std::count(view.tickets().begin(), view.tickets().end(), std::uint8_t{1});
-    QString said = QStringLiteral("How sure are we? %1 tickets and %2 merged changes from %3 repositories")
-                       .arg(formatCount(tickets), formatCount(counts.total()),
-                            formatCount(static_cast<std::int64_t>(s.repositories.size())));
+    const auto repositories =
+        s.repositories.size() == 1
+            ? QStringLiteral("one repository")
+            : QStringLiteral("%1 repositories").arg(formatCount(static_cast<std::int64_t>(s.repositories.size())));
+    QString said = QStringLiteral("How sure are we? %1 tickets and %2 merged changes from %3")
+                       .arg(formatCount(tickets), formatCount(counts.total()), repositories);
     if (counts.total() > 0)
         said += QStringLiteral("; %1 of changes have unknown provenance and are in neither group")
                     .arg(formatPercent(static_cast<double>(counts.unknown) / static_cast<double>(counts.total())));

@@ -153,8 +153,7 @@ void PageContent::addBlocks(const present::PageSpec& spec)
     std::map<int, int> heights;
     for (const auto& placed : m_medium == Medium::Narrow ? stacked(spec.blocks) : spec.blocks) {
         const auto* table = std::get_if<present::TableSpec>(&placed.block);
-        const bool whole = m_medium == Medium::Paper || (table != nullptr && table->rows.size() <= kMostFreeRows);
-        const bool free = table != nullptr && whole && !table->rows.empty();
+        const bool free = table != nullptr && !table->rows.empty() && table->rows.size() <= kMostFreeRows;
         auto* widget = widgetFor(placed.block, !free);
         const int each = (placed.height - kGap * (placed.rowSpan - 1)) / std::max(1, placed.rowSpan);
         for (int row = placed.row; row < placed.row + placed.rowSpan && !free; ++row)

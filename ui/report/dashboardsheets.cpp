@@ -147,16 +147,21 @@ void drawCards(Sheet& sheet, PageContent& content, double y)
     painter.restore();
 }
 
-/// Gives the rows of charts what the sheet has left, or takes from them what it lacks.
-void grow(present::PageSpec& cards, double pixels)
+/// Gives the rows of charts what the sheet has left, or takes from them what it lacks. False: nothing changed.
+bool grow(present::PageSpec& cards, double pixels)
 {
     std::set<int> rows;
     for (const auto& placed : cards.blocks) rows.insert(placed.row);
-    if (rows.empty()) return;
+    bool changed = false;
+    if (rows.empty()) return changed;
     const double each = pixels / static_cast<double>(rows.size());
-    for (auto& placed : cards.blocks)
-        placed.height = static_cast<int>(
+    for (auto& placed : cards.blocks) {
+        const auto height = static_cast<int>(
             std::clamp(placed.height + each, placed.height * kMostShrinking, placed.height * kMostGrowth));
+        changed = changed || height != placed.height;
+        placed.height = height;
+    }
+    return changed;
 }
 
 /// The last row of cards, for the annex.
@@ -228,11 +233,12 @@ private:
             const double natural = heightOn(m_sheet, m_layout->content());
             if (natural <= room || m_parts.cards.blocks.empty()) return;
             auto smaller = m_parts.cards;
-            grow(smaller, (room - natural) / scaleOn(m_sheet) - 4);
-            m_layout = std::make_unique<Layout>(smaller);
-            if (heightOn(m_sheet, m_layout->content()) <= room) {
-                m_parts.cards = std::move(smaller);
-                return;
+            if (grow(smaller, (room - natural) / scaleOn(m_sheet) - 4)) {
+                m_layout = std::make_unique<Layout>(smaller);
+                if (heightOn(m_sheet, m_layout->content()) <= room) {
+                    m_parts.cards = std::move(smaller);
+                    return;
+                }
             }
             auto taken = withoutLastRow(m_parts.cards);
             m_parts.flowing.insert(m_parts.flowing.begin(), taken.begin(), taken.end());
@@ -254,8 +260,7 @@ private:
             else
                 m_annex.push_back({m_page.title, std::move(block)});
         }
-        grow(m_parts.cards, left / scaleOn(m_sheet) - 4);
-        m_layout = std::make_unique<Layout>(m_parts.cards);
+        if (grow(m_parts.cards, left / scaleOn(m_sheet) - 4)) m_layout = std::make_unique<Layout>(m_parts.cards);
     }
 
     Sheet& m_sheet;

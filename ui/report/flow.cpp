@@ -79,7 +79,7 @@ void Flow::paragraph(const QString& text)
 void Flow::table(const present::TableSpec& table)
 {
     const PaperTable drawn(table, body().width(), m_sheet.theme());
-    need(std::min(kBlockGap + kKeptTogether, heightOf(table)));
+    need(std::min(kBlockGap + kKeptTogether, heightOf(table, drawn)));
     m_y += kBlockGap;
     line(table.title, 12, m_sheet.theme().ink, QFont::DemiBold);
     line(table.subtitle, kSmall, m_sheet.theme().muted);
@@ -139,17 +139,23 @@ void Flow::block(const present::Block& block)
     if (const auto* spec = std::get_if<present::ChartSpec>(&block)) chart(*spec);
 }
 
+double Flow::heightOf(const present::TableSpec& table, const PaperTable& drawn) const
+{
+    double height = kBlockGap + 3 + textHeight(table.title, 12, QFont::DemiBold) + textHeight(table.subtitle, kSmall) +
+                    textHeight(rowsLeftOut(table), kSmall);
+    if (table.rows.empty()) return height + textHeight(table.empty, kSmall);
+    height += drawn.headHeight();
+    for (std::size_t i = 0; i < std::min(kMostRows, drawn.rows()); ++i) height += drawn.rowHeight(i);
+    return height;
+}
+
 double Flow::heightOf(const present::Block& block) const
 {
     double height = kBlockGap + 3;
     if (const auto* table = std::get_if<present::TableSpec>(&block)) {
-        height += textHeight(table->title, 12, QFont::DemiBold) + textHeight(table->subtitle, kSmall) +
-                  textHeight(rowsLeftOut(*table), kSmall);
-        if (table->rows.empty()) return height + textHeight(table->empty, kSmall);
-        const PaperTable drawn(*table, body().width(), m_sheet.theme());
-        height += drawn.headHeight();
-        for (std::size_t i = 0; i < std::min(kMostRows, drawn.rows()); ++i) height += drawn.rowHeight(i);
-    } else if (const auto* notes = std::get_if<present::NotesSpec>(&block)) {
+        return heightOf(*table, PaperTable(*table, body().width(), m_sheet.theme()));
+    }
+    if (const auto* notes = std::get_if<present::NotesSpec>(&block)) {
         height += textHeight(notes->title, 12, QFont::DemiBold) + textHeight(notes->subtitle, kSmall);
         if (notes->notes.empty()) height += textHeight(notes->empty, kSmall);
         for (const auto& note : notes->notes)

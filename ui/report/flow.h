@@ -8,6 +8,8 @@
 
 namespace assay::ui {
 
+class PaperTable;
+
 /// Text and tables that run from sheet to sheet; a chapter's further sheets repeat its title.
 class Flow
 {
@@ -35,6 +37,7 @@ private:
     void begin(const QString& chapter);
     /// Begins a new sheet when less than this is left.
     void need(double height);
+    [[nodiscard]] double heightOf(const present::TableSpec& table, const PaperTable& drawn) const;
     [[nodiscard]] double textHeight(const QString& text, double pixels, QFont::Weight weight = QFont::Normal) const;
     void line(const QString& text, double pixels, const QColor& colour, QFont::Weight weight = QFont::Normal);
 

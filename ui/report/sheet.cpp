@@ -130,11 +130,11 @@ double Sheet::wantedHeight(const present::ChartSpec& spec)
     return spec.empty.isEmpty() ? std::visit(Rows{}, spec.body) : 84;
 }
 
-double Sheet::title(const QString& text)
+double Sheet::title(const QString& words)
 {
     const auto room = body();
-    return room.top() + 4 +
-           this->text(QRectF(room.left(), room.top() + 4, room.width(), 0), text, 20, theme().ink, QFont::Bold) + 10;
+    const double top = room.top() + 4;
+    return top + text(QRectF(room.left(), top, room.width(), 0), words, 20, theme().ink, QFont::Bold) + 10;
 }
 
 void Sheet::rule(double y)

@@ -48,7 +48,7 @@ public:
     [[nodiscard]] static double wantedHeight(const present::ChartSpec& spec);
     void rule(double y);
     /// The title of a page at the top of the body; returns where its text may begin.
-    double title(const QString& text);
+    double title(const QString& words);
 
 private:
     QPdfWriter& m_writer;
