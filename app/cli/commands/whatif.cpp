@@ -7,6 +7,7 @@
 #include "session/whatifjob.h"
 
 #include <fmt/format.h>
+#include <map>
 
 namespace assay::cli {
 namespace {
@@ -24,14 +25,14 @@ session::WhatIfRequest requestOf(const WhatIfOptions& options)
     request.phases = options.phases;
     request.months = options.months;
     request.discountRate = options.discountRate;
-    if (!options.hosting.empty())
-        request.hosting = options.hosting == "cloud"    ? whatif::Hosting::Cloud
-                          : options.hosting == "hybrid" ? whatif::Hosting::Hybrid
-                                                        : whatif::Hosting::OnPremise;
-    if (!options.approach.empty())
-        request.approach = options.approach == "buy"     ? whatif::Approach::Buy
-                           : options.approach == "mixed" ? whatif::Approach::Mixed
-                                                         : whatif::Approach::Build;
+    // The command line has refused every other word.
+    static const std::map<std::string, whatif::Hosting> hostings{{"cloud", whatif::Hosting::Cloud},
+                                                                 {"hybrid", whatif::Hosting::Hybrid},
+                                                                 {"on-premise", whatif::Hosting::OnPremise}};
+    static const std::map<std::string, whatif::Approach> approaches{
+        {"buy", whatif::Approach::Buy}, {"mixed", whatif::Approach::Mixed}, {"build", whatif::Approach::Build}};
+    if (!options.hosting.empty()) request.hosting = hostings.at(options.hosting);
+    if (!options.approach.empty()) request.approach = approaches.at(options.approach);
     request.simulation.trials = options.trials;
     request.simulation.seed = options.seed;
     if (!options.goal.empty()) request.goal = session::GoalRequest{options.goal, options.solve};
