@@ -94,11 +94,11 @@ std::vector<WaterfallStep> waterfall(const Scenario& scenario, const Point& p)
     to("measured on work where AI applies", valueOf(p, TimeSaved));
     to("work where AI applies", level * valueOf(p, AppropriateShare));
     to("people really using it", level * adoption);
-    to("elapsed time that is effort", level * valueOf(p, PassThrough));
+    to("elapsed time to effort", level * valueOf(p, PassThrough));
     to("freed time put to use", level * valueOf(p, Capture));
     if (hours > 0) {
         to("extra review", level - adoption * valueOf(p, ExtraReviewHours) / hours);
-        to("annotation for compliance", level - adoption * valueOf(p, ComplianceHours) / hours);
+        to("compliance notes", level - adoption * valueOf(p, ComplianceHours) / hours);
         const double defectHours = extraHours(p) - valueOf(p, ExtraReviewHours) - valueOf(p, ComplianceHours);
         to("extra defects", level - adoption * defectHours / hours);
     }

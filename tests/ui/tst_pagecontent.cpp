@@ -179,6 +179,8 @@ private Q_SLOTS:
     void theLinkOfABannerNamesItsPage();
     void markersKeepApart_data();
     void markersKeepApart();
+    void aLabelKeepsOffTheLinesOfOtherMarkers_data();
+    void aLabelKeepsOffTheLinesOfOtherMarkers();
 };
 
 void TestPageContent::markersKeepApart_data()
@@ -204,6 +206,29 @@ void TestPageContent::markersKeepApart()
     QVERIFY(!places[0].intersects(places[2]));
     QVERIFY(!places[1].intersects(places[2]));
     for (const auto& place : places) QVERIFY(place.left() >= plot.left() && place.right() <= plot.right());
+}
+
+void TestPageContent::aLabelKeepsOffTheLinesOfOtherMarkers_data()
+{
+    QTest::addColumn<double>("first");
+    QTest::addColumn<double>("second");
+    QTest::newRow("the other is to the right") << 0.5 << 0.55;
+    QTest::newRow("the other is to the left") << 0.55 << 0.5;
+    QTest::newRow("far apart") << 0.2 << 0.7;
+}
+
+void TestPageContent::aLabelKeepsOffTheLinesOfOtherMarkers()
+{
+    QFETCH(double, first);
+    QFETCH(double, second);
+    present::LineChart chart;
+    chart.markers = {{first, QStringLiteral("median")}, {second, QStringLiteral("break-even")}};
+    const QRectF plot(40, 10, 300, 200);
+    for (const auto& place : ui::markerLabels(chart, plot))
+        for (const double at : {first, second}) {
+            const double x = plot.left() + at * plot.width();
+            QVERIFY2(x <= place.left() || x >= place.right(), qPrintable(QString::number(at)));
+        }
 }
 
 void TestPageContent::everyBlockIsThere()

@@ -7,6 +7,11 @@
 namespace assay::ui {
 namespace {
 
+/// Gaps beside labels and figures.
+constexpr double kAroundBars = 44;
+/// Share of the width that is left to the bars.
+constexpr double kLeastBars = 0.2;
+
 class Bars : public Marks
 {
 public:
@@ -21,7 +26,9 @@ public:
 
     QMarginsF margins(const QSizeF& size) const override
     {
-        return {std::min(m_label, size.width() * 0.34) + 26, 4, m_text + 18, 6};
+        // Long labels take what the bars can spare.
+        const double spare = size.width() * (1 - kLeastBars) - m_text - kAroundBars;
+        return {std::min(m_label, std::max(size.width() * 0.34, spare)) + 26, 4, m_text + 18, 6};
     }
 
     double leastHeight() const override { return 10 + 20.0 * static_cast<double>(m_chart.rows.size()); }

@@ -2,6 +2,7 @@
 #include "charts/charttheme.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace assay::ui {
 namespace {
@@ -55,6 +56,21 @@ Theme makeDark()
     t.attentionFill = QColor(0x3D2D12);
     t.neutralFill = QColor(0x2A303A);
     return t;
+}
+
+/// Relative luminance and contrast as WCAG 2.1 defines them.
+double luminance(const QColor& colour)
+{
+    const auto linear = [](double part) {
+        return part <= 0.04045 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4);
+    };
+    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
+}
+
+double contrast(const QColor& a, const QColor& b)
+{
+    const auto [low, high] = std::minmax({luminance(a), luminance(b)});
+    return (high + 0.05) / (low + 0.05);
 }
 
 } // namespace
@@ -126,8 +142,8 @@ QColor Theme::heat(double share) const
 
 QColor Theme::on(const QColor& colour) const
 {
-    const double luminance = 0.2126 * colour.redF() + 0.7152 * colour.greenF() + 0.0722 * colour.blueF();
-    return luminance > 0.45 ? QColor(0x1B2430) : QColor(0xFFFFFF);
+    // Any ink lighter than black leaves middling colours under 4.5 : 1 with both.
+    return contrast(Qt::black, colour) > contrast(Qt::white, colour) ? Qt::black : Qt::white;
 }
 
 } // namespace assay::ui

@@ -26,7 +26,7 @@ struct Theme
     [[nodiscard]] QColor fill(present::Tone tone) const;
     /// Cell of a heat map: 0 is nearly the card, 1 the accent.
     [[nodiscard]] QColor heat(double share) const;
-    /// Ink or white, whichever reads better on a colour.
+    /// Black or white, whichever reads better on a colour.
     [[nodiscard]] QColor on(const QColor& colour) const;
 };
 

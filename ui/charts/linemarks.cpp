@@ -54,6 +54,10 @@ private:
             const double x = along(m_chart.x, m_chart.markers[i].at, plot.left(), plot.right());
             painter.setPen(QPen(m_theme.muted, 1.2, Qt::DashLine));
             painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
+        }
+        // After all lines: a word that has to stand on one hides it.
+        for (std::size_t i = 0; i < m_chart.markers.size(); ++i) {
+            painter.fillRect(labels[i], m_theme.card);
             drawText(painter, labels[i], Qt::AlignLeft | Qt::AlignVCenter, m_chart.markers[i].label,
                      interFont(kSmallSize), m_theme.muted);
         }
@@ -94,12 +98,20 @@ private:
 
 std::vector<QRectF> markerLabels(const present::LineChart& chart, const QRectF& plot)
 {
+    std::vector<double> lines;
+    for (const auto& marker : chart.markers) lines.push_back(along(chart.x, marker.at, plot.left(), plot.right()));
     std::vector<QRectF> places;
-    for (const auto& marker : chart.markers) {
-        const double x = along(chart.x, marker.at, plot.left(), plot.right());
-        const double width = widthOf(marker.label, interFont(kSmallSize)) + 4;
-        const bool right = x + width + 6 < plot.right();
-        QRectF place(right ? x + 5 : x - width - 5, plot.top() - 2, width, 16);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const double width = widthOf(chart.markers[i].label, interFont(kSmallSize)) + 4;
+        const QRectF right(lines[i] + 5, plot.top() - 2, width, 16);
+        const QRectF left(lines[i] - width - 5, plot.top() - 2, width, 16);
+        const auto onLine = [&lines](const QRectF& place) {
+            return std::any_of(lines.begin(), lines.end(),
+                               [&place](double x) { return place.left() < x && x < place.right(); });
+        };
+        const bool toTheLeft =
+            right.right() > plot.right() || (onLine(right) && !onLine(left) && left.left() >= plot.left());
+        QRectF place = toTheLeft ? left : right;
         const auto meets = [&place](const QRectF& other) { return other.adjusted(-3, 0, 3, 0).intersects(place); };
         while (std::any_of(places.begin(), places.end(), meets)) place.translate(0, place.height());
         places.push_back(place);

@@ -47,8 +47,8 @@ public:
 
 /// Linear position of a value between two edges.
 [[nodiscard]] double along(const present::Axis& axis, double value, double from, double to);
-/// Where the labels of a line chart's markers stand: right of their lines, left where the plot ends, a line lower where
-/// two would meet.
+/// Where the labels of a line chart's markers stand: right of their lines, left where the plot ends or another marker's
+/// line would cross them, a line lower where two would meet.
 [[nodiscard]] std::vector<QRectF> markerLabels(const present::LineChart& chart, const QRectF& plot);
 [[nodiscard]] double widthOf(const QString& text, const QFont& font);
 /// Text in a rectangle, elided where it would not fit.

@@ -67,7 +67,7 @@ TableSpec topicTable(Figures& figures, const QString& topic, const std::vector<c
             .arg(metric ? text(metric->info().title) : QStringLiteral("–"), oursText(figures, *entries.front()));
     table.columns = {textColumn("Published", 3),   numberColumn("Figure"),         textColumn("Study", 4),
                      textColumn("How defined", 4), textColumn("Data until"),       textColumn("Comparable"),
-                     textColumn("Because", 4),     textColumn("Primary source", 4)};
+                     textColumn("Because", 4),     textColumn("Primary source", 6)};
     for (const Benchmark* b : entries) {
         const bool old = b->stale(today);
         Cell age = textCell(monthText(b->asOf) + (old ? QStringLiteral(" · stale") : QString()),
