@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/derivejob.h"
 
+#include "resources/resources.h"
+#include "session/audit.h"
 #include "session/derive/changes.h"
 #include "session/derive/defects.h"
 #include "session/derive/people.h"
@@ -8,12 +10,32 @@
 #include "session/derive/tasktypes.h"
 #include "session/derive/tickets.h"
 #include "session/derive/verdicts.h"
+#include "session/fingerprint.h"
 #include "session/rules.h"
 #include "store/database.h"
 #include "store/settings.h"
 
 namespace assay::session {
 namespace {
+
+constexpr const char* kSetting = "derived";
+constexpr const char* kStale = "stale";
+/// To be raised when the code here, in core/attribution or in core/linking comes to other results by the same rules.
+constexpr int kMethod = 1;
+
+/// Of everything that ships with the program and decides what is derived.
+std::string methodFingerprint()
+{
+    static const std::string fingerprint =
+        textFingerprint(std::to_string(kMethod) + resources::rule(QStringLiteral("attribution.toml")) +
+                        resources::rule(QStringLiteral("tasktypes.toml")));
+    return fingerprint;
+}
+
+std::string freshState()
+{
+    return "fresh " + methodFingerprint();
+}
 
 void tell(const ProgressFn& progress, const char* phase)
 {
@@ -89,19 +111,26 @@ Result<store::Derived> derive(const store::Database& database, const Rules& rule
 
 } // namespace
 
-Result<bool> isStale(const store::Database& database)
+Result<DerivedState> derivedState(const store::Database& database)
 {
-    const auto state = store::setting(database, "derived");
+    const auto state = store::setting(database, kSetting);
     if (!state) return Failure(state.error());
-    return *state == "stale";
+    if (*state == kStale) return DerivedState::Stale;
+    // Nothing has been imported yet, so there is nothing that could be out of date.
+    return state->empty() || *state == freshState() ? DerivedState::Fresh : DerivedState::OtherRules;
+}
+
+Result<void> markStale(store::Database& database)
+{
+    return store::setSetting(database, kSetting, kStale);
 }
 
 Result<void> deriveIfStale(store::Database& database, const Rules& rules, const CancelToken& cancel,
                            const ProgressFn& progress)
 {
-    const auto stale = isStale(database);
-    if (!stale) return Failure(stale.error());
-    if (!*stale) return {};
+    const auto state = derivedState(database);
+    if (!state) return Failure(state.error());
+    if (*state == DerivedState::Fresh) return {};
     std::string conflicts; // kept with the workspace, for the list of people
     auto derived = derive(database, rules, cancel, progress, conflicts);
     if (!derived) return Failure(derived.error());
@@ -110,7 +139,9 @@ Result<void> deriveIfStale(store::Database& database, const Rules& rules, const 
     if (!transaction) return Failure(transaction.error());
     if (auto written = store::writeDerived(database, *derived); !written) return written;
     if (auto kept = store::setSetting(database, "people.conflicts", conflicts); !kept) return kept;
-    if (auto fresh = store::setSetting(database, "derived", "fresh"); !fresh) return fresh;
+    if (*state == DerivedState::OtherRules)
+        if (auto told = audit(database, "derive", "rules of this version", methodFingerprint()); !told) return told;
+    if (auto fresh = store::setSetting(database, kSetting, freshState()); !fresh) return fresh;
     return transaction->commit();
 }
 

@@ -251,7 +251,7 @@ Result<void> Job::keep(const Input& input, ImportedSource& source, store::RunRow
     const auto kept = store::putRun(m_database, run, source.rejects, source.notices);
     if (!kept) return Failure(kept.error());
     if (run.state != store::RunState::Done) return {};
-    if (auto stale = store::setSetting(m_database, "derived", "stale"); !stale) return stale;
+    if (auto stale = markStale(m_database); !stale) return stale;
     if (auto remembered = remember(m_database, run.source, input.path, input.answers, input.stamp); !remembered)
         return remembered;
     return audit(m_database, "import", absolute(input.path), auditDetail(run));

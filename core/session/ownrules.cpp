@@ -129,7 +129,7 @@ Result<void> setOwnRules(const std::string& workspace, const std::string& kind, 
     if (!rules) return Failure(Error{ErrorCode::InputMalformed, rules.error().message, rules.error().detail});
     const auto what = text.empty() ? std::string("back to those that ship") : "SHA-256 " + textFingerprint(text);
     if (auto told = audit(*database, "rules", kind, what); !told) return told;
-    if (auto stale = store::setSetting(*database, "derived", "stale"); !stale) return stale;
+    if (auto stale = markStale(*database); !stale) return stale;
     if (auto committed = transaction->commit(); !committed) return committed;
     return deriveIfStale(*database, **rules, {}, {});
 }

@@ -7,7 +7,6 @@
 #include "session/rules.h"
 #include "session/workspaceclock.h"
 #include "store/database.h"
-#include "store/settings.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -63,7 +62,7 @@ Result<void> changed(const std::string& workspace, bool derive, Change&& change)
     auto transaction = store::Transaction::begin(*database);
     if (!transaction) return Failure(transaction.error());
     if (Result<void> done = change(*database); !done) return done;
-    if (auto stale = store::setSetting(*database, "derived", "stale"); !stale) return stale;
+    if (auto stale = markStale(*database); !stale) return stale;
     if (auto committed = transaction->commit(); !committed) return committed;
     if (!derive) return {};
     const auto rules = Rules::of(*database);

@@ -10,21 +10,37 @@
 #include "store/targets.h"
 
 namespace assay::session {
+namespace {
+
+Result<DerivedState> stateOf(const std::string& path)
+{
+    auto reading = store::Database::open(path, store::Access::ReadOnly);
+    if (!reading) return Failure(reading.error());
+    return derivedState(*reading);
+}
+
+Result<void> deriveAgain(const std::string& path)
+{
+    auto writing = store::Database::open(path, store::Access::ReadWrite);
+    if (!writing) return Failure(writing.error());
+    const auto rules = Rules::of(*writing);
+    if (!rules) return Failure(rules.error());
+    return deriveIfStale(*writing, **rules, {}, {});
+}
+
+} // namespace
 
 Result<std::shared_ptr<const Session>> Session::open(const std::string& path)
 {
-    auto stale = [&]() -> Result<bool> {
-        auto reading = store::Database::open(path, store::Access::ReadOnly);
-        if (!reading) return Failure(reading.error());
-        return isStale(*reading);
-    }();
-    if (!stale) return Failure(stale.error());
-    if (*stale) {
-        auto writing = store::Database::open(path, store::Access::ReadWrite);
-        if (!writing) return Failure(writing.error());
-        const auto rules = Rules::of(*writing);
-        if (!rules) return Failure(rules.error());
-        if (auto derived = deriveIfStale(*writing, **rules, {}, {}); !derived) return Failure(derived.error());
+    auto state = stateOf(path);
+    if (!state) return Failure(state.error());
+    std::string unwritable;
+    if (*state != DerivedState::Fresh) {
+        if (auto derived = deriveAgain(path); !derived) {
+            // Whole results by other rules can still be looked at; half of them cannot.
+            if (*state == DerivedState::Stale) return Failure(derived.error());
+            unwritable = derived.error().message;
+        }
     }
     auto database = store::Database::open(path, store::Access::ReadOnly);
     if (!database) return Failure(database.error());
@@ -37,6 +53,10 @@ Result<std::shared_ptr<const Session>> Session::open(const std::string& path)
     auto budgetFacts = readBudgetFacts(*database);
     if (!budgetFacts) return Failure(budgetFacts.error());
     data->remarks = (*rules)->remarks();
+    if (!unwritable.empty())
+        data->remarks.push_back("Links and evidence are those of another version of Assay and were not worked out "
+                                "anew: " +
+                                unwritable);
     auto targets = store::targets(*database);
     if (!targets) return Failure(targets.error());
     auto history = store::verdicts(*database);

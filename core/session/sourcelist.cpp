@@ -8,7 +8,6 @@
 #include "session/rules.h"
 #include "store/database.h"
 #include "store/removal.h"
-#include "store/settings.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -168,7 +167,7 @@ Result<RemovedSource> removeSource(const std::string& workspace, const std::stri
         what += fmt::format("{}{} {}", what.empty() ? "" : ", ", count, kind);
     auto done = store::removeSource(*database, removed.source.id, [&]() -> Result<void> {
         if (cancel.requested()) return failure(ErrorCode::Cancelled, "Cancelled; nothing was removed.");
-        if (auto stale = store::setSetting(*database, "derived", "stale"); !stale) return stale;
+        if (auto stale = markStale(*database); !stale) return stale;
         return audit(*database, "remove", removed.source.location, what.empty() ? "nothing" : what);
     });
     if (!done) return Failure(done.error());
