@@ -85,8 +85,10 @@ class Collector
 public:
     Collector(const RuleSet& rules, Instant at, Markers& into) : m_rules(rules), m_at(at), m_markers(into) {}
 
-    void identity(std::string_view slot, const NameAndEmail& who, std::string_view channel)
+    /// Returns whether the identity is a tool's.
+    bool identity(std::string_view slot, const NameAndEmail& who, std::string_view channel)
     {
+        bool found = false;
         for (const std::uint16_t id : m_rules.forSlot(slot)) {
             const Rule& rule = m_rules.rules()[id];
             if (!matchesIdentity(rule, who)) continue;
@@ -94,10 +96,13 @@ public:
                 ask(rule, who);
             else if (rule.automation)
                 m_automation = m_automation || slot == "author" || slot == "login";
-            else
+            else {
                 add(rule, rule.tool, rule.role.value_or(roleOfSlot(slot)), channel, text(who));
+                found = true;
+            }
             if (rule.autonomous && (slot == "author" || slot == "login")) m_markers.autonomous = true;
         }
+        return found;
     }
 
     void message(std::string_view text)
@@ -163,15 +168,16 @@ private:
         std::transform(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(length), key, lowerAscii);
         const std::string_view name(key, length);
         const std::string_view value = trimmedAscii(whole.substr(length + 1));
-        if (!m_rules.forSlot(name).empty()) identity(name, identityIn(value), "trailer");
+        const bool named = !m_rules.forSlot(name).empty() && identity(name, identityIn(value), "trailer");
         for (const std::uint16_t id : m_rules.forTrailer(name)) {
             const Rule& rule = m_rules.rules()[id];
             if (!rule.values.empty() && !anyMatches(rule.values, value)) continue;
             const auto tool =
                 rule.namesTool ? m_rules.vocabulary().toolIn(value) : std::optional<std::string>(rule.tool);
-            if (tool)
-                add(rule, rule.tool.empty() ? *tool : rule.tool, rule.role.value_or(EvidenceRole::Assisted), "trailer",
-                    whole);
+            // "Some model <address of a tool>": the address has named the tool.
+            if (!tool || (rule.namesTool && named)) continue;
+            add(rule, rule.tool.empty() ? *tool : rule.tool, rule.role.value_or(EvidenceRole::Assisted), "trailer",
+                whole);
         }
     }
 
