@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/marks.h"
 
+#include <QCache>
 #include <QFontMetricsF>
 #include <algorithm>
+#include <utility>
 
 namespace assay::ui {
+namespace {
+
+constexpr int kKnownWidths = 4096;
+
+} // namespace
 
 std::unique_ptr<Marks> marksFor(const present::ChartBody& body, const Theme& theme)
 {
@@ -30,7 +37,13 @@ double along(const present::Axis& axis, double value, double from, double to)
 
 double widthOf(const QString& text, const QFont& font)
 {
-    return QFontMetricsF(font).horizontalAdvance(text);
+    // Shaping text is most of what a chart costs, and the same words come again at each step of a slider.
+    thread_local QCache<std::pair<QFont, QString>, double> known(kKnownWidths);
+    const std::pair key(font, text);
+    if (const double* width = known.object(key)) return *width;
+    const double width = QFontMetricsF(font).horizontalAdvance(text);
+    known.insert(key, new double(width)); // the cache owns it
+    return width;
 }
 
 void drawText(QPainter& painter, const QRectF& rect, int flags, const QString& text, const QFont& font,
@@ -38,8 +51,10 @@ void drawText(QPainter& painter, const QRectF& rect, int flags, const QString& t
 {
     painter.setFont(font);
     painter.setPen(colour);
-    const QFontMetricsF metrics(font);
-    painter.drawText(rect, flags | Qt::TextSingleLine, metrics.elidedText(text, Qt::ElideRight, rect.width() + 0.5));
+    const double room = rect.width() + 0.5;
+    const bool fits = widthOf(text, font) <= room;
+    painter.drawText(rect, flags | Qt::TextSingleLine,
+                     fits ? text : QFontMetricsF(font).elidedText(text, Qt::ElideRight, room));
 }
 
 QRectF rowRect(const QRectF& plot, std::size_t row, std::size_t rows)
