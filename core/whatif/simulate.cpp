@@ -6,7 +6,9 @@
 #include "whatif/flows.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <functional>
 #include <memory>
 
 namespace assay::whatif {
@@ -101,21 +103,11 @@ Histogram histogramOf(const std::vector<double>& values)
     return h;
 }
 
-} // namespace
-
-Summary summarise(const Scenario& scenario, const Trials& trials)
+/// When costs are recovered, if they ever are.
+void payBack(const Scenario& scenario, std::vector<double> payback, Summary& s)
 {
-    Summary s;
-    s.trials = trials.npv.size();
-    if (s.trials == 0) return s;
-    s.npv = percentilesOf(trials.npv);
-    s.roi = percentilesOf(trials.roi);
-    s.capacity = percentilesOf(trials.capacity);
-    const auto n = static_cast<double>(s.trials);
-    s.probabilityPositive =
-        static_cast<double>(std::count_if(trials.npv.begin(), trials.npv.end(), [](double v) { return v > 0; })) / n;
+    const auto n = static_cast<double>(payback.size());
     std::vector<std::size_t> byMonth(static_cast<std::size_t>(scenario.months) + 1, 0);
-    std::vector<double> payback(trials.payback);
     constexpr double kNever = 1e9;
     for (double& months : payback) {
         if (months < 0)
@@ -134,7 +126,23 @@ Summary summarise(const Scenario& scenario, const Trials& trials)
     s.paybackP10 = reached(selection.at(0.1));
     s.paybackMedian = reached(selection.at(0.5));
     s.paybackP90 = reached(selection.at(0.9));
-    s.npvHistogram = histogramOf(trials.npv);
+}
+
+} // namespace
+
+Summary summarise(const Scenario& scenario, const Trials& trials)
+{
+    Summary s;
+    s.trials = trials.npv.size();
+    if (s.trials == 0) return s;
+    const std::array<std::function<void()>, 5> parts{
+        [&] { s.npv = percentilesOf(trials.npv); },           [&] { s.roi = percentilesOf(trials.roi); },
+        [&] { s.capacity = percentilesOf(trials.capacity); }, [&] { s.npvHistogram = histogramOf(trials.npv); },
+        [&] { payBack(scenario, trials.payback, s); },
+    };
+    stats::forEachParallel(parts.size(), 0, nullptr, [&parts] { return [&parts](std::size_t i) { parts[i](); }; });
+    const auto positive = std::count_if(trials.npv.begin(), trials.npv.end(), [](double v) { return v > 0; });
+    s.probabilityPositive = static_cast<double>(positive) / static_cast<double>(s.trials);
     return s;
 }
 
