@@ -99,6 +99,7 @@ Tried tried(const Budgets& budgets, const BudgetTrial& trial)
     Tried result{named == budgets.all().end() ? preset(budgets, trial.scenario).value_or(budgets.leading()) : *named,
                  {}};
     if (trial.months > 0) result.budget.scenario.months = trial.months;
+    if (trial.rollout) result.budget.scenario.rollout = *trial.rollout;
     for (const auto& [id, value] : trial.edits) {
         whatif::Value& own = result.budget.scenario.at(id);
         if (own.mode == value.mode && own.low == value.low && own.high == value.high) continue;

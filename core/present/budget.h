@@ -48,7 +48,8 @@ struct BudgetTrial
     std::string scenario; ///< its name; empty: the leading one
     std::vector<std::pair<whatif::Parameter, whatif::Value>> edits;
     std::size_t trials = 100'000;
-    int months = 0; ///< another horizon; 0: the scenario's
+    int months = 0;                                      ///< another horizon; 0: the scenario's
+    std::optional<std::vector<whatif::Phase>> rollout{}; ///< another one; absent: the scenario's
     bool operator==(const BudgetTrial&) const = default;
 };
 

@@ -63,6 +63,21 @@ QString editText(const Edit& edit, std::string_view currency)
              assumptionText(edit.id, edit.was.mode, currency));
 }
 
+QString rolloutText(const std::vector<whatif::Phase>& phases)
+{
+    QStringList parts;
+    for (const auto& phase : phases) {
+        auto said = QStringLiteral("%1 from month %2 (%3 of the people")
+                        .arg(text(phase.team))
+                        .arg(phase.month)
+                        .arg(formatPercent(phase.people));
+        if (phase.work < 1) said += QStringLiteral(", %1 of their work").arg(formatPercent(phase.work));
+        if (!phase.tasks.empty()) said += QStringLiteral(": ") + text(phase.tasks);
+        parts << said + u')';
+    }
+    return parts.join(QStringLiteral(", "));
+}
+
 Tone originTone(whatif::Origin origin)
 {
     switch (origin) {

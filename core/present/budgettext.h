@@ -18,6 +18,8 @@ namespace assay::present {
 [[nodiscard]] QString movedText(const whatif::Moved& moved, std::string_view currency);
 /// "Seats paid for 212, was 100"
 [[nodiscard]] QString editText(const Edit& edit, std::string_view currency);
+/// "Payments from month 1 (40 % of the people), everybody else from month 7 (60 % of the people, 50 % of their work)"
+[[nodiscard]] QString rolloutText(const std::vector<whatif::Phase>& phases);
 [[nodiscard]] Tone originTone(whatif::Origin origin);
 [[nodiscard]] QString originWord(whatif::Origin origin); ///< "measured"
 /// "14 months", or "not within 36 months"

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/assumptionrow.h"
 #include "pages/whatifpanel.h"
+#include "shell/rolloutdialog.h"
 #include "ui/windowfixture.h"
 #include "widgets/errorbanner.h"
 #include "widgets/kpicard.h"
 #include "widgets/rangeslider.h"
 
 #include <QComboBox>
+#include <QDoubleSpinBox>
 #include <QFileDialog>
 #include <QInputDialog>
 #include <QLabel>
@@ -85,6 +87,7 @@ private Q_SLOTS:
     void typedRange();
     void presets();
     void horizon();
+    void rollOut();
     void savedLedAndRemoved();
     void savedAsFiles();
     void figuresAreKept();
@@ -342,6 +345,44 @@ void TestWhatIfPanel::horizon()
     auto* all = button(desk.panel(), QStringLiteral("Reset all"));
     QVERIFY(untilPage(desk.window, [&] { QTest::mouseClick(all, Qt::LeftButton); }));
     QVERIFY(pageText(desk.window).contains(QStringLiteral("over 36 months, median")));
+}
+
+/// Two phases are entered, the impossible one is refused beside the fields, and the page follows.
+void TestWhatIfPanel::rollOut()
+{
+    Desk desk;
+    QVERIFY(open(desk, m_home.demo()));
+    const QString before = tile(desk.window, QStringLiteral("Net value"));
+    QTest::mouseClick(button(desk.panel(), QStringLiteral("Roll-out…")), Qt::LeftButton);
+    auto* dialog = desk.window.findChild<ui::RolloutDialog*>();
+    QVERIFY(dialog != nullptr);
+    auto* take = button(*dialog, QStringLiteral("Try out"));
+    auto* add = button(*dialog, QStringLiteral("Add phase"));
+    QVERIFY2(take->isEnabled(), "no phase is a roll-out, too");
+    for (const auto* team : {"Payments", "Everybody else"}) {
+        QTest::mouseClick(add, Qt::LeftButton);
+        QVERIFY2(!take->isEnabled(), "a phase without a team is refused");
+        QTest::keyClicks(dialog->focusWidget(), QString::fromUtf8(team));
+    }
+    QVERIFY2(!take->isEnabled(), "two phases of everybody are more people than there are");
+    QList<QDoubleSpinBox*> people;
+    for (auto* share : dialog->findChildren<QDoubleSpinBox*>())
+        if (share->accessibleName() == QStringLiteral("Share of people")) people << share;
+    const auto months = dialog->findChildren<QSpinBox*>();
+    QCOMPARE(people.size(), 2);
+    QCOMPARE(months.size(), 2);
+    people[0]->setValue(40);
+    people[1]->setValue(60);
+    months[1]->setValue(13);
+    QVERIFY2(take->isEnabled(), qPrintable(dialog->findChild<QLabel*>(QStringLiteral("sentence"))->text()));
+    QVERIFY(untilPage(desk.window, [&] { QTest::mouseClick(take, Qt::LeftButton); }));
+    const QString said = pageText(desk.window).replace(QChar::Nbsp, QLatin1Char(' '));
+    QVERIFY(said.contains(QStringLiteral("Roll-out: Payments from month 1 (40 % of the people), Everybody else from "
+                                         "month 13 (60 % of the people).")));
+    QVERIFY(tile(desk.window, QStringLiteral("Net value")) != before);
+    auto* all = button(desk.panel(), QStringLiteral("Reset all"));
+    QVERIFY(untilPage(desk.window, [&] { QTest::mouseClick(all, Qt::LeftButton); }));
+    QCOMPARE(tile(desk.window, QStringLiteral("Net value")), before);
 }
 
 void TestWhatIfPanel::savedLedAndRemoved()

@@ -17,6 +17,7 @@ namespace assay::ui {
 
 WhatIfPanel::WhatIfPanel(const Theme& theme, QWidget* parent)
     : QWidget(parent), m_theme(theme), m_scenario(new QComboBox(this)), m_horizon(new QComboBox(this)),
+      m_rollout(new QPushButton(QStringLiteral("Roll-out…"), this)),
       m_save(new QPushButton(QStringLiteral("Save as…"), this)), m_lead(new QPushButton(QStringLiteral("Lead"), this)),
       m_remove(new QPushButton(QStringLiteral("Remove"), this)),
       m_reset(new QPushButton(QStringLiteral("Reset all"), this)),
@@ -48,12 +49,14 @@ void WhatIfPanel::setUpHead()
     m_horizon->setAccessibleName(QStringLiteral("Horizon"));
     for (const int months : {12, 24, 36, 48, 60})
         m_horizon->addItem(QStringLiteral("over %1 months").arg(months), months);
-    head->addWidget(m_horizon, 2, 0, 1, 3);
+    head->addWidget(m_horizon, 2, 0, 1, 2);
+    head->addWidget(m_rollout, 2, 2);
     head->addWidget(m_save, 3, 0);
     head->addWidget(m_lead, 3, 1);
     head->addWidget(m_remove, 3, 2);
     head->addWidget(m_reset, 4, 0, 1, 3);
     head->addWidget(m_update, 5, 0, 1, 3);
+    m_rollout->setToolTip(QStringLiteral("Who begins when, and with which work"));
     m_save->setToolTip(QStringLiteral("Keep these assumptions in the workspace under a name"));
     m_lead->setToolTip(QStringLiteral("Put this scenario first: the recommendation goes by it"));
     m_remove->setToolTip(QStringLiteral("Take this scenario out of the workspace"));
@@ -66,12 +69,14 @@ void WhatIfPanel::setUpHead()
         auto trial = m_trial;
         trial.edits.clear();
         trial.months = 0;
+        trial.rollout.reset();
         take(trial);
     });
     const auto asks = [this](QPushButton* button, const QString& id) {
         button->setObjectName(id);
         connect(button, &QPushButton::clicked, this, [this, id] { Q_EMIT actionRequested(id); });
     };
+    asks(m_rollout, QStringLiteral("scenario-rollout"));
     asks(m_save, QStringLiteral("scenario-save"));
     asks(m_lead, QStringLiteral("scenario-lead"));
     asks(m_remove, QStringLiteral("scenario-remove"));
@@ -151,7 +156,7 @@ void WhatIfPanel::showScenarios()
     m_lead->setEnabled(m_spec->stored && !m_spec->leads);
     m_remove->setEnabled(m_spec->stored);
     m_update->setVisible(m_spec->moved);
-    m_reset->setVisible(!m_trial.edits.empty() || m_trial.months > 0);
+    m_reset->setVisible(changed());
 }
 
 void WhatIfPanel::showRow(AssumptionRow& row) const
@@ -172,7 +177,7 @@ void WhatIfPanel::take(const present::BudgetTrial& trial)
 {
     m_trial = m_settled = trial;
     for (auto* row : m_rows) showRow(*row);
-    m_reset->setVisible(!m_trial.edits.empty() || m_trial.months > 0);
+    m_reset->setVisible(changed());
     Q_EMIT trialChanged(m_trial);
 }
 
@@ -183,6 +188,7 @@ void WhatIfPanel::chooseScenario(const QString& name)
     trial.scenario = name.toStdString();
     trial.edits.clear();
     trial.months = 0;
+    trial.rollout.reset();
     m_trial = m_settled = trial;
     Q_EMIT trialChanged(trial); // its values come with the page
 }
@@ -193,6 +199,11 @@ void WhatIfPanel::chooseHorizon(int months)
     auto trial = m_trial;
     trial.months = months;
     take(trial);
+}
+
+bool WhatIfPanel::changed() const
+{
+    return !m_trial.edits.empty() || m_trial.months > 0 || m_trial.rollout;
 }
 
 bool WhatIfPanel::dragging() const

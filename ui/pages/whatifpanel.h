@@ -51,6 +51,7 @@ private:
     void take(const present::BudgetTrial& trial);
     void chooseScenario(const QString& name);
     void chooseHorizon(int months);
+    [[nodiscard]] bool changed() const;
 
     const Theme& m_theme;
     std::shared_ptr<const present::WhatIfSpec> m_spec;
@@ -58,6 +59,7 @@ private:
     present::BudgetTrial m_settled; ///< as last told in full
     QComboBox* m_scenario;
     QComboBox* m_horizon;
+    QPushButton* m_rollout;
     QPushButton* m_save;
     QPushButton* m_lead;
     QPushButton* m_remove;

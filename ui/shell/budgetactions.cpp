@@ -3,6 +3,7 @@
 
 #include "session/whatifjob.h"
 #include "shell/controller.h"
+#include "shell/rolloutdialog.h"
 
 #include <QFileDialog>
 #include <QInputDialog>
@@ -85,6 +86,19 @@ void BudgetActions::update(const present::PageSpec& page)
     if (!page.whatIf) return;
     const auto name = page.whatIf->scenario.toStdString();
     done(session::updateScenario(*m_controller.session(), name), name);
+}
+
+void BudgetActions::rollOut(const present::PageSpec& page)
+{
+    if (!page.whatIf) return;
+    auto* dialog = new RolloutDialog(tried(page), m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &RolloutDialog::submitted, this, [this](const std::vector<whatif::Phase>& phases) {
+        auto trial = m_trial;
+        trial.rollout = phases;
+        tryOut(trial);
+    });
+    dialog->open();
 }
 
 whatif::Scenario BudgetActions::tried(const present::PageSpec& page) const

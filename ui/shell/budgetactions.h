@@ -28,6 +28,8 @@ public:
     void lead(const present::PageSpec& page);
     void remove(const present::PageSpec& page);
     void update(const present::PageSpec& page);
+    /// Asks for the phases of the roll-out, and tries them out.
+    void rollOut(const present::PageSpec& page);
     /// What is tried out, as a spreadsheet with formulas.
     void spreadsheet(const present::PageSpec& page);
     /// What is tried out, as a text that can be shared and compared line by line.

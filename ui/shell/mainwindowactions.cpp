@@ -47,6 +47,7 @@ void MainWindow::setUpPageActions()
         {QStringLiteral("scenario-lead"), [this] { m_budget->lead(m_shown); }},
         {QStringLiteral("scenario-remove"), [this] { m_budget->remove(m_shown); }},
         {QStringLiteral("scenario-update"), [this] { m_budget->update(m_shown); }},
+        {QStringLiteral("scenario-rollout"), [this] { m_budget->rollOut(m_shown); }},
         {QStringLiteral("scenario-spreadsheet"), [this] { m_budget->spreadsheet(m_shown); }},
         {QStringLiteral("scenario-file"), [this] { m_budget->file(m_shown); }},
         {QStringLiteral("register-target"), [this, targets] { targets->registerOne(*m_theme); }},

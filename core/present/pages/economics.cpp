@@ -19,6 +19,7 @@ struct Simulated
 {
     Budget budget;
     std::vector<Edit> edits;
+    bool otherRollout; ///< than the scenario's is tried out
     std::size_t trials;
     Result<whatif::Summary> summary;
     Result<whatif::GoalSeek> need;
@@ -33,6 +34,7 @@ Simulated simulate(Figures& figures, const BudgetTrial& trial)
     settings.trials = trials;
     return {budget,
             edits,
+            trial.rollout.has_value(),
             trials,
             simulated(budget.scenario, trials),
             neededTimeSaved(budget.scenario, trials),
@@ -56,10 +58,12 @@ BannerSpec scenarioBanner(Figures& figures, const Simulated& s)
     banner.tone = s.summary ? Tone::Neutral : Tone::Bad;
     QStringList changed;
     for (const Edit& edit : s.edits) changed << editText(edit, scenario.currency);
+    if (s.otherRollout) changed << QStringLiteral("the roll-out");
     if (!changed.isEmpty()) {
         banner.tone = Tone::Attention;
         banner.text += QStringLiteral(" **Tried out, not saved:** ") + changed.join(QStringLiteral("; ")) + u'.';
     }
+    if (!scenario.rollout.empty()) banner.text += QStringLiteral(" Roll-out: ") + rolloutText(scenario.rollout) + u'.';
     for (const whatif::Moved& moved : s.budget.moved) {
         banner.tone = Tone::Attention;
         banner.text += u' ' + movedText(moved, scenario.currency);
@@ -197,8 +201,13 @@ KpiSpec netValueKpi(const char* id, const char* title, const Result<whatif::Summ
 /// follows on release.
 LiveSpec liveFigures(const WhatIfSpec& spec, const BudgetTrial& trial)
 {
-    Simulated s{
-        spec.base, {}, trial.trials, whatif::Summary{}, whatif::GoalSeek{}, std::vector<whatif::InformationValue>{}};
+    Simulated s{spec.base,
+                {},
+                trial.rollout.has_value(),
+                trial.trials,
+                whatif::Summary{},
+                whatif::GoalSeek{},
+                std::vector<whatif::InformationValue>{}};
     whatif::Scenario& scenario = s.budget.scenario;
     for (const auto& [id, value] : trial.edits) scenario.at(id) = value;
     s.summary = simulated(scenario, trial.trials);
