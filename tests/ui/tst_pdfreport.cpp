@@ -2,6 +2,7 @@
 #include "analysis/contrast.h"
 #include "cli/run.h"
 #include "present/estimatetext.h"
+#include "present/format.h"
 #include "present/pages/registry.h"
 #include "report/pdfreport.h"
 #include "session/reportjob.h"
@@ -60,6 +61,8 @@ private Q_SLOTS:
     void cancelledReportLeavesNoFile();
     void anOlderReportStaysWhenTheNewOneFails();
     void commandLineWritesTheSameReport();
+    void scenariosAreTakenFromTheCommandLine();
+    void anUnknownScenarioIsRefused();
 
 private:
     [[nodiscard]] QString textOfPage(int page) const;
@@ -304,6 +307,43 @@ void TestPdfReport::commandLineWritesTheSameReport()
     const auto expected = lines(m_pdf);
     for (qsizetype i = 0; i < std::min(written.size(), expected.size()); ++i) QCOMPARE(written[i], expected[i]);
     QCOMPARE(written.size(), expected.size());
+}
+
+/// A page for each scenario named, with the same figures as `whatif` gives.
+void TestPdfReport::scenariosAreTakenFromTheCommandLine()
+{
+    const auto path = m_home.at(QStringLiteral("scenarios.pdf"));
+    QStringList arguments{QStringLiteral("report"),  m_home.demo(),
+                          QStringLiteral("-o"),      path,
+                          QStringLiteral("--pages"), QStringLiteral("economics")};
+    for (const auto* name : {"narrow", "regulated"})
+        arguments << QStringLiteral("--scenario") << QString::fromLatin1(name);
+    const auto ran = clitest::cli(arguments);
+    QVERIFY2(ran.code == 0, ran.err.constData());
+    const auto said = QString::fromUtf8(tool("pdftotext", {QStringLiteral("-raw"), path, QStringLiteral("-")}).out);
+    for (const auto* name : {"narrow", "regulated"}) {
+        const auto asked = clitest::cli(
+            {QStringLiteral("whatif"), m_home.demo(), QString::fromLatin1(name), QStringLiteral("--json")});
+        QVERIFY2(asked.code == 0, asked.err.constData());
+        const auto json = QJsonDocument::fromJson(asked.out).object();
+        const auto title = json[QStringLiteral("scenario")].toString();
+        QVERIFY(!title.isEmpty());
+        const auto npv = json[QStringLiteral("simulated")].toObject()[QStringLiteral("npv")].toObject();
+        const double median = npv[QStringLiteral("p50")].toDouble();
+        QVERIFY2(flat(said).contains(flat(title)), qPrintable(title));
+        QVERIFY2(flat(said).contains(flat(present::formatMoney(median, "USD"))),
+                 qPrintable(present::formatMoney(median, "USD")));
+    }
+}
+
+void TestPdfReport::anUnknownScenarioIsRefused()
+{
+    const auto path = m_home.at(QStringLiteral("none.pdf"));
+    const auto ran = clitest::cli({QStringLiteral("report"), m_home.demo(), QStringLiteral("-o"), path,
+                                   QStringLiteral("--scenario"), QStringLiteral("dreams")});
+    QCOMPARE(ran.code, 2);
+    QVERIFY2(ran.err.contains("dreams"), ran.err.constData());
+    QVERIFY(!QFile::exists(path));
 }
 
 QTEST_MAIN(TestPdfReport)
