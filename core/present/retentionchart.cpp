@@ -22,7 +22,7 @@ QString startText(const metrics::Cohort& cohort, int minimumGroup)
     const QString month = first ? formatMonth(*first) : text(cohort.month);
     const QString people =
         cohort.people < minimumGroup ? QStringLiteral("n < %1").arg(minimumGroup) : formatCount(cohort.people);
-    return QStringLiteral("Start %1 (%2)").arg(cohort.orEarlier ? month + QStringLiteral(" or before") : month, people);
+    return QStringLiteral("%1 (%2)").arg(cohort.orEarlier ? month + QStringLiteral(" or before") : month, people);
 }
 
 HeatCell cellOf(const metrics::Estimate& estimate)

@@ -11,6 +11,10 @@ namespace {
 constexpr double kAroundBars = 44;
 /// Share of the width that is left to the bars.
 constexpr double kLeastBars = 0.2;
+/// Share of the width below which figures beside the bars make way for them.
+constexpr double kFairBars = 0.3;
+/// Height of a row with two lines of text.
+constexpr double kTwoLines = 30;
 
 class Bars : public Marks
 {
@@ -18,17 +22,27 @@ public:
     Bars(const present::BarChart& chart, const Theme& theme) : m_chart(chart), m_theme(theme)
     {
         for (const auto& row : chart.rows) {
+            const double value = widthOf(row.text, interFont(kSmallSize, QFont::DemiBold));
+            const double secondary = widthOf(row.secondary, interFont(kSmallSize));
             m_label = std::max(m_label, widthOf(row.label, interFont(kSmallSize)));
-            m_text = std::max(m_text, widthOf(row.text, interFont(kSmallSize, QFont::DemiBold)) +
-                                          widthOf(row.secondary, interFont(kSmallSize)) + 6);
+            m_value = std::max(m_value, value);
+            m_secondary = std::max(m_secondary, secondary);
+            m_both = std::max(m_both, value + secondary + 6);
         }
     }
 
     QMarginsF margins(const QSizeF& size) const override
     {
+        // Where figures beside the bars would squeeze them, what is secondary goes below the labels if that leaves
+        // more.
+        const double height = size.height() / static_cast<double>(std::max<std::size_t>(m_chart.rows.size(), 1));
+        const double beside = size.width() - m_label - m_both;
+        const double below = size.width() - std::max(m_label, m_secondary) - m_value;
+        m_below = height >= kTwoLines && below > beside && beside - kAroundBars < size.width() * kFairBars;
         // Long labels take what the bars can spare.
-        const double spare = size.width() * (1 - kLeastBars) - m_text - kAroundBars;
-        return {std::min(m_label, std::max(size.width() * 0.34, spare)) + 26, 4, m_text + 18, 6};
+        const double spare = size.width() * (1 - kLeastBars) - text() - kAroundBars;
+        const double label = m_below ? std::max(m_label, m_secondary) : m_label;
+        return {std::min(label, std::max(size.width() * 0.34, spare)) + 26, 4, text() + 18, 6};
     }
 
     double leastHeight() const override { return 10 + 20.0 * static_cast<double>(m_chart.rows.size()); }
@@ -39,13 +53,52 @@ public:
     }
 
 private:
+    /// Width of the figures beside the bars.
+    [[nodiscard]] double text() const { return m_below ? m_value : m_both; }
+
+    void label(QPainter& painter, const QRectF& plot, const present::BarRow& r, const QRectF& rect) const
+    {
+        const auto font = interFont(kSmallSize);
+        const QRectF room(4, rect.top(), plot.left() - 16, rect.height());
+        if (!m_below) {
+            drawText(painter, room, Qt::AlignLeft | Qt::AlignVCenter, r.label, font, m_theme.ink);
+            return;
+        }
+        const double middle = room.center().y();
+        const double line = kTwoLines / 2;
+        drawText(painter, QRectF(room.left(), middle - line, room.width(), line), Qt::AlignLeft | Qt::AlignVCenter,
+                 r.label, font, m_theme.ink);
+        drawText(painter, QRectF(room.left(), middle, room.width(), line), Qt::AlignLeft | Qt::AlignVCenter,
+                 r.secondary, font, m_theme.muted);
+    }
+
+    /// What stands behind a bar that ends at `end`.
+    void figures(QPainter& painter, const QRectF& plot, const present::BarRow& r, const QRectF& rect, double end) const
+    {
+        const auto small = interFont(kSmallSize);
+        if (!r.note.isEmpty() && !r.value) {
+            drawText(painter, QRectF(plot.left() + 2, rect.top(), plot.width() + text(), rect.height()),
+                     Qt::AlignLeft | Qt::AlignVCenter, r.note, small, m_theme.muted);
+            return;
+        }
+        const double high = r.high ? along(m_chart.x, *r.high, plot.left(), plot.right()) : end;
+        const double from = std::max(end, high) + 8;
+        const auto bold = interFont(kSmallSize, QFont::DemiBold);
+        const double width = widthOf(r.text, bold) + 2;
+        drawText(painter, QRectF(from, rect.top(), width, rect.height()), Qt::AlignLeft | Qt::AlignVCenter, r.text,
+                 bold, m_theme.ink);
+        if (m_below) return;
+        const double left = from + width + 4;
+        drawText(painter, QRectF(left, rect.top(), std::max(10.0, plot.right() + m_both + 16 - left), rect.height()),
+                 Qt::AlignLeft | Qt::AlignVCenter, r.secondary, small, m_theme.muted);
+    }
+
     void row(QPainter& painter, const QRectF& plot, std::size_t i, std::vector<HitArea>& hits) const
     {
         const auto& r = m_chart.rows[i];
         const auto rect = rowRect(plot, i, m_chart.rows.size());
         const double thick = std::min(18.0, rect.height() * 0.68);
-        drawText(painter, QRectF(4, rect.top(), plot.left() - 16, rect.height()), Qt::AlignLeft | Qt::AlignVCenter,
-                 r.label, interFont(kSmallSize), m_theme.ink);
+        label(painter, plot, r, rect);
         double end = plot.left();
         if (r.value) {
             end = along(m_chart.x, *r.value, plot.left(), plot.right());
@@ -54,23 +107,9 @@ private:
                 m_theme.tone(r.tone));
             if (r.low && r.high && *r.high > *r.low) interval(painter, plot, r, rect.center().y());
         }
-        if (!r.note.isEmpty() && !r.value) {
-            drawText(painter, QRectF(plot.left() + 2, rect.top(), plot.width() + m_text, rect.height()),
-                     Qt::AlignLeft | Qt::AlignVCenter, r.note, interFont(kSmallSize), m_theme.muted);
-        } else {
-            const double high = r.high ? along(m_chart.x, *r.high, plot.left(), plot.right()) : end;
-            const double from = std::max(end, high) + 8;
-            const auto bold = interFont(kSmallSize, QFont::DemiBold);
-            const double width = widthOf(r.text, bold) + 2;
-            drawText(painter, QRectF(from, rect.top(), width, rect.height()), Qt::AlignLeft | Qt::AlignVCenter, r.text,
-                     bold, m_theme.ink);
-            drawText(painter,
-                     QRectF(from + width + 4, rect.top(), std::max(10.0, plot.right() + m_text + 16 - from - width - 4),
-                            rect.height()),
-                     Qt::AlignLeft | Qt::AlignVCenter, r.secondary, interFont(kSmallSize), m_theme.muted);
-        }
+        figures(painter, plot, r, rect, end);
         if (r.drill.valid())
-            hits.push_back({QRectF(0, rect.top(), plot.right() + m_text, rect.height()), r.drill, r.note});
+            hits.push_back({QRectF(0, rect.top(), plot.right() + text(), rect.height()), r.drill, r.note});
     }
 
     void interval(QPainter& painter, const QRectF& plot, const present::BarRow& r, double y) const
@@ -86,7 +125,10 @@ private:
     const present::BarChart m_chart;
     const Theme& m_theme;
     double m_label = 0;
-    double m_text = 0;
+    double m_value = 0;
+    double m_secondary = 0;
+    double m_both = 0;            ///< value and what is secondary, on one line
+    mutable bool m_below = false; ///< what is secondary stands below the label; decided with the size
 };
 
 class Stacks : public Marks

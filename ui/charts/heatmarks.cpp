@@ -6,6 +6,11 @@
 namespace assay::ui {
 namespace {
 
+/// Gaps beside labels and cells.
+constexpr double kAroundCells = 26;
+/// A cell that still holds two digits.
+constexpr double kNarrowCell = 24;
+
 class Heat : public Marks
 {
 public:
@@ -16,7 +21,9 @@ public:
 
     QMarginsF margins(const QSizeF& size) const override
     {
-        return {std::min(m_label, size.width() * 0.26) + 24, 24, 2, 2};
+        // Long labels take what the cells can spare.
+        const double spare = size.width() - kAroundCells - kNarrowCell * static_cast<double>(m_map.columns.size());
+        return {std::min(m_label, std::max(size.width() * 0.26, spare)) + 24, 24, 2, 2};
     }
 
     double leastHeight() const override { return 26 + 24.0 * static_cast<double>(m_map.rows.size()); }
@@ -48,11 +55,13 @@ private:
         if (!c.value && c.text.isEmpty()) return;
         const auto fill = c.value ? m_theme.heat(*c.value) : m_theme.neutralFill;
         painter.fillRect(rect, fill);
-        // Where a cell is too narrow for its words, they are set smaller, then without the sign.
+        // Where a cell is too narrow for its words, they are set smaller, then without what can be guessed.
         auto text = c.text;
         auto font = interFont(kSmallSize);
-        if (widthOf(text, font) > rect.width() - 3) font = interFont(11);
-        if (widthOf(text, font) > rect.width() - 3) text = text.remove(QLatin1Char('%')).trimmed();
+        const auto tooLong = [&] { return widthOf(text, font) > rect.width() - 3; };
+        if (tooLong()) font = interFont(11);
+        if (tooLong()) text = text.remove(QLatin1Char('%')).remove(QLatin1Char(' ')).remove(QChar::Nbsp);
+        if (tooLong() && text.startsWith(QStringLiteral("n<"))) text.remove(0, 1);
         drawText(painter, rect.adjusted(1, 0, -1, 0), Qt::AlignCenter, text, font,
                  c.value ? m_theme.on(fill) : m_theme.muted);
         if (c.drill.valid()) hits.push_back({rect, c.drill, {}});
