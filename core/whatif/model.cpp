@@ -91,7 +91,8 @@ std::vector<WaterfallStep> waterfall(const Scenario& scenario, const Point& p)
         steps.push_back({title, next - level, next});
         level = next;
     };
-    to("measured on work where AI applies", valueOf(p, TimeSaved));
+    const bool measured = scenario.at(TimeSaved).origin == Origin::Measured;
+    to(measured ? "measured where AI applies" : "assumed where AI applies", valueOf(p, TimeSaved));
     to("work where AI applies", level * valueOf(p, AppropriateShare));
     to("people really using it", level * adoption);
     to("elapsed time to effort", level * valueOf(p, PassThrough));

@@ -290,6 +290,12 @@ void TestWhatif::waterfallAddsUp()
         QVERIFY(std::abs(level - step.level) < 1e-12);
     }
     QVERIFY(std::abs(level - evaluate(s, means).capacity) < 1e-12);
+    // A benchmark is not called measured.
+    auto measured = s;
+    measured.at(Parameter::TimeSaved).origin = Origin::Measured;
+    QVERIFY(s.at(Parameter::TimeSaved).origin != Origin::Measured);
+    QCOMPARE(steps[1].title, std::string("assumed where AI applies"));
+    QCOMPARE(waterfall(measured, means)[1].title, std::string("measured where AI applies"));
 }
 
 void TestWhatif::threadsAndSeeds()
