@@ -34,6 +34,22 @@ std::vector<std::uint32_t> distinctCodes(std::span<const std::uint32_t> codes)
     return names;
 }
 
+std::vector<std::uint32_t> rankedCodes(std::span<const std::uint32_t> codes, std::size_t& distinct)
+{
+    const auto names = distinctCodes(codes);
+    distinct = names.size();
+    std::vector<std::uint32_t> ranks(codes.size());
+    if (largest(codes) < kMostCounted) {
+        std::vector<std::uint32_t> rankOf(names.empty() ? 0 : names.back() + 1, 0);
+        for (std::uint32_t rank = 0; rank < names.size(); ++rank) rankOf[names[rank]] = rank;
+        for (std::size_t i = 0; i < codes.size(); ++i) ranks[i] = rankOf[codes[i]];
+        return ranks;
+    }
+    for (std::size_t i = 0; i < codes.size(); ++i)
+        ranks[i] = static_cast<std::uint32_t>(std::lower_bound(names.begin(), names.end(), codes[i]) - names.begin());
+    return ranks;
+}
+
 std::vector<std::uint32_t> orderByCode(std::span<const std::uint32_t> codes, std::span<const std::uint32_t> start)
 {
     std::vector<std::uint32_t> rows(start.begin(), start.end());

@@ -13,4 +13,7 @@ namespace assay::stats {
 [[nodiscard]] std::vector<std::uint32_t> orderByCode(std::span<const std::uint32_t> codes,
                                                      std::span<const std::uint32_t> start = {});
 
+/// The place of each code among the distinct ones; `distinct` becomes their number.
+[[nodiscard]] std::vector<std::uint32_t> rankedCodes(std::span<const std::uint32_t> codes, std::size_t& distinct);
+
 } // namespace assay::stats

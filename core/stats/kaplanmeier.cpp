@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stats/kaplanmeier.h"
 
+#include "stats/curvesteps.h"
 #include "stats/distributions.h"
 #include "stats/quantile.h"
 #include "stats/risktable.h"
@@ -9,90 +10,6 @@
 #include <cmath>
 
 namespace assay::stats {
-
-namespace {
-
-/// Two curve heights closer than this are the same height (R's tolerance for quantiles).
-constexpr double kSameHeight = 1.5e-8;
-
-std::string_view curveMethod(IntervalScale scale)
-{
-    switch (scale) {
-    case IntervalScale::LogLog:
-        return "Kaplan–Meier, log-log interval";
-    case IntervalScale::Log:
-        return "Kaplan–Meier, log interval";
-    case IntervalScale::Plain:
-        return "Kaplan–Meier, plain interval";
-    }
-    return {};
-}
-
-void addLimits(SurvivalStep& step, IntervalScale scale, double z)
-{
-    const double s = step.survival;
-    if (!(s > 0)) return;
-    const double logError = std::sqrt(step.greenwood);
-    step.standardError = s * logError;
-    if (scale == IntervalScale::Plain) {
-        step.low = std::max(0.0, s - z * s * logError);
-        step.high = std::min(1.0, s + z * s * logError);
-    } else if (scale == IntervalScale::Log) {
-        step.low = s * std::exp(-z * logError);
-        step.high = std::min(1.0, s * std::exp(z * logError));
-    } else if (s < 1) {
-        const double spread = z * logError / std::log(s);
-        const double centre = std::log(-std::log(s));
-        step.low = std::exp(-std::exp(centre - spread));
-        step.high = std::exp(-std::exp(centre + spread));
-    }
-}
-
-/// What a quantile needs of a step.
-struct BareStep
-{
-    double time = 0;
-    double survival = 1;
-    double greenwood = 0;
-};
-
-/// Whether the lower log-log limit is surely above a height. It is above where log L + z √g / L < log(-log height),
-/// with L = -log S. As 1 - S <= L <= (1 - S) / S and exp(x) <= 1 / (1 - x), no logarithm of S is needed to be sure.
-bool farAbove(const BareStep& s, double height, double z)
-{
-    const double fallen = 1 - s.survival;
-    if (!(fallen > 0)) return true;
-    const double x = z * std::sqrt(s.greenwood) / fallen;
-    return x < 1 && fallen < -std::log(height + 2 * kSameHeight) * s.survival * (1 - x);
-}
-
-/// First time at which `height(step)` has fallen to `level`; the middle of the flat part when it rests exactly there.
-template <class Step, class Height>
-std::optional<double> timeOfHeight(const std::vector<Step>& steps, double level, Height height)
-{
-    for (std::size_t i = 0; i < steps.size(); ++i) {
-        const std::optional<double> h = height(steps[i]);
-        if (!h || *h > level + kSameHeight) continue;
-        if (*h < level - kSameHeight) return steps[i].time;
-        for (std::size_t j = i + 1; j < steps.size(); ++j) {
-            const std::optional<double> next = height(steps[j]);
-            if (next && *next < *h - kSameHeight) return (steps[i].time + steps[j].time) / 2;
-        }
-        return (steps[i].time + steps.back().time) / 2;
-    }
-    return std::nullopt;
-}
-
-/// The product and Greenwood's sum after one more time.
-void advance(double& survival, double& greenwood, const RiskRow& row)
-{
-    const double left = row.atRisk - row.events;
-    const bool allGone = left <= 1e-12 * row.atRisk;
-    survival = allGone ? 0 : survival * (left / row.atRisk);
-    if (!allGone) greenwood += row.events / (row.atRisk * left);
-}
-
-} // namespace
 
 Outcome<SurvivalCurve> kaplanMeier(const Observations& data, IntervalScale scale, double level)
 {
@@ -122,39 +39,6 @@ Outcome<SurvivalCurve> kaplanMeier(const Observations& data, IntervalScale scale
         steps.push_back(step);
     }
     return SurvivalCurve(std::move(steps), level, scale, table->n);
-}
-
-Outcome<Estimate> survivalQuantile(const Observations& data, double p, IntervalScale scale, double level)
-{
-    if (!(level > 0 && level < 1) || !(p > 0 && p < 1)) return because(Reason::OutOfRange);
-    const auto table = riskTable(data);
-    if (!table) return because(table.error());
-    const double z = normalMultiplier(level);
-    const double height = 1 - p;
-    std::vector<BareStep> steps;
-    steps.reserve(table->rows.size());
-    BareStep step;
-    for (const RiskRow& row : table->rows) {
-        step.time = row.time;
-        if (row.events > 0) advance(step.survival, step.greenwood, row);
-        steps.push_back(step);
-    }
-    const auto value = timeOfHeight(steps, height, [](const BareStep& s) { return std::optional(s.survival); });
-    if (!value) return because(Reason::NotReached);
-    const auto limits = [&](const BareStep& s) {
-        SurvivalStep full{.survival = s.survival, .greenwood = s.greenwood};
-        addLimits(full, scale, z);
-        return full;
-    };
-    Estimate result{.value = value, .level = level, .n = table->n, .method = curveMethod(scale)};
-    // The limits cost logarithms: they are worked out only near the height, where they can matter.
-    result.low = timeOfHeight(steps, height, [&](const BareStep& s) {
-        return scale == IntervalScale::LogLog && farAbove(s, height, z) ? std::optional(s.survival) : limits(s).low;
-    });
-    result.high = timeOfHeight(steps, height, [&](const BareStep& s) {
-        return s.survival > height + 2 * kSameHeight ? std::optional(s.survival) : limits(s).high;
-    });
-    return result;
 }
 
 double SurvivalCurve::events() const

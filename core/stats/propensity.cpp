@@ -155,7 +155,7 @@ Outcome<double> effectiveSampleSize(std::span<const double> weights)
 }
 
 Outcome<std::vector<std::pair<std::size_t, std::size_t>>> matchNearest(Flags treated, std::span<const double> scores,
-                                                                       std::optional<double> caliper)
+                                                                       std::optional<double> caliper, MatchSide side)
 {
     if (const auto problem = problemOfTwoArms(treated, scores)) return because(*problem);
     std::vector<std::size_t> order;
@@ -170,9 +170,12 @@ Outcome<std::vector<std::pair<std::size_t, std::size_t>>> matchNearest(Flags tre
     std::vector<std::pair<std::size_t, std::size_t>> pairs;
     for (std::size_t row : order) {
         if (free.empty()) break;
-        auto best = free.lower_bound({scores[row], 0});
+        const double score = scores[row];
+        auto best = free.lower_bound({score, 0});
+        const bool equal = best != free.end() && best->first == score;
+        const bool below = best != free.begin() && !equal;
         if (best == free.end() ||
-            (best != free.begin() && scores[row] - std::prev(best)->first <= best->first - scores[row])) {
+            (below && (side == MatchSide::Below || score - std::prev(best)->first <= best->first - score))) {
             --best;
             best = free.lower_bound({best->first, 0}); // among equals the first row
         }

@@ -39,9 +39,16 @@ enum class Balancing : std::uint8_t
 /// Effective sample size (Σw)² / Σw² (Kish 1965). Reasons: Empty, ZeroWeight.
 [[nodiscard]] Outcome<double> effectiveSampleSize(std::span<const double> weights);
 
-/// Greedy 1:1 matching without replacement on the score, the treated with the largest score first. Pairs of row numbers
-/// (treated, control). `caliper` is the largest distance allowed; infinite by default.
+enum class MatchSide : std::uint8_t
+{
+    Either, ///< the nearest control; of two as near the one below
+    Below   ///< the nearest control at or below the score while one is left, else the nearest above
+};
+/// Greedy 1:1 matching without replacement on the score, the treated with the largest score first; among controls of
+/// one score the first row. Pairs of row numbers (treated, control). `caliper` is the largest distance allowed;
+/// infinite by default.
 [[nodiscard]] Outcome<std::vector<std::pair<std::size_t, std::size_t>>>
-matchNearest(std::span<const std::uint8_t> treated, std::span<const double> scores, std::optional<double> caliper = {});
+matchNearest(std::span<const std::uint8_t> treated, std::span<const double> scores, std::optional<double> caliper = {},
+             MatchSide side = MatchSide::Either);
 
 } // namespace assay::stats

@@ -115,6 +115,13 @@ void addProjections(const std::vector<ShiftRow>& own, std::size_t first, std::si
     }
 }
 
+/// What each cluster contributes to the statistic at a shift.
+struct ClusterSums
+{
+    std::vector<double> sums; ///< of the clusters that have rows
+    [[nodiscard]] double count() const { return static_cast<double>(sums.size()); }
+};
+
 /// How much the statistic scatters at a shift, and how many clusters there are in effect.
 struct ShiftSpread
 {
@@ -122,7 +129,7 @@ struct ShiftSpread
     double freedom = 0;
 };
 
-ShiftSpread spreadAt(const ShiftTable& t, double shift)
+ClusterSums sumsAt(const ShiftTable& t, double shift)
 {
     std::vector<double> sums(t.clusters, 0);
     std::vector<std::uint8_t> seen(t.clusters, 0);
@@ -134,11 +141,19 @@ ShiftSpread spreadAt(const ShiftTable& t, double shift)
     }
     for (const auto* rows : {&t.treated, &t.control})
         for (const ShiftRow& row : *rows) seen[row.cluster] = 1;
-    const auto clusters = static_cast<double>(std::count(seen.begin(), seen.end(), std::uint8_t{1}));
+    ClusterSums found;
+    for (std::size_t c = 0; c < sums.size(); ++c)
+        if (seen[c] != 0) found.sums.push_back(sums[c]);
+    return found;
+}
+
+ShiftSpread spreadOf(const ClusterSums& of)
+{
+    const double clusters = of.count();
     if (clusters < 2) return {};
     double squares = 0;
     double fourths = 0;
-    for (const double sum : sums) {
+    for (const double sum : of.sums) {
         squares += sum * sum;
         fourths += sum * sum * sum * sum;
     }
@@ -156,61 +171,135 @@ double passing(const ShiftTable& t, double level, bool strict, double low, doubl
     return low + (high - low) / 2;
 }
 
-/// The shift at which the statistic is zero; the middle where it rests there, as for the median of an even number.
-double zeroCrossing(const ShiftTable& t, double reach)
+/// Among more rows a coarser search errs by less than a thousandth of the standard error.
+constexpr std::size_t kFewRows = 20'000;
+
+std::size_t rowsOf(const ShiftTable& t)
 {
-    // Among so many pairs a coarser search errs by less than a thousandth of the standard error.
-    const bool many = t.treated.size() + t.control.size() > 20'000;
-    const double tolerance = (many ? 1e-6 : 1e-10) * reach;
-    const double first = passing(t, 0, true, -reach, reach, tolerance);
-    if (excess(t, first + 2 * tolerance) < -1e-12) return first;
-    return (first + passing(t, 0, false, first, reach, tolerance)) / 2;
+    return t.treated.size() + t.control.size();
 }
 
-/// As `passing`, from a starting point outwards: the statistic is smooth where there are many rows, so that false
-/// position needs few passes over them. Bisection takes over where it makes no headway.
-double limitCrossing(const ShiftTable& t, double level, double from, double reach, double margin)
+/// The statistic where the treated values all are the larger ones: its greatest value.
+double greatest(const ShiftTable& t)
 {
-    const double direction = level > 0 ? -1 : 1;
-    double step = 0.02 * reach;
-    double inner = from;
-    double outer = from + direction * step;
-    while (std::abs(outer) < reach && direction * (excess(t, outer) - level) > 0) {
-        inner = outer;
-        step *= 2;
-        outer += direction * step;
-    }
-    double a = std::min(inner, outer);
-    double b = std::max(inner, outer);
-    double ua = excess(t, a) - level;
+    double sum = 0;
+    for (const ShiftStratum& s : t.strata)
+        sum += s.weight * static_cast<double>(s.endTreated - s.firstTreated) *
+               static_cast<double>(s.endControl - s.firstControl) / 2;
+    return sum;
+}
+
+/// Where the statistic passes a level, from a starting point outwards: it is smooth where there are many rows, so that
+/// false position needs few passes over them. Bisection takes over where it makes no headway.
+double crossingFrom(const ShiftTable& t, double level, double from, double step, double reach, double close)
+{
+    const double start = excess(t, from) - level;
+    if (start == 0) return from;
+    const double direction = start > 0 ? 1 : -1;
+    double a = from;
+    double b = from + direction * step;
+    double ua = start;
     double ub = excess(t, b) - level;
+    while (std::abs(b) < reach && direction * ub > 0) {
+        a = b;
+        ua = ub;
+        step *= 2;
+        b += direction * step;
+        ub = excess(t, b) - level;
+    }
+    if (direction < 0) {
+        std::swap(a, b);
+        std::swap(ua, ub);
+    }
     for (int i = 0; i < 60 && b - a > 1e-9 * reach; ++i) {
         const bool halve = i % 3 == 2 || !(ua > ub);
         const double x = halve ? a + (b - a) / 2 : a + (b - a) * std::clamp(ua / (ua - ub), 0.01, 0.99);
         const double u = excess(t, x) - level;
-        if (std::abs(u) < 1e-5 * margin) return x;
+        if (std::abs(u) < close) return x;
         (u > 0 ? a : b) = x;
         (u > 0 ? ua : ub) = u;
     }
     return a + (b - a) / 2;
 }
 
+/// The same strata with every so many-th row of both groups: good enough to say where to begin.
+ShiftTable thinned(const ShiftTable& t, std::size_t every)
+{
+    ShiftTable thin;
+    thin.clusters = t.clusters;
+    const auto pick = [every](const std::vector<ShiftRow>& rows, std::size_t first, std::size_t end,
+                              std::vector<ShiftRow>& into) {
+        for (std::size_t i = first; i < end; i += every) into.push_back(rows[i]);
+    };
+    for (ShiftStratum s : t.strata) {
+        const ShiftStratum whole = s;
+        s.firstTreated = thin.treated.size();
+        s.firstControl = thin.control.size();
+        pick(t.treated, whole.firstTreated, whole.endTreated, thin.treated);
+        pick(t.control, whole.firstControl, whole.endControl, thin.control);
+        s.endTreated = thin.treated.size();
+        s.endControl = thin.control.size();
+        thin.strata.push_back(s);
+    }
+    return thin;
+}
+
+/// The shift at which the statistic is zero; the middle where it rests there, as for the median of an even number.
+double zeroCrossing(const ShiftTable& t, double reach, bool exactly)
+{
+    if (rowsOf(t) > kFewRows && !exactly) {
+        const double guess = zeroCrossing(thinned(t, rowsOf(t) / kFewRows + 1), reach, true);
+        return crossingFrom(t, 0, guess, 1e-3 * reach, reach, 2e-7 * greatest(t));
+    }
+    const double tolerance = 1e-10 * reach;
+    const double first = passing(t, 0, true, -reach, reach, tolerance);
+    if (excess(t, first + 2 * tolerance) < -1e-12) return first;
+    return (first + passing(t, 0, false, first, reach, tolerance)) / 2;
+}
+
+std::optional<Reason> problemOf(const StratifiedValues& rows, double level)
+{
+    const std::size_t n = rows.value.size();
+    if (n == 0) return Reason::Empty;
+    if (!(level > 0 && level < 1)) return Reason::OutOfRange;
+    if (rows.treated.size() != n || rows.stratum.size() != n || rows.cluster.size() != n) return Reason::LengthMismatch;
+    if (!allFinite(rows.value)) return Reason::NotFinite;
+    return std::nullopt;
+}
+
+double reachOf(const StratifiedValues& rows)
+{
+    const auto [least, most] = std::minmax_element(rows.value.begin(), rows.value.end());
+    return *most - *least + 1;
+}
+
+/// Sets the limits to the shifts at which the statistic is `upper` and `lower`; none where so few pairs are left that
+/// no shift can be ruled out.
+bool setLimits(Estimate& result, const ShiftTable& table, double lower, double upper, double reach)
+{
+    const double margin = std::max(upper, -lower);
+    if (!(upper > 0) || !(lower < 0) || margin >= greatest(table)) return false;
+    const double shift = *result.value;
+    double step = 0.02 * reach;
+    if (rowsOf(table) > kFewRows) {
+        const double slope = (excess(table, shift - step / 8) - excess(table, shift + step / 8)) / (step / 4);
+        if (slope > 0) step = std::min(step, 1.05 * margin / slope);
+    }
+    result.low = crossingFrom(table, upper, shift, step, reach, 1e-5 * margin);
+    result.high = crossingFrom(table, lower, shift, step, reach, 1e-5 * margin);
+    return true;
+}
+
 } // namespace
 
 Outcome<Estimate> stratifiedShift(const StratifiedValues& rows, double level)
 {
-    const std::size_t n = rows.value.size();
-    if (n == 0) return because(Reason::Empty);
-    if (!(level > 0 && level < 1)) return because(Reason::OutOfRange);
-    if (rows.treated.size() != n || rows.stratum.size() != n || rows.cluster.size() != n)
-        return because(Reason::LengthMismatch);
-    if (!allFinite(rows.value)) return because(Reason::NotFinite);
+    if (const auto problem = problemOf(rows, level)) return because(*problem);
     const ShiftTable table = shiftTable(rows);
     if (table.strata.empty()) return because(Reason::OneGroup);
-    const auto [least, most] = std::minmax_element(rows.value.begin(), rows.value.end());
-    const double reach = *most - *least + 1;
-    const double shift = zeroCrossing(table, reach);
-    const ShiftSpread spread = spreadAt(table, shift);
+    const double reach = reachOf(rows);
+    const double shift = zeroCrossing(table, reach, false);
+    const ShiftSpread spread = spreadOf(sumsAt(table, shift));
     if (spread.deviation < 0) return because(Reason::OneCluster);
     Estimate result{.value = shift,
                     .level = level,
@@ -218,12 +307,37 @@ Outcome<Estimate> stratifiedShift(const StratifiedValues& rows, double level)
                     .method = "stratified Hodges–Lehmann shift (van Elteren weights), errors clustered"};
     const double multiplier = studentQuantile((1 + level) / 2, spread.freedom);
     const double margin = multiplier * spread.deviation;
-    if (!(margin > 0)) return result;
-    const double edge = excess(table, -reach);
-    if (margin >= edge) return result; // so few pairs that no shift can be ruled out
-    result.low = limitCrossing(table, margin, shift, reach, margin);
-    result.high = limitCrossing(table, -margin, shift, reach, margin);
-    result.standardError = (*result.high - *result.low) / (2 * multiplier);
+    if (setLimits(result, table, -margin, margin, reach))
+        result.standardError = (*result.high - *result.low) / (2 * multiplier);
+    return result;
+}
+
+Outcome<Estimate> bootstrapStratifiedShift(const StratifiedValues& rows, BootstrapPlan plan, double level)
+{
+    if (const auto problem = problemOf(rows, level)) return because(*problem);
+    const ShiftTable table = shiftTable(rows);
+    if (table.strata.empty()) return because(Reason::OneGroup);
+    const double reach = reachOf(rows);
+    const double shift = zeroCrossing(table, reach, false);
+    const ClusterSums contributions = sumsAt(table, shift);
+    plan.clusters = contributions.sums.size();
+    plan.statistics = 1;
+    const auto draws = clusterBootstrap(plan, [&contributions]() -> ClusterStatistic {
+        return [&contributions](std::span<const std::uint32_t> counts, std::span<double> out) {
+            double sum = 0;
+            for (std::size_t c = 0; c < counts.size(); ++c)
+                sum += (static_cast<double>(counts[c]) - 1) * contributions.sums[c];
+            out[0] = sum;
+        };
+    });
+    if (!draws) return because(draws.error());
+    const auto scatter = percentileInterval(0, draws->values.front(), level);
+    if (!scatter) return because(scatter.error());
+    Estimate result{.value = shift,
+                    .level = level,
+                    .n = table.treated.size() + table.control.size(),
+                    .method = "stratified Hodges–Lehmann shift (van Elteren weights), score bootstrap over clusters"};
+    setLimits(result, table, *scatter->low, *scatter->high, reach);
     return result;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "stats/bootstrap.h"
 #include "stats/estimate.h"
 
 #include <cstdint>
@@ -25,5 +26,12 @@ struct StratifiedValues
 /// one of the groups carry nothing and drop out; `n` counts the rows in the others. O(n log n). Reasons: Empty,
 /// LengthMismatch, NotFinite, OneGroup (no stratum with both), OneCluster, OutOfRange.
 [[nodiscard]] Outcome<Estimate> stratifiedShift(const StratifiedValues& rows, double level = 0.95);
+
+/// The same shift; its interval inverts the same statistic at the percentiles of what resampled clusters make of it: a
+/// draw is the sum of the clusters' contributions at the estimate, each counted as often as its cluster was drawn
+/// (score bootstrap: Kline & Santos 2012), so that it costs clusters and not rows. Without a standard error.
+/// `plan.clusters` and `plan.statistics` are set here. Reasons as above, and those of percentileInterval.
+[[nodiscard]] Outcome<Estimate> bootstrapStratifiedShift(const StratifiedValues& rows, BootstrapPlan plan,
+                                                         double level = 0.95);
 
 } // namespace assay::stats

@@ -49,11 +49,7 @@ StratifiedTable::StratifiedTable(std::span<const double> events, std::span<const
                                  std::span<const std::uint32_t> cluster)
     : m_rows(events.size())
 {
-    const auto names = distinctCodes(stratum);
-    m_strata = names.size();
-    std::vector<std::uint32_t> codes(m_rows);
-    for (std::size_t i = 0; i < m_rows; ++i)
-        codes[i] = static_cast<std::uint32_t>(std::lower_bound(names.begin(), names.end(), stratum[i]) - names.begin());
+    const auto codes = rankedCodes(stratum, m_strata);
     const auto order = orderByCode(cluster, orderByCode(codes));
     for (std::size_t at = 0; at < order.size(); ++at) {
         const std::size_t i = order[at];

@@ -2,6 +2,7 @@
 #include "core/stats/golden.h"
 #include "stats/bootstrap.h"
 #include "stats/linear.h"
+#include "stats/medianratio.h"
 #include "stats/random.h"
 
 #include <QTest>
@@ -47,6 +48,8 @@ ClusterStatisticFactory lawSchool()
     };
 }
 
+constexpr double kNothing = std::numeric_limits<double>::quiet_NaN();
+
 } // namespace
 
 class TestBootstrap : public QObject
@@ -58,6 +61,7 @@ private Q_SLOTS:
     void philoxAgainstRandom123();
     void uniformAndBelow();
     void threadsDoNotMatter();
+    void mediansAsWrittenOut();
     void lawSchoolIntervals();
     void chickWeights();
     void degenerate();
@@ -191,6 +195,45 @@ void TestBootstrap::degenerate()
     const std::vector<double> constant(100, 1.0);
     QCOMPARE(bcaInterval(1, constant, constant).error(), Reason::Constant);
     QCOMPARE(*percentileInterval(1, constant)->low, 1.0);
+}
+
+/// What skips most rows agrees with medians of the resamples written out row by row, on few clusters and many, ties,
+/// and one cluster that outweighs the others.
+void TestBootstrap::mediansAsWrittenOut()
+{
+    Random random(12);
+    for (int trial = 0; trial < 12; ++trial) {
+        const std::uint32_t clusters = trial % 2 == 0 ? 4 : 60;
+        const std::size_t n = 40 + 400 * static_cast<std::size_t>(trial);
+        std::vector<double> value(n);
+        std::vector<std::uint8_t> treated(n);
+        std::vector<std::uint32_t> cluster(n);
+        for (std::size_t i = 0; i < n; ++i) {
+            cluster[i] = trial % 3 == 0 && random.below(2) == 0 ? 0 : random.below(clusters);
+            treated[i] = random.below(3) == 0 ? 1 : 0;
+            value[i] = trial % 4 == 1 ? 1 + random.below(5) : std::exp(random.normal() + 0.2 * cluster[i]);
+        }
+        for (std::uint32_t c = 0; c < clusters; ++c) cluster[c] = c;
+        const BootstrapPlan plan{.clusters = clusters, .seed = 3, .resamples = 100};
+        const auto slow = clusterBootstrap(plan, [&] {
+            return [&](std::span<const std::uint32_t> counts, std::span<double> out) {
+                std::vector<double> drawn[2];
+                for (std::size_t i = 0; i < n; ++i)
+                    drawn[treated[i]].insert(drawn[treated[i]].end(), counts[cluster[i]], value[i]);
+                const auto median = [](std::vector<double>& v) {
+                    std::sort(v.begin(), v.end());
+                    const std::size_t half = v.size() / 2;
+                    return v.empty() ? kNothing : v.size() % 2 == 1 ? v[half] : (v[half - 1] + v[half]) / 2;
+                };
+                out[0] = std::log(median(drawn[1]) / median(drawn[0]));
+            };
+        });
+        const auto expected = percentileInterval(0, slow->values.front());
+        const auto fast = medianRatio(value, treated, cluster, plan);
+        QVERIFY(expected.has_value() && fast.has_value());
+        QVERIFY(std::abs(*fast->low / std::exp(*expected->low) - 1) < 1e-12);
+        QVERIFY(std::abs(*fast->high / std::exp(*expected->high) - 1) < 1e-12);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestBootstrap)

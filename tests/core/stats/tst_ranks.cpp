@@ -45,6 +45,8 @@ private Q_SLOTS:
     void degenerate();
     void largeShift();
     void thinStrata();
+    void shiftByResampling();
+    void shiftAmongMany();
 };
 
 /// Hyndman & Fan (1996): type 7 of 1, 2, 3, 4 at 0.25 is 1.75.
@@ -209,6 +211,81 @@ void TestRanks::thinStrata()
     const double scatter = squares / kTrials - sum / kTrials * (sum / kTrials);
     const double ratio = variances / kTrials / scatter;
     QVERIFY2(ratio > 0.85 && ratio < 1.2, qPrintable(QString::number(ratio)));
+}
+
+/// Resampling clusters gives about the interval of the clustered variance, the same for any number of threads, and one
+/// that follows the draws when they go on.
+void TestRanks::shiftByResampling()
+{
+    Random random(5);
+    std::vector<double> value;
+    std::vector<std::uint8_t> treated;
+    std::vector<std::uint32_t> stratum, cluster;
+    for (std::uint32_t c = 0; c < 80; ++c) {
+        const double own = 0.5 * random.normal();
+        for (std::uint32_t i = 0; i < 20; ++i) {
+            treated.push_back(random.below(2) == 0 ? 1 : 0);
+            stratum.push_back(i % 3);
+            cluster.push_back(c);
+            value.push_back(own + random.normal() + i % 3 - 0.3 * treated.back());
+        }
+    }
+    const StratifiedValues rows{value, treated, stratum, cluster};
+    const auto usual = stratifiedShift(rows);
+    BootstrapPlan plan{.seed = 8, .resamples = 4000, .threads = 1};
+    const auto drawn = bootstrapStratifiedShift(rows, plan);
+    QVERIFY(usual.has_value() && drawn.has_value());
+    QCOMPARE(*drawn->value, *usual->value);
+    const double ratio = (*drawn->high - *drawn->low) / (*usual->high - *usual->low);
+    QVERIFY2(ratio > 0.9 && ratio < 1.05, qPrintable(QString::number(ratio)));
+    plan.threads = 3;
+    QCOMPARE(bootstrapStratifiedShift(rows, plan)->low, drawn->low);
+    QCOMPARE(bootstrapStratifiedShift(rows, plan)->high, drawn->high);
+    const std::vector<std::uint32_t> one(value.size(), 4);
+    QCOMPARE(bootstrapStratifiedShift({value, treated, stratum, one}, plan).error(), Reason::OneCluster);
+    const std::vector<std::uint8_t> all(value.size(), 1);
+    QCOMPARE(bootstrapStratifiedShift({value, all, stratum, cluster}, plan).error(), Reason::OneGroup);
+    const std::vector<double> same(value.size(), 2.0); // ties everywhere: nothing scatters, nothing is ruled out
+    const auto tied = bootstrapStratifiedShift({same, treated, stratum, cluster}, plan);
+    QVERIFY(tied.has_value() && std::isfinite(*tied->value));
+}
+
+/// With many rows the search is coarser and begins elsewhere: it ends where the statistic, counted pair by pair with a
+/// sorted group, changes its sign.
+void TestRanks::shiftAmongMany()
+{
+    Random random(31);
+    std::vector<double> value;
+    std::vector<std::uint8_t> treated;
+    std::vector<std::uint32_t> stratum, cluster;
+    for (std::uint32_t i = 0; i < 30000; ++i) {
+        treated.push_back(random.below(3) == 0 ? 1 : 0);
+        stratum.push_back(random.below(4));
+        cluster.push_back(random.below(200));
+        value.push_back(random.normal() + stratum.back() - 0.4 * treated.back());
+    }
+    const auto shift = stratifiedShift({value, treated, stratum, cluster});
+    QVERIFY(shift.has_value());
+    const auto statistic = [&](double by) {
+        double sum = 0;
+        for (std::uint32_t s = 0; s < 4; ++s) {
+            std::vector<double> first, second;
+            for (std::size_t i = 0; i < value.size(); ++i)
+                if (stratum[i] == s) (treated[i] == 1 ? first : second).push_back(value[i]);
+            std::sort(second.begin(), second.end());
+            double pairs = 0;
+            for (const double v : first)
+                pairs += double(std::lower_bound(second.begin(), second.end(), v - by) - second.begin()) -
+                         double(second.end() - std::upper_bound(second.begin(), second.end(), v - by));
+            sum += pairs / 2 / double(first.size() + second.size() + 1);
+        }
+        return sum;
+    };
+    const double error = *shift->standardError;
+    QVERIFY(statistic(*shift->value - 0.003 * error) > 0 && statistic(*shift->value + 0.003 * error) < 0);
+    const double reached = statistic(*shift->low);
+    QVERIFY(std::abs(reached + statistic(*shift->high)) < 1e-3 * reached); // the same distance on both sides
+    QVERIFY(std::abs(*shift->value + 0.4) < 4 * error);
 }
 
 QTEST_GUILESS_MAIN(TestRanks)

@@ -367,23 +367,26 @@ void TestSurvival::allCensored()
     QCOMPARE(*curve->restrictedMean(3)->value, 3.0);
 }
 
-/// The short way gives what the whole curve gives, on ties, weights, late entry and both sizes of sorting.
+/// The short way gives what the whole curve gives, on ties, weights, late entry, times of zero and all sizes of
+/// sorting.
 void TestSurvival::quantileWithoutCurve()
 {
     Random random(3);
     for (int trial = 0; trial < 400; ++trial) {
-        const std::size_t n = trial % 40 == 0 ? 6000 : 1 + random.below(60);
+        const std::size_t n = trial % 20 == 0 ? 20000 : trial % 20 == 10 ? 6000 : 1 + random.below(60);
         std::vector<double> time(n), weight(n), entry(n);
         std::vector<std::uint8_t> event(n);
         for (std::size_t i = 0; i < n; ++i) {
             time[i] = trial % 3 == 0 ? 1 + double(random.below(9)) : std::exp(2 * random.normal());
-            event[i] = random.below(10) < 8 ? 1 : 0;
+            if (trial % 7 == 0 && random.below(50) == 0) time[i] = 0;
+            // Hardly anybody cut off, as where work is finished, and many.
+            event[i] = random.below(1000) < (trial % 40 == 20 ? 999 : 800) ? 1 : 0;
             weight[i] = double(1 + random.below(3));
-            entry[i] = random.below(5) == 0 ? time[i] / 2 : -1;
+            entry[i] = time[i] > 0 && random.below(5) == 0 ? time[i] / 2 : -1;
         }
         Observations data{.time = time, .event = event};
         if (trial % 4 == 1) data.weight = weight;
-        if (trial % 5 == 1) data.entry = entry;
+        if (trial % 5 == 1 || trial % 60 == 40) data.entry = entry;
         for (const IntervalScale scale : {IntervalScale::LogLog, IntervalScale::Log, IntervalScale::Plain})
             for (const double p : {0.1, 0.5, 0.9}) {
                 const auto whole = kaplanMeier(data, scale)->quantile(p);
