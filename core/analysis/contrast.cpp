@@ -112,7 +112,7 @@ Result<Contrast> contrast(std::string_view metricId, const facts::View& view, co
     c.adjustedFor = covariateNames(covariates);
     c.raw = rawEffect(sample, rule);
     c.adjusted = adjustedEffect(sample, covariates, rule);
-    c.segments = segmentEffects(sample, covariates, view.snapshot(), rule);
+    if (settings.segments) c.segments = segmentEffects(sample, covariates, view.snapshot(), rule);
     if (settings.sensitivity) c.sensitivity = sensitivityRuns(*metric, view, sample, c.adjusted, covariates, rule);
     if (settings.sensitivity) {
         c.robustness = robustnessOf(*metric, view, sample, c.adjusted, covariates, rule);

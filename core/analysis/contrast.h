@@ -96,6 +96,7 @@ struct Settings
     std::uint64_t seed = 20260101;
     double level = 0.95;
     bool sensitivity = true;
+    bool segments = true;
     unsigned threads = 0; ///< 0: as many as the machine has; no figure depends on it
 };
 

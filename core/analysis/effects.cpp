@@ -18,8 +18,9 @@ namespace {
 
 using metrics::OutcomeKind;
 
-/// A bootstrap costs rows times resamples: beyond this many, fewer resamples are drawn.
-constexpr std::size_t kMostWork = 200'000'000;
+/// A draw costs clusters, not rows. Only where as good as nobody is known, so that every row is a cluster of its own,
+/// are fewer drawn.
+constexpr std::size_t kMostWork = 400'000'000;
 constexpr std::size_t kFewestResamples = 200;
 
 stats::BootstrapPlan planOf(const Sample& sample, const Settings& settings)
@@ -28,7 +29,9 @@ stats::BootstrapPlan planOf(const Sample& sample, const Settings& settings)
     plan.seed = settings.seed;
     plan.threads = settings.threads;
     const auto asked = static_cast<std::size_t>(std::max(settings.resamples, 1));
-    plan.resamples = std::min(asked, std::max(kFewestResamples, kMostWork / std::max<std::size_t>(1, sample.size())));
+    std::size_t clusters = 0;
+    for (const std::uint32_t c : sample.cluster) clusters = std::max<std::size_t>(clusters, std::size_t{c} + 1);
+    plan.resamples = std::min(asked, std::max(kFewestResamples, kMostWork / std::max<std::size_t>(1, clusters)));
     return plan;
 }
 
@@ -189,11 +192,16 @@ Effect adjustedEffect(const Sample& sample, unsigned covariates, const EffectRul
     const auto strata = sample.strata(covariates);
     const double level = rule.settings.level;
     if (sample.kind == OutcomeKind::Time) {
-        auto shift = stats::stratifiedShift({sample.value, sample.ai, strata, sample.cluster}, level);
+        const stats::StratifiedValues rows{sample.value, sample.ai, strata, sample.cluster};
+        const bool resampled = interval == Interval::Bootstrap;
+        auto shift = resampled ? stats::bootstrapStratifiedShift(rows, planOf(sample, rule.settings), level)
+                               : stats::stratifiedShift(rows, level);
         if (shift) {
             for (auto* v : {&shift->value, &shift->low, &shift->high})
                 if (*v) **v = std::exp(**v);
-            shift->method = "ratio of times, stratified Hodges–Lehmann on log times, errors clustered by person";
+            shift->method = resampled
+                                ? "ratio of times, stratified Hodges–Lehmann on log times, score bootstrap over people"
+                                : "ratio of times, stratified Hodges–Lehmann on log times, errors clustered by person";
         }
         take(e, shift, rule, sample.kind);
         return e;

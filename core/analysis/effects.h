@@ -18,17 +18,18 @@ struct EffectRule
 
 /// Without adjustment: ratio of medians (Time), of rates (Rate, mid-P), difference of shares (Share).
 [[nodiscard]] Effect rawEffect(const Sample& sample, const EffectRule& rule);
-/// How the interval of a rate ratio or a difference of shares is made: by leaving out each person in turn, which holds
-/// what it promises in organisations whose truth is known, or by resampling people.
+/// How the interval is made: by the usual rule (rates and shares by leaving out each person in turn, times by the
+/// clustered variance of the rank statistic), which holds what it promises in organisations whose truth is known, or by
+/// resampling people.
 enum class Interval : std::uint8_t
 {
-    Jackknife,
+    Usual,
     Bootstrap
 };
 /// Like with like: stratified Hodges–Lehmann on log times, Mantel–Haenszel rate ratio or difference of shares. Errors
 /// are clustered by person.
 [[nodiscard]] Effect adjustedEffect(const Sample& sample, unsigned covariates, const EffectRule& rule,
-                                    Interval interval = Interval::Jackknife);
+                                    Interval interval = Interval::Usual);
 
 /// Better, worse or inconclusive, from the interval; NotEnoughData without one.
 [[nodiscard]] Verdict verdictOf(const metrics::Estimate& effect, const EffectRule& rule);

@@ -30,7 +30,7 @@ void addTicket(Sample& s, const facts::Tickets& t, std::size_t i, std::vector<do
     s.team.push_back(t.team[i]);
     s.taskType.push_back(t.taskType[i]);
     s.codeAge.push_back(t.codeAge[i]);
-    s.lines.push_back(static_cast<std::int32_t>(t.size[i]));
+    s.lines.push_back(t.size[i]);
     s.tools.push_back(t.tools[i]);
     s.createdAt.push_back(t.createdAt[i]);
     sizes.push_back(t.size[i]);
@@ -42,7 +42,7 @@ void addChange(Sample& s, const facts::Changes& c, std::size_t i, std::vector<do
     s.team.push_back(c.team[i]);
     s.taskType.push_back(c.taskType[i]);
     s.codeAge.push_back(c.codeAge[i]);
-    s.lines.push_back(c.added[i] + c.deleted[i]);
+    s.lines.push_back(std::int64_t{c.added[i]} + c.deleted[i]);
     s.tools.push_back(c.tools[i]);
     s.createdAt.push_back(c.mergedAt[i]);
     sizes.push_back(static_cast<double>(c.added[i]) + c.deleted[i]);

@@ -37,7 +37,7 @@ struct Sample
     std::vector<domain::TaskType> taskType;
     std::vector<facts::CodeAge> codeAge;
     std::vector<std::uint8_t> sizeClass;      ///< tercile of added + deleted lines over both groups
-    std::vector<std::int32_t> lines;          ///< added + deleted
+    std::vector<std::int64_t> lines;          ///< added + deleted
     std::vector<std::uint64_t> tools;         ///< bit per Snapshot::tools
     std::vector<facts::Millis> createdAt;     ///< tickets: creation; changes: merge
     std::vector<metrics::Exclusion> excluded; ///< rows that could not be observed; empty in a part

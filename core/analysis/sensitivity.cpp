@@ -161,9 +161,8 @@ std::vector<SensitivityRun> sensitivityRuns(const metrics::Metric& metric, const
                                     100 * rate.low, 100 * rate.high, snapshot.toolTitles[tool]),
                         [&, seen] { return hiddenUse(headline, rate, seen, sample.kind, rule); }});
     }
-    if (sample.kind != OutcomeKind::Time)
-        plan.push_back({"bootstrap", "Interval by resampling people",
-                        [&] { return adjustedEffect(sample, covariates, rule, Interval::Bootstrap); }});
+    plan.push_back({"bootstrap", "Interval by resampling people",
+                    [&] { return adjustedEffect(sample, covariates, rule, Interval::Bootstrap); }});
     const auto& teams = view.snapshot().teams;
     for (const std::size_t t : largestTeams(sample, teams.size())) {
         if (sample.rowsWhere([&](std::uint32_t i) { return sample.team[i] != static_cast<facts::Index>(t); }).empty())

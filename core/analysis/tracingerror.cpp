@@ -16,7 +16,7 @@ constexpr int kDraws = 2000;
 constexpr std::array<TracingStratum, 3> kStrata{{
     {"up to 50 lines", 50, 114, 71, 154},
     {"51 to 500 lines", 500, 303, 212, 363},
-    {"over 500 lines", std::numeric_limits<std::int32_t>::max(), 145, 92, 150},
+    {"over 500 lines", std::numeric_limits<std::int64_t>::max(), 145, 92, 150},
 }};
 
 TracedCounts countsOf(const Sample& s)

@@ -13,7 +13,7 @@ namespace assay::analysis {
 struct TracingStratum
 {
     const char* title = "";
-    std::int32_t upTo = 0; ///< lines added and deleted
+    std::int64_t upTo = 0; ///< lines added and deleted
     int named = 0;
     int right = 0;
     int actual = 0;
