@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/monitors.h"
 
+#include "metrics/groups.h"
 #include "stats/controlchart.h"
+#include "stats/parallel.h"
 
 #include <algorithm>
 #include <array>
@@ -83,42 +85,61 @@ struct Weekly
     std::vector<double> values;
 };
 
-std::optional<Day> mondayOf(const std::string& isoWeek) // "2026-W09"
+/// One week's figures of one measure: of all teams (no name) and of each.
+using WeekFigures = std::vector<std::pair<std::string, std::optional<double>>>;
+
+WeekFigures figuresOf(const metrics::Metric& metric, const facts::View& week)
 {
-    if (isoWeek.size() != 8 || isoWeek[5] != 'W') return std::nullopt;
-    const int year = std::stoi(isoWeek.substr(0, 4));
-    const int week = std::stoi(isoWeek.substr(6));
-    // The fourth of January lies in week 1.
-    const Day fourth{std::chrono::year{year} / std::chrono::January / 4};
-    const auto weekday = static_cast<int>(std::chrono::weekday{fourth}.iso_encoding());
-    return fourth - std::chrono::days{weekday - 1} + std::chrono::days{7 * (week - 1)};
+    WeekFigures found;
+    for (const auto& bucket : metrics::split(metric, week, {})) found.emplace_back("", bucket.estimate.value);
+    const auto known = metric.dimensions();
+    if (std::find(known.begin(), known.end(), metrics::Dimension::Team) == known.end()) return found;
+    constexpr std::array kTeams{metrics::Dimension::Team};
+    for (const auto& bucket : metrics::split(metric, week, kTeams))
+        found.emplace_back(bucket.titles.front(), bucket.estimate.value);
+    return found;
 }
 
-/// Whole weeks only, and only those whose figure is ripe.
-std::vector<Weekly> weeklyOf(const metrics::Metric& metric, const facts::View& view, const Scale& scale)
+/// All watched measures, week by week: what a week lets through is found once for all of them.
+struct Weeks
 {
-    const Day from = view.period().from;
-    const Day to =
-        std::min(view.period().to, dayOf(view.snapshot().cutOff)) - std::chrono::days{metric.info().ripeAfterDays};
-    const auto known = metric.dimensions();
-    const auto has = [&known](metrics::Dimension d) { return std::find(known.begin(), known.end(), d) != known.end(); };
-    std::vector<Weekly> found;
-    if (!has(metrics::Dimension::Week)) return found;
+    std::vector<Day> ends;                         ///< last day of each whole week
+    std::vector<std::vector<WeekFigures>> figures; ///< [week][measure]; empty where the figure is not ripe
+};
+
+Weeks weeksOf(const facts::View& view, const std::vector<const metrics::Metric*>& measures, unsigned threads)
+{
+    const Day to = std::min(view.period().to, dayOf(view.snapshot().cutOff));
+    Weeks weeks;
+    for (const auto& span : metrics::spansOf(view, metrics::Dimension::Week))
+        if (span.range.days() == 7 && span.range.to <= to) weeks.ends.push_back(span.range.to);
+    weeks.figures.resize(weeks.ends.size());
+    stats::forEachParallel(weeks.ends.size(), threads, nullptr, [&] {
+        return [&](std::size_t w) {
+            facts::Filter filter = view.filter();
+            filter.period = DayRange{weeks.ends[w] - std::chrono::days{6}, weeks.ends[w]};
+            const facts::View week = view.with(filter);
+            for (const metrics::Metric* metric : measures) {
+                const bool ripe = weeks.ends[w] <= to - std::chrono::days{metric->info().ripeAfterDays};
+                weeks.figures[w].push_back(ripe ? figuresOf(*metric, week) : WeekFigures());
+            }
+        };
+    });
+    return weeks;
+}
+
+/// The course of one measure, over all teams and per team.
+std::vector<Weekly> weeklyOf(const Weeks& weeks, std::size_t measure, const Scale& scale)
+{
     std::map<std::string, Weekly> byTeam;
-    const auto take = [&](const std::vector<metrics::Bucket>& buckets, bool withTeam) {
-        for (const auto& bucket : buckets) {
-            const auto monday = mondayOf(bucket.keys.back());
-            if (!monday || *monday < from || *monday + std::chrono::days{6} > to) continue;
-            auto& series = byTeam[withTeam ? bucket.titles.front() : std::string()];
-            series.team = withTeam ? bucket.titles.front() : std::string();
-            series.ends.push_back(*monday + std::chrono::days{6});
-            series.values.push_back(bucket.estimate.value ? scale.in(*bucket.estimate.value) : kNone);
+    for (std::size_t w = 0; w < weeks.ends.size(); ++w)
+        for (const auto& [team, value] : weeks.figures[w][measure]) {
+            auto& series = byTeam[team];
+            series.team = team;
+            series.ends.push_back(weeks.ends[w]);
+            series.values.push_back(value ? scale.in(*value) : kNone);
         }
-    };
-    constexpr std::array kWeekly{metrics::Dimension::Week};
-    constexpr std::array kTeamsWeekly{metrics::Dimension::Team, metrics::Dimension::Week};
-    take(metrics::split(metric, view, kWeekly), false);
-    if (has(metrics::Dimension::Team)) take(metrics::split(metric, view, kTeamsWeekly), true);
+    std::vector<Weekly> found;
     for (auto& [team, series] : byTeam) {
         // Before anything began there is nothing to watch.
         for (double& value : series.values) {
@@ -220,17 +241,19 @@ std::vector<std::string_view> monitored()
 MonitorReport monitors(const facts::View& view, const WatchSettings& settings)
 {
     MonitorReport report;
-    for (const std::string_view id : monitored()) {
-        const metrics::Metric* metric = metrics::metricById(id);
-        if (metric == nullptr) continue;
-        const auto& info = metric->info();
+    std::vector<const metrics::Metric*> measures;
+    for (const std::string_view id : monitored())
+        if (const metrics::Metric* metric = metrics::metricById(id)) measures.push_back(metric);
+    const Weeks weeks = weeksOf(view, measures, settings.threads);
+    for (std::size_t m = 0; m < measures.size(); ++m) {
+        const auto& info = measures[m]->info();
         const Scale scale(info.unit);
         int watched = 0;
         Unwatched unwatched;
-        for (const Weekly& weekly : weeklyOf(*metric, view, scale)) {
-            const auto weeks =
+        for (const Weekly& weekly : weeklyOf(weeks, m, scale)) {
+            const auto withFigure =
                 std::count_if(weekly.values.begin(), weekly.values.end(), [](double v) { return std::isfinite(v); });
-            if (weeks <= settings.baselineWeeks) {
+            if (withFigure <= settings.baselineWeeks) {
                 unwatched.add(weekly.team, fmt::format("{} weeks or fewer have a figure", settings.baselineWeeks));
                 continue;
             }

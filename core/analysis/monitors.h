@@ -24,6 +24,7 @@ struct WatchSettings
     int baselineWeeks = 20;
     double lambda = 0.2;
     double width = 4.5;
+    unsigned threads = 0; ///< 0: as many as the machine has; no alert depends on it
 };
 
 struct WatchSignal

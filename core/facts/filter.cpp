@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <string_view>
 #include <unordered_set>
 
@@ -118,12 +119,33 @@ Millis endOf(const Tickets& t, std::size_t row)
     return kNoTime;
 }
 
-std::vector<Millis> endsOf(const Tickets& t)
+/// When tickets ended, and of each stretch of them when the first began and the last ended: tickets are in the order of
+/// their creation, so that a short period lies within few stretches.
+struct TicketEnds
 {
-    std::vector<Millis> ends(t.rows());
-    for (std::size_t i = 0; i < ends.size(); ++i) ends[i] = endOf(t, i);
-    return ends;
-}
+    static constexpr std::size_t kStretch = 512;
+    static constexpr Millis kNever = std::numeric_limits<Millis>::max();
+
+    explicit TicketEnds(const Tickets& t)
+        : ends(t.rows()), firstOf(t.rows() / kStretch + 1, kNever), lastOf(firstOf.size(), kNoTime)
+    {
+        for (std::size_t i = 0; i < ends.size(); ++i) {
+            ends[i] = endOf(t, i);
+            Millis& first = firstOf[i / kStretch];
+            Millis& last = lastOf[i / kStretch];
+            first = std::min(first, t.createdAt[i]); // kNoTime, where unknown, is before everything
+            last = std::max(last, known(ends[i]) ? ends[i] : kNever);
+        }
+    }
+    [[nodiscard]] bool outside(std::size_t stretch, const View& view) const
+    {
+        return lastOf[stretch] < view.periodBegin() || firstOf[stretch] >= view.periodEnd();
+    }
+
+    std::vector<Millis> ends; ///< kNoTime while open
+    std::vector<Millis> firstOf;
+    std::vector<Millis> lastOf;
+};
 
 std::vector<std::uint8_t> selectTickets(const View& view, const Selection& s)
 {
@@ -131,9 +153,13 @@ std::vector<std::uint8_t> selectTickets(const View& view, const Selection& s)
     std::vector<std::uint8_t> result(t.rows());
     std::vector<std::uint8_t> inRepository;
     if (!s.anyRepository) inRepository = ticketsOfRepositories(view.snapshot(), s);
-    const auto ends = view.snapshot().prepared.get<std::vector<Millis>>("ticket-ends", [&t] { return endsOf(t); });
+    const auto prepared = view.snapshot().prepared.get<TicketEnds>("ticket-ends", [&t] { return TicketEnds(t); });
     for (std::size_t i = 0; i < t.rows(); ++i) {
-        const Millis end = (*ends)[i];
+        if (i % TicketEnds::kStretch == 0 && prepared->outside(i / TicketEnds::kStretch, view)) {
+            i += TicketEnds::kStretch - 1;
+            continue;
+        }
+        const Millis end = prepared->ends[i];
         if (known(end) && end < view.periodBegin()) continue;
         // A ticket without a creation stamp cannot be placed but by its end: it stays, so that metrics can count it as
         // excluded.

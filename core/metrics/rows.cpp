@@ -65,11 +65,15 @@ std::vector<Index> usageRows(const facts::View& view)
 
 std::vector<Index> rowsOf(const facts::View& view, RowsOf table)
 {
+    // Asked for by every measure of the view.
+    const auto kept = [&view](const char* key, const std::vector<std::uint8_t>& bytes) {
+        return *view.prepared().get<std::vector<Index>>(key, [&bytes] { return set(bytes); });
+    };
     switch (table) {
     case RowsOf::Changes:
-        return set(view.changes());
+        return kept("rows-of-changes", view.changes());
     case RowsOf::Tickets:
-        return set(view.tickets());
+        return kept("rows-of-tickets", view.tickets());
     case RowsOf::Defects:
         return defectRows(view);
     case RowsOf::People:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "metrics/series.h"
 #include "metrics/adoption/ladder.h"
+#include "stats/parallel.h"
 
 #include <algorithm>
 #include <array>
@@ -61,13 +62,12 @@ Series rungSeries(const facts::View& view, const std::vector<DayRange>& windows,
     return result;
 }
 
-void addSplit(std::vector<Series>& result, const Metric& metric, const facts::View& part, const DayRange& window)
+void setSplit(std::vector<Series>& result, std::size_t at, const Metric& metric, const facts::View& part)
 {
     static constexpr std::array kBy{Dimension::Provenance};
-    for (Series& s : result) s.points.push_back({window, {}});
     for (auto& bucket : split(metric, part, kBy))
         for (Series& s : result)
-            if (s.key == bucket.keys.front()) s.points.back().estimate = std::move(bucket.estimate);
+            if (s.key == bucket.keys.front()) s.points[at].estimate = std::move(bucket.estimate);
 }
 
 } // namespace
@@ -86,15 +86,19 @@ std::vector<Series> series(const Metric& metric, const facts::View& view, const 
         result = {{"ai", "AI-assisted", {}}, {"human", "Human-only", {}}, {"unknown", "Unknown", {}}};
     else
         result = {{"", std::string(metric.info().title), {}}};
-    for (const DayRange& window : windows) {
-        facts::Filter filter = view.filter();
-        filter.period = window;
-        const facts::View part = view.with(filter);
-        if (split)
-            addSplit(result, metric, part, window);
-        else
-            result.front().points.push_back({window, metric.compute(part)});
-    }
+    for (Series& s : result)
+        for (const DayRange& window : windows) s.points.push_back({window, {}});
+    stats::forEachParallel(windows.size(), spec.threads, nullptr, [&] {
+        return [&](std::size_t i) {
+            facts::Filter filter = view.filter();
+            filter.period = windows[i];
+            const facts::View part = view.with(filter);
+            if (split)
+                setSplit(result, i, metric, part);
+            else
+                result.front().points[i].estimate = metric.compute(part);
+        };
+    });
     return result;
 }
 

@@ -33,6 +33,7 @@ struct SeriesSpec
     SeriesStep step = SeriesStep::Week;
     int windowDays = 28;
     bool byProvenance = false; ///< ignored by measures of people
+    unsigned threads = 0;      ///< 0: as many as the machine has; no figure depends on it
 };
 
 /// Figures over trailing windows that end a week (or a month) apart, the last one on the period's or the data's last

@@ -97,7 +97,7 @@ const std::vector<metrics::Series>& Figures::series(std::string_view metricId, b
     if (const auto found = m_series.find(key); found != m_series.end()) return found->second;
     std::vector<metrics::Series> series;
     if (const metrics::Metric* metric = metrics::metricById(metricId))
-        series = metrics::series(*metric, m_view, {seriesStep(), 28, byProvenance});
+        series = metrics::series(*metric, m_view, {seriesStep(), 28, byProvenance, m_settings.threads});
     return m_series.emplace(key, std::move(series)).first->second;
 }
 
@@ -108,10 +108,16 @@ const Result<analysis::Contrast>& Figures::contrast(std::string_view metricId)
     return m_contrasts.emplace(metricId, analysis::contrast(metricId, m_view, m_settings)).first->second;
 }
 
+bool Figures::hasContrast(std::string_view metricId)
+{
+    const std::lock_guard lock(m_mutex);
+    return m_contrasts.find(metricId) != m_contrasts.end();
+}
+
 const analysis::MonitorReport& Figures::monitors()
 {
     const std::lock_guard lock(m_mutex);
-    if (!m_monitors) m_monitors = analysis::monitors(m_view);
+    if (!m_monitors) m_monitors = analysis::monitors(m_view, {.threads = m_settings.threads});
     return *m_monitors;
 }
 

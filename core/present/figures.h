@@ -43,6 +43,8 @@ public:
     [[nodiscard]] const std::vector<metrics::Series>& series(std::string_view metricId, bool byProvenance);
     [[nodiscard]] metrics::SeriesStep seriesStep() const;
     [[nodiscard]] const Result<analysis::Contrast>& contrast(std::string_view metricId);
+    /// Whether the contrast has been made already, so that asking for it costs nothing.
+    [[nodiscard]] bool hasContrast(std::string_view metricId);
     /// What has left its usual range lately.
     [[nodiscard]] const analysis::MonitorReport& monitors();
     [[nodiscard]] const Result<analysis::Rollout>& rollout(std::string_view metricId);

@@ -19,7 +19,7 @@ struct Introduced
 };
 
 /// Every pair of a defect and one of these ascending changes with a latency of at most `boundaryDays`, ordered by
-/// change. Changes between the first and the last that are not asked for may be among them.
+/// change.
 [[nodiscard]] std::vector<Introduced> introducedDefects(const facts::Snapshot& snapshot,
                                                         std::span<const facts::Index> changes, double boundaryDays);
 

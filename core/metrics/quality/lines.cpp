@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "metrics/quality/lines.h"
 #include "metrics/outcomemetric.h"
+#include "metrics/quality/bychange.h"
 #include "metrics/quality/exposure.h"
 #include "metrics/quality/quality.h"
 #include "metrics/summary.h"
@@ -13,44 +14,27 @@ namespace {
 
 using facts::Index;
 
-/// What is kept about each change from the first to the last of those chosen: a short period needs no more.
-struct Chosen
+/// The lines of one change: those that died within the horizon, and what remains, which lives on.
+void addLives(const facts::Snapshot& s, Index row, std::span<const Index> deaths, double horizonDays, LineLives& lives)
 {
-    explicit Chosen(std::span<const Index> changes)
-    {
-        if (changes.empty()) return;
-        const auto [least, most] = std::minmax_element(changes.begin(), changes.end());
-        first = *least;
-        const auto size = static_cast<std::size_t>(*most - *least) + 1;
-        cluster.assign(size, -1);
-        left.assign(size, 0);
-    }
-    [[nodiscard]] std::size_t at(Index change) const { return static_cast<std::size_t>(change - first); }
-    [[nodiscard]] bool has(Index change) const
-    {
-        return change >= first && at(change) < cluster.size() && cluster[at(change)] >= 0;
-    }
-
-    Index first = 0;
-    std::vector<int> cluster; ///< the author; -1: not chosen, or without lines
-    std::vector<std::int64_t> left;
-};
-
-/// Lines of each chosen change that died within the horizon are taken from `left`; what remains lives on.
-void addDeaths(const facts::Snapshot& s, double horizonDays, Chosen& chosen, LineLives& lives)
-{
-    const auto& d = s.deaths;
-    for (std::size_t i = 0; i < d.size(); ++i) {
-        if (!chosen.has(d.change[i]) || static_cast<double>(d.ageDays[i]) > horizonDays) continue;
-        std::int64_t& left = chosen.left[chosen.at(d.change[i])];
-        const std::int64_t lines = std::min<std::int64_t>(d.lines[i], left);
-        if (lines <= 0) continue;
-        left -= lines;
-        lives.days.push_back(static_cast<double>(d.ageDays[i]));
-        lives.died.push_back(1);
+    const auto i = static_cast<std::size_t>(row);
+    const Index author = s.changes.author[i];
+    const int person = author == facts::kNoIndex ? static_cast<int>(s.people.size()) + row : author;
+    std::int64_t left = s.changes.linesBorn[i];
+    const auto add = [&](double days, bool died, std::int64_t lines) {
+        lives.days.push_back(days);
+        lives.died.push_back(died ? 1 : 0);
         lives.lines.push_back(static_cast<double>(lines));
-        lives.person.push_back(chosen.cluster[chosen.at(d.change[i])]);
+        lives.person.push_back(person);
+        left -= lines;
+    };
+    for (const Index death : deaths) {
+        const auto d = static_cast<std::size_t>(death);
+        const auto days = static_cast<double>(s.deaths.ageDays[d]);
+        const std::int64_t lines = std::min<std::int64_t>(s.deaths.lines[d], left);
+        if (days <= horizonDays && lines > 0) add(days, true, lines);
     }
+    if (left > 0) add(std::min(daysWatched(s, row), horizonDays), false, left);
 }
 
 template <int kDays>
@@ -72,16 +56,20 @@ Outcomes observeLines(const facts::View& view, std::span<const Index> rows, bool
     const auto& s = view.snapshot();
     Outcomes o;
     o.kind = OutcomeKind::Share;
-    std::vector<std::int64_t> dead(s.changes.size(), 0);
-    for (std::size_t i = 0; i < s.deaths.size(); ++i)
-        if (s.deaths.ageDays[i] <= static_cast<float>(kDays))
-            dead[static_cast<std::size_t>(s.deaths.change[i])] += s.deaths.lines[i];
+    const auto deaths = deathsByChange(s);
+    const auto deadOf = [&](Index row) {
+        std::int64_t dead = 0;
+        for (const Index death : deaths->of(row))
+            if (s.deaths.ageDays[static_cast<std::size_t>(death)] <= static_cast<float>(kDays))
+                dead += s.deaths.lines[static_cast<std::size_t>(death)];
+        return dead;
+    };
     std::int64_t young = 0;
     for (const Index row : rows) {
         const auto i = static_cast<std::size_t>(row);
         const std::int64_t born = s.changes.linesBorn[i];
         if (!s.changes.has(row, facts::kTraced) || born <= 0) continue;
-        const auto gone = static_cast<double>(std::min(dead[i], born));
+        const auto gone = static_cast<double>(std::min(deadOf(row), born));
         if (finishedOnly && daysWatched(s, row) < kDays)
             ++young;
         else
@@ -113,35 +101,23 @@ LineLives lineLives(const facts::View& view, std::span<const Index> changes, dou
     const auto& s = view.snapshot();
     LineLives lives;
     lives.population = static_cast<std::int64_t>(changes.size());
-    Chosen chosen(changes);
+    const auto deaths = deathsByChange(s);
     std::int64_t untraced = 0;
     std::int64_t without = 0;
-    const auto people = static_cast<int>(s.people.size());
     for (const Index row : changes) {
-        const auto i = static_cast<std::size_t>(row);
+        const std::int64_t born = s.changes.linesBorn[static_cast<std::size_t>(row)];
         if (!s.changes.has(row, facts::kTraced) || daysWatched(s, row) < 0)
             ++untraced;
-        else if (s.changes.linesBorn[i] <= 0)
+        else if (born <= 0)
             ++without;
         else {
-            chosen.cluster[chosen.at(row)] =
-                s.changes.author[i] == facts::kNoIndex ? people + row : s.changes.author[i];
-            chosen.left[chosen.at(row)] = s.changes.linesBorn[i];
-            lives.born += s.changes.linesBorn[i];
+            lives.born += born;
             ++lives.changes;
+            addLives(s, row, deaths->of(row), horizonDays, lives);
         }
     }
     if (untraced > 0) lives.excluded.push_back({"not covered by tracing", untraced});
     if (without > 0) lives.excluded.push_back({"wrote no lines", without});
-    addDeaths(s, horizonDays, chosen, lives);
-    for (const Index row : changes) {
-        const std::size_t i = chosen.at(row);
-        if (chosen.cluster[i] < 0 || chosen.left[i] <= 0) continue;
-        lives.days.push_back(std::min(daysWatched(s, row), horizonDays));
-        lives.died.push_back(0);
-        lives.lines.push_back(static_cast<double>(chosen.left[i]));
-        lives.person.push_back(chosen.cluster[i]);
-    }
     return lives;
 }
 
