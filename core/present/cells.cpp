@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "present/cells.h"
 
+#include "present/estimatetext.h"
 #include "present/format.h"
 
 #include <QDate>
 #include <QDateTime>
+#include <QStringList>
 #include <cmath>
 
 namespace assay::present {
@@ -72,6 +74,30 @@ Cell elapsedCell(facts::Millis from, facts::Millis to)
 {
     if (!facts::known(from) || !facts::known(to) || to < from) return missingCell();
     return hoursCell(hoursBetween(fromUnixMillis(from), fromUnixMillis(to)));
+}
+
+Cell estimateCell(const metrics::Estimate& estimate)
+{
+    Cell cell = textCell(bareFigureText(estimate), estimate.value ? Tone::Neutral : Tone::Unknown);
+    cell.strong = estimate.value.has_value();
+    if (estimate.value) cell.sort = *estimate.value;
+    return cell;
+}
+
+Cell intervalCell(const metrics::Estimate& estimate)
+{
+    if (!estimate.low || !estimate.high) return missingCell();
+    return textCell(formatBareInterval(*estimate.low, *estimate.high, estimate.unit));
+}
+
+Cell countsCell(const metrics::Estimate& estimate)
+{
+    if (estimate.total() == 0 || withheld(estimate)) return missingCell();
+    QStringList counts;
+    for (const auto& [group, count] : estimate.n) counts << formatCount(count);
+    Cell cell = textCell(counts.join(QStringLiteral(" / ")));
+    cell.sort = static_cast<qlonglong>(estimate.n.front().second);
+    return cell;
 }
 
 TableColumn textColumn(const char* title, int stretch)

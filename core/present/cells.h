@@ -2,6 +2,7 @@
 #pragma once
 
 #include "facts/columns.h"
+#include "metrics/estimate.h"
 #include "present/tablespec.h"
 
 #include <string>
@@ -28,6 +29,10 @@ namespace assay::present {
 [[nodiscard]] Cell nameCell(const std::vector<std::string>& names, facts::Index index);
 /// Hours between two moments; missing where either is, or where they are out of order.
 [[nodiscard]] Cell elapsedCell(facts::Millis from, facts::Millis to);
+/// A figure, its interval, and its n by group ("873 / 6" sorts by the first).
+[[nodiscard]] Cell estimateCell(const metrics::Estimate& estimate);
+[[nodiscard]] Cell intervalCell(const metrics::Estimate& estimate);
+[[nodiscard]] Cell countsCell(const metrics::Estimate& estimate);
 
 [[nodiscard]] TableColumn textColumn(const char* title, int stretch = 1);
 [[nodiscard]] TableColumn numberColumn(const char* title, int stretch = 1);

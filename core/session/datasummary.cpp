@@ -3,6 +3,7 @@
 
 #include "session/reconciliation.h"
 #include "store/database.h"
+#include "store/extrasreader.h"
 #include "store/importlog.h"
 #include "store/usagereader.h"
 
@@ -180,7 +181,10 @@ Result<present::DataSummary> summarise(const store::Database& database, const fa
     if (!invoices) return Failure(invoices.error());
     auto compared = compareRecords(database, snapshot);
     if (!compared) return Failure(compared.error());
-    return present::DataSummary{std::move(*sources), reconcile(snapshot, *invoices), std::move(*compared), {}};
+    auto survey = store::surveyAnswers(database);
+    if (!survey) return Failure(survey.error());
+    return present::DataSummary{
+        std::move(*sources), reconcile(snapshot, *invoices), std::move(*compared), {}, std::move(*survey)};
 }
 
 } // namespace assay::session

@@ -219,4 +219,20 @@ Result<std::vector<ReadingDay>> readingDays(const Database& database)
     });
 }
 
+Result<std::vector<domain::SurveyRecord>> surveyAnswers(const Database& database)
+{
+    return guarded(database.path(), [&database] {
+        SQLite::Statement get(database.handle(),
+                              "SELECT day, team, question, score, text FROM survey ORDER BY day, id");
+        std::vector<domain::SurveyRecord> rows;
+        while (get.executeStep()) {
+            const auto score = get.getColumn(3);
+            rows.push_back(
+                {fromEpochDay(get.getColumn(0).getInt()), get.getColumn(1).getString(), get.getColumn(2).getString(),
+                 score.isNull() ? std::nullopt : std::optional(score.getDouble()), get.getColumn(4).getString()});
+        }
+        return rows;
+    });
+}
+
 } // namespace assay::store

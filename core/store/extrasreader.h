@@ -59,4 +59,7 @@ struct ReadingDay
 };
 [[nodiscard]] Result<std::vector<ReadingDay>> readingDays(const Database& database);
 
+/// What people answered, by day; of one answer that several sources hold, each source's.
+[[nodiscard]] Result<std::vector<domain::SurveyRecord>> surveyAnswers(const Database& database);
+
 } // namespace assay::store

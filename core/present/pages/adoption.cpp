@@ -6,6 +6,7 @@
 #include "present/pages/parts.h"
 #include "present/retentionchart.h"
 #include "present/robustness.h"
+#include "present/saidtable.h"
 #include "present/splitcharts.h"
 #include "present/verdicttext.h"
 
@@ -75,6 +76,8 @@ PageSpec adoptionPage(const PageInput& input)
                              "vendor-casual-users", "vendor-idle-users", "vendor-ai-changes"},
                             QStringLiteral("adoption.vendors")),
                4, 0, 12, 360)};
+    if (auto said = saidAndShownTable(*figures, input.data.survey, QStringLiteral("adoption.said")))
+        page.blocks.push_back(placed(std::move(*said), 5, 0, 12, 300));
     page.footnote = coverageFootnote(figures->view());
     return page;
 }

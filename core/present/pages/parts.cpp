@@ -40,31 +40,6 @@ QString effectsSubtitle(const analysis::Contrast& contrast, EffectStyle style, D
     return QStringLiteral("%1%2, 95\u00a0% CI; %3").arg(what, adjusted, formatPeriod(period));
 }
 
-Cell estimateCell(const metrics::Estimate& estimate)
-{
-    Cell cell = textCell(bareFigureText(estimate), estimate.value ? Tone::Neutral : Tone::Unknown);
-    cell.strong = estimate.value.has_value();
-    if (estimate.value) cell.sort = *estimate.value;
-    return cell;
-}
-
-Cell intervalCell(const metrics::Estimate& estimate)
-{
-    if (!estimate.low || !estimate.high) return missingCell();
-    return textCell(formatBareInterval(*estimate.low, *estimate.high, estimate.unit));
-}
-
-/// n by group: "873 / 6" sorts by the first.
-Cell countsCell(const metrics::Estimate& estimate)
-{
-    if (estimate.total() == 0 || withheld(estimate)) return missingCell();
-    QStringList counts;
-    for (const auto& [group, count] : estimate.n) counts << formatCount(count);
-    Cell cell = textCell(counts.join(QStringLiteral(" / ")));
-    cell.sort = static_cast<qlonglong>(estimate.n.front().second);
-    return cell;
-}
-
 QString titleWithUnit(const metrics::MetricInfo& info)
 {
     const QString words = unitWords(info.unit);

@@ -4,6 +4,7 @@
 #include "analysis/contrast.h"
 #include "domain/benchmark.h"
 #include "domain/decisions.h"
+#include "domain/usage.h"
 #include "facts/filter.h"
 #include "present/budget.h"
 #include "present/pagespec.h"
@@ -43,7 +44,8 @@ struct DataSummary
     std::vector<SourceSummary> sources;
     std::vector<Reconciliation> reconciliation;
     ReconciliationData compared;
-    std::vector<std::string> remarks; ///< about what was imported as a whole
+    std::vector<std::string> remarks;         ///< about what was imported as a whole
+    std::vector<domain::SurveyRecord> survey; ///< what people said: shown beside behaviour, never mixed into it
 };
 
 /// What was promised and recommended before: filled by the session from the store.

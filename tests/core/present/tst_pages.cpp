@@ -24,6 +24,7 @@ private Q_SLOTS:
     void speedNeverStandsAlone();
     void nothingIsZeroWithoutData();
     void smallTeamsAreWithheld();
+    void saidStandsBesideShown();
     void registryOrder();
     void report();
     void sameFigureEverywhere();
@@ -197,6 +198,49 @@ void TestPages::nothingIsZeroWithoutData()
     for (const KpiSpec& figure : overview.kpis)
         QVERIFY2(figure.value == QStringLiteral("not enough data"), qPrintable(figure.id + figure.value));
     QCOMPARE(overview.banners.front().title, QStringLiteral("Keep measuring"));
+}
+
+/// Survey answers by team with n and interval beside real adoption; few answers are withheld, and nothing is mixed.
+void TestPages::saidStandsBesideShown()
+{
+    PageInput input = inputOf(Filling::Full);
+    const auto said = [&input]() -> const TableSpec* {
+        static PageSpec page;
+        page = pageById("adoption")->build(input);
+        for (const Placed& block : page.blocks)
+            if (const auto* found = std::get_if<TableSpec>(&block.block))
+                if (found->id == QStringLiteral("adoption.said")) return found;
+        return nullptr;
+    };
+    QVERIFY(said() == nullptr); // nobody was asked
+    const QString real = kpi(pageById("adoption")->build(input), QStringLiteral("adoption.real")).value;
+    const Day day = input.view.period().from + std::chrono::days{1};
+    const std::string team = input.view.snapshot().teams.at(0);
+    for (const double score : {4.0, 5.0, 3.0, 4.0, 4.0, 4.0})
+        input.data.survey.push_back({day, team, "I trust what it writes", score, {}});
+    for (const double score : {1.0, 1.0})
+        input.data.survey.push_back({day, "anon-7", "I trust what it writes", score, {}});
+    input.data.survey.push_back({day, team, "It saves me time", 2.0, {}});
+    input.data.survey.push_back({day, team, "It saves me time", std::nullopt, "no idea"});
+    input.data.survey.push_back({day - std::chrono::days{900}, team, "I trust what it writes", 1.0, {}});
+    const TableSpec* table = said();
+    QVERIFY(table);
+    const auto row = [table](const QString& who, const QString& question) {
+        for (const TableRow& r : table->rows)
+            if (r.cells[0].text == who && r.cells[1].text == question) return r;
+        return TableRow{};
+    };
+    const auto all = row(QStringLiteral("All teams"), QStringLiteral("I trust what it writes"));
+    QCOMPARE(all.cells.at(2).text, QStringLiteral("3.25")); // 26 of 8, what was said long before left out
+    QCOMPARE(all.cells.at(4).text, QStringLiteral("8"));
+    QCOMPARE(all.cells.at(5).text, real);
+    const auto own = row(QString::fromStdString(team), QStringLiteral("I trust what it writes"));
+    QCOMPARE(own.cells.at(2).text, QStringLiteral("4"));
+    QCOMPARE(own.cells.at(3).text, QStringLiteral("3.34 … 4.66")); // t with 5 degrees of freedom
+    QCOMPARE(own.cells.at(4).text, QStringLiteral("6"));
+    const auto few = row(QString::fromStdString(team), QStringLiteral("It saves me time"));
+    QCOMPARE(few.cells.at(2).text, QStringLiteral("n < 5"));
+    QCOMPARE(few.cells.at(4).text, QStringLiteral("–"));
 }
 
 void TestPages::smallTeamsAreWithheld()

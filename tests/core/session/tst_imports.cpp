@@ -48,6 +48,7 @@ private Q_SLOTS:
     void aSourceGoesWithEverythingOfIt();
     void listViewKeepsWhatTheFullExportSaid();
     void rosterIsReplacedBySource();
+    void surveyAnswersReachTheAdoptionPage();
     void asksForTheDateOrder();
     void remembersTheZone();
     void remembersColumnsByHeader();
@@ -166,6 +167,23 @@ void TestImports::rosterIsReplacedBySource()
     const auto roster = store::roster(*store::Database::open(f.workspace(), store::Access::ReadOnly));
     QCOMPARE(roster->size(), std::size_t{1});
     QCOMPARE(roster->front().team, std::string("Shop"));
+}
+
+void TestImports::surveyAnswersReachTheAdoptionPage()
+{
+    const ImportFixture f;
+    f.makeRepository();
+    f.write(QStringLiteral("survey.csv"), "date,team,question,score\n2026-03-05,Pay,I trust it,4\n"
+                                          "2026-03-06,Pay,I trust it,\n2026-03-06,Shop,I trust it,2\n");
+    f.import({QStringLiteral("repo"), QStringLiteral("survey.csv")});
+    const auto session = session::Session::open(f.workspace());
+    QVERIFY(session.has_value());
+    const auto& survey = (*session)->pageInput({}).data.survey;
+    QCOMPARE(survey.size(), std::size_t{3});
+    QCOMPARE(survey.front().group, std::string("Pay"));
+    QCOMPARE(survey.front().question, std::string("I trust it"));
+    QCOMPARE(*survey.front().score, 4.0);
+    QVERIFY(!survey[1].score); // no answer is no score of zero
 }
 
 void TestImports::asksForTheDateOrder()
