@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/controller.h"
 
+#include "present/pages/firstlook.h"
 #include "present/pages/registry.h"
 #include "present/rowstable.h"
 #include "session/demo.h"
@@ -155,11 +156,21 @@ void Controller::requestPage(const QString& id, const facts::Filter& filter, con
 {
     if (!m_session) return;
     const int request = ++m_pageRequest;
-    auto work = [input = inputFor(filter), page = id.toStdString(), trial]() -> std::optional<present::PageSpec> {
+    const auto show = [self = QPointer<Controller>(this), request](const present::PageSpec& page) {
+        if (!self) return;
+        QMetaObject::invokeMethod(
+            self,
+            [self, request, page] {
+                if (self && request == self->m_pageRequest) Q_EMIT self->pageReady(page);
+            },
+            Qt::QueuedConnection);
+    };
+    auto work = [input = inputFor(filter), page = id.toStdString(), trial, show]() -> std::optional<present::PageSpec> {
         const auto* entry = present::pageById(page);
         if (entry == nullptr) return std::nullopt;
         present::PageInput tried = *input;
         tried.budgetTrial = trial;
+        if (const auto first = present::firstLook(tried, page)) show(*first);
         return entry->build(tried);
     };
     QtConcurrent::run(&m_pool, work).then(this, [this, request](std::optional<present::PageSpec> page) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "present/pages/firstlook.h"
 #include "present/pages/registry.h"
 #include "present/report.h"
 #include "support/tinysnapshot.h"
@@ -24,6 +25,7 @@ private Q_SLOTS:
     void speedNeverStandsAlone();
     void nothingIsZeroWithoutData();
     void smallTeamsAreWithheld();
+    void firstLookOverMuchData();
     void saidStandsBesideShown();
     void registryOrder();
     void report();
@@ -241,6 +243,25 @@ void TestPages::saidStandsBesideShown()
     const auto few = row(QString::fromStdString(team), QStringLiteral("It saves me time"));
     QCOMPARE(few.cells.at(2).text, QStringLiteral("n < 5"));
     QCOMPARE(few.cells.at(4).text, QStringLiteral("–"));
+}
+
+/// Over much data a page begins with its headline contrasts; their points are those of the whole page.
+void TestPages::firstLookOverMuchData()
+{
+    const PageInput few = inputOf(Filling::Full);
+    QVERIFY(!firstLook(few, "overview"));
+    test::TinySnapshot tiny = filled(Filling::Full);
+    for (int i = 0; i < 201'000; ++i) // other people's tickets before the first change, in neither group
+        tiny.add(test::TicketRow{.created = 1, .merged = 2, .p = test::kUnknown, .person = facts::kNoIndex});
+    const PageInput much = pageInput(tiny.view(), {}, {.resamples = 20});
+    QVERIFY(!firstLook(much, "adoption"));
+    const auto first = firstLook(much, "overview");
+    QVERIFY(first.has_value());
+    QVERIFY(!first->footnote.isEmpty() && !first->blocks.empty());
+    const PageSpec whole = pageById("overview")->build(much);
+    QCOMPARE(kpi(*first, QStringLiteral("first.speed")).value, kpi(whole, QStringLiteral("overview.speed")).value);
+    QCOMPARE(kpi(*first, QStringLiteral("first.defects")).value, kpi(whole, QStringLiteral("overview.defects")).value);
+    QVERIFY(!firstLook(much, "overview")); // it is all there now
 }
 
 void TestPages::smallTeamsAreWithheld()

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "present/pages/registry.h"
+
+#include <optional>
+
+namespace assay::present {
+
+/// What a page over much data can show at once while all of it is being worked out: its headline contrasts with a first
+/// interval, without segments, sensitivity runs and recommendation. Absent where the page needs no such thing, because
+/// it is made of other figures, the data are few, or the contrasts are there already.
+[[nodiscard]] std::optional<PageSpec> firstLook(const PageInput& input, std::string_view pageId);
+
+} // namespace assay::present
