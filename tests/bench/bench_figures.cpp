@@ -296,7 +296,6 @@ void contrasts(const facts::SnapshotPtr& snapshot)
         const double point =
             milliseconds([&] { (void)analysis::adjustedEffect(sample, analysis::kAllCovariates, rule); });
         std::printf("%s: adjusted with interval %.1f ms (%zu rows)\n", id, point, sample.size());
-        if (sample.kind == metrics::OutcomeKind::Time) continue;
         const double draws = milliseconds([&] {
             (void)analysis::adjustedEffect(sample, analysis::kAllCovariates, rule, analysis::Interval::Bootstrap);
         });
@@ -316,6 +315,24 @@ void pages(const facts::SnapshotPtr& snapshot, const std::string& only)
         std::printf("page %-16s median %.0f ms, p95 %.0f ms, mean of work %.0f ms\n", std::string(page.id).c_str(),
                     quantile(all, 0.5), quantile(all, 0.95), (worked() - before) / static_cast<double>(all.size()));
     }
+}
+
+/// What the first page is made of, whole workspace.
+void parts(const facts::SnapshotPtr& snapshot)
+{
+    present::Figures figures(facts::View(snapshot, {}), {});
+    const auto print = [](const char* what, const auto& work) {
+        const double before = worked();
+        const double took = milliseconds(work);
+        std::printf("  %-34s %.0f ms, work %.0f ms\n", what, took, worked() - before);
+    };
+    print("contrast ticket-to-merge", [&] { (void)figures.contrast("ticket-to-merge"); });
+    print("contrast defects-per-100-changes", [&] { (void)figures.contrast("defects-per-100-changes"); });
+    print("recommendation", [&] { (void)figures.recommendation(); });
+    print("trend by provenance", [&] { (void)figures.series("ticket-to-merge", true); });
+    print("trend of defects", [&] { (void)figures.series("defects-per-100-changes", true); });
+    print("trend of real adoption", [&] { (void)figures.series("real-adoption", false); });
+    print("monitors", [&] { (void)figures.monitors(); });
 }
 
 double megabytes()
@@ -347,6 +364,7 @@ int main(int argc, char** argv)
     measures(snapshot);
     areas(snapshot);
     contrasts(snapshot);
+    parts(snapshot);
     pages(snapshot, argc > 3 ? argv[3] : "");
     std::printf("peak memory %.0f MB\n", megabytes());
     return 0;

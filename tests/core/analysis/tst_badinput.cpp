@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Data that a figure cannot be made of: every measure, every split of it, every comparison, roll-out and monitor then
-// says in a sentence what cannot be said and why. Never not-a-number, never a zero that stands for "unknown".
+// Data that a figure cannot be made of: every measure, every split of it, every comparison, roll-out, monitor, target
+// and recommendation then says in a sentence what cannot be said and why. Never not-a-number, never a zero that stands
+// for "unknown".
 #include "analysis/contrast.h"
 #include "analysis/monitors.h"
 #include "analysis/rollout.h"
+#include "decision/verdict.h"
 #include "metrics/metric.h"
 #include "metrics/series.h"
 #include "support/tinysnapshot.h"
 
+#include <QRegularExpression>
 #include <QTest>
 
 #include <algorithm>
@@ -350,6 +353,8 @@ private Q_SLOTS:
     void contrasts();
     void monitors_data();
     void monitors();
+    void decisions_data();
+    void decisions();
 };
 
 void TestBadInput::measures_data()
@@ -437,6 +442,48 @@ void TestBadInput::monitors()
     for (const auto& alert : report.alerts)
         for (const double part : {alert.usual, alert.now, alert.low, alert.high, alert.sigmas})
             QVERIFY(std::isfinite(part));
+}
+
+void TestBadInput::decisions_data()
+{
+    addCases({"all"});
+}
+
+/// Targets of every basis on every kind of measure, and the recommendation that they lead to.
+void TestBadInput::decisions()
+{
+    QFETCH(int, which);
+    facts::Filter filter;
+    filter.baseline = DayRange{fromEpochDay(test::day(0)), fromEpochDay(test::day(120))};
+    const facts::View view(caseOf(which), filter);
+    analysis::Settings settings;
+    settings.resamples = 60;
+    auto targets = decision::defaultTargets();
+    for (const char* measure : {"ticket-to-merge", "throughput", "real-adoption", "idle-seat-cost", "rework-21"})
+        for (const auto basis : {decision::Basis::Level, decision::Basis::Change}) {
+            decision::Target target = targets.front();
+            target.id = std::string(measure) + (basis == decision::Basis::Change ? "-change" : "-level");
+            target.title = target.id;
+            target.measure = measure;
+            target.basis = basis;
+            target.teams.clear();
+            target.window = DayRange{fromEpochDay(test::day(200)), fromEpochDay(test::day(300))};
+            targets.push_back(target);
+        }
+    const auto report = decision::assess(view, settings, targets);
+    QVERIFY2(isSentence(report.text), report.text.c_str());
+    QCOMPARE(report.targets.size(), targets.size());
+    for (const auto& status : report.targets) {
+        const QString fault = faultOf(status.evidence);
+        QVERIFY2(fault.isEmpty(), qPrintable(QString::fromStdString(status.target.id) + u' ' + fault));
+        QVERIFY2(isSentence(status.sentence), status.sentence.c_str());
+        QVERIFY(!status.weeksToDecide || std::isfinite(*status.weeksToDecide));
+        static const QRegularExpression notANumber(QStringLiteral("\\b(nan|inf)\\b"));
+        QVERIFY2(!QString::fromStdString(status.sentence).contains(notANumber), status.sentence.c_str());
+    }
+    for (const auto& check : report.checks) QVERIFY(!check.condition.empty());
+    QVERIFY(report.holdsIn <= report.runs);
+    QVERIFY(report.recommendation != decision::Recommendation::Scale); // net value and readiness are not assessed
 }
 
 QTEST_APPLESS_MAIN(TestBadInput)
