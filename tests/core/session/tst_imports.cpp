@@ -178,7 +178,7 @@ void TestImports::surveyAnswersReachTheAdoptionPage()
     f.import({QStringLiteral("repo"), QStringLiteral("survey.csv")});
     const auto session = session::Session::open(f.workspace());
     QVERIFY(session.has_value());
-    const auto& survey = (*session)->pageInput({}).data.survey;
+    const auto survey = (*session)->pageInput({}).data.survey;
     QCOMPARE(survey.size(), std::size_t{3});
     QCOMPARE(survey.front().group, std::string("Pay"));
     QCOMPARE(survey.front().question, std::string("I trust it"));
