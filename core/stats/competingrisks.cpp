@@ -140,6 +140,16 @@ Estimate logLogEstimate(double p, double error, double level, std::size_t n, std
     return e;
 }
 
+Estimate incidenceAt(const CauseObservations& data, const Ordered& ordered, std::uint8_t cause, double time,
+                     double level)
+{
+    const Prepared p = prepareCause(data, ordered, cause);
+    const std::size_t count = rowsUpTo(p, time);
+    const double value = count > 0 ? p.rows[count - 1].incidence : 0;
+    const double error = std::sqrt(clusteredVariance(data, p, incidenceInfluence(data, p, cause, count)));
+    return logLogEstimate(value, error, level, p.order.size(), "Aalen–Johansen, infinitesimal jackknife");
+}
+
 } // namespace
 
 Outcome<std::vector<Estimate>> cumulativeIncidence(const CauseObservations& data, std::uint8_t causes, double time,
@@ -153,15 +163,19 @@ Outcome<std::vector<Estimate>> cumulativeIncidence(const CauseObservations& data
     const RiskRow& last = ordered->table.rows.back();
     if (time > last.time && last.events < last.atRisk) return because(Reason::NotReached);
     std::vector<Estimate> result;
-    for (std::uint8_t cause = 1; cause <= causes; ++cause) {
-        const Prepared p = prepareCause(data, *ordered, cause);
-        const std::size_t count = rowsUpTo(p, time);
-        const double value = count > 0 ? p.rows[count - 1].incidence : 0;
-        const double error = std::sqrt(clusteredVariance(data, p, incidenceInfluence(data, p, cause, count)));
-        result.push_back(
-            logLogEstimate(value, error, level, p.order.size(), "Aalen–Johansen, infinitesimal jackknife"));
-    }
+    for (std::uint8_t cause = 1; cause <= causes; ++cause)
+        result.push_back(incidenceAt(data, *ordered, cause, time, level));
     return result;
+}
+
+Outcome<Estimate> cumulativeIncidenceOf(const CauseObservations& data, std::uint8_t cause, double time, double level)
+{
+    if (!(time >= 0) || cause == 0 || !(level > 0 && level < 1)) return because(Reason::OutOfRange);
+    const auto ordered = orderCauses(data);
+    if (!ordered) return because(ordered.error());
+    const RiskRow& last = ordered->table.rows.back();
+    if (time > last.time && last.events < last.atRisk) return because(Reason::NotReached);
+    return incidenceAt(data, *ordered, cause, time, level);
 }
 
 Outcome<Estimate> clusteredSurvival(const CauseObservations& data, double time, double level)

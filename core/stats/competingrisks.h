@@ -25,6 +25,10 @@ struct CauseObservations
 [[nodiscard]] Outcome<std::vector<Estimate>> cumulativeIncidence(const CauseObservations& data, std::uint8_t causes,
                                                                  double time, double level = 0.95);
 
+/// The same of one cause (1 …), without what the others cost.
+[[nodiscard]] Outcome<Estimate> cumulativeIncidenceOf(const CauseObservations& data, std::uint8_t cause, double time,
+                                                      double level = 0.95);
+
 /// S(t) of Kaplan & Meier with an error by the infinitesimal jackknife, summed over clusters: right for weighted rows
 /// (lines of code) and for rows that belong together (changes of one person).
 [[nodiscard]] Outcome<Estimate> clusteredSurvival(const CauseObservations& data, double time, double level = 0.95);

@@ -3,6 +3,7 @@
 
 #include "stats/codeorder.h"
 #include "stats/distributions.h"
+#include "stats/parallel.h"
 
 #include <algorithm>
 #include <cmath>
@@ -66,23 +67,13 @@ StratifiedTable::StratifiedTable(std::span<const double> events, std::span<const
 
 std::vector<StratifiedTable::Sums> StratifiedTable::totals() const
 {
-    return totals(std::vector<std::uint32_t>(clusters(), 1));
-}
-
-std::vector<StratifiedTable::Sums> StratifiedTable::totals(std::span<const std::uint32_t> counts) const
-{
     std::vector<Sums> strata(m_strata);
-    for (std::size_t c = 0; c < counts.size(); ++c) {
-        if (counts[c] == 0) continue;
-        const double times = counts[c];
-        for (std::size_t k = m_begin[c]; k < m_begin[c + 1]; ++k) {
-            Sums& into = strata[m_cells[k].stratum];
-            const Sums& from = m_cells[k].sums;
-            into.events1 += times * from.events1;
-            into.exposure1 += times * from.exposure1;
-            into.events0 += times * from.events0;
-            into.exposure0 += times * from.exposure0;
-        }
+    for (const Cell& cell : m_cells) {
+        Sums& into = strata[cell.stratum];
+        into.events1 += cell.sums.events1;
+        into.exposure1 += cell.sums.exposure1;
+        into.events0 += cell.sums.events0;
+        into.exposure0 += cell.sums.exposure0;
     }
     return strata;
 }
@@ -166,19 +157,69 @@ Outcome<Estimate> StratifiedTable::riskDifference(double level) const
     return jackknife(level, false);
 }
 
+StratifiedTable::CellsByStratum StratifiedTable::byStratum() const
+{
+    CellsByStratum result;
+    result.begin.assign(m_strata + 1, 0);
+    for (const Cell& cell : m_cells) ++result.begin[cell.stratum + 1];
+    for (std::size_t s = 0; s < m_strata; ++s) result.begin[s + 1] += result.begin[s];
+    result.cluster.resize(m_cells.size());
+    result.sums.resize(m_cells.size());
+    std::vector<std::size_t> next(result.begin.begin(), result.begin.end() - 1);
+    for (std::size_t c = 0; c < clusters(); ++c)
+        for (std::size_t k = m_begin[c]; k < m_begin[c + 1]; ++k) {
+            const std::size_t at = next[m_cells[k].stratum]++;
+            result.cluster[at] = c;
+            result.sums[at] = m_cells[k].sums;
+        }
+    return result;
+}
+
+std::array<StratifiedTable::Products, StratifiedTable::kTogether>
+StratifiedTable::productsOf(const CellsByStratum& cells, std::span<const double> times)
+{
+    using Lanes = std::array<double, kTogether>;
+    std::array<Products, kTogether> result{};
+    for (std::size_t s = 0; s + 1 < cells.begin.size(); ++s) {
+        Lanes events1{}, exposure1{}, events0{}, exposure0{};
+        for (std::size_t i = cells.begin[s]; i < cells.begin[s + 1]; ++i) {
+            const double* drawn = &times[kTogether * cells.cluster[i]];
+            const Sums& sums = cells.sums[i];
+            for (std::size_t k = 0; k < kTogether; ++k) {
+                events1[k] += drawn[k] * sums.events1;
+                exposure1[k] += drawn[k] * sums.exposure1;
+                events0[k] += drawn[k] * sums.events0;
+                exposure0[k] += drawn[k] * sums.exposure0;
+            }
+        }
+        for (std::size_t k = 0; k < kTogether; ++k)
+            result[k].add({events1[k], exposure1[k], events0[k], exposure0[k]}, 1);
+    }
+    return result;
+}
+
 Outcome<Estimate> StratifiedTable::bootstrap(BootstrapPlan plan, double level, bool ratio) const
 {
     if (const auto why = problem(ratio)) return because(*why);
-    plan.clusters = clusters();
-    plan.statistics = 1;
     const auto statistic = [ratio](const Products& p) { return ratio ? p.logRatio() : p.difference(); };
-    const auto draws = clusterBootstrap(plan, [this, &statistic]() -> ClusterStatistic {
-        return [this, &statistic](std::span<const std::uint32_t> counts, std::span<double> out) {
-            out[0] = statistic(products(totals(counts)));
+    std::vector<double> draws(plan.resamples);
+    const CellsByStratum cells = byStratum();
+    const auto makeWorker = [&] {
+        return [&, counts = std::vector<std::uint32_t>(clusters()),
+                times = std::vector<double>(kTogether * clusters())](std::size_t batch) mutable {
+            const std::size_t first = kTogether * batch;
+            for (std::size_t k = 0; k < kTogether; ++k) {
+                resampleCounts(plan.seed, plan.first + first + k, counts);
+                for (std::size_t c = 0; c < counts.size(); ++c) times[kTogether * c + k] = counts[c];
+            }
+            const auto drawn = productsOf(cells, times);
+            for (std::size_t k = 0; k < kTogether && first + k < draws.size(); ++k)
+                draws[first + k] = statistic(drawn[k]);
         };
-    });
-    if (!draws) return because(draws.error());
-    auto interval = percentileInterval(statistic(products(totals())), draws->values.front(), level);
+    };
+    if (!forEachParallel((draws.size() + kTogether - 1) / kTogether, plan.threads, plan.cancelled, makeWorker))
+        return because(Reason::Cancelled);
+    auto interval = percentileInterval(statistic(products(totals())), draws, level);
     if (!interval) return interval;
     if (ratio)
         for (auto* v : {&interval->value, &interval->low, &interval->high})

@@ -4,6 +4,7 @@
 #include "stats/bootstrap.h"
 #include "stats/estimate.h"
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -58,8 +59,19 @@ private:
         std::uint32_t stratum = 0;
         Sums sums;
     };
+    /// The cells of each stratum, clusters ascending: resamples are summed up several at a time, stratum by stratum.
+    struct CellsByStratum
+    {
+        std::vector<std::size_t> begin; ///< per stratum and one more
+        std::vector<std::size_t> cluster;
+        std::vector<Sums> sums;
+    };
+    static constexpr std::size_t kTogether = 8;
+    [[nodiscard]] CellsByStratum byStratum() const;
+    /// `times`: how often each cluster was drawn, in each of the resamples made together.
+    [[nodiscard]] static std::array<Products, kTogether> productsOf(const CellsByStratum& cells,
+                                                                    std::span<const double> times);
     [[nodiscard]] std::vector<Sums> totals() const;
-    [[nodiscard]] std::vector<Sums> totals(std::span<const std::uint32_t> counts) const;
     [[nodiscard]] static Products products(std::span<const Sums> strata);
     [[nodiscard]] Outcome<Estimate> jackknife(double level, bool ratio) const;
     [[nodiscard]] std::optional<Reason> problem(bool needEvents) const;

@@ -82,16 +82,16 @@ Estimate cancelled(const facts::View& view, std::span<const Index> rows, const M
         e.note = "Nothing to measure: no ticket was created in the period.";
         return e;
     }
-    const auto incidence = stats::cumulativeIncidence({ends.days, ends.cause}, 2, kCancelledWithinDays);
+    const auto incidence = stats::cumulativeIncidenceOf({ends.days, ends.cause}, 2, kCancelledWithinDays);
     if (!incidence) {
         e.note = incidence.error() == stats::Reason::NotReached
                      ? "Not enough data: no ticket has been watched for 90 days."
                      : fmt::format("Not enough data: {}.", stats::describe(incidence.error()));
         return e;
     }
-    e.value = incidence->at(1).value;
-    e.low = incidence->at(1).low;
-    e.high = incidence->at(1).high;
+    e.value = incidence->value;
+    e.low = incidence->low;
+    e.high = incidence->high;
     return e;
 }
 
