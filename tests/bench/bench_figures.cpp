@@ -239,6 +239,14 @@ std::vector<facts::Filter> filters()
     return all;
 }
 
+/// What the process has worked, on all cores together: tells a slow page from a busy machine.
+double worked()
+{
+    rusage used{};
+    getrusage(RUSAGE_SELF, &used);
+    return 1000 * static_cast<double>(used.ru_utime.tv_sec) + static_cast<double>(used.ru_utime.tv_usec) / 1000;
+}
+
 void measures(const facts::SnapshotPtr& snapshot)
 {
     std::vector<double> all;
@@ -255,14 +263,6 @@ void measures(const facts::SnapshotPtr& snapshot)
                 quantile(all, 0.95), slowest.front().second.c_str(), slowest.front().first);
     for (std::size_t i = 0; i < slowest.size() && i < 40; i += 2)
         std::printf("  %8.1f ms  %s\n", slowest[i].first, slowest[i].second.c_str());
-}
-
-/// What the process has worked, on all cores together: tells a slow page from a busy machine.
-double worked()
-{
-    rusage used{};
-    getrusage(RUSAGE_SELF, &used);
-    return 1000 * static_cast<double>(used.ru_utime.tv_sec) + static_cast<double>(used.ru_utime.tv_usec) / 1000;
 }
 
 /// The measures of one area on two cores, filter included: what a page full of figures asks for.
@@ -296,10 +296,11 @@ void contrasts(const facts::SnapshotPtr& snapshot)
         const double point =
             milliseconds([&] { (void)analysis::adjustedEffect(sample, analysis::kAllCovariates, rule); });
         std::printf("%s: adjusted with interval %.1f ms (%zu rows)\n", id, point, sample.size());
+        const double before = worked();
         const double draws = milliseconds([&] {
             (void)analysis::adjustedEffect(sample, analysis::kAllCovariates, rule, analysis::Interval::Bootstrap);
         });
-        std::printf("%s: 2,000-draw cluster bootstrap %.1f ms\n", id, draws);
+        std::printf("%s: 2,000-draw cluster bootstrap %.1f ms, work %.1f ms\n", id, draws, worked() - before);
     }
 }
 
