@@ -43,7 +43,7 @@ QString assumptionText(whatif::Parameter id, double value, std::string_view curr
 
 QString assumptionText(whatif::Parameter id, const whatif::Value& value, std::string_view currency)
 {
-    const QString mode = assumptionText(id, value.mode, currency);
+    QString mode = assumptionText(id, value.mode, currency);
     if (value.spread == whatif::Spread::Fixed || value.low == value.high) return mode;
     return QStringLiteral("%1, %2 … %3")
         .arg(mode, assumptionText(id, value.low, currency), assumptionText(id, value.high, currency));

@@ -51,7 +51,12 @@ std::string optionsKey(const SourceAnswers& answers)
     const auto& options = answers.options;
     std::string key = answers.format + '|' + options.timezone + '|' +
                       std::to_string(static_cast<int>(options.dateOrder)) + '|' + options.repository;
-    for (const auto& [column, field] : options.columnMap) key += '|' + column + '=' + field;
+    for (const auto& [column, field] : options.columnMap) {
+        key += '|';
+        key += column;
+        key += '=';
+        key += field;
+    }
     return key;
 }
 

@@ -54,7 +54,7 @@ public:
     /// Calls must come with rising p.
     double at(double p)
     {
-        const auto rank = static_cast<std::ptrdiff_t>(p * static_cast<double>(m_values.size() - 1) + 0.5);
+        const auto rank = static_cast<std::ptrdiff_t>(std::lround(p * static_cast<double>(m_values.size() - 1)));
         std::nth_element(m_values.begin() + m_from, m_values.begin() + rank, m_values.end());
         m_from = rank;
         return m_values[static_cast<std::size_t>(rank)];

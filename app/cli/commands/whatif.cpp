@@ -45,6 +45,7 @@ void printTable(const present::TableSpec& table, const std::vector<std::size_t>&
     for (const std::size_t c : columns) rows.front().push_back(words(table.columns[c].title.toUpper()));
     for (const auto& row : table.rows) {
         std::vector<std::string> cells;
+        cells.reserve(columns.size());
         for (const std::size_t c : columns) cells.push_back(words(row.cells[c].text));
         rows.push_back(std::move(cells));
     }
