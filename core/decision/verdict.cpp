@@ -122,15 +122,25 @@ bool ruleHolds(const std::vector<Check>& checks, Recommendation rule)
                        [rule](const Check& c) { return c.rule != rule || c.holds.value_or(false); });
 }
 
+/// Runs of a contrast that has an answer: what could not be compared cannot hold.
+const std::vector<analysis::SensitivityRun>* runsOf(const Contrast* contrast)
+{
+    const bool answered = contrast != nullptr && contrast->adjusted.verdict != Verdict::NotEnoughData;
+    return answered ? &contrast->sensitivity : nullptr;
+}
+
 /// A run counts as holding when speed and, where it has the same run, defects read as in the headline.
 void countRuns(const VerdictInput& input, RecommendationReport& report)
 {
-    if (input.speed == nullptr) return;
-    for (const auto& run : input.speed->sensitivity) {
+    const auto* speed = runsOf(input.speed);
+    const auto* defects = runsOf(input.defects);
+    const auto* counted = speed != nullptr ? speed : defects;
+    if (counted == nullptr) return;
+    for (const auto& run : *counted) {
         ++report.runs;
         bool holds = run.agrees;
-        if (input.defects != nullptr)
-            for (const auto& other : input.defects->sensitivity)
+        if (speed != nullptr && defects != nullptr)
+            for (const auto& other : *defects)
                 if (other.id == run.id) holds = holds && other.agrees;
         if (holds) ++report.holdsIn;
     }

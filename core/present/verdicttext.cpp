@@ -185,7 +185,9 @@ NotesSpec changeNotes(Figures& figures)
                     QStringLiteral(" of merged changes have unknown provenance: line notes, trailers or telemetry "
                                    "would move them into a group."),
                 Tone::Attention);
-    notes.empty = QStringLiteral("Nothing that is known: the answers hold in every sensitivity run.");
+    notes.empty = figures.recommendation().runs > 0
+                      ? QStringLiteral("Nothing that is known: the answers hold in every sensitivity run.")
+                      : QStringLiteral("There is no answer yet that could change.");
     return notes;
 }
 

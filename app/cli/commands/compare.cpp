@@ -69,7 +69,7 @@ void print(const analysis::Contrast& c, const Output& out)
     for (const auto& segment : c.segments) out.line(effectLine("· " + segment.title, segment, style));
     std::size_t agree = 0;
     for (const auto& run : c.sensitivity) agree += run.agrees ? 1U : 0U;
-    if (!c.sensitivity.empty())
+    if (!c.sensitivity.empty() && c.adjusted.verdict != analysis::Verdict::NotEnoughData)
         out.line(fmt::format("  the answer holds in {} of {} sensitivity runs:", agree, c.sensitivity.size()));
     for (const auto& run : c.sensitivity)
         out.line(effectLine(fmt::format("{} {}", run.agrees ? "=" : "≠", run.title), run.effect, style));

@@ -61,10 +61,11 @@ TableSpec sensitivityTable(Figures& figures, std::string_view metricId)
         add(text(run.title), run.effect, run.agrees ? QStringLiteral("yes") : QStringLiteral("no"),
             run.agrees ? Tone::Good : Tone::Attention);
     }
-    table.subtitle = QStringLiteral("Adjusted for %1; the answer holds in %2 of %3 runs")
-                         .arg(text(result->adjustedFor))
-                         .arg(agreeing)
-                         .arg(result->sensitivity.size());
+    table.subtitle = QStringLiteral("Adjusted for ") + text(result->adjustedFor);
+    table.subtitle += result->adjusted.verdict == analysis::Verdict::NotEnoughData
+                          ? QStringLiteral("; there is no answer that could hold")
+                          : QStringLiteral("; the answer holds in %1 of %2 runs")
+                                .arg(QString::number(agreeing), QString::number(result->sensitivity.size()));
     table.footnote = result->reversal.empty() ? text(result->overlap) : text(result->reversal);
     return table;
 }

@@ -212,6 +212,12 @@ void TestVerdict::countsSensitivityRuns()
     const auto report = recommend(inputOf(speed, defects, TargetState::NotMet, TargetState::Met));
     QCOMPARE(report.runs, 3);
     QCOMPARE(report.holdsIn, 1);
+    speed.adjusted.verdict = Verdict::NotEnoughData; // no answer that a run could hold
+    const auto safety = recommend(inputOf(speed, defects, TargetState::NotMet, TargetState::Met));
+    QCOMPARE(safety.runs, 2);
+    QCOMPARE(safety.holdsIn, 0);
+    defects.adjusted.verdict = Verdict::NotEnoughData;
+    QCOMPARE(recommend(inputOf(speed, defects, TargetState::NotMet, TargetState::Met)).runs, 0);
 }
 
 void TestVerdict::comparesWithABaseline()
