@@ -5,6 +5,7 @@
 #include "facts/filter.h"
 
 #include <QString>
+#include <QStringList>
 #include <vector>
 
 /// What the form for a target offers, so that the window needs to know no measure.
