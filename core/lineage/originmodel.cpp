@@ -57,14 +57,15 @@ enum NoneFeature
     kMostWords,
     kMostShare,
     kTwoLines,
+    kPace,
     kNoneFeatures
 };
 using NoneFeatures = std::array<double, kNoneFeatures>;
 
-constexpr Features kCoefficients{-0.313, 0.518,  0.301,  -0.754, 0.329, 0.041, -0.085, -0.321, 0.839,  -0.041, 0.182,
-                                 0.104,  -0.547, -0.057, 0.590,  0.303, 0.202, -0.570, -0.277, -0.038, -0.159, 0.093};
-constexpr NoneFeatures kNoneCoefficients{-0.544, 0.410, -0.066, 0.824,  0.101, -0.969, -0.161,
-                                         -0.103, 0.057, 0.058,  -0.067, 0.350, -0.109, 0.062};
+constexpr Features kCoefficients{-0.414, 0.595,  0.248,  -0.753, 0.209, 0.335, 0.045,  0.175,  1.006, 0.060,  0.031,
+                                 0.927,  -0.213, -0.115, 0.262,  0.334, 0.168, -0.530, -0.039, 0.023, -0.334, -0.254};
+constexpr NoneFeatures kNoneCoefficients{1.776, 0.161, 0.168,  0.749, 0.048,  -0.535, -0.044, 0.333,
+                                         0.123, 0.134, -0.170, 0.520, -0.844, 0.190,  -0.525};
 constexpr double kVeryLargeChurn = 3000;
 
 const std::set<std::string, std::less<>> kCommonWords{"the", "an", "of", "to",   "in",   "for", "and",  "fix",  "fixes",
@@ -129,6 +130,7 @@ struct Context
     std::int64_t allLines = 0; ///< all candidates' lines, code or not
     std::size_t paths = 1;
     std::size_t candidates = 1;
+    double pace = 0;
 };
 
 Features featuresOf(const Candidate& candidate, std::size_t rank, const Context& context)
@@ -165,9 +167,10 @@ Features featuresOf(const Candidate& candidate, std::size_t rank, const Context&
     return f;
 }
 
-Context contextOf(const TraceCommit& fix, std::span<const Candidate> candidates)
+Context contextOf(const TraceCommit& fix, std::span<const Candidate> candidates, double pace)
 {
-    Context context{fix, wordsOf(withoutTrailers(fix.message)), areaOf(fix.subject), 0, false, 0, 0, candidates.size()};
+    Context context{fix, wordsOf(withoutTrailers(fix.message)), areaOf(fix.subject), 0, false, 0, 0, candidates.size(),
+                    pace};
     std::set<std::uint32_t> paths;
     std::int64_t code = 0;
     std::int64_t lines = 0;
@@ -228,6 +231,7 @@ NoneFeatures noneFeaturesOf(const Context& context, std::span<const Features> ca
         f[kMostWords] = std::max(f[kMostWords], candidate[kSharedWords]);
         f[kMostShare] = std::max(f[kMostShare], candidate[kShare]);
     }
+    f[kPace] = context.pace;
     f[kNewestAgeSquared] = f[kNewestAge] * f[kNewestAge] / 10;
     return f;
 }
@@ -242,10 +246,10 @@ double utilityOf(const List& features, const List& coefficients)
 
 } // namespace
 
-std::vector<double> originProbabilities(const TraceCommit& fix, std::span<const Candidate> candidates)
+std::vector<double> originProbabilities(const TraceCommit& fix, std::span<const Candidate> candidates, double pace)
 {
     if (candidates.empty()) return {};
-    const Context context = contextOf(fix, candidates);
+    const Context context = contextOf(fix, candidates, pace);
     std::vector<std::size_t> newest(candidates.size());
     for (std::size_t i = 0; i < newest.size(); ++i) newest[i] = i;
     std::stable_sort(newest.begin(), newest.end(),

@@ -75,12 +75,18 @@ struct Trace
     bool candidatesNone = false;       ///< the fix removes nothing that could be traced: no candidate, not "no defect"
 };
 
+struct Candidate; // originmodel.h
+
 /// Commits and edges of one repository, ready for questions. Read-only once filled; then safe to share between threads.
 class TraceIndex
 {
 public:
+    /// Commits come before the edges that name them.
     void add(TraceCommit commit);
     void add(const domain::LineEdge& edge);
+    /// How old what this repository's commits replace is: the mean over removers of log(1 + days since the newest
+    /// commit whose lines they remove), drawn a little to what is usual.
+    [[nodiscard]] double pace() const;
 
     /// `useDeclared` false: what the message names is not looked at (for measuring the method).
     [[nodiscard]] Trace trace(const FixQuery& query, TraceVariant variant, bool useDeclared = true) const;
@@ -98,6 +104,8 @@ public:
     [[nodiscard]] const std::string& path(std::uint32_t index) const { return m_paths[index]; }
 
 private:
+    /// The commits whose lines the fix removed, before any method chose among them.
+    [[nodiscard]] std::vector<Candidate> candidates(const FixQuery& query) const;
     [[nodiscard]] std::uint32_t indexOf(const domain::Oid& oid);
     [[nodiscard]] std::vector<std::uint32_t> declared(const TraceCommit& fix) const;
     [[nodiscard]] std::optional<std::uint32_t> resolve(const std::string& hex) const;
@@ -108,7 +116,14 @@ private:
     std::unordered_map<std::string, std::vector<std::uint32_t>> m_bySubject; ///< in the order of adding
     std::vector<std::string> m_paths;
     std::unordered_map<std::string, std::uint32_t> m_pathIds;
-    std::unordered_map<std::uint32_t, std::vector<Removal>> m_removals; ///< by remover
+    struct Removals
+    {
+        std::vector<Removal> list;
+        double newest = -1; ///< log(1 + days) since the newest origin; negative: none known
+    };
+    std::unordered_map<std::uint32_t, Removals> m_removals; ///< by remover
+    double m_newestSum = 0;
+    std::size_t m_newestCount = 0;
 };
 
 } // namespace assay::lineage
