@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "importers/formats.h"
 #include "importers/text/reading.h"
+#include "importers/text/rowset.h"
 #include "importers/text/sniff.h"
 
 #include <fmt/format.h>
-
-#include <unordered_set>
 
 namespace assay::importers {
 namespace copilotusers {
@@ -68,7 +67,7 @@ private:
         usage.linesDeleted = row["loc_deleted_sum"].integer();
         usage.interactions = row["user_initiated_interaction_count"].integer();
         usage.agentRuns = agentRuns(row);
-        if (!m_seen.insert(rowKey({usage.identity, row["day"].view(), usage.scope})).second) {
+        if (!m_seen.insert(rowKey({usage.identity, row["day"].view(), usage.scope}))) {
             ++m_repeated;
             return {};
         }
@@ -76,7 +75,7 @@ private:
     }
 
     Reading& m_reading;
-    std::unordered_set<std::uint64_t> m_seen;
+    RowSet m_seen;
     std::int64_t m_repeated = 0;
     std::optional<DayRange> m_days; ///< as the 28-day report names them
 };

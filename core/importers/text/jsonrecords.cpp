@@ -323,7 +323,23 @@ Result<bool> JsonRecords::tryLine()
     const auto code = m_parser.parse(reinterpret_cast<const std::uint8_t*>(from), size, false).get(element);
     if (code != simdjson::SUCCESS) return brokenLine(size, jsonProblem(code));
     m_pos += static_cast<std::size_t>(end - from);
+    m_byLines = true;
     if (auto done = emitParsed(Json(element), {}, 0); !done) return Failure(done.error());
+    return true;
+}
+
+/// A line that is not closed and is followed by the next record, in a file of one record a line: it was cut off, and
+/// must not take all that follows with it. False when the line is something else.
+Result<bool> JsonRecords::cutLine()
+{
+    const auto* from = m_buffer.data() + m_pos;
+    const auto* end = static_cast<const char*>(m_byLines ? std::memchr(from, '\n', m_have - m_pos) : nullptr);
+    if (end == nullptr || end + 1 >= m_buffer.data() + m_have || end[1] != '{') return false;
+    countLines(m_pos);
+    const auto size = static_cast<std::size_t>(end - from);
+    auto done = (*m_broken)(m_line, "the record is cut off; correct or export it again", {from, size});
+    if (!done) return Failure(done.error());
+    m_pos += size;
     return true;
 }
 
@@ -352,6 +368,9 @@ Result<void> JsonRecords::each(const RecordFn& record, const BrokenFn& broken)
             const auto whole = tryLine();
             if (!whole) return Failure(whole.error());
             if (*whole) continue;
+            const auto cut = cutLine();
+            if (!cut) return Failure(cut.error());
+            if (*cut) continue;
         }
         if (auto ok = walkValue(0, {}); !ok) return ok;
         m_keep = m_pos;

@@ -50,6 +50,7 @@ private:
     [[nodiscard]] Result<void> emitParsed(const Json& value, std::string_view key, int depth);
     [[nodiscard]] Result<bool> tryLine();
     [[nodiscard]] Result<bool> brokenLine(std::size_t size, const char* problem);
+    [[nodiscard]] Result<bool> cutLine();
     void noteScalar(std::string_view key, std::string_view raw);
     void noteScalars(const Json& object);
     void noteHead(std::string_view seen);
@@ -71,6 +72,7 @@ private:
     std::size_t m_counted = 0; ///< line ends before this are in m_line
     std::int64_t m_line = 1;
     bool m_eof = false;
+    bool m_byLines = false; ///< one whole record stood in a line of its own
 };
 
 } // namespace assay::importers

@@ -46,6 +46,7 @@ private:
         if (row.raw.starts_with("Generated at ") || row.raw.starts_with("\"Generated at "))
             return {}; // Server's last line
         const auto key = m_at.key.first(row);
+        if (key.starts_with("Generated at ")) return {}; // the same line, where the columns were moved
         if (key.empty()) {
             m_reading.reject(row.line, "the row has no issue key; add it, or delete the row", row.raw);
             return {};

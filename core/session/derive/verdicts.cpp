@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <unordered_set>
 
 namespace assay::session {
 namespace {
@@ -22,15 +23,17 @@ using attribution::ToolCoverage;
 
 using PersonDay = std::pair<std::int64_t, Day>;
 
-/// Telemetry of every person: usage summed over surfaces, the larger of two scopes that report the same day.
+/// Telemetry of everybody who made a commit (nobody else's is asked for, and it may be much): usage summed over
+/// surfaces, the larger of two scopes that report the same day.
 Result<std::map<std::int64_t, AuthorTelemetry>>
-authors(const Raw& raw, const std::unordered_map<std::int64_t, std::int64_t>& personOfIdentity,
-        const store::Database& database)
+authors(const Raw& raw, const std::vector<std::int64_t>& personOf,
+        const std::unordered_map<std::int64_t, std::int64_t>& personOfIdentity, const store::Database& database)
 {
     std::map<std::int64_t, AuthorTelemetry> people;
-    const auto person = [&personOfIdentity](domain::IdentityId identity) {
+    const std::unordered_set<std::int64_t> committed(personOf.begin(), personOf.end());
+    const auto person = [&](domain::IdentityId identity) {
         const auto found = personOfIdentity.find(identity.value);
-        return found == personOfIdentity.end() ? std::int64_t{0} : found->second;
+        return found == personOfIdentity.end() || !committed.contains(found->second) ? std::int64_t{0} : found->second;
     };
     const auto add = [](std::optional<std::int64_t>& sum, const std::optional<std::int64_t>& value) {
         if (value) sum = sum.value_or(0) + *value;
@@ -262,7 +265,7 @@ Result<Verdicts> judge(const Raw& raw, const std::vector<std::int64_t>& personOf
                        const std::unordered_map<std::int64_t, std::int64_t>& personOfIdentity,
                        const store::Database& database, const Rules& rules)
 {
-    auto people = authors(raw, personOfIdentity, database);
+    auto people = authors(raw, personOf, personOfIdentity, database);
     if (!people) return Failure(people.error());
     Judge judge(raw, personOf, std::move(*people), rules.parts());
     Verdicts verdicts;

@@ -190,6 +190,10 @@ void TestHostile::rejected_data()
                                                           R"({"user_login":"e","day":"2026-02-03"})"
                                                           "\n"
                                                    << 2 << qint64{2} << QByteArray("");
+    QTest::newRow("a line that was cut off") << kUsage + "{\"user_login\":\"d\",\"day\":\"2026-02-02\",\"user_init\n" +
+                                                    R"({"user_login":"e","day":"2026-02-03"})"
+                                                    "\n"
+                                             << 2 << qint64{2} << QByteArray("cut off");
     QTest::newRow("impossible date in CSV") << kJira + "x,AB-2,Bug,Done,31/Feb/26 10:00,\n"
                                             << 1 << qint64{3} << QByteArray("is no date");
     QTest::newRow("NUL byte in CSV") << kJira + QByteArray("x,AB-2,Bug,Done,2/J\0n/26 10:00,\n", 32) << 1 << qint64{3}
