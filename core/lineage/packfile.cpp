@@ -61,6 +61,28 @@ bool readArgument(std::string_view& delta, unsigned flags, unsigned bytes, std::
     return true;
 }
 
+/// Bytes that the instructions of a delta make, or nothing when they are cut off. A few wrong bytes may claim
+/// gigabytes, for which no room must be made.
+std::optional<std::uint64_t> sizeMade(std::string_view delta)
+{
+    std::uint64_t made = 0;
+    while (!delta.empty()) {
+        const auto op = static_cast<unsigned char>(delta.front());
+        delta.remove_prefix(1);
+        std::uint64_t from = 0;
+        std::uint64_t length = op;
+        if ((op & 0x80U) != 0) {
+            if (!readArgument(delta, op, 4, from) || !readArgument(delta, op >> 4U & 7U, 3, length)) return {};
+            if (length == 0) length = 0x10000;
+        } else {
+            if (op == 0 || op > delta.size()) return {};
+            delta.remove_prefix(op);
+        }
+        made += length;
+    }
+    return made;
+}
+
 } // namespace
 
 MappedFile::MappedFile(const std::string& path)
@@ -209,7 +231,8 @@ ObjectRef applyDelta(std::string_view base, std::string_view delta, BufferPool* 
 {
     std::uint64_t baseSize = 0;
     std::uint64_t size = 0;
-    if (!readSize(delta, baseSize) || !readSize(delta, size) || baseSize != base.size() || size > kMaxObject)
+    if (!readSize(delta, baseSize) || !readSize(delta, size) || baseSize != base.size() || size > kMaxObject ||
+        sizeMade(delta) != size)
         return nullptr;
     auto out = pool != nullptr ? pool->take(size) : std::make_unique_for_overwrite<char[]>(size + 1);
     std::uint64_t at = 0;
