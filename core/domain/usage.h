@@ -99,6 +99,7 @@ struct SpendRecord
     std::string sku;
     std::string model;
     std::string unit;        ///< "requests", "ai-credits", "tokens", …: quantities of different units never add up
+    std::string line;        ///< what else tells this line from others, as its moment or repository; empty if nothing
     std::optional<Day> from; ///< first day it covers; absent when the report does not say
     std::optional<Day> to;   ///< last day, included
     std::optional<double> quantity;

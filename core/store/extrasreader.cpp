@@ -6,6 +6,7 @@
 #include "store/guarded.h"
 
 #include <SQLiteCpp/Database.h>
+#include <cmath>
 #include <map>
 #include <tuple>
 
@@ -134,21 +135,22 @@ Result<std::vector<SpendSum>> spendSums(const Database& database)
             "SELECT tool, unit, currency, estimate, count(*), sum(quantity), sum(gross), sum(discount), sum(net), "
             "first_day, last_day FROM spend JOIN source ON source.id = source_id "
             "GROUP BY tool, unit, currency, estimate, ifnull(identity, 0), scope, cost_centre, product, sku, model, "
-            "first_day, last_day, source_id "
+            "line, first_day, last_day, source_id "
             "ORDER BY tool, unit, currency, estimate, ifnull(identity, 0), scope, cost_centre, product, sku, model, "
-            "first_day, last_day, read_order DESC");
+            "line, first_day, last_day, read_order DESC");
         // Equal dimensions of several sources follow each other, the newest reading first. They are told apart by
         // asking for the key again, without the source.
         SQLite::Statement keys(
             database.handle(),
             "SELECT tool || char(10) || unit || char(10) || currency || char(10) || estimate || char(10) || "
             "ifnull(identity, 0) || char(10) || scope || char(10) || cost_centre || char(10) || product || char(10) || "
-            "sku || char(10) || model || char(10) || ifnull(first_day, '') || char(10) || ifnull(last_day, '') "
+            "sku || char(10) || model || char(10) || line || char(10) || ifnull(first_day, '') || char(10) || "
+            "ifnull(last_day, '') "
             "FROM spend JOIN source ON source.id = source_id "
             "GROUP BY tool, unit, currency, estimate, ifnull(identity, 0), scope, cost_centre, product, sku, model, "
-            "first_day, last_day, source_id "
+            "line, first_day, last_day, source_id "
             "ORDER BY tool, unit, currency, estimate, ifnull(identity, 0), scope, cost_centre, product, sku, model, "
-            "first_day, last_day, read_order DESC");
+            "line, first_day, last_day, read_order DESC");
         std::map<std::tuple<std::string, std::string, std::string, bool>, SpendSum> sums;
         std::string last;
         while (get.executeStep() && keys.executeStep()) {
@@ -172,7 +174,11 @@ Result<std::vector<SpendSum>> spendSums(const Database& database)
             if (!fresh) plus(at->second, line);
         }
         std::vector<SpendSum> list;
-        for (auto& [key, sum] : sums) list.push_back(std::move(sum));
+        for (auto& [key, sum] : sums) {
+            for (auto* amount : {&sum.quantity, &sum.gross, &sum.discount, &sum.net}) // as usage days: the order of
+                if (*amount) *amount = std::round(**amount * 1e9) / 1e9;              // the lines must not show
+            list.push_back(std::move(sum));
+        }
         return list;
     });
 }
@@ -223,13 +229,16 @@ Result<std::vector<domain::SurveyRecord>> surveyAnswers(const Database& database
 {
     return guarded(database.path(), [&database] {
         SQLite::Statement get(database.handle(),
-                              "SELECT day, team, question, score, text FROM survey ORDER BY day, id");
+                              "SELECT day, team, question, score, text, max(n) FROM (SELECT day, team, question, "
+                              "score, text, count(*) AS n FROM survey GROUP BY day, team, question, score, text, "
+                              "source_id) GROUP BY day, team, question, score, text ORDER BY 1, 2, 3, 4, 5");
         std::vector<domain::SurveyRecord> rows;
         while (get.executeStep()) {
             const auto score = get.getColumn(3);
-            rows.push_back(
-                {fromEpochDay(get.getColumn(0).getInt()), get.getColumn(1).getString(), get.getColumn(2).getString(),
-                 score.isNull() ? std::nullopt : std::optional(score.getDouble()), get.getColumn(4).getString()});
+            const domain::SurveyRecord answer{
+                fromEpochDay(get.getColumn(0).getInt()), get.getColumn(1).getString(), get.getColumn(2).getString(),
+                score.isNull() ? std::nullopt : std::optional(score.getDouble()), get.getColumn(4).getString()};
+            rows.insert(rows.end(), static_cast<std::size_t>(get.getColumn(5).getInt64()), answer);
         }
         return rows;
     });

@@ -59,7 +59,8 @@ struct ReadingDay
 };
 [[nodiscard]] Result<std::vector<ReadingDay>> readingDays(const Database& database);
 
-/// What people answered, by day; of one answer that several sources hold, each source's.
+/// What people answered, by day. Answers that are equal in everything and stand in several sources count as often as in
+/// the source that has most of them: exports that overlap do not double.
 [[nodiscard]] Result<std::vector<domain::SurveyRecord>> surveyAnswers(const Database& database);
 
 } // namespace assay::store

@@ -92,13 +92,13 @@ Result<void> ExtrasWriter::spend(const domain::SpendRecord& r)
     return guarded(p.database.path(), [&] {
         p.replaceOlder(p.spendBegun, "DELETE FROM spend WHERE source_id = ?");
         static constexpr const char* kSql = "INSERT INTO spend(source_id, tool, identity, scope, cost_centre, product, "
-                                            "sku, model, unit, first_day, last_day, "
+                                            "sku, model, unit, line, first_day, last_day, "
                                             "quantity, gross, discount, net, currency, estimate) VALUES (?, ?, ?, ?, "
-                                            "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                                            "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
         auto& put = p.prepared(kSql);
         Binder(put) << p.source << r.tool << p.identity(r.tool, r.identity) << r.scope << r.costCentre << r.product
-                    << r.sku << r.model << r.unit << r.from << r.to << r.quantity << r.gross << r.discount << r.net
-                    << r.currency << r.estimate;
+                    << r.sku << r.model << r.unit << r.line << r.from << r.to << r.quantity << r.gross << r.discount
+                    << r.net << r.currency << r.estimate;
         put.exec();
     });
 }

@@ -99,12 +99,34 @@ void addTo(domain::UsageDayRecord& sum, const domain::UsageDayRecord& more)
     sum.lastEvent = more.lastEvent;
 }
 
+/// Leaves out versions whose events another version has between its own: an export that begins or ends within the day
+/// knows a part of it. Of two with the same first and last event the later reading stays.
+void dropContained(std::vector<UsageVersion>& versions)
+{
+    const auto within = [](const UsageVersion& part, const UsageVersion& whole) {
+        const auto& p = part.row.usage;
+        const auto& w = whole.row.usage;
+        if (*p.firstEvent < *w.firstEvent || *p.lastEvent > *w.lastEvent) return false;
+        const bool same = p.firstEvent == w.firstEvent && p.lastEvent == w.lastEvent;
+        return !same || part.rank < whole.rank;
+    };
+    std::vector<UsageVersion> kept;
+    for (std::size_t i = 0; i < versions.size(); ++i) {
+        bool contained = false;
+        for (std::size_t k = 0; k < versions.size(); ++k)
+            contained = contained || (k != i && within(versions[i], versions[k]));
+        if (!contained) kept.push_back(versions[i]);
+    }
+    versions = std::move(kept);
+}
+
 /// The one version that counts, or the sum of versions whose events follow each other: an export that was split.
 UsageVersion& agreed(std::vector<UsageVersion>& versions)
 {
     if (versions.size() == 1) return versions.front();
     const auto events = [](const UsageVersion& v) { return v.row.usage.firstEvent && v.row.usage.lastEvent; };
     if (std::all_of(versions.begin(), versions.end(), events)) {
+        dropContained(versions);
         std::sort(versions.begin(), versions.end(), [](const auto& a, const auto& b) {
             return std::pair(a.row.usage.firstEvent, a.source) < std::pair(b.row.usage.firstEvent, b.source);
         });

@@ -56,6 +56,8 @@ Result<void> readConsoleUsage(Reading& reading)
     const auto key = file->columns({"api key"});
     const auto workspace = file->columns({"workspace"});
     const auto type = file->columns({"usage type"});
+    const std::array<Columns, 3> others{file->columns({"context window"}), file->columns({"inference geo"}),
+                                        file->columns({"speed"})};
     const std::array<Columns, 6> tokens{
         file->columns({"usage input tokens no cache"}),       file->columns({"usage input tokens cache write 5m"}),
         file->columns({"usage input tokens cache write 1h"}), file->columns({"usage input tokens cache write"}),
@@ -75,6 +77,9 @@ Result<void> readConsoleUsage(Reading& reading)
         spend.sku = type.first(row);
         spend.model = model.first(row);
         spend.unit = "tokens";
+        for (const auto& column : others)
+            if (const auto value = column.first(row); !value.empty())
+                spend.line += (spend.line.empty() ? "" : "|") + std::string(value);
         for (const auto& column : tokens) {
             std::optional<double> count;
             if (!file->readNumber(row, column, count)) return {};

@@ -3,6 +3,7 @@
 #include "importers/text/formatspec.h"
 #include "importers/text/utf8.h"
 
+#include <array>
 #include <utility>
 
 namespace assay::importers {
@@ -26,7 +27,9 @@ public:
           m_unit(file.columns({"unit type"})), m_gross(file.columns({"gross amount"})),
           m_discount(file.columns({"discount amount"})), m_net(file.columns({"net amount"})),
           m_organisation(file.columns({"organization"})),
-          m_costCentre(file.columns({"cost center name", "cost center"}))
+          m_costCentre(file.columns({"cost center name", "cost center"})),
+          m_others{file.columns({"repository", "repository name"}), file.columns({"workflow path", "workflow name"}),
+                   file.columns({"exceeds quota"})}
     {
     }
 
@@ -62,6 +65,9 @@ private:
         spend.unit = m_unit.first(row);
         spend.scope = m_organisation.first(row);
         spend.costCentre = m_costCentre.first(row);
+        for (const auto& column : m_others)
+            if (const auto value = column.first(row); !value.empty())
+                spend.line += (spend.line.empty() ? "" : "|") + std::string(value);
         spend.currency = "USD";
         ++m_rows;
         if (spend.net == 0.0 && spend.gross.value_or(0) > 0) ++m_gratis;
@@ -73,6 +79,7 @@ private:
     std::size_t m_date;
     Columns m_user, m_product, m_sku, m_model, m_quantity, m_unit, m_gross, m_discount, m_net, m_organisation,
         m_costCentre;
+    std::array<Columns, 3> m_others; ///< columns that part lines and are not kept
     std::int64_t m_rows = 0;
     std::int64_t m_gratis = 0;
 };
@@ -107,6 +114,7 @@ Result<void> readRequests(Reading& reading)
         spend.model = model.first(row);
         spend.sku = "copilot_premium_request";
         spend.unit = "requests";
+        spend.line = std::to_string(toUnixMillis(*when));
         spend.from = spend.to = dayOf(*when);
         return reading.sink().spend(std::move(spend));
     });
@@ -140,6 +148,7 @@ domain::SpendRecord billedItem(const Json& row)
     spend.identity = row["user"].text();
     spend.scope = row.any({"organizationName", "organization"}).text();
     spend.costCentre = row.any({"costCenter", "costCenterName"}).text();
+    spend.line = row.any({"repositoryName", "repository"}).text();
     spend.quantity = row.any({"grossQuantity", "quantity"}).number();
     spend.gross = row["grossAmount"].number();
     spend.discount = row["discountAmount"].number();

@@ -126,6 +126,7 @@ Result<void> readEvents(Reading& reading)
         spend.model = row["model"].text();
         spend.sku = row["kind"].text();
         spend.unit = "requests";
+        spend.line = std::to_string(toUnixMillis(*at));
         spend.quantity = row["requestsCosts"].number();
         spend.from = spend.to = dayOf(*at);
         spend.currency = "USD";

@@ -170,6 +170,7 @@ private:
         spend.model = m_model.first(row);
         spend.sku = m_kind.first(row);
         spend.unit = "requests";
+        spend.line = std::to_string(toUnixMillis(*at));
         spend.from = spend.to = dayOf(*at);
         spend.currency = "USD";
         spend.net = numberFromText(m_cost.first(row)); // words such as Included stand for no charge of their own
