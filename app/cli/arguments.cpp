@@ -320,7 +320,8 @@ void addFigures(CLI::App& app, const Pick& pick)
     auto rows = std::make_shared<Filtered<RowsOptions>>();
     auto* r = app.add_subcommand("rows", "The facts behind the figures");
     workspaceOption(r, rows->options.workspace);
-    r->add_option("kind", rows->options.kind, "commits, changes, tickets, defects, origins, usage, people or rejects")
+    r->add_option("kind", rows->options.kind,
+                  "commits, changes, tickets, defects, origins, survival, usage, people or rejects")
         ->required();
     rows->flags.add(r);
     r->callback([rows, pick] {

@@ -123,7 +123,8 @@ struct LineTraceRecord
     std::optional<Instant> at;
 };
 
-/// Where lines that a commit removed came from. The unit of defect tracing, survival and rework.
+/// Where lines that a commit removed came from, by commit, path and class. The unit of defect tracing, survival and
+/// rework.
 struct LineEdge
 {
     Oid origin;  ///< the commit that wrote the lines
@@ -136,6 +137,17 @@ struct LineEdge
     std::int32_t firstLines = 0; ///< of these, removed by nobody before; sums of these are deaths, each line once
     std::int32_t aiLines = 0;    ///< of these, written by an AI according to a line note
     std::int32_t humanLines = 0; ///< of these, written by a human according to a line note
+    std::uint8_t pathClass = 0;  ///< of the file in which the lines were written, as the importer was told to class it
+};
+
+/// What became of the lines that a commit wrote in files of one class.
+struct ClassLines
+{
+    std::uint8_t pathClass = 0;
+    std::int64_t born = 0;
+    std::int64_t lost = 0;
+    std::int64_t alive = 0;
+    std::int64_t revived = 0;
 };
 
 /// Per-commit result of the lineage pass.
@@ -152,6 +164,7 @@ struct CommitLineage
     std::int64_t humanBorn = 0;                 ///< of the born, by a human according to a line note
     std::int64_t aiAlive = 0;
     std::int64_t humanAlive = 0;
+    std::vector<ClassLines> classes; ///< those in which it wrote, ascending; sums are the figures above
 };
 
 } // namespace assay::domain

@@ -205,7 +205,20 @@ struct LineDeaths
     std::vector<Index> change;
     std::vector<float> ageDays;
     std::vector<std::int32_t> lines;
-    std::vector<Index> remover; ///< → Changes; kNoIndex outside any change
+    std::vector<Index> remover;          ///< → Changes; kNoIndex outside any change
+    std::vector<std::uint8_t> lineClass; ///< → Snapshot::lineClasses: of the file they were written in
+
+    [[nodiscard]] std::size_t size() const { return change.size(); }
+};
+
+/// What traced changes wrote, by class of the file they wrote it in. By change; empty where history was read before
+/// classes were kept.
+struct ClassLines
+{
+    std::vector<Index> change;           ///< → Changes
+    std::vector<std::uint8_t> lineClass; ///< → Snapshot::lineClasses
+    std::vector<std::int32_t> born;      ///< lines that reached the main line
+    std::vector<std::int32_t> alive;     ///< of these, standing at the tip
 
     [[nodiscard]] std::size_t size() const { return change.size(); }
 };

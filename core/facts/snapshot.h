@@ -19,6 +19,7 @@ struct Snapshot
     TicketLinks ticketLinks;
     Commits commits;
     LineDeaths deaths;
+    ClassLines classLines;
     Defects defects;
     Origins origins;
     People people;
@@ -28,8 +29,9 @@ struct Snapshot
     std::vector<std::string> repositories;
     std::vector<std::string> teams;
     std::vector<std::string> languages;
-    std::vector<std::string> tools;      ///< catalogue ids, at most 64
-    std::vector<std::string> toolTitles; ///< beside `tools`
+    std::vector<std::string> lineClasses; ///< "code", "tests", "documentation", …
+    std::vector<std::string> tools;       ///< catalogue ids, at most 64
+    std::vector<std::string> toolTitles;  ///< beside `tools`
     std::vector<std::string> ticketTypes;
     std::vector<std::string> statuses;
     std::vector<std::string> priorities;

@@ -280,7 +280,8 @@ void Engine::settleChange(const PairTable& pairs, const PathChange& change, cons
         file.binary = outcome.binary;
         file.incomplete = outcome.missing;
         if (outcome.missing) sink.missing(report.commit, file.path, "a version of the file");
-        auto removed = m_provenance.settle(change.after, after.from, change.before != kNoEvent, outcome, file.path);
+        auto removed =
+            m_provenance.settle(change.after, after.from, change.before != kNoEvent, outcome, written(change.after));
         if (change.before != kNoEvent) addRemoval(report, change.before, std::move(removed));
     }
     if (change.before == kNoEvent) { // as numstat counts: all of it, whatever it was split from
@@ -296,7 +297,7 @@ void Engine::settleChange(const PairTable& pairs, const PathChange& change, cons
 void Engine::settleMerged(const PairTable& pairs, const MergeContent& content, const PairId*& pair,
                           CommitReport& report, HistorySink& sink)
 {
-    const std::string file = path(m_events[content.event].path);
+    const WrittenFile file = written(content.event);
     std::vector<EventId> from;
     for (const auto event : content.from)
         if (event != kNoEvent) from.push_back(event);
@@ -310,9 +311,20 @@ void Engine::settleMerged(const PairTable& pairs, const MergeContent& content, c
     for (const auto* outcome : outcomes) {
         if (!outcome->missing) continue;
         report.incomplete = true;
-        sink.missing(report.commit, file, "a version of the file");
+        sink.missing(report.commit, file.path, "a version of the file");
         break;
     }
+}
+
+WrittenFile Engine::written(EventId event)
+{
+    const PathId id = m_events[event].path;
+    WrittenFile file{path(id), 0};
+    if (!m_options.classOf) return file;
+    if (m_classes.size() <= id) m_classes.resize(std::max<std::size_t>(id + std::size_t{1}, m_classes.size() * 2));
+    if (m_classes[id] == 0) m_classes[id] = static_cast<std::uint8_t>(m_options.classOf(file.path) % kLineClasses + 1);
+    file.lineClass = static_cast<std::uint8_t>(m_classes[id] - 1);
+    return file;
 }
 
 void Engine::addRemoval(CommitReport& report, EventId before, std::vector<RemovedLines> origins) const
@@ -336,6 +348,8 @@ Engine::Standing Engine::standing(std::span<const CommitIndex> tips) const
     Standing standing;
     for (auto* counts : {&standing.alive, &standing.aiAlive, &standing.humanAlive, &standing.revived})
         counts->assign(m_numbers.size(), 0);
+    standing.aliveByClass.resize(m_numbers.size());
+    standing.revivedByClass.resize(m_numbers.size());
     std::vector<bool> counted(ledger.size(), false);
     const auto countRun = [&](CommitNumber writer, Run run) {
         for (LineId line = run.first; line < run.first + run.count; ++line) {
@@ -346,6 +360,8 @@ Engine::Standing Engine::standing(std::span<const CommitIndex> tips) const
             standing.aiAlive[writer] += (flags & kLineAi) != 0;
             standing.humanAlive[writer] += (flags & kLineHuman) != 0;
             standing.revived[writer] += (flags & kLineRemoved) != 0;
+            ++standing.aliveByClass[writer].at(lineClass(flags));
+            standing.revivedByClass[writer].at(lineClass(flags)) += (flags & kLineRemoved) != 0;
         }
     };
     for (const CommitIndex tip : tips)

@@ -6,6 +6,7 @@
 #include "lineage/commitnumbers.h"
 #include "lineage/treemirror.h"
 
+#include <functional>
 #include <set>
 #include <unordered_map>
 
@@ -44,6 +45,8 @@ struct EngineOptions
 {
     int threads = 0;            ///< 0: all processors
     std::size_t window = 12288; ///< most commits worked on at a time: bounds memory, not results
+    /// The class of a file, below kLineClasses, by its path as Git has it; absent: all are 0.
+    std::function<std::uint8_t(const std::string&)> classOf;
 };
 
 /// The one pass: walks a commit graph oldest first and tells numstat, renames and the origin and death of every line.
@@ -69,6 +72,8 @@ public:
         std::vector<std::uint32_t> aiAlive;
         std::vector<std::uint32_t> humanAlive;
         std::vector<std::uint32_t> revived; ///< alive although somebody removed them, on another branch
+        std::vector<ClassCounts> aliveByClass;
+        std::vector<ClassCounts> revivedByClass;
     };
     [[nodiscard]] Standing standing(std::span<const CommitIndex> tips) const;
     /// The same at the saved tip, before this reading.
@@ -117,6 +122,7 @@ private:
                       HistorySink& sink);
     void settleMerged(const PairTable& pairs, const MergeContent& content, const PairId*& pair, CommitReport& report,
                       HistorySink& sink);
+    [[nodiscard]] WrittenFile written(EventId event);
     void addRemoval(CommitReport& report, EventId before, std::vector<RemovedLines> origins) const;
     void markNeeded(Window& window) const;
 
@@ -133,8 +139,9 @@ private:
     Provenance m_provenance;
     std::vector<NodeId> m_roots;
     std::vector<std::uint32_t> m_waitingChildren;
-    CommitNumber m_reach = 0;  ///< how many commits back a parent lay at most
-    CommitNumber m_recent = 0; ///< for how many commits replaced versions are kept
+    std::vector<std::uint8_t> m_classes; ///< by path, with one added; 0: not asked yet
+    CommitNumber m_reach = 0;            ///< how many commits back a parent lay at most
+    CommitNumber m_recent = 0;           ///< for how many commits replaced versions are kept
     std::vector<Retired> m_retired;
     Standing m_standingBefore;
 };

@@ -24,13 +24,15 @@ public:
 
     [[nodiscard]] LineId size() const { return static_cast<LineId>(m_flags.size()); }
 
-    /// Adds `flags.size()` lines of one commit and returns the number of the first.
-    LineId write(CommitNumber commit, std::span<const std::uint8_t> flags)
+    /// Adds `flags.size()` lines of one commit, all with the marks `also`, and returns the number of the first.
+    LineId write(CommitNumber commit, std::span<const std::uint8_t> flags, std::uint8_t also = 0)
     {
         const LineId first = size();
         if (flags.empty()) return first;
         if (m_births.empty() || m_births.back().commit != commit) m_births.push_back({first, commit});
         m_flags.insert(m_flags.end(), flags.begin(), flags.end());
+        if (also != 0)
+            for (auto flag = m_flags.begin() + first; flag != m_flags.end(); ++flag) *flag |= also;
         return first;
     }
 

@@ -24,6 +24,14 @@ enum LineFlag : std::uint8_t
     kLineRemoved = 8,   ///< somebody removed it
     kLineRespaced = 16, ///< an older line with other white space
 };
+/// The remaining bits are the class of the file in which the line was written: a number below kLineClasses whose
+/// meaning is the caller's.
+inline constexpr int kLineClassShift = 5;
+inline constexpr std::size_t kLineClasses = 8;
+[[nodiscard]] inline std::uint8_t lineClass(std::uint8_t flags)
+{
+    return static_cast<std::uint8_t>(flags >> kLineClassShift);
+}
 
 /// A removed and an added line of one hunk that differ in white space only: positions among all removed, all added
 /// lines of the pair.

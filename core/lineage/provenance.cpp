@@ -24,10 +24,11 @@ float weightedMedian(std::vector<std::pair<float, std::uint32_t>>& ages)
 
 std::vector<RemovedLines> sumByOrigin(std::vector<RemovedLines> pieces)
 {
-    std::stable_sort(pieces.begin(), pieces.end(), [](const auto& a, const auto& b) { return a.origin < b.origin; });
+    const auto key = [](const RemovedLines& piece) { return std::pair(piece.origin, piece.lineClass); };
+    std::stable_sort(pieces.begin(), pieces.end(), [&](const auto& a, const auto& b) { return key(a) < key(b); });
     std::size_t kept = 0;
     for (std::size_t i = 0; i < pieces.size(); ++i) {
-        if (kept == 0 || pieces[kept - 1].origin != pieces[i].origin) {
+        if (kept == 0 || key(pieces[kept - 1]) != key(pieces[i])) {
             pieces[kept++] = pieces[i];
             continue;
         }
@@ -83,25 +84,26 @@ void Provenance::dropUnneeded(const std::vector<bool>& needed)
         if (m_contents[i].runs && (i >= needed.size() || !needed[i])) m_contents[i].runs.reset();
 }
 
-LineId Provenance::write(std::span<const std::uint8_t> flags)
+LineId Provenance::write(std::span<const std::uint8_t> flags, std::uint8_t lineClass)
 {
     m_tallies[m_commit].born += static_cast<std::uint32_t>(flags.size());
-    return m_ledger.write(m_commit, flags);
+    m_tallies[m_commit].bornByClass.at(lineClass) += static_cast<std::uint32_t>(flags.size());
+    return m_ledger.write(m_commit, flags, static_cast<std::uint8_t>(lineClass << kLineClassShift));
 }
 
 std::vector<RemovedLines> Provenance::settle(EventId event, EventId from, bool replaced, const PairOutcome& outcome,
-                                             const std::string& path)
+                                             const WrittenFile& file)
 {
     static const FileContent kNothing;
     const FileContent old = from != kNoEvent ? m_contents[from] : kNothing;
-    const LineId first = write(outcome.newLineFlags);
+    const LineId first = write(outcome.newLineFlags, file.lineClass);
     FileContent content{nullptr, linesAfter(old, outcome), outcome.newBinary, outcome.newMissing};
     const bool comparable = !outcome.binary && !outcome.missing;
     RunEdit edit = applyHunks(comparable ? runsOf(old) : runsOf(kNothing), outcome.hunks, first);
     std::vector<Stretch> born;
     for (const auto& hunk : outcome.hunks)
         if (hunk.newCount > 0) born.push_back({hunk.newStart, hunk.newCount});
-    applyNote(path, born, first);
+    applyNote(file.path, born, first);
     if (from == kNoEvent) m_tallies[m_commit].newFileLines += static_cast<std::uint32_t>(outcome.newLineFlags.size());
     for (const auto& run : edit.beside) touch(run);
     content.runs = std::make_shared<const Runs>(std::move(edit.result));
@@ -118,7 +120,7 @@ void Provenance::carry(EventId event, EventId from)
 }
 
 void Provenance::settleMerge(EventId event, std::span<const EventId> from, std::span<const PairOutcome* const> outcomes,
-                             const std::string& path)
+                             const WrittenFile& file)
 {
     const PairOutcome& any = *outcomes.front();
     const std::uint32_t size = linesAfter(m_contents[from.front()], any);
@@ -127,7 +129,7 @@ void Provenance::settleMerge(EventId event, std::span<const EventId> from, std::
         if (from[i] != kNoEvent && !outcomes[i]->binary && !outcomes[i]->missing)
             lines.takeFrom(runsOf(m_contents[from[i]]), outcomes[i]->hunks);
     const std::vector<std::uint8_t> flags(lines.unknown(), kLineCode);
-    const LineId first = write(flags);
+    const LineId first = write(flags, file.lineClass);
     std::vector<std::uint32_t> positions;
     Runs runs = lines.finish(first, positions);
     std::vector<Stretch> born;
@@ -137,7 +139,7 @@ void Provenance::settleMerge(EventId event, std::span<const EventId> from, std::
         else
             born.push_back({position, 1});
     }
-    applyNote(path, born, first);
+    applyNote(file.path, born, first);
     setContent(event, {std::make_shared<const Runs>(std::move(runs)), size, any.newBinary, any.newMissing});
 }
 
@@ -146,10 +148,19 @@ std::vector<RemovedLines> Provenance::remove(EventId before)
     return account(runsOf(m_contents[before]), {});
 }
 
+Run Provenance::ofOneClass(Run run) const
+{
+    std::uint32_t same = 1;
+    const auto first = lineClass(m_ledger.flags(run.first));
+    while (same < run.count && lineClass(m_ledger.flags(run.first + same)) == first) ++same;
+    return {run.first, same};
+}
+
 RemovedLines Provenance::countRemoved(CommitNumber writer, Run part, const std::uint8_t* respaced,
                                       std::vector<RemovedLines>& elsewhere)
 {
-    RemovedLines piece{writer, part.count, 0, 0, 0, 0};
+    const std::uint8_t own = lineClass(m_ledger.flags(part.first));
+    RemovedLines piece{writer, own, part.count, 0, 0, 0, 0};
     for (std::uint32_t i = 0; i < part.count; ++i) {
         auto& flags = m_ledger.flags(part.first + i);
         piece.aiLines += (flags & kLineAi) != 0;
@@ -160,11 +171,12 @@ RemovedLines Provenance::countRemoved(CommitNumber writer, Run part, const std::
         if ((flags & kLineCode) == 0 || respaced[i] != 0) continue;
         // Who only changed the white space of a line did not write it: its code counts for the first writer.
         if ((flags & kLineRespaced) != 0)
-            elsewhere.push_back({m_ledger.firstWriter(part.first + i), 0, 1, 0, 0, 0});
+            elsewhere.push_back({m_ledger.firstWriter(part.first + i), own, 0, 1, 0, 0, 0});
         else
             ++piece.codeLines;
     }
     m_tallies[writer].removed += piece.firstLines;
+    m_tallies[writer].removedByClass.at(own) += piece.firstLines;
     return piece;
 }
 
@@ -176,10 +188,14 @@ std::vector<RemovedLines> Provenance::account(const Runs& cut, std::span<const R
     std::vector<RemovedLines> pieces;
     const std::uint8_t* next = spaceOnly.data();
     for (const auto& run : cut)
-        m_ledger.forEachWriter(run, [&](CommitNumber writer, Run part) {
-            const RemovedLines piece = countRemoved(writer, part, next, pieces);
-            next += part.count;
-            pieces.push_back(piece);
+        m_ledger.forEachWriter(run, [&](CommitNumber writer, Run rest) {
+            while (rest.count > 0) { // files of two classes may follow each other without a gap
+                const Run part = ofOneClass(rest);
+                const RemovedLines piece = countRemoved(writer, part, next, pieces);
+                next += part.count;
+                pieces.push_back(piece);
+                rest = {rest.first + part.count, rest.count - part.count};
+            }
         });
     for (const auto& run : cut) touch(run);
     return sumByOrigin(std::move(pieces));

@@ -5,6 +5,7 @@
 #include "lineage/ledger.h"
 #include "lineage/linenotes.h"
 
+#include <array>
 #include <functional>
 #include <optional>
 
@@ -19,6 +20,16 @@ struct FileContent
     bool missing = false;
 };
 
+/// Lines by the class of the file in which they were written.
+using ClassCounts = std::array<std::uint32_t, kLineClasses>;
+
+/// Where lines are written.
+struct WrittenFile
+{
+    std::string path;
+    std::uint8_t lineClass = 0; ///< below kLineClasses
+};
+
 /// What happened to the lines one commit wrote.
 struct CommitTally
 {
@@ -28,12 +39,15 @@ struct CommitTally
     std::uint32_t humanBorn = 0;
     std::uint32_t newFileLines = 0;
     float medianTouchedDays = -1; ///< negative: it touched nothing
+    ClassCounts bornByClass{};
+    ClassCounts removedByClass{};
 };
 
-/// Lines of one file that a commit removed, by who wrote them.
+/// Lines of one file that a commit removed, by who wrote them and in what class of file.
 struct RemovedLines
 {
     CommitNumber origin = 0;
+    std::uint8_t lineClass = 0;
     std::uint32_t lines = 0;
     std::uint32_t codeLines =
         0; ///< neither blank nor comment, and not merely given other white space; see domain::LineEdge
@@ -50,15 +64,15 @@ public:
     explicit Provenance(std::function<std::int64_t(CommitNumber)> timeOf) : m_timeOf(std::move(timeOf)) {}
 
     void beginCommit(CommitNumber commit, const LineNote* note);
-    /// A content with at most one source. Returns the removed lines by origin, ascending; none if the source is not
-    /// `replaced` but merely drawn from.
+    /// A content with at most one source. Returns the removed lines by origin and class, ascending; none if the source
+    /// is not `replaced` but merely drawn from.
     std::vector<RemovedLines> settle(EventId event, EventId from, bool replaced, const PairOutcome& outcome,
-                                     const std::string& path);
+                                     const WrittenFile& file);
     /// The same content under a new name or mode.
     void carry(EventId event, EventId from);
     /// Content of a merge: sources and how it differs from each, in the order of the parents.
     void settleMerge(EventId event, std::span<const EventId> from, std::span<const PairOutcome* const> outcomes,
-                     const std::string& path);
+                     const WrittenFile& file);
     std::vector<RemovedLines> remove(EventId before);
     void endCommit();
 
@@ -82,8 +96,9 @@ private:
     };
     void applyNote(const std::string& path, std::span<const Stretch> born, LineId first);
     void applyRange(const NoteRange& range, Stretch stretch, LineId first);
-    LineId write(std::span<const std::uint8_t> flags);
+    LineId write(std::span<const std::uint8_t> flags, std::uint8_t lineClass);
     std::vector<RemovedLines> account(const Runs& cut, std::span<const Respaced> respaced);
+    [[nodiscard]] Run ofOneClass(Run run) const;
     RemovedLines countRemoved(CommitNumber writer, Run part, const std::uint8_t* respaced,
                               std::vector<RemovedLines>& elsewhere);
     void linkRespaced(const Runs& cut, std::span<const Respaced> respaced, LineId first);

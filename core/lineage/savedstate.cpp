@@ -10,10 +10,34 @@
 namespace assay::lineage {
 namespace {
 
-constexpr std::string_view kMagic = "assay-lineage 3\n";
+constexpr std::string_view kMagic = "assay-lineage 4\n";
 constexpr int kCompression = 3;
 constexpr std::size_t kMaxRuns = std::size_t{1} << 26U; ///< of all versions together: half a gigabyte
 constexpr std::uint64_t kMaxState = std::uint64_t{4} << 30U;
+
+/// Most commits write in one or two classes of files.
+void writeClasses(ByteWriter& out, const CommitTally& tally)
+{
+    std::uint64_t used = 0;
+    for (std::size_t c = 0; c < kLineClasses; ++c)
+        if (tally.bornByClass.at(c) > 0) used |= std::uint64_t{1} << c;
+    out.number(used);
+    for (std::size_t c = 0; c < kLineClasses; ++c) {
+        if ((used >> c & 1U) == 0) continue;
+        out.number(tally.bornByClass.at(c));
+        out.number(tally.removedByClass.at(c));
+    }
+}
+
+void readClasses(ByteReader& in, CommitTally& tally)
+{
+    const auto used = in.number();
+    for (std::size_t c = 0; c < kLineClasses; ++c) {
+        if ((used >> c & 1U) == 0) continue;
+        tally.bornByClass.at(c) = in.small();
+        tally.removedByClass.at(c) = in.small();
+    }
+}
 
 void writeCommits(ByteWriter& out, const std::vector<SavedCommit>& commits)
 {
@@ -29,6 +53,7 @@ void writeCommits(ByteWriter& out, const std::vector<SavedCommit>& commits)
         out.number(commit.tally.humanBorn);
         out.number(commit.tally.newFileLines);
         out.number(std::bit_cast<std::uint32_t>(commit.tally.medianTouchedDays));
+        writeClasses(out, commit.tally);
     }
 }
 
@@ -45,6 +70,7 @@ void readCommits(ByteReader& in, std::vector<SavedCommit>& commits)
         commit.tally.humanBorn = in.small();
         commit.tally.newFileLines = in.small();
         commit.tally.medianTouchedDays = std::bit_cast<float>(in.small());
+        readClasses(in, commit.tally);
     }
 }
 
@@ -190,6 +216,7 @@ std::string encodeState(const SavedState& state)
     out.id(state.head);
     out.number(state.boundaries);
     out.number(state.notes);
+    out.number(state.classes);
     out.number(state.reach);
     out.number(state.missing.size());
     for (const auto& id : state.missing) out.id(id);
@@ -227,6 +254,7 @@ Result<SavedState> decodeState(std::string_view bytes)
     state.head = in.id();
     state.boundaries = in.number();
     state.notes = in.number();
+    state.classes = in.number();
     state.reach = in.small();
     state.missing.resize(in.count());
     for (auto& id : state.missing) id = in.id();

@@ -44,6 +44,7 @@ struct SavedState
     ObjectId head;
     std::uint64_t boundaries = 0;  ///< fingerprint of shallow boundaries and grafts: another one means another history
     std::uint64_t notes = 0;       ///< fingerprint of the line notes of its commits: another one means other authors
+    std::uint64_t classes = 0;     ///< fingerprint of the rules that tell files' classes
     CommitNumber reach = 0;        ///< how many commits back a parent lay at most
     std::vector<ObjectId> missing; ///< objects that were not there; once one is, history is read anew
     std::vector<SavedCommit> commits;

@@ -7,6 +7,7 @@
 #include "session/audit.h"
 #include "session/derivejob.h"
 #include "session/fingerprint.h"
+#include "session/ruleparts.h"
 #include "session/rules.h"
 #include "session/storesink.h"
 #include "session/workspaceclock.h"
@@ -151,6 +152,12 @@ Result<void> Job::readRepository(const Input& input, StoreSink& sink, ImportedSo
     options.branch = m_request.branch;
     options.since = m_request.since;
     options.trustForeignOwner = m_request.trustForeignOwner;
+    const auto rules = Rules::of(m_database);
+    if (!rules) return Failure(rules.error());
+    options.classOf = [&paths = (*rules)->parts().paths](const std::string& path) {
+        return static_cast<std::uint8_t>(paths.classify(path).type);
+    };
+    options.classRules = (*rules)->parts().pathRulesPrint;
     const bool first = known.tips.empty();
     const auto oldTips = known.tips;
     auto read = importers::git::readRepository(options, known, sink, m_cancel, m_progress);

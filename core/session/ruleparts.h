@@ -8,6 +8,7 @@
 #include "linking/tasktype.h"
 #include "session/rules.h"
 
+#include <cstdint>
 #include <map>
 #include <vector>
 
@@ -20,6 +21,7 @@ struct Rules::Parts
     std::map<std::string, std::string> toolTitles;
     linking::TaskTypeRules taskTypes;
     linking::PathRules paths;
+    std::uint64_t pathRulesPrint = 0; ///< of the text they were read from
     CalendarSet calendars;
     std::vector<std::string> remarks;
     std::vector<domain::Benchmark> benchmarks;

@@ -4,6 +4,7 @@
 #include "linking/fixes.h"
 #include "resources/resources.h"
 #include "session/benchmarkfile.h"
+#include "session/fingerprint.h"
 #include "session/ownrules.h"
 #include "session/ruleparts.h"
 #include "store/database.h"
@@ -68,6 +69,7 @@ Result<std::shared_ptr<const Rules>> Rules::make(const Own& own)
                                                {},
                                                std::move(*taskTypes),
                                                std::move(*paths),
+                                               std::stoull(textFingerprint(work).substr(0, 15), nullptr, 16),
                                                std::move(*set),
                                                std::move(remarks),
                                                std::move(*benchmarks)});

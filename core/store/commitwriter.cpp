@@ -76,13 +76,16 @@ struct CommitWriter::Parts
           putPath(db.handle(), "INSERT INTO path(repository_id, path) VALUES (?, ?)"),
           putEdge(
               db.handle(),
-              "INSERT INTO line_edge(remover, origin, path_id, lines, code_lines, first_lines, ai_lines, human_lines) "
-              "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET lines = excluded.lines, "
+              "INSERT INTO line_edge(remover, origin, path_id, path_class, lines, code_lines, first_lines, ai_lines, "
+              "human_lines) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET lines = excluded.lines, "
               "code_lines = excluded.code_lines, first_lines = excluded.first_lines, ai_lines = excluded.ai_lines, "
               "human_lines = excluded.human_lines"),
           putLineage(db.handle(),
                      "INSERT OR REPLACE INTO commit_lineage(commit_id, born, lost, alive, touched_age, new_file_share, "
                      "revived, ai_born, human_born, ai_alive, human_alive) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+          putClass(db.handle(), "INSERT INTO class_lineage(commit_id, path_class, born, lost, alive, revived) "
+                                "VALUES (?, ?, ?, ?, ?, ?)"),
+          dropClasses(db.handle(), "DELETE FROM class_lineage WHERE commit_id = ?"),
           putNote(db.handle(),
                   "INSERT INTO line_note(commit_id, tool, model, ai_lines, human_lines, measured) VALUES (?, ?, ?, ?, "
                   "?, ?) "
@@ -165,6 +168,18 @@ struct CommitWriter::Parts
         }
     }
 
+    void classes(std::int64_t commit, const std::vector<domain::ClassLines>& list)
+    {
+        if (readBefore) {
+            Binder(dropClasses) << commit;
+            dropClasses.exec();
+        }
+        for (const auto& c : list) {
+            Binder(putClass) << commit << int{c.pathClass} << c.born << c.lost << c.alive << c.revived;
+            putClass.exec();
+        }
+    }
+
     /// A reading that began anew may know more: objects that were missing may have been fetched.
     void replace(std::int64_t id, const domain::CommitRecord& r)
     {
@@ -207,8 +222,8 @@ struct CommitWriter::Parts
     std::unordered_set<std::int64_t> seen;  ///< commits handed over by this reading
     std::unordered_set<std::int64_t> noted; ///< of them, with a note
     std::unordered_set<std::string> tags, branches;
-    SQLite::Statement findCommit, findPath, putCommit, putFile, putPath, putEdge, putLineage, putNote, dropNotes,
-        retell, dropFiles, dropEdges, putTag, putBranch;
+    SQLite::Statement findCommit, findPath, putCommit, putFile, putPath, putEdge, putLineage, putClass, dropClasses,
+        putNote, dropNotes, retell, dropFiles, dropEdges, putTag, putBranch;
 };
 
 CommitWriter::CommitWriter(std::unique_ptr<Parts> parts) : m_parts(std::move(parts)) {}
@@ -256,8 +271,8 @@ Result<void> CommitWriter::edge(const domain::LineEdge& edge)
         const auto remover = p.removerId(edge.remover);
         const auto origin = p.commitId(edge.origin);
         if (remover == 0 || origin == 0) return;
-        Binder(p.putEdge) << remover << origin << p.pathId(edge.path) << edge.lines << edge.codeLines << edge.firstLines
-                          << edge.aiLines << edge.humanLines;
+        Binder(p.putEdge) << remover << origin << p.pathId(edge.path) << int{edge.pathClass} << edge.lines
+                          << edge.codeLines << edge.firstLines << edge.aiLines << edge.humanLines;
         p.putEdge.exec();
     });
 }
@@ -271,6 +286,7 @@ Result<void> CommitWriter::lineage(const domain::CommitLineage& l)
         Binder(p.putLineage) << id << l.born << l.lost << l.alive << l.medianTouchedAgeDays << l.newFileShare
                              << l.revived << l.aiBorn << l.humanBorn << l.aiAlive << l.humanAlive;
         p.putLineage.exec();
+        p.classes(id, l.classes);
     });
 }
 

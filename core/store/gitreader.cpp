@@ -9,10 +9,13 @@
 #include <SQLiteCpp/Column.h>
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
+#include <array>
 #include <unordered_map>
 
 namespace assay::store {
 namespace {
+
+constexpr std::size_t kPathClassesKept = 8;
 
 constexpr const char* kCommits = R"sql(
 SELECT c.id, c.repository_id, c.oid, c.parents, c.author, c.committer, a.value, an.text, m.value, mn.text, c.authored_at,
@@ -189,19 +192,47 @@ Result<void> forEachEdge(const Database& database, const std::function<void(cons
 Result<void> forEachDeath(const Database& database, const std::function<void(const DeathRow&)>& visit)
 {
     return guarded(database.path(), [&database, &visit] {
-        SQLite::Statement get(database.handle(),
-                              "SELECT remover, origin, first_lines FROM line_edge ORDER BY remover, origin");
-        DeathRow sum;
+        SQLite::Statement get(
+            database.handle(),
+            "SELECT remover, origin, path_class, first_lines FROM line_edge ORDER BY remover, origin");
+        std::array<DeathRow, kPathClassesKept> sums{};
+        const auto tell = [&] {
+            for (const auto& sum : sums)
+                if (sum.lines > 0) visit(sum);
+        };
         while (get.executeStep()) {
             const domain::CommitId remover{get.getColumn(0).getInt64()};
             const domain::CommitId origin{get.getColumn(1).getInt64()};
-            if (remover != sum.remover || origin != sum.origin) {
-                if (sum.lines > 0) visit(sum);
-                sum = {remover, origin, 0};
+            if (remover != sums.front().remover || origin != sums.front().origin) {
+                tell();
+                for (std::size_t c = 0; c < sums.size(); ++c)
+                    sums.at(c) = {remover, origin, static_cast<std::uint8_t>(c), 0};
             }
-            sum.lines += get.getColumn(2).getInt();
+            sums.at(static_cast<std::size_t>(get.getColumn(2).getInt()) % sums.size()).lines +=
+                get.getColumn(3).getInt();
         }
-        if (sum.lines > 0) visit(sum);
+        tell();
+    });
+}
+
+Result<std::vector<ClassLinesRow>> classLines(const Database& database)
+{
+    return guarded(database.path(), [&database] {
+        SQLite::Statement get(database.handle(), "SELECT commit_id, path_class, born, lost, alive, revived FROM "
+                                                 "class_lineage ORDER BY commit_id, path_class");
+        std::vector<ClassLinesRow> rows;
+        while (get.executeStep()) {
+            Row row(get);
+            ClassLinesRow c;
+            c.commit.value = row.integer();
+            c.lines.pathClass = static_cast<std::uint8_t>(row.small());
+            c.lines.born = row.integer();
+            c.lines.lost = row.integer();
+            c.lines.alive = row.integer();
+            c.lines.revived = row.integer();
+            rows.push_back(c);
+        }
+        return rows;
     });
 }
 

@@ -110,14 +110,22 @@ struct CommitHead
                                        const std::function<void(const CommitFileRow&)>& visit);
 /// Line edges, by remover.
 [[nodiscard]] Result<void> forEachEdge(const Database& database, const std::function<void(const EdgeRow&)>& visit);
-/// Lines that one commit was the first to remove from another, summed over paths: all that survival needs.
+/// Lines that one commit was the first to remove from another, summed over paths of one class: all that survival needs.
 struct DeathRow
 {
     domain::CommitId remover;
     domain::CommitId origin;
+    std::uint8_t pathClass = 0;
     std::int32_t lines = 0;
 };
 [[nodiscard]] Result<void> forEachDeath(const Database& database, const std::function<void(const DeathRow&)>& visit);
+/// What became of each commit's lines, by class of the file they were written in. By commit.
+struct ClassLinesRow
+{
+    domain::CommitId commit;
+    domain::ClassLines lines;
+};
+[[nodiscard]] Result<std::vector<ClassLinesRow>> classLines(const Database& database);
 /// Edges of some removing commits.
 [[nodiscard]] Result<std::vector<EdgeRow>> edgesOf(const Database& database, domain::CommitId remover);
 /// All evidence, by commit, in the order in which it was found.

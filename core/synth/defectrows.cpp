@@ -176,6 +176,7 @@ void addDefectRows(const Organisation& organisation, facts::Snapshot& snapshot)
         deaths.ageDays.push_back(static_cast<float>(static_cast<double>(died - born) / 86'400'000.0));
         deaths.lines.push_back(death.lines);
         deaths.remover.push_back(death.remover);
+        deaths.lineClass.push_back(0);
     }
     DefectTable table(organisation, snapshot);
     for (std::size_t row = 0; row < snapshot.changes.size(); ++row)

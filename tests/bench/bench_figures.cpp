@@ -147,6 +147,7 @@ private:
         m_s.deaths.ageDays.push_back(static_cast<float>(100 * uniform()));
         m_s.deaths.lines.push_back(1 + c.added.back() / 4);
         m_s.deaths.remover.push_back(facts::kNoIndex);
+        m_s.deaths.lineClass.push_back(0);
     }
 
     static void addTicket(facts::Tickets& t, const facts::Changes& c, std::size_t i, facts::Millis created)

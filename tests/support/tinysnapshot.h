@@ -198,6 +198,7 @@ public:
         m_s.deaths.ageDays.push_back(static_cast<float>(ageDays));
         m_s.deaths.lines.push_back(lines);
         m_s.deaths.remover.push_back(remover);
+        m_s.deaths.lineClass.push_back(0);
     }
 
     void addUsage(facts::Index person, facts::EpochDay onDay, bool meaningful = true, facts::Index tool = 0)

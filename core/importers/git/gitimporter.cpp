@@ -52,12 +52,20 @@ public:
         m_result.rewritten = !known.tips.empty();
         auto graph = load({});
         if (!graph) return Failure(graph.error());
-        lineage::Engine engine(*m_objects, *graph, {m_options.threads});
+        lineage::Engine engine(*m_objects, *graph, engineOptions());
         return follow(engine, *graph, nullptr);
     }
 
 private:
     using Ids = std::unordered_set<lineage::ObjectId, lineage::ObjectIdHash>;
+
+    [[nodiscard]] lineage::EngineOptions engineOptions() const
+    {
+        lineage::EngineOptions options;
+        options.threads = m_options.threads;
+        options.classOf = m_options.classOf;
+        return options;
+    }
 
     Result<lineage::CommitGraph> load(const Ids& known)
     {
@@ -78,14 +86,14 @@ private:
     {
         const auto state = lineage::decodeState(known.lineageState);
         if (!state || state->boundaries != boundaries()) return false;
-        if (fetchedSince(state->missing)) return false;
+        if (state->classes != m_options.classRules || fetchedSince(state->missing)) return false;
         Ids ids;
         for (const auto& commit : state->commits) ids.insert(commit.id);
         auto graph = load(ids);
         if (!graph) return Failure(graph.error());
         const auto head = graph->find(state->head);
         if (!head || state->notes != notePrint(state->commits)) return false;
-        lineage::Engine engine(*m_objects, *graph, {m_options.threads}, &*state);
+        lineage::Engine engine(*m_objects, *graph, engineOptions(), &*state);
         if (!engine.restore()) return false;
         if (auto done = follow(engine, *graph, &*state); !done) return Failure(done.error());
         return true;
@@ -100,6 +108,7 @@ private:
         if (auto done = feed.handOverLineage(engine, head, resumed); !done) return done;
         auto state = engine.save(head, boundaries());
         state.notes = notePrint(state.commits);
+        state.classes = m_options.classRules;
         state.missing = stillMissing(engine, resumed);
         m_result.lineageState = lineage::encodeState(state);
         return {};

@@ -5,6 +5,7 @@
 #include "base/result.h"
 #include "importers/recordsink.h"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,6 +18,9 @@ struct GitOptions
     std::string branch;       ///< any revision; empty: what is checked out, else the default branch
     std::optional<Day> since; ///< hand over only commits and removals from this day on (all history is still followed)
     int threads = 0;          ///< 0: all processors; the results do not depend on it
+    /// The class of a file by its path, below 8: lines are counted by the class of the file they were written in.
+    std::function<std::uint8_t(const std::string&)> classOf;
+    std::uint64_t classRules = 0;   ///< changes when `classOf` does: then history is read anew
     bool trustForeignOwner = false; ///< the user agreed to read a repository that belongs to somebody else
 };
 

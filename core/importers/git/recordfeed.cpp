@@ -77,6 +77,7 @@ Result<void> RecordFeed::handOverEdges(const lineage::CommitReport& report)
             edge.origin = m_numbers.id(lines.origin).oid();
             edge.remover = remover;
             edge.path = path;
+            edge.pathClass = lines.lineClass;
             edge.lines = static_cast<std::int32_t>(lines.lines);
             edge.codeLines = static_cast<std::int32_t>(lines.codeLines);
             edge.firstLines = static_cast<std::int32_t>(lines.firstLines);
@@ -138,6 +139,15 @@ Result<void> RecordFeed::handOverLineage(const lineage::Engine& engine, lineage:
         record.humanBorn = tally.humanBorn;
         record.aiAlive = standing.aiAlive[commit];
         record.humanAlive = standing.humanAlive[commit];
+        for (std::size_t c = 0; c < lineage::kLineClasses; ++c) {
+            const std::int64_t born = tally.bornByClass.at(c);
+            const std::int64_t alive = standing.aliveByClass[commit].at(c);
+            const std::int64_t revived = standing.revivedByClass[commit].at(c);
+            if (born > 0)
+                record.classes.push_back({static_cast<std::uint8_t>(c), born,
+                                          born - alive - (std::int64_t{tally.removedByClass.at(c)} - revived), alive,
+                                          revived});
+        }
         if (tally.medianTouchedDays >= 0) record.medianTouchedAgeDays = double{tally.medianTouchedDays};
         if (tally.born > 0) record.newFileShare = static_cast<double>(tally.newFileLines) / tally.born;
         if (auto done = m_sink.commitLineage(std::move(record)); !done) return done;

@@ -14,13 +14,21 @@ namespace {
 
 using facts::Index;
 
-/// The lines of one change: those that died within the horizon, and what remains, which lives on.
-void addLives(const facts::Snapshot& s, Index row, std::span<const Index> deaths, double horizonDays, LineLives& lives)
+/// What lives are asked of: lines of every class of files, or of one.
+struct Asked
+{
+    LineClass lineClass;
+    double horizonDays = 0;
+};
+
+/// The lines that one change wrote: those that died within the horizon, and what remains, which lives on.
+void addLives(const facts::Snapshot& s, Index row, std::int64_t born, std::span<const Index> deaths, const Asked& asked,
+              LineLives& lives)
 {
     const auto i = static_cast<std::size_t>(row);
     const Index author = s.changes.author[i];
     const int person = author == facts::kNoIndex ? static_cast<int>(s.people.size()) + row : author;
-    std::int64_t left = s.changes.linesBorn[i];
+    std::int64_t left = born;
     const auto add = [&](double days, bool died, std::int64_t lines) {
         lives.days.push_back(days);
         lives.died.push_back(died ? 1 : 0);
@@ -30,11 +38,22 @@ void addLives(const facts::Snapshot& s, Index row, std::span<const Index> deaths
     };
     for (const Index death : deaths) {
         const auto d = static_cast<std::size_t>(death);
+        if (asked.lineClass && s.deaths.lineClass[d] != *asked.lineClass) continue;
         const auto days = static_cast<double>(s.deaths.ageDays[d]);
         const std::int64_t lines = std::min<std::int64_t>(s.deaths.lines[d], left);
-        if (days <= horizonDays && lines > 0) add(days, true, lines);
+        if (days <= asked.horizonDays && lines > 0) add(days, true, lines);
     }
-    if (left > 0) add(std::min(daysWatched(s, row), horizonDays), false, left);
+    if (left > 0) add(std::min(daysWatched(s, row), asked.horizonDays), false, left);
+}
+
+/// Lines that each change wrote in files of one class.
+std::vector<std::int32_t> bornIn(const facts::Snapshot& s, std::uint8_t lineClass)
+{
+    std::vector<std::int32_t> born(s.changes.size(), 0);
+    for (std::size_t i = 0; i < s.classLines.size(); ++i)
+        if (s.classLines.lineClass[i] == lineClass)
+            born[static_cast<std::size_t>(s.classLines.change[i])] = s.classLines.born[i];
+    return born;
 }
 
 template <int kDays>
@@ -96,16 +115,18 @@ MetricInfo survivalInfo(std::string_view id, std::string_view title, std::string
 
 } // namespace
 
-LineLives lineLives(const facts::View& view, std::span<const Index> changes, double horizonDays)
+LineLives lineLives(const facts::View& view, std::span<const Index> changes, double horizonDays, LineClass lineClass)
 {
     const auto& s = view.snapshot();
+    const std::vector<std::int32_t> ofClass = lineClass ? bornIn(s, *lineClass) : std::vector<std::int32_t>{};
+    const auto& linesBorn = lineClass ? ofClass : s.changes.linesBorn;
     LineLives lives;
     lives.population = static_cast<std::int64_t>(changes.size());
     const auto deaths = deathsByChange(s);
     std::int64_t untraced = 0;
     std::int64_t without = 0;
     for (const Index row : changes) {
-        const std::int64_t born = s.changes.linesBorn[static_cast<std::size_t>(row)];
+        const std::int64_t born = linesBorn[static_cast<std::size_t>(row)];
         if (!s.changes.has(row, facts::kTraced) || daysWatched(s, row) < 0)
             ++untraced;
         else if (born <= 0)
@@ -113,7 +134,7 @@ LineLives lineLives(const facts::View& view, std::span<const Index> changes, dou
         else {
             lives.born += born;
             ++lives.changes;
-            addLives(s, row, deaths->of(row), horizonDays, lives);
+            addLives(s, row, born, deaths->of(row), {lineClass, horizonDays}, lives);
         }
     }
     if (untraced > 0) lives.excluded.push_back({"not covered by tracing", untraced});

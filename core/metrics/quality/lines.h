@@ -5,6 +5,7 @@
 #include "metrics/estimate.h"
 #include "metrics/metric.h"
 
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -24,13 +25,30 @@ struct LineLives
     std::int64_t population = 0; ///< changes asked for
 };
 
-/// Lives of the lines that the changes wrote, followed to `horizonDays` or the end of the data. Deaths after the
-/// horizon are lives.
-[[nodiscard]] LineLives lineLives(const facts::View& view, std::span<const facts::Index> changes, double horizonDays);
+/// A class of files, an index into Snapshot::lineClasses; absent: lines of all classes.
+using LineClass = std::optional<std::uint8_t>;
+
+/// Lives of the lines that the changes wrote (in files of one class), followed to `horizonDays` or the end of the data.
+/// Deaths after the horizon are lives.
+[[nodiscard]] LineLives lineLives(const facts::View& view, std::span<const facts::Index> changes, double horizonDays,
+                                  LineClass lineClass = {});
 
 /// Share of lines alive after `days`, or, with `dead`, the share that is not: line-weighted Kaplan–Meier with errors
 /// clustered by author, since lines of one change live and die together.
 [[nodiscard]] Estimate lineSurvival(const facts::View& view, std::span<const facts::Index> changes, double days,
-                                    bool dead, const MetricInfo& info);
+                                    bool dead, const MetricInfo& info, LineClass lineClass = {});
+
+/// What became of the lines written in files of one class.
+struct ClassSurvival
+{
+    std::string name;          ///< "code", "tests", …
+    std::int64_t born = 0;     ///< lines
+    std::int64_t standing = 0; ///< of these, at the tip
+    Estimate after30;          ///< share alive after 30 days
+    Estimate after180;
+};
+/// Of the changes in the view, by class; classes without a line are left out, as are workspaces read before classes
+/// were kept.
+[[nodiscard]] std::vector<ClassSurvival> survivalByClass(const facts::View& view);
 
 } // namespace assay::metrics

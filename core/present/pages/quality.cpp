@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "present/format.h"
 #include "present/kpis.h"
+#include "present/lineclasses.h"
 #include "present/pages/parts.h"
 #include "present/robustness.h"
 #include "present/rowstable.h"
@@ -79,7 +80,8 @@ PageSpec qualityPage(const PageInput& input)
                2, 0, 12, 420),
         placed(robustnessTable(*figures, "defects-per-100-changes", QStringLiteral("quality.robustness")), 3, 0, 12,
                340),
-        placed(defectsTable(figures->view()), 4, 0, 12, 420)};
+        placed(lineClassesTable(figures->view()), 4, 0, 12, 300),
+        placed(defectsTable(figures->view()), 5, 0, 12, 420)};
     page.footnote = coverageFootnote(figures->view());
     return page;
 }

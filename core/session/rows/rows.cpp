@@ -17,11 +17,12 @@ struct Kind
     std::string_view id;
     Writer write;
 };
-constexpr std::array<Kind, 7> kKinds{{{"commits", commitRows},
+constexpr std::array<Kind, 8> kKinds{{{"commits", commitRows},
                                       {"changes", changeRows},
                                       {"tickets", ticketRows},
                                       {"defects", defectRows},
                                       {"origins", originRows},
+                                      {"survival", survivalRows},
                                       {"usage", usageRows},
                                       {"people", peopleRows}}};
 
@@ -45,11 +46,9 @@ Result<void> forEachRow(const Session& session, std::string_view kind, const fac
 {
     const auto found = std::find_if(kKinds.begin(), kKinds.end(), [kind](const Kind& k) { return k.id == kind; });
     if (found == kKinds.end())
-        return failure(
-            ErrorCode::Usage,
-            fmt::format(
-                "There are no rows “{}”; choose one of commits, changes, tickets, defects, origins, usage, people.",
-                kind));
+        return failure(ErrorCode::Usage, fmt::format("There are no rows “{}”; choose one of commits, changes, tickets, "
+                                                     "defects, origins, survival, usage, people.",
+                                                     kind));
     return found->write(session, facts::View(session.snapshot(), filter), visit);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/snapshot/sources.h"
 
+#include "linking/pathclass.h"
 #include "store/database.h"
 
 #include <algorithm>
@@ -148,7 +149,32 @@ Result<void> addDeaths(facts::Snapshot& snapshot, const SnapshotSources& sources
         deaths.ageDays.push_back(static_cast<float>(std::max(0.0, static_cast<double>(died - merged) / 86'400'000.0)));
         deaths.lines.push_back(row.lines);
         deaths.remover.push_back(remover);
+        deaths.lineClass.push_back(row.pathClass);
     });
+}
+
+Result<void> addClassLines(facts::Snapshot& snapshot, const SnapshotSources& sources, const store::Database& database)
+{
+    for (int c = 0; c < linking::kPathClasses; ++c)
+        snapshot.lineClasses.emplace_back(linking::pathClassId(static_cast<linking::PathClass>(c)));
+    const auto rows = store::classLines(database);
+    if (!rows) return Failure(rows.error());
+    std::map<std::pair<Index, std::uint8_t>, std::pair<std::int64_t, std::int64_t>> sums;
+    for (const auto& row : *rows) {
+        const auto change = sources.commitChange.find(row.commit.value);
+        if (change == sources.commitChange.end() || row.lines.pathClass >= linking::kPathClasses) continue;
+        auto& [born, alive] = sums[{change->second, row.lines.pathClass}];
+        born += row.lines.born - row.lines.lost;
+        alive += row.lines.alive;
+    }
+    auto& lines = snapshot.classLines;
+    for (const auto& [key, sum] : sums) {
+        lines.change.push_back(key.first);
+        lines.lineClass.push_back(key.second);
+        lines.born.push_back(narrowed(sum.first));
+        lines.alive.push_back(narrowed(sum.second));
+    }
+    return {};
 }
 
 void addDefects(facts::Snapshot& snapshot, const SnapshotSources& sources)

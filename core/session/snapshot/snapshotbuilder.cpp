@@ -108,6 +108,7 @@ Result<facts::SnapshotPtr> buildSnapshot(const store::Database& database, const 
     addChanges(*snapshot, *sources, tools);
     addCommits(*snapshot, *sources, tools);
     if (auto deaths = addDeaths(*snapshot, *sources, database); !deaths) return Failure(deaths.error());
+    if (auto classes = addClassLines(*snapshot, *sources, database); !classes) return Failure(classes.error());
     addTickets(*snapshot, *sources, rules);
     addDefects(*snapshot, *sources);
     for (const auto& tool : snapshot->tools) snapshot->toolTitles.push_back(rules.toolTitle(tool));

@@ -77,6 +77,8 @@ void addChanges(facts::Snapshot& snapshot, SnapshotSources& sources, Dictionary&
 void addCommits(facts::Snapshot& snapshot, const SnapshotSources& sources, Dictionary& tools);
 [[nodiscard]] Result<void> addDeaths(facts::Snapshot& snapshot, const SnapshotSources& sources,
                                      const store::Database& database);
+[[nodiscard]] Result<void> addClassLines(facts::Snapshot& snapshot, const SnapshotSources& sources,
+                                         const store::Database& database);
 void addTickets(facts::Snapshot& snapshot, SnapshotSources& sources, const Rules& rules);
 void addDefects(facts::Snapshot& snapshot, const SnapshotSources& sources);
 

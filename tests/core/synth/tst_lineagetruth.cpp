@@ -97,7 +97,9 @@ private Q_SLOTS:
         m_manifest = *written;
         for (const auto& repository : m_manifest.repositories) {
             const auto before = m_sink.commits.size();
-            const auto read = importers::git::readRepository({repository.folder, {}, {}, 0, false}, {}, m_sink, {}, {});
+            importers::git::GitOptions options;
+            options.path = repository.folder;
+            const auto read = importers::git::readRepository(options, {}, m_sink, {}, {});
             QVERIFY2(read.has_value(), read ? "" : read.error().message.c_str());
             QCOMPARE(read->name, repository.name);
             QCOMPARE(read->head, repository.head);
