@@ -14,9 +14,9 @@ namespace {
 constexpr int kDraws = 2000;
 
 constexpr std::array<TracingStratum, 3> kStrata{{
-    {"up to 50 lines", 50, 114, 71, 154},
-    {"51 to 500 lines", 500, 303, 212, 363},
-    {"over 500 lines", std::numeric_limits<std::int64_t>::max(), 145, 92, 150},
+    {"up to 50 lines", 50, 93, 61, 120},
+    {"51 to 500 lines", 500, 159, 111, 176},
+    {"over 500 lines", std::numeric_limits<std::int64_t>::max(), 36, 17, 33},
 }};
 
 TracedCounts countsOf(const Sample& s)

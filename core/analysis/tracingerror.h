@@ -26,7 +26,8 @@ struct MeasuredShare
 };
 [[nodiscard]] MeasuredShare precisionOf(const TracingStratum& stratum);
 [[nodiscard]] MeasuredShare recallOf(const TracingStratum& stratum);
-/// Assay's own ranking on 619 fixes with `Fixes:` trailers (hidden from it) of a repository that it was not fitted on.
+/// Assay's own ranking on 326 fixes with `Fixes:` trailers (hidden from it) of a repository that neither its fit nor
+/// the choice of what it looks at has seen.
 [[nodiscard]] std::span<const TracingStratum> tracingStrata();
 
 /// Events and exposure of both groups by stratum of size: [stratum][human, AI].

@@ -157,6 +157,7 @@ void TestPackObjects::deltas_data()
     QTest::newRow("too much") << QByteArray("\x04\x01\x91\x02\x02", 5) << QByteArray();
     QTest::newRow("reserved instruction") << QByteArray("\x04\x01\x00", 3) << QByteArray();
     QTest::newRow("cut off") << QByteArray("\x04\x03\x03x", 4) << QByteArray();
+    QTest::newRow("claims two gigabytes") << QByteArray("\x04\xff\xff\xff\xff\x07\x01x", 8) << QByteArray();
     QTest::newRow("endless size") << QByteArray("\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff", 11) << QByteArray();
 }
 
