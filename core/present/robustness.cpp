@@ -24,7 +24,7 @@ void addFact(TableSpec& table, const QString& what, const QString& value, const 
 
 QString twoDigits(std::optional<double> value)
 {
-    return value ? QString::number(*value, 'f', 2) : QStringLiteral("–");
+    return value ? formatNumber(*value, 2) : QStringLiteral("–");
 }
 
 void addEValues(TableSpec& table, const Robustness& r)
