@@ -44,7 +44,7 @@ public:
             if (name == "name")
                 m_into.name = words(node, name);
             else if (name == "currency")
-                m_into.currency = words(node, name);
+                m_into.currency = currency(node, name);
             else if (name == "months")
                 m_into.months = whole(node, name);
             else if (name == "discount-rate")
@@ -53,9 +53,13 @@ public:
                 readCorrelations(node);
             else if (name == "rollout")
                 readRollout(node);
-            else if (const auto id = parameterByKey(name))
+            else if (const auto id = parameterByKey(name)) {
                 readAssumption(node, *id, name);
-            else
+                if (info(*id).unit == "USD" && !root.contains("currency"))
+                    fail(node, fmt::format("“{}” is an amount of money, and nothing says of which; add a line "
+                                           "currency = \"USD\" to the top, or another code",
+                                           name));
+            } else
                 fail(node, fmt::format("there is no assumption “{}”; `assay-cli whatif --list` shows all", name));
         }
     }
@@ -72,6 +76,14 @@ private:
         const auto text = node.value<std::string>();
         if (!text || text->empty()) fail(node, fmt::format("`{}` must be a text that is not empty", key));
         return text.value_or(std::string());
+    }
+    std::string currency(const toml::node& node, std::string_view key)
+    {
+        std::string code = words(node, key);
+        const bool letters = std::all_of(code.begin(), code.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+        if (!code.empty() && (code.size() != 3 || !letters))
+            fail(node, fmt::format("`{}` must be a code of three capital letters, as USD or EUR (ISO 4217)", key));
+        return code;
     }
     double number(const toml::node& node, std::string_view key)
     {

@@ -151,6 +151,8 @@ void TestWhatIfCli::refusesInOneSentence_data()
     row("phase beyond the horizon", flag("--phase", "A:99:0.7"), "outside the horizon");
     row("no phase", flag("--phase", "A"), "is no phase");
     row("no currency", {file("currency = \"\"\n")}, "must be a text that is not empty");
+    row("a currency that is no code", {file("currency = \"dollars\"\n")}, "three capital letters");
+    row("money of no currency", {file("[seat-price]\nvalue = 39\n")}, "nothing says of which");
     row("horizon in a file", {file("months = 600\n")}, "between 12 and 60 months");
     row("no equals sign", set("seats"), "ID=VALUE");
     row("unknown scenario", {QStringLiteral("Wishful")}, "no scenario");

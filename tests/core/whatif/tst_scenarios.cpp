@@ -71,7 +71,7 @@ void TestScenarios::rolloutsInFiles()
 
 void TestScenarios::partialFiles()
 {
-    const auto read = scenarioFromToml("months = 24\ncorrelation = []\n[seats]\nvalue = 40\n"
+    const auto read = scenarioFromToml("months = 24\ncurrency = \"EUR\"\ncorrelation = []\n[seats]\nvalue = 40\n"
                                        "[infrastructure]\nlow = 100\nlikely = 200\nhigh = 300\n",
                                        "part.toml");
     QVERIFY(read.has_value());
