@@ -7,6 +7,7 @@
 #include "session/audit.h"
 #include "session/derivejob.h"
 #include "session/fingerprint.h"
+#include "session/repositoryname.h"
 #include "session/ruleparts.h"
 #include "session/rules.h"
 #include "session/storesink.h"
@@ -173,6 +174,9 @@ Result<void> Job::readRepository(const Input& input, StoreSink& sink, ImportedSo
                                                  *dropped, read->branch)});
     }
     if (m_request.name.empty() && !read->name.empty()) source.name = read->name;
+    const auto taken = store::otherRepositoryNames(m_database, run.source);
+    if (!taken) return Failure(taken.error());
+    source.name = distinctRepositoryName(source.name, *taken, read->remoteUrl, absolute(input.path));
     std::string tips = "git|" + read->branch;
     for (const auto& tip : read->tips) tips += '|' + tip.hex();
     run.fingerprint = textFingerprint(tips);

@@ -50,6 +50,17 @@ Result<std::optional<RepositoryRow>> repositoryOf(const Database& database, doma
     });
 }
 
+Result<std::vector<std::string>> otherRepositoryNames(const Database& database, domain::SourceId source)
+{
+    return guarded(database.path(), [&database, source] {
+        SQLite::Statement get(database.handle(), "SELECT name FROM repository WHERE source_id <> ? ORDER BY id");
+        get.bind(1, source.value);
+        std::vector<std::string> names;
+        while (get.executeStep()) names.push_back(Row(get).text());
+        return names;
+    });
+}
+
 Result<std::vector<RepositoryRow>> repositories(const Database& database)
 {
     return guarded(database.path(), [&database] {

@@ -31,6 +31,8 @@ struct RepositoryRow
 /// Finds the repository of a source (with its lineage state); absent when it was never read.
 [[nodiscard]] Result<std::optional<RepositoryRow>> repositoryOf(const Database& database, domain::SourceId source);
 [[nodiscard]] Result<std::vector<RepositoryRow>> repositories(const Database& database);
+/// The names of all repositories but that of the source.
+[[nodiscard]] Result<std::vector<std::string>> otherRepositoryNames(const Database& database, domain::SourceId source);
 
 /// Writes one repository's history. Live within a transaction; commits come before edges that name them. What is told
 /// of a known commit again, with its files and the edges that follow, takes the place of what was known.
