@@ -5,13 +5,14 @@
 
 #include <algorithm>
 #include <bit>
+#include <memory>
 #include <zstd.h>
 
 namespace assay::lineage {
 namespace {
 
 constexpr std::string_view kMagic = "assay-lineage 4\n";
-constexpr int kCompression = 3;
+constexpr int kCompression = 1;                         ///< all of it is written again with every reading
 constexpr std::size_t kMaxRuns = std::size_t{1} << 26U; ///< of all versions together: half a gigabyte
 constexpr std::uint64_t kMaxState = std::uint64_t{4} << 30U;
 
@@ -230,12 +231,12 @@ std::string encodeState(const SavedState& state)
         before = &file;
     }
     const std::string& plain = out.bytes();
-    std::string bytes(kMagic);
-    bytes.resize(kMagic.size() + ZSTD_compressBound(plain.size()));
-    const std::size_t size = ZSTD_compress(bytes.data() + kMagic.size(), bytes.size() - kMagic.size(), plain.data(),
-                                           plain.size(), kCompression);
+    const std::size_t room = ZSTD_compressBound(plain.size());
+    const auto packed = std::make_unique_for_overwrite<char[]>(room);
+    const std::size_t size = ZSTD_compress(packed.get(), room, plain.data(), plain.size(), kCompression);
     if (ZSTD_isError(size) != 0) return {};
-    bytes.resize(kMagic.size() + size);
+    std::string bytes(kMagic);
+    bytes.append(packed.get(), size);
     return bytes;
 }
 
@@ -247,9 +248,9 @@ Result<SavedState> decodeState(std::string_view bytes)
     if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN || size > kMaxState ||
         size / 1000 > bytes.size() * 64)
         return damaged();
-    std::string plain(size, '\0');
-    if (ZSTD_decompress(plain.data(), plain.size(), bytes.data(), bytes.size()) != size) return damaged();
-    ByteReader in(plain);
+    const auto plain = std::make_unique_for_overwrite<char[]>(size);
+    if (ZSTD_decompress(plain.get(), size, bytes.data(), bytes.size()) != size) return damaged();
+    ByteReader in(std::string_view(plain.get(), size));
     SavedState state;
     state.head = in.id();
     state.boundaries = in.number();
