@@ -83,13 +83,13 @@ public:
         graph.m_parentBegin.push_back(0);
         for (const std::uint32_t met : order) {
             auto& from = m_met[met];
-            const auto index = static_cast<CommitIndex>(graph.m_commits.size());
             for (const auto parent : from.parents) graph.m_parents.push_back(position[parent]);
             graph.m_parentBegin.push_back(static_cast<std::uint32_t>(graph.m_parents.size()));
-            graph.m_index.emplace(from.commit.id, index);
             if (from.commit.boundary) ++graph.m_boundaries;
             graph.m_commits.push_back(std::move(from.commit));
         }
+        for (auto& [id, index] : m_index) index = position[index];
+        graph.m_index = std::move(m_index);
         return graph;
     }
 

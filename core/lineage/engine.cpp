@@ -202,7 +202,9 @@ void Engine::collectPairs(Window& window)
 {
     window.table = std::make_unique<PairTable>(m_names, m_paths);
     auto& pairs = *window.table;
+    m_uses.resize(m_events.size());
     for (const auto& changes : window.changes) {
+        countUses(changes);
         for (const auto& change : changes.changes) {
             if (change.after == kNoEvent) continue;
             const EventId from = m_events[change.after].from;
@@ -222,6 +224,23 @@ void Engine::collectPairs(Window& window)
     }
 }
 
+void Engine::countUses(const TreeChanges& changes)
+{
+    for (const auto& change : changes.changes) {
+        if (change.before != kNoEvent) ++m_uses[change.before];
+        if (change.after != kNoEvent && m_events[change.after].from != kNoEvent) ++m_uses[m_events[change.after].from];
+    }
+    for (const auto& content : changes.merged)
+        for (const auto from : content.from)
+            if (from != kNoEvent) ++m_uses[from];
+}
+
+/// Most versions of a file have one successor, and nobody asks for their lines again.
+void Engine::used(EventId event, const std::vector<bool>& needed)
+{
+    if (event != kNoEvent && --m_uses[event] == 0 && !needed[event]) m_provenance.dropLines(event);
+}
+
 Result<void> Engine::settle(Window& window, HistorySink& sink, NoteSource* notes)
 {
     const PairId* pair = window.pairs.data();
@@ -237,8 +256,15 @@ Result<void> Engine::settle(Window& window, HistorySink& sink, NoteSource* notes
                             note != nullptr,
                             {}};
         m_provenance.beginCommit(report.commit, note);
-        for (const auto& change : changes.changes) settleChange(*window.table, change, pair, report, sink);
-        for (const auto& content : changes.merged) settleMerged(*window.table, content, pair, report, sink);
+        for (const auto& change : changes.changes) {
+            settleChange(*window.table, change, pair, report, sink);
+            used(change.before, window.needed);
+            if (change.after != kNoEvent) used(m_events[change.after].from, window.needed);
+        }
+        for (const auto& content : changes.merged) {
+            settleMerged(*window.table, content, pair, report, sink);
+            for (const auto from : content.from) used(from, window.needed);
+        }
         for (const auto folder : changes.missingTrees) sink.missing(report.commit, path(folder), "the folder");
         m_provenance.endCommit();
         report.notedLines = m_provenance.noted();
@@ -340,37 +366,6 @@ void Engine::markNeeded(Window& window) const
         if (root != kNoNode)
             m_trees.visitFiles(
                 root, [&](EventId event) { window.needed[event] = true; }, &seen);
-}
-
-Engine::Standing Engine::standing(std::span<const CommitIndex> tips) const
-{
-    const auto& ledger = m_provenance.ledger();
-    Standing standing;
-    for (auto* counts : {&standing.alive, &standing.aiAlive, &standing.humanAlive, &standing.revived})
-        counts->assign(m_numbers.size(), 0);
-    standing.aliveByClass.resize(m_numbers.size());
-    standing.revivedByClass.resize(m_numbers.size());
-    std::vector<bool> counted(ledger.size(), false);
-    const auto countRun = [&](CommitNumber writer, Run run) {
-        for (LineId line = run.first; line < run.first + run.count; ++line) {
-            if (counted[line]) continue;
-            counted[line] = true;
-            const auto flags = ledger.flags(line);
-            ++standing.alive[writer];
-            standing.aiAlive[writer] += (flags & kLineAi) != 0;
-            standing.humanAlive[writer] += (flags & kLineHuman) != 0;
-            standing.revived[writer] += (flags & kLineRemoved) != 0;
-            ++standing.aliveByClass[writer].at(lineClass(flags));
-            standing.revivedByClass[writer].at(lineClass(flags)) += (flags & kLineRemoved) != 0;
-        }
-    };
-    for (const CommitIndex tip : tips)
-        m_trees.visitFiles(m_roots[tip], [&](EventId event) {
-            const auto& content = m_provenance.content(event);
-            if (!content.runs) return;
-            for (const auto& run : *content.runs) ledger.forEachWriter(run, countRun);
-        });
-    return standing;
 }
 
 } // namespace assay::lineage

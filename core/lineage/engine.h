@@ -123,6 +123,8 @@ private:
     void settleMerged(const PairTable& pairs, const MergeContent& content, const PairId*& pair, CommitReport& report,
                       HistorySink& sink);
     [[nodiscard]] WrittenFile written(EventId event);
+    void countUses(const TreeChanges& changes);
+    void used(EventId event, const std::vector<bool>& needed);
     void addRemoval(CommitReport& report, EventId before, std::vector<RemovedLines> origins) const;
     void markNeeded(Window& window) const;
 
@@ -139,6 +141,7 @@ private:
     Provenance m_provenance;
     std::vector<NodeId> m_roots;
     std::vector<std::uint32_t> m_waitingChildren;
+    std::vector<std::uint32_t> m_uses;   ///< by event: changes collected and not yet settled that build on it or end it
     std::vector<std::uint8_t> m_classes; ///< by path, with one added; 0: not asked yet
     CommitNumber m_reach = 0;            ///< how many commits back a parent lay at most
     CommitNumber m_recent = 0;           ///< for how many commits replaced versions are kept

@@ -142,6 +142,7 @@ SavedState Engine::save(CommitIndex head, std::uint64_t boundaries) const
     state.boundaries = boundaries;
     state.reach = m_reach;
     const auto& tallies = m_provenance.tallies();
+    state.commits.reserve(m_numbers.size());
     for (CommitNumber commit = 0; commit < m_numbers.size(); ++commit)
         state.commits.push_back(
             {m_numbers.id(commit), m_numbers.time(commit), commit < tallies.size() ? tallies[commit] : CommitTally{}});
@@ -180,6 +181,37 @@ std::vector<SavedFile> Engine::collectVersions(CommitIndex head) const
             file->atTip = false;
         }
     return versions.sorted();
+}
+
+Engine::Standing Engine::standing(std::span<const CommitIndex> tips) const
+{
+    const auto& ledger = m_provenance.ledger();
+    Standing standing;
+    for (auto* counts : {&standing.alive, &standing.aiAlive, &standing.humanAlive, &standing.revived})
+        counts->assign(m_numbers.size(), 0);
+    standing.aliveByClass.resize(m_numbers.size());
+    standing.revivedByClass.resize(m_numbers.size());
+    std::vector<bool> counted(ledger.size(), false);
+    const auto countRun = [&](CommitNumber writer, Run run) {
+        for (LineId line = run.first; line < run.first + run.count; ++line) {
+            if (counted[line]) continue;
+            counted[line] = true;
+            const auto flags = ledger.flags(line);
+            ++standing.alive[writer];
+            standing.aiAlive[writer] += (flags & kLineAi) != 0;
+            standing.humanAlive[writer] += (flags & kLineHuman) != 0;
+            standing.revived[writer] += (flags & kLineRemoved) != 0;
+            ++standing.aliveByClass[writer].at(lineClass(flags));
+            standing.revivedByClass[writer].at(lineClass(flags)) += (flags & kLineRemoved) != 0;
+        }
+    };
+    for (const CommitIndex tip : tips)
+        m_trees.visitFiles(m_roots[tip], [&](EventId event) {
+            const auto& content = m_provenance.content(event);
+            if (!content.runs) return;
+            for (const auto& run : *content.runs) ledger.forEachWriter(run, countRun);
+        });
+    return standing;
 }
 
 } // namespace assay::lineage

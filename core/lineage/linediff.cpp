@@ -180,7 +180,8 @@ void LineDiffer::numberAfter(std::string_view middle)
 /// hold. False if they are not, or if Git might set some of them aside nevertheless.
 bool LineDiffer::markInOrder()
 {
-    bool mayDiffer = false;
+    bool many = false;
+    m_mayHaveNoise = false;
     const auto mark = [&](DiffSide& side, int other) {
         std::size_t unmatched = 0;
         side.changed.clear();
@@ -188,7 +189,8 @@ bool LineDiffer::markInOrder()
             side.changed.push_back(m_table.count(line, other) == 0 ? 1 : 0);
             unmatched += side.changed.back();
         }
-        mayDiffer = mayDiffer || unmatched > kCheapChanges || mayBeNoise(side.changed, m_noise);
+        many = many || unmatched > kCheapChanges;
+        m_mayHaveNoise = m_mayHaveNoise || mayBeNoise(side.changed, m_noise);
         return unmatched;
     };
     if (mark(m_before, 1) == m_before.lines.size()) {
@@ -196,7 +198,7 @@ bool LineDiffer::markInOrder()
         return true;
     }
     mark(m_after, 0);
-    if (mayDiffer) return false;
+    if (many || m_mayHaveNoise) return false;
     m_partners.clear();
     for (std::size_t i = 0; i < m_before.lines.size(); ++i)
         if (m_before.changed[i] == 0) m_partners.push_back(m_before.lines[i]);
@@ -209,8 +211,9 @@ bool LineDiffer::markInOrder()
 void LineDiffer::countOccurrences(const Frame& frame)
 {
     // How often a line occurs counts over the whole texts, not only where they differ: else other lines would be set
-    // aside than Git does.
+    // aside than Git does. Without any noise it only matters whether a line has a partner anywhere.
     std::int64_t outside = 0;
+    m_table.prepareCounting(!m_mayHaveNoise);
     for (std::string_view rest : {frame.before.substr(0, frame.head), frame.before.substr(frame.endBefore)}) {
         while (!rest.empty()) {
             const auto feed = rest.find('\n');

@@ -59,6 +59,7 @@ private:
     std::vector<std::uint32_t> m_firstPlace; ///< of each distinct line of the first text
     std::vector<std::uint32_t> m_partners;
     std::vector<std::int32_t> m_noise;
+    bool m_mayHaveNoise = false; ///< whether lines of the middle may be set aside
     std::vector<std::string_view> m_linesBefore;
     std::vector<std::string_view> m_linesAfter;
     std::vector<std::string_view> m_above;

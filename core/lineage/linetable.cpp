@@ -121,7 +121,6 @@ std::size_t LineTable::filterBit(std::string_view line)
 void LineTable::reset(std::size_t lines)
 {
     m_lines.clear();
-    m_filter.fill(0);
     const std::size_t slots = std::bit_ceil(std::max<std::size_t>(16, lines * 2));
     m_slots.assign(slots, 0);
     m_mask = slots - 1;
@@ -159,11 +158,19 @@ std::uint32_t LineTable::add(std::string_view line, int side)
         m_lines.push_back({line, hash, {}});
         m_slots[at] = number + 1;
         if (m_lines.size() * 4 > m_slots.size() * 3) grow();
-        const std::size_t bit = filterBit(line);
-        m_filter[bit / 64] |= std::uint64_t{1} << bit % 64;
     }
     ++m_lines[number].count[static_cast<std::size_t>(side)];
     return number;
+}
+
+void LineTable::prepareCounting(bool unpaired)
+{
+    m_filter.fill(0);
+    for (const auto& line : m_lines) {
+        if (unpaired && line.count[0] > 0 && line.count[1] > 0) continue;
+        const std::size_t bit = filterBit(line.text);
+        m_filter[bit / 64] |= std::uint64_t{1} << bit % 64;
+    }
 }
 
 void LineTable::countIfKnown(std::string_view line)

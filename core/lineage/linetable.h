@@ -26,6 +26,8 @@ public:
     [[nodiscard]] std::uint32_t add(std::string_view line, int side);
     /// Counts another occurrence of a line whose number is known.
     void countAgain(std::uint32_t number, int side) { ++m_lines[number].count[static_cast<std::size_t>(side)]; }
+    /// Before the first countIfKnown(). With `unpaired`, only lines of one side need to be counted.
+    void prepareCounting(bool unpaired);
     /// Counts a line on both sides if it is known.
     void countIfKnown(std::string_view line);
     [[nodiscard]] std::uint32_t count(std::uint32_t number, int side) const
@@ -48,7 +50,7 @@ private:
     std::vector<Line> m_lines;
     std::vector<std::uint32_t> m_slots; ///< number + 1; 0 is free
     std::size_t m_mask = 0;
-    std::array<std::uint64_t, 64> m_filter{}; ///< 4096 bits: most unknown lines are recognised without hashing them
+    std::array<std::uint64_t, 64> m_filter{}; ///< 4096 bits: most other lines are recognised without hashing them
 };
 
 } // namespace assay::lineage

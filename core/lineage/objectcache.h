@@ -3,9 +3,14 @@
 
 #include "lineage/bufferpool.h"
 
+#include <algorithm>
+
 namespace assay::lineage {
 
 /// Inflated objects, the least recently used dropped first once they exceed a number of bytes. For one thread.
+/// Files are read path by path, newest first, so that few versions serve the next ones; keeping more would only mean
+/// that every new version is written to memory which the processor's own caches no longer hold. Folders are read in the
+/// order of history, across all of them, and get all the room there is.
 class ObjectCache
 {
 public:
@@ -31,18 +36,22 @@ public:
     void insert(std::uint64_t key, Item item)
     {
         if (item.bytes->size() > m_limit / 4) return; // one giant would drive everything else out
+        const std::size_t limit = item.kind == ObjectKind::Blob
+                                      ? std::clamp(kVersionsKept * item.bytes->size(), m_limit / 4, m_limit)
+                                      : m_limit;
         m_used += item.bytes->size();
         const std::uint32_t entry = newEntry();
         m_entries[entry].key = key;
         m_entries[entry].item = std::move(item);
         linkFront(entry);
         m_slots[slotOf(key)] = entry + 1;
-        while (m_used > m_limit) dropOldest();
+        while (m_used > limit) dropOldest();
         if (2 * (m_entries.size() - m_free.size()) > m_slots.size()) grow();
     }
 
 private:
     static constexpr std::size_t kFirstSlots = 1024;
+    static constexpr std::size_t kVersionsKept = 16; ///< of large files, whose chains of deltas cost most to walk twice
     static constexpr std::uint32_t kNone = ~std::uint32_t{0};
 
     struct Entry

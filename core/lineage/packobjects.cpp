@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <libdeflate.h>
+#include <utility>
 
 namespace assay::lineage {
 namespace {
@@ -14,6 +15,7 @@ namespace {
 constexpr std::size_t kCacheBytes = std::size_t{32} << 20U;
 constexpr std::size_t kPoolBytes = std::size_t{16} << 20U;
 constexpr std::size_t kRecentPlaces = 4096;
+constexpr std::size_t kNear = 8;        ///< deltas from the version of a file that is wanted
 constexpr std::size_t kMaxChain = 4096; ///< git makes chains of at most 4095
 
 using Packs = std::vector<PackFile>;
@@ -102,7 +104,8 @@ private:
             if (!entry->isDelta()) {
                 base = {inflateWhole(*entry), static_cast<ObjectKind>(entry->type)};
                 if (!base.bytes) return {};
-                m_cache.insert(keyOf(pack, at), base);
+                // Commits are read once, and few are bases of others.
+                if (base.kind != ObjectKind::Commit || !m_chain.empty()) m_cache.insert(keyOf(pack, at), base);
                 break;
             }
             m_chain.push_back({at, *entry});
@@ -115,11 +118,19 @@ private:
         while (!m_chain.empty()) {
             const Link link = m_chain.back();
             m_chain.pop_back();
-            base.bytes = rebuild(base.bytes, link.entry);
+            ObjectRef below = std::exchange(base.bytes, rebuild(base.bytes, link.entry));
+            m_pool.give(std::move(below));
             if (!base.bytes) return {};
-            m_cache.insert(keyOf(pack, link.offset), base);
+            if (worthKeeping(base.kind)) m_cache.insert(keyOf(pack, link.offset), base);
         }
         return base;
+    }
+
+    /// Of the versions of a file on the way to the one that is wanted, those close to it will be asked for next. Of the
+    /// others some are kept, so that no way is long; the memory of the rest serves the next one at once.
+    [[nodiscard]] bool worthKeeping(ObjectKind kind) const
+    {
+        return kind != ObjectKind::Blob || m_chain.size() < kNear || m_chain.size() % kNear == 0;
     }
 
     ObjectRef inflateWhole(const PackEntry& entry)

@@ -34,7 +34,7 @@ PairId PairTable::add(const FileEvent* before, const FileEvent& after)
 void PairTable::compareAll(std::span<const std::unique_ptr<ObjectReader>> readers, const CancelToken& cancel)
 {
     // Packs keep the newest version of a file whole and older ones as deltas to it: newest first per path walks each
-    // chain once.
+    // chain once, if it stays with one reader.
     std::vector<PairId> order(m_jobs.size());
     std::iota(order.begin(), order.end(), PairId{0});
     std::sort(order.begin(), order.end(), [&](PairId a, PairId b) {
@@ -45,7 +45,7 @@ void PairTable::compareAll(std::span<const std::unique_ptr<ObjectReader>> reader
     for (std::size_t i = 0; i < chunks; ++i) m_chunks.push_back(std::make_unique<Chunk>());
     std::vector<Worker> workers(readers.size());
     for (std::size_t i = 0; i < readers.size(); ++i) workers[i].reader = readers[i].get();
-    parallelFor(static_cast<int>(readers.size()), chunks, [&](int worker, std::size_t chunk) {
+    parallelStretches(static_cast<int>(readers.size()), chunks, [&](int worker, std::size_t chunk) {
         if (cancel.requested()) return;
         const std::size_t from = chunk * kJobsPerChunk;
         compareChunk(workers[static_cast<std::size_t>(worker)],

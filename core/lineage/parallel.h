@@ -10,6 +10,10 @@ namespace assay::lineage {
 /// all are done. Items are handed out in order; `worker` is 0 … threads-1. Results must not depend on who does what.
 void parallelFor(int threads, std::size_t count, const std::function<void(int worker, std::size_t item)>& work);
 
+/// The same, but neighbouring items are handled by the same worker where possible: each begins with a stretch of its
+/// own, and helps at the far end of others' when that is done.
+void parallelStretches(int threads, std::size_t count, const std::function<void(int worker, std::size_t item)>& work);
+
 /// Threads to use when asked for `wanted`: 0 means all processors, at most 8.
 [[nodiscard]] int threadCount(int wanted);
 

@@ -78,6 +78,7 @@ public:
 
     [[nodiscard]] const FileContent& content(EventId event) const { return m_contents[event]; }
     void setContent(EventId event, FileContent content);
+    void dropLines(EventId event) { m_contents[event].runs.reset(); }
     /// Drops the lines of events for which `needed` is false.
     void dropUnneeded(const std::vector<bool>& needed);
 

@@ -112,11 +112,7 @@ NodeId TreeMirror::build(const ObjectId& tree, std::vector<Side> sides, PathId f
     if (!buildBeside(bytes, sides, folder, state, entries)) {
         RawEntry entry;
         while (nextRaw(bytes, entry)) {
-            const Entry* found = nullptr;
-            for (auto& side : sides) {
-                advance(side, entry, found, state);
-                if (side.match != nullptr) found = side.match;
-            }
+            advanceAll(sides, entry, state);
             entries.push_back(buildEntry(entry, sides, folder, state));
             entries.back().end = static_cast<std::uint32_t>(raw->size() - bytes.size());
         }
@@ -131,12 +127,12 @@ NodeId TreeMirror::build(const ObjectId& tree, std::vector<Side> sides, PathId f
     return node;
 }
 
-/// Next to one parent most of a folder's bytes are the parent's, at both ends: only what lies between is read. False if
-/// nothing was done.
+/// Most of a folder's bytes are the first parent's, at both ends: only what lies between is read. At a merge the first
+/// parent's entries go before all others', so these need not be asked about the ends. False if nothing was done.
 bool TreeMirror::buildBeside(std::string_view bytes, std::vector<Side>& sides, PathId folder, Build& state,
                              std::vector<Entry>& entries)
 {
-    if (sides.size() != 1 || sides.front().node == nullptr) return false;
+    if (sides.empty() || sides.front().node == nullptr) return false;
     Side& side = sides.front();
     const std::span<const Entry> old(side.node->entries);
     const ObjectRef oldRaw = old.empty() ? nullptr : m_reader.read(side.node->tree, ObjectKind::Tree);
@@ -164,12 +160,15 @@ bool TreeMirror::buildBeside(std::string_view bytes, std::vector<Side>& sides, P
     share(old.first(head), 0, entries);
     side.next = head;
     side.end = tail;
+    if (rest = middle; nextRaw(rest, entry))
+        for (std::size_t i = 1; i < sides.size(); ++i) skipTo(sides[i], entry);
     for (rest = middle; nextRaw(rest, entry);) {
-        advance(side, entry, nullptr, state);
+        advanceAll(sides, entry, state);
         entries.push_back(buildEntry(entry, sides, folder, state));
         entries.back().end = static_cast<std::uint32_t>(headBytes + middle.size() - rest.size());
     }
-    while (side.next < tail) reportDeleted(old[side.next++], state);
+    if (!state.merge)
+        while (side.next < tail) reportDeleted(old[side.next++], state);
     share(old.subspan(tail), static_cast<std::uint32_t>(bytes.size() - before.size()), entries);
     return true;
 }
@@ -181,6 +180,25 @@ void TreeMirror::share(std::span<const Entry> shared, std::uint32_t shift, std::
         if (entry.isTree()) retain(entry.link);
         entry.end += shift;
         entries.push_back(entry);
+    }
+}
+
+/// To the first entry that is not before `raw`.
+void TreeMirror::skipTo(Side& side, const RawEntry& raw) const
+{
+    if (side.node == nullptr) return;
+    const auto& entries = side.node->entries;
+    const auto at = std::partition_point(entries.begin(), entries.end(),
+                                         [&](const Entry& entry) { return compare(entry, raw) < 0; });
+    side.next = static_cast<std::size_t>(at - entries.begin());
+}
+
+void TreeMirror::advanceAll(std::vector<Side>& sides, const RawEntry& raw, const Build& state)
+{
+    const Entry* found = nullptr;
+    for (auto& side : sides) {
+        advance(side, raw, found, state);
+        if (side.match != nullptr) found = side.match;
     }
 }
 

@@ -81,6 +81,8 @@ private:
     Entry buildEntry(const RawEntry& raw, std::vector<Side>& sides, PathId folder, Build& build);
     Entry buildFolder(const RawEntry& raw, Entry entry, std::vector<Side>& sides, PathId folder, Build& build);
     Entry buildFile(Entry entry, std::vector<Side>& sides, PathId folder, Build& build);
+    void skipTo(Side& side, const RawEntry& raw) const;
+    void advanceAll(std::vector<Side>& sides, const RawEntry& raw, const Build& build);
     void advance(Side& side, const RawEntry& raw, const Entry* found, const Build& build);
     void reportDeleted(const Entry& entry, const Build& build);
     NodeId keepWithoutReading(const std::vector<Side>& sides, PathId folder, Build& build);
