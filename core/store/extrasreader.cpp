@@ -6,8 +6,10 @@
 #include "store/guarded.h"
 
 #include <SQLiteCpp/Database.h>
+#include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 #include <tuple>
 
 namespace assay::store {
@@ -74,6 +76,59 @@ WITH one AS (SELECT group_concat(repository_id) AS who FROM commit_ GROUP BY oid
 SELECT 'commits', (SELECT group_concat(name, char(10)) FROM repository WHERE ',' || one.who || ',' LIKE '%,' || id || ',%'),
        count(*), 0
 FROM one GROUP BY who ORDER BY 2)sql";
+
+/// Equal answers as one reading has them.
+struct ReadAnswer
+{
+    domain::SurveyRecord answer;
+    std::int64_t count = 0;
+    std::int64_t readOrder = 0;
+};
+
+/// What one who answers said to one question on one day.
+auto questionKey(const domain::SurveyRecord& a)
+{
+    return std::tie(a.group, a.day, a.question);
+}
+
+/// Groups that no reading has twice for one question of one day: one voice each (a pseudonym, or a team's mean), so
+/// that the newest reading corrects the older ones. Whoever gives no name is nobody in particular.
+std::set<std::string> singleVoices(const std::vector<ReadAnswer>& rows)
+{
+    std::set<std::string> voices;
+    std::set<std::string> choirs{std::string()};
+    std::map<std::tuple<std::string, Day, std::string, std::int64_t>, std::int64_t> counts;
+    for (const auto& row : rows) {
+        const auto count = counts[std::tuple_cat(questionKey(row.answer), std::tie(row.readOrder))] += row.count;
+        (count > 1 ? choirs : voices).insert(row.answer.group);
+    }
+    for (const auto& choir : choirs) voices.erase(choir);
+    return voices;
+}
+
+/// Answers that several files have in common, once; `rows` in the order of group, day, question, answer.
+std::vector<domain::SurveyRecord> countedOnce(const std::vector<ReadAnswer>& rows)
+{
+    const auto voices = singleVoices(rows);
+    std::vector<domain::SurveyRecord> answers;
+    for (auto first = rows.begin(); first != rows.end();) {
+        const bool voice = voices.contains(first->answer.group);
+        auto last = first;
+        const ReadAnswer* most = &*first;
+        for (; last != rows.end() && questionKey(last->answer) == questionKey(first->answer); ++last) {
+            const bool same = last->answer.score == first->answer.score && last->answer.text == first->answer.text;
+            if (!voice && !same) break;
+            if (voice ? last->readOrder > most->readOrder : last->count > most->count) most = &*last;
+        }
+        answers.insert(answers.end(), static_cast<std::size_t>(most->count), most->answer);
+        first = last;
+    }
+    std::sort(answers.begin(), answers.end(), [](const auto& a, const auto& b) {
+        return std::tie(a.day, a.group, a.question, a.score, a.text) <
+               std::tie(b.day, b.group, b.question, b.score, b.text);
+    });
+    return answers;
+}
 
 } // namespace
 
@@ -229,18 +284,19 @@ Result<std::vector<domain::SurveyRecord>> surveyAnswers(const Database& database
 {
     return guarded(database.path(), [&database] {
         SQLite::Statement get(database.handle(),
-                              "SELECT day, team, question, score, text, max(n) FROM (SELECT day, team, question, "
-                              "score, text, count(*) AS n FROM survey GROUP BY day, team, question, score, text, "
-                              "source_id) GROUP BY day, team, question, score, text ORDER BY 1, 2, 3, 4, 5");
-        std::vector<domain::SurveyRecord> rows;
+                              "SELECT team, day, question, score, text, count(*), read_order FROM survey "
+                              "JOIN source ON source.id = source_id GROUP BY team, day, question, score, text, "
+                              "source_id ORDER BY team, day, question, score, text, read_order");
+        std::vector<ReadAnswer> rows;
         while (get.executeStep()) {
             const auto score = get.getColumn(3);
-            const domain::SurveyRecord answer{
-                fromEpochDay(get.getColumn(0).getInt()), get.getColumn(1).getString(), get.getColumn(2).getString(),
-                score.isNull() ? std::nullopt : std::optional(score.getDouble()), get.getColumn(4).getString()};
-            rows.insert(rows.end(), static_cast<std::size_t>(get.getColumn(5).getInt64()), answer);
+            rows.push_back(
+                {{fromEpochDay(get.getColumn(1).getInt()), get.getColumn(0).getString(), get.getColumn(2).getString(),
+                  score.isNull() ? std::nullopt : std::optional(score.getDouble()), get.getColumn(4).getString()},
+                 get.getColumn(5).getInt64(),
+                 get.getColumn(6).getInt64()});
         }
-        return rows;
+        return countedOnce(rows);
     });
 }
 

@@ -4,6 +4,7 @@
 #include "session/session.h"
 #include "session/sourcelist.h"
 #include "store/database.h"
+#include "store/extrasreader.h"
 #include "store/usagereader.h"
 
 #include <QTest>
@@ -49,6 +50,8 @@ private Q_SLOTS:
     void listViewKeepsWhatTheFullExportSaid();
     void rosterIsReplacedBySource();
     void surveyAnswersReachTheAdoptionPage();
+    void surveysCountOnce_data();
+    void surveysCountOnce();
     void asksForTheDateOrder();
     void remembersTheZone();
     void remembersColumnsByHeader();
@@ -184,6 +187,41 @@ void TestImports::surveyAnswersReachTheAdoptionPage()
     QCOMPARE(survey.front().question, std::string("I trust it"));
     QCOMPARE(*survey.front().score, 4.0);
     QVERIFY(!survey[1].score); // no answer is no score of zero
+}
+
+void TestImports::surveysCountOnce_data()
+{
+    QTest::addColumn<QByteArray>("first");
+    QTest::addColumn<QByteArray>("second");
+    QTest::addColumn<QByteArray>("scores");
+    const QByteArray people = "2026-03-05,p01,Trust,4\n2026-03-05,p02,Trust,2\n2026-03-06,p01,Trust,5\n";
+    QTest::newRow("exported twice") << people << people << QByteArray("4 2 5");
+    QTest::newRow("corrected") << people << QByteArray(people).replace("p02,Trust,2", "p02,Trust,3")
+                               << QByteArray("4 3 5");
+    QTest::newRow("in two parts") << people << QByteArray("2026-03-06,p02,Trust,1\n") << QByteArray("4 2 5 1");
+    QTest::newRow("later part overlaps") << people << people.mid(23) + "2026-03-06,p02,Trust,1\n"
+                                         << QByteArray("4 2 5 1");
+    const QByteArray team = "2026-03-05,Pay,Trust,4\n2026-03-05,Pay,Trust,4\n2026-03-05,Pay,Trust,2\n";
+    QTest::newRow("a team, exported twice") << team << team + "2026-03-06,Pay,Trust,4\n" << QByteArray("2 4 4 4");
+    const QByteArray nobody = "2026-03-05,,Trust,4\n";
+    QTest::newRow("without a name") << nobody << QByteArray("2026-03-05,,Trust,3\n") << QByteArray("3 4");
+}
+
+/// The same survey exported again, corrected or in parts: who answers is counted once, with the newest word.
+void TestImports::surveysCountOnce()
+{
+    QFETCH(QByteArray, first);
+    QFETCH(QByteArray, second);
+    const ImportFixture f;
+    const QByteArray header = "date,team or pseudonym,question,score\n";
+    f.write(QStringLiteral("one.csv"), header + first);
+    f.write(QStringLiteral("two.csv"), header + second);
+    f.import({QStringLiteral("one.csv")});
+    f.import({QStringLiteral("two.csv")});
+    const auto answers = store::surveyAnswers(*store::Database::open(f.workspace(), store::Access::ReadOnly));
+    QByteArrayList scores;
+    for (const auto& answer : *answers) scores.append(QByteArray::number(*answer.score));
+    QTEST(scores.join(' '), "scores");
 }
 
 void TestImports::asksForTheDateOrder()
