@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "importers/text/formatspec.h"
+#include "importers/text/json.h"
 #include "importers/text/utf8.h"
 
 #include <fmt/format.h>
@@ -34,6 +35,54 @@ std::optional<Day> icalDay(std::string_view text)
                        std::string(text.substr(6, 2)));
 }
 
+std::vector<std::string_view> splitAtCommas(std::string_view list)
+{
+    std::vector<std::string_view> parts;
+    while (!list.empty()) {
+        parts.push_back(list.substr(0, list.find(',')));
+        list.remove_prefix(std::min(parts.back().size() + 1, list.size()));
+    }
+    return parts;
+}
+
+/// How an event comes again: every so many years, so often or up to a day.
+struct Repeats
+{
+    int everyYears = 1;
+    int times = kYearsOfRepeats;
+    std::optional<Day> until;
+};
+
+/// A yearly RRULE on the day of the event; nullopt for any other rule, and for one that names another day.
+std::optional<Repeats> repeatsOf(std::string_view rule, std::optional<Day> start)
+{
+    Repeats repeats;
+    const std::chrono::year_month_day first{start.value_or(Day{})};
+    bool yearly = false;
+    while (!rule.empty()) {
+        const auto part = rule.substr(0, rule.find(';'));
+        rule.remove_prefix(std::min(part.size() + 1, rule.size()));
+        const auto key = part.substr(0, part.find('='));
+        const auto value = part.substr(std::min(key.size() + 1, part.size()));
+        const auto number = integerFromText(value);
+        if (key == "FREQ")
+            yearly = value == "YEARLY";
+        else if (key == "UNTIL") {
+            if (repeats.until = icalDay(value); !repeats.until) return std::nullopt;
+        } else if (key == "COUNT" && number && *number > 0)
+            repeats.times = static_cast<int>(std::min<std::int64_t>(*number, kYearsOfRepeats));
+        else if (key == "INTERVAL" && number && *number > 0 && *number <= kYearsOfRepeats)
+            repeats.everyYears = static_cast<int>(*number);
+        else if (key == "BYMONTH" && number && *number == static_cast<unsigned>(first.month()))
+            continue;
+        else if (key == "BYMONTHDAY" && number && *number == static_cast<unsigned>(first.day()))
+            continue;
+        else if (key != "WKST" && !key.empty())
+            return std::nullopt;
+    }
+    return yearly ? std::optional(repeats) : std::nullopt;
+}
+
 /// One VEVENT.
 struct Event
 {
@@ -41,9 +90,10 @@ struct Event
     std::string summary;
     std::string startText;
     std::optional<Day> start;
-    std::optional<Day> end; ///< the first day after it
-    bool yearly = false;
-    bool otherRule = false;
+    std::optional<Day> end;      ///< the first day after it
+    std::string rule;            ///< RRULE
+    std::vector<Day> exceptions; ///< EXDATE: first days on which it does not happen
+    bool cancelled = false;
 };
 
 /// Reads an iCalendar: unfolds its lines, takes all-day events, repeats yearly ones.
@@ -95,20 +145,25 @@ private:
         if (name == "X-WR-CALNAME") m_calendar = unescaped(value);
         if (name == "BEGIN" && value == "VEVENT") {
             m_open = true;
+            m_inner.clear();
             m_event = Event{};
             m_event.line = number;
         }
         if (!m_open) return {};
+        if (name == "BEGIN" && value != "VEVENT") m_inner = value; // an alarm has a summary of its own
+        if (name == "END" && value == m_inner) m_inner.clear();
+        if (!m_inner.empty()) return {};
         if (name == "SUMMARY") m_event.summary = unescaped(value);
         if (name == "DTSTART") {
             m_event.startText = value;
             m_event.start = icalDay(value);
         }
         if (name == "DTEND") m_event.end = icalDay(value);
-        if (name == "RRULE")
-            (value.find("FREQ=YEARLY") != std::string_view::npos && value.find("BYDAY") == std::string_view::npos
-                 ? m_event.yearly
-                 : m_event.otherRule) = true;
+        if (name == "RRULE") m_event.rule = value;
+        if (name == "STATUS") m_event.cancelled = value == "CANCELLED";
+        if (name == "EXDATE")
+            for (const auto& part : splitAtCommas(value))
+                if (const auto day = icalDay(part)) m_event.exceptions.push_back(*day);
         if (name == "END" && value == "VEVENT") {
             m_open = false;
             return finish();
@@ -124,8 +179,10 @@ private:
                              m_event.summary);
             return {};
         }
-        if (m_event.startText.find('T') != std::string::npos) return {}; // a meeting, not a day off
-        if (m_event.otherRule) {
+        if (m_event.cancelled || m_event.startText.find('T') != std::string::npos)
+            return {}; // no day off, or a meeting
+        const auto repeats = m_event.rule.empty() ? Repeats{1, 1, {}} : repeatsOf(m_event.rule, m_event.start);
+        if (!repeats) {
             m_reading.reject(m_event.line,
                              "the event repeats by a rule that is not read; use a calendar that lists each day",
                              m_event.summary);
@@ -137,13 +194,22 @@ private:
                              m_event.summary);
             return {};
         }
-        for (int year = 0; year < (m_event.yearly ? kYearsOfRepeats : 1); ++year) {
-            const std::chrono::year_month_day first{*m_event.start};
-            const std::chrono::year_month_day again{first.year() + std::chrono::years{year}, first.month(),
-                                                    first.day()};
+        return emitAll(*repeats, std::max<std::int64_t>(days, 1));
+    }
+
+    Result<void> emitAll(const Repeats& repeats, std::int64_t days)
+    {
+        const std::chrono::year_month_day first{*m_event.start};
+        for (int time = 0; time < repeats.times && time * repeats.everyYears < kYearsOfRepeats; ++time) {
+            const std::chrono::year_month_day again{first.year() + std::chrono::years{time * repeats.everyYears},
+                                                    first.month(), first.day()};
             if (!again.ok()) continue; // 29 February
-            for (std::int64_t i = 0; i < std::max<std::int64_t>(days, 1); ++i)
-                if (auto ok = emit(std::chrono::sys_days{again} + std::chrono::days{i}); !ok) return ok;
+            const Day begins{again};
+            if (repeats.until && begins > *repeats.until) break;
+            const auto& except = m_event.exceptions;
+            if (std::find(except.begin(), except.end(), begins) != except.end()) continue;
+            for (std::int64_t i = 0; i < days; ++i)
+                if (auto ok = emit(begins + std::chrono::days{i}); !ok) return ok;
         }
         return {};
     }
@@ -157,6 +223,7 @@ private:
     Reading& m_reading;
     Event m_event;
     std::string m_calendar;
+    std::string m_inner; ///< a component within the event, being passed over
     bool m_open = false;
     std::int64_t m_days = 0;
 };
