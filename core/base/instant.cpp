@@ -111,7 +111,9 @@ std::optional<Day> parseIsoDay(std::string_view text)
 {
     std::size_t pos = 0;
     const auto day = dayAt(text, pos);
-    return pos == text.size() ? day : std::nullopt;
+    // 0001-01-01 and 9999-12-31 are how programs write "no day"; no record of work bears a year beyond these.
+    const auto year = static_cast<int>(std::chrono::year_month_day{day.value_or(Day{})}.year());
+    return pos == text.size() && year >= 1900 && year <= 2199 ? day : std::nullopt;
 }
 
 } // namespace assay

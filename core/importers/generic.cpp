@@ -88,9 +88,22 @@ private:
         const auto text = field(name);
         if (saysNothing(text)) return true;
         to = integerFromText(text);
+        if (to && *to < 0) to.reset();
         if (!to)
-            m_reading.reject(place.line,
-                             fmt::format("\"{}\" in {} is no whole number; correct it", cutUtf8(text, 60), name),
+            m_reading.reject(
+                place.line,
+                fmt::format("\"{}\" in {} is no whole number of 0 or more; correct it", cutUtf8(text, 60), name),
+                place.text);
+        return to.has_value();
+    }
+
+    bool money(const Lookup& field, std::string_view name, const Place& place, std::optional<double>& to)
+    {
+        const auto text = field(name);
+        if (saysNothing(text)) return true;
+        to = numberFromText(text);
+        if (!to)
+            m_reading.reject(place.line, fmt::format("\"{}\" in {} is no amount; correct it", cutUtf8(text, 60), name),
                              place.text);
         return to.has_value();
     }
@@ -112,16 +125,16 @@ private:
             return {};
         }
         usage.day = *day;
-        const bool ok =
-            count(field, "shown", place, usage.shown) && count(field, "accepted", place, usage.accepted) &&
-            count(field, "lines_shown", place, usage.linesShown) &&
-            count(field, "lines_accepted", place, usage.linesAccepted) &&
-            count(field, "lines_deleted", place, usage.linesDeleted) &&
-            count(field, "interactions", place, usage.interactions) &&
-            count(field, "agent_runs", place, usage.agentRuns) && count(field, "commits", place, usage.commits) &&
-            count(field, "pull_requests", place, usage.pullRequests) && count(field, "tokens", place, usage.tokens);
+        const bool ok = count(field, "shown", place, usage.shown) && count(field, "accepted", place, usage.accepted) &&
+                        count(field, "lines_shown", place, usage.linesShown) &&
+                        count(field, "lines_accepted", place, usage.linesAccepted) &&
+                        count(field, "lines_deleted", place, usage.linesDeleted) &&
+                        count(field, "interactions", place, usage.interactions) &&
+                        count(field, "agent_runs", place, usage.agentRuns) &&
+                        count(field, "commits", place, usage.commits) &&
+                        count(field, "pull_requests", place, usage.pullRequests) &&
+                        count(field, "tokens", place, usage.tokens) && money(field, "cost_usd", place, usage.costUsd);
         if (!ok) return {};
-        usage.costUsd = numberFromText(field("cost_usd"));
         if (const auto active = flagFromText(field("is_active")); active && !usage.interactions)
             usage.interactions = *active ? 1 : 0;
         const auto identity = rowKey({usage.tool, usage.identity, usage.surface, isoDay(*day), place.text});

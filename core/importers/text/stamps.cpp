@@ -262,7 +262,8 @@ std::optional<LocalStamp> parseStamp(std::string_view text, DateOrder order)
     if (!p.valid) return std::nullopt;
     const auto date = dateOf(p, order);
     const auto time = timeOf(p);
-    if (!date || !time || date->year < 1900 || date->month < 1 || date->day < 1) return std::nullopt;
+    if (!date || !time || date->year < 1900 || date->year > 2199 || date->month < 1 || date->day < 1)
+        return std::nullopt;
     const std::chrono::year_month_day ymd{std::chrono::year{date->year},
                                           std::chrono::month{static_cast<unsigned>(date->month)},
                                           std::chrono::day{static_cast<unsigned>(date->day)}};

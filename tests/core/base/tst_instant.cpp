@@ -60,6 +60,8 @@ void TestInstant::refuses()
 void TestInstant::days()
 {
     QVERIFY(!parseIsoDay("2025-02-29").has_value());
+    QVERIFY(!parseIsoDay("0001-01-01").has_value()); // how programs write "no day"
+    QVERIFY(!parseIsoDay("9999-12-31").has_value());
     const auto day = parseIsoDay("2024-02-29");
     QVERIFY(day.has_value());
     QCOMPARE(isoDay(*day + std::chrono::days{1}), std::string("2024-03-01"));
