@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 namespace assay::importers {
 namespace costfiles {
@@ -77,6 +78,8 @@ Result<void> readInvoices(Reading& reading, CsvFile& file)
     if (!file.date(date).at.found()) return missingColumn(reading.path(), "the date");
     if (!amount.found()) return missingColumn(reading.path(), "the amount");
     if (auto ok = file.settle(); !ok) return ok;
+    std::set<std::string> seen;
+    std::int64_t repeated = 0;
     auto ok = file.each([&](const CsvRow& row) -> Result<void> {
         domain::InvoiceRecord record;
         record.vendor = vendor.first(row);
@@ -101,8 +104,19 @@ Result<void> readInvoices(Reading& reading, CsvFile& file)
         }
         record.date = *day;
         record.amount = *value;
+        if (!seen.insert(fmt::format("{}\n{}\n{}\n{}\n{}\n{}", isoDay(record.date), record.vendor, record.description,
+                                     record.team, record.amount, record.currency))
+                 .second) {
+            ++repeated;
+            return {};
+        }
         return reading.sink().invoice(std::move(record));
     });
+    if (repeated > 0)
+        reading.notice(
+            fmt::format("{} of its lines repeat another in date, vendor, description, team, amount and "
+                        "currency; each was read once: if they are real, tell them apart in the description.",
+                        repeated));
     if (ok) file.close();
     return ok;
 }
