@@ -42,6 +42,8 @@ std::string mistakenFor(const Sniffed& seen, const Sample& sample)
     if (seen.json({"event", "issue.number", "actor.login"}))
         return "is a list of GitHub issue events, which the issues and pull requests already sum up; import those "
                "lists instead";
+    if (seen.json({"open_issues", "closed_issues", "number"}))
+        return "is a list of GitHub milestones, which are plans, not work; import the issues and pull requests instead";
     if (seen.csv({"milestones", "lead", "target date (end)"}))
         return "is a list of Linear projects; export the issues and import those";
     if (seen.json({"message", "documentation_url"}))

@@ -18,7 +18,7 @@ constexpr std::string_view kToDo =
     "to do|todo|open|opened|new|backlog|unstarted|triage|proposed|approved|ready|ready for development|ready for "
     "dev|selected for "
     "development|reopened|planned|requested|waiting|not started|created|icebox|refined|"
-    "tareas por hacer|por hacer|abierta|abierto|nueva|nuevo|pendiente|reabierta|"
+    "tareas por hacer|por hacer|por empezar|a empezar|sin empezar|abierta|abierto|nueva|nuevo|pendiente|reabierta|"
     "zu erledigen|offen|neu|aufgabenliste|geplant|wiedereröffnet|wieder geöffnet|ausgewählt für entwicklung|"
     "à faire|a faire|ouvert|ouverte|nouveau|nouvelle|rouvert|rouverte|en attente|"
     "do zrobienia|otwarte|otwarty|nowe|nowy|lista zadań|zaległości|ponownie otwarte|oczekujące|"
@@ -44,6 +44,7 @@ constexpr std::string_view kInProgress =
 constexpr std::string_view kDone =
     "done|closed|resolved|completed|complete|fixed|released|deployed|merged|finished|verified|shipped|production|live|"
     "finalizada|finalizado|listo|lista|hecho|hecha|cerrada|cerrado|resuelta|resuelto|terminada|terminado|completada|"
+    "completado|acabada|acabado|"
     "fertig|erledigt|geschlossen|gelöst|abgeschlossen|behoben|"
     "terminé|terminée|terminé(e)|fermé|fermée|résolu|résolue|fini|livré|clos|"
     "gotowe|zrobione|zamknięte|zamknięty|zakończone|zakończony|ukończone|rozwiązane|rozwiązany|wykonane|"

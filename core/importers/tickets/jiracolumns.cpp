@@ -134,10 +134,10 @@ const JiraNames kJiraUpdated = {"updated",    "actualizada",    "actualizado",  
                                 "mis à jour", "mise à jour le", "zaktualizowano", "zaktualizowane", "atualizado",
                                 "atualizada", "aggiornato",     "aggiornata",     "bijgewerkt",     "обновлено",
                                 "已更新",     "更新日期",       "更新日",         "更新日時"};
-const JiraNames kJiraResolved = {"resolved", "resolution date", "resuelta",   "resuelto",   "erledigt",     "gelöst",
-                                 "résolue",  "résolu",          "rozwiązano", "rozwiązane", "resolvido",    "resolvida",
-                                 "risolto",  "risolta",         "opgelost",   "решено",     "дата решения", "已解决",
-                                 "解决日期", "解決日",          "解決日時"};
+const JiraNames kJiraResolved = {
+    "resolved", "resolution date", "resolutiondate", "resuelta",  "resuelto",  "erledigt", "gelöst",  "résolue",
+    "résolu",   "rozwiązano",      "rozwiązane",     "resolvido", "resolvida", "risolto",  "risolta", "opgelost",
+    "решено",   "дата решения",    "已解决",         "解决日期",  "解決日",    "解決日時"};
 
 bool holdsOne(const std::set<std::string, std::less<>>& headers, JiraNames names)
 {

@@ -128,6 +128,10 @@ void TestHostile::refused_data()
     QTest::newRow("prose") << QByteArray("Dear all, nothing here.\n") << QByteArray("no known report");
     QTest::newRow("unknown table") << QByteArray("colour,taste\nred,sweet\n") << QByteArray("colour");
     QTest::newRow("unknown JSON") << QByteArray(R"({"colour":"red"})") << QByteArray("colour");
+    QTest::newRow("milestones")
+        << QByteArray(R"([{"number":1,"title":"v1","state":"open","open_issues":3,"closed_issues":2,)"
+                      R"("created_at":"2026-01-01T00:00:00Z","url":"https://api.github.com/repos/o/r/milestones/1"}])")
+        << QByteArray("list of GitHub milestones");
     QTest::newRow("an API's error")
         << QByteArray(R"({"message":"Bad credentials","documentation_url":"https://docs.github.com"})")
         << QByteArray("error message");
