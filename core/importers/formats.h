@@ -8,6 +8,7 @@ namespace assay::importers {
 // Every format, one line each: made once, alive for ever. registry.cpp says in which order they are asked.
 [[nodiscard]] const Importer& jiraCsv();
 [[nodiscard]] const Importer& jiraJson();
+[[nodiscard]] const Importer& jiraStatuses();
 [[nodiscard]] const Importer& githubIssues();
 [[nodiscard]] const Importer& githubPulls();
 [[nodiscard]] const Importer& githubArchive();

@@ -36,9 +36,6 @@ std::string mistakenFor(const Sniffed& seen, const Sample& sample)
                "days; download the user report (users-28-day) and import that";
     if (seen.json({"values.originBoardId"}) || seen.json({"values.goal", "values.startDate"}))
         return "is a list of sprints; Assay measures no sprints, so import the issues instead";
-    if (seen.json({"statusCategory.key", "untranslatedName"}) && !seen.anyPath({"fields.status"}))
-        return "is a list of Jira's statuses, which the issues carry themselves; import the issues (REST, with "
-               "expand=changelog) instead";
     if (seen.json({"event", "issue.number", "actor.login"}))
         return "is a list of GitHub issue events, which the issues and pull requests already sum up; import those "
                "lists instead";

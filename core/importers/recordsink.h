@@ -3,6 +3,7 @@
 
 #include "base/result.h"
 #include "domain/commit.h"
+#include "domain/statusname.h"
 #include "domain/usage.h"
 #include "domain/work.h"
 
@@ -59,6 +60,7 @@ public:
     virtual Result<void> incident(domain::IncidentRecord&&) { return {}; }
     virtual Result<void> review(domain::PullRequestReviewRecord&&) { return {}; }
     virtual Result<void> ticketHistory(domain::TicketHistoryRecord&&) { return {}; }
+    virtual Result<void> statusName(domain::StatusNameRecord&&) { return {}; }
     virtual void reject(Reject&& reject) = 0;
     virtual void notice(Notice&& notice) = 0;
 };

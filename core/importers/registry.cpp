@@ -13,6 +13,7 @@ const std::vector<const Importer*>& registry()
         &githubArchive(),
         &githubReviews(),
         &jiraChangelogs(),
+        &jiraStatuses(),
         &gitlabJson(),
         &gitlabIssuesCsv(),
         &gitlabMergeRequestsCsv(),

@@ -223,6 +223,16 @@ Result<void> PreviewSink::ticketHistory(domain::TicketHistoryRecord&& r)
     return {};
 }
 
+Result<void> PreviewSink::statusName(domain::StatusNameRecord&& r)
+{
+    static constexpr std::array<const char*, 5> kWords{"", "to do", "in progress", "done", "cancelled"};
+    ++m_counts.statusNames;
+    PreviewTable* table = nullptr;
+    if (wants("status names", {"Status", "Category"}, table))
+        table->rows.push_back({r.name, kWords.at(static_cast<std::size_t>(r.category))});
+    return {};
+}
+
 void PreviewSink::reject(importers::Reject&& reject)
 {
     ++m_rejected;

@@ -31,6 +31,7 @@ public:
     Result<void> vendorTeam(domain::VendorTeamRecord&& record) override;
     Result<void> holiday(domain::HolidayRecord&& record) override;
     Result<void> survey(domain::SurveyRecord&& record) override;
+    Result<void> statusName(domain::StatusNameRecord&& record) override;
     Result<void> incident(domain::IncidentRecord&& record) override;
     Result<void> review(domain::PullRequestReviewRecord&& record) override;
     Result<void> ticketHistory(domain::TicketHistoryRecord&& record) override;

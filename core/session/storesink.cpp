@@ -16,7 +16,7 @@ std::string grouped(std::int64_t n)
 {
     std::string digits = std::to_string(n);
     for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
-        digits.insert(static_cast<std::size_t>(at), ",");
+        digits.insert(static_cast<std::size_t>(at), 1, ',');
     return digits;
 }
 
@@ -65,6 +65,7 @@ std::string RecordCounts::sentence() const
     add(incidents, "incident", "incidents");
     add(reviews, "review", "reviews");
     add(histories, "ticket history", "ticket histories");
+    add(statusNames, "status name", "status names");
     return text.empty() ? "nothing" : text;
 }
 
@@ -212,6 +213,10 @@ Result<void> StoreSink::review(domain::PullRequestReviewRecord&& record)
 Result<void> StoreSink::ticketHistory(domain::TicketHistoryRecord&& record)
 {
     return counted(m_extras.ticketHistory(record), m_counts.histories);
+}
+Result<void> StoreSink::statusName(domain::StatusNameRecord&& record)
+{
+    return counted(m_extras.statusName(record), m_counts.statusNames);
 }
 
 void StoreSink::reject(importers::Reject&& reject)

@@ -23,11 +23,13 @@ struct RecordCounts
 {
     std::int64_t commits = 0, tags = 0, branches = 0, lineNotes = 0, tickets = 0, pullRequests = 0, usageDays = 0,
                  seats = 0, roster = 0, prices = 0, invoices = 0, vendorCommits = 0, lineTraces = 0, spend = 0,
-                 groupUsage = 0, vendorTeams = 0, holidays = 0, survey = 0, incidents = 0, reviews = 0, histories = 0;
+                 groupUsage = 0, vendorTeams = 0, holidays = 0, survey = 0, incidents = 0, reviews = 0, histories = 0,
+                 statusNames = 0;
     [[nodiscard]] std::int64_t total() const
     {
         return commits + tickets + pullRequests + usageDays + seats + roster + prices + invoices + vendorCommits +
-               lineTraces + spend + groupUsage + vendorTeams + holidays + survey + incidents + reviews + histories;
+               lineTraces + spend + groupUsage + vendorTeams + holidays + survey + incidents + reviews + histories +
+               statusNames;
     }
     /// "18,940 commits · 3 branches · 212 tags".
     [[nodiscard]] std::string sentence() const;
@@ -63,6 +65,7 @@ public:
     Result<void> incident(domain::IncidentRecord&& record) override;
     Result<void> review(domain::PullRequestReviewRecord&& record) override;
     Result<void> ticketHistory(domain::TicketHistoryRecord&& record) override;
+    Result<void> statusName(domain::StatusNameRecord&& record) override;
     void reject(importers::Reject&& reject) override;
     void notice(importers::Notice&& notice) override;
 

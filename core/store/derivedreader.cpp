@@ -217,7 +217,7 @@ Result<Counts> counts(const Database& database)
                  rows("invoice"),
                  0};
         for (const char* table : {"vendor_commit", "line_trace", "spend", "group_usage", "vendor_team", "holiday",
-                                  "survey", "incident", "loose_review", "loose_history"})
+                                  "survey", "incident", "loose_review", "loose_history", "status_name"})
             c.others += rows(table);
         return c;
     });

@@ -47,6 +47,7 @@ struct ExtrasWriter::Parts
     bool spendBegun = false;
     bool surveyBegun = false;
     bool holidaysBegun = false;
+    bool statusesBegun = false;
     std::map<std::string, std::unique_ptr<SQLite::Statement>> statements;
 };
 
@@ -149,6 +150,18 @@ Result<void> ExtrasWriter::survey(const domain::SurveyRecord& r)
         auto& put =
             p.prepared("INSERT INTO survey(source_id, day, team, question, score, text) VALUES (?, ?, ?, ?, ?, ?)");
         Binder(put) << p.source << r.day << r.group << r.question << r.score << r.text;
+        put.exec();
+    });
+}
+
+Result<void> ExtrasWriter::statusName(const domain::StatusNameRecord& r)
+{
+    auto& p = *m_parts;
+    return guarded(p.database.path(), [&] {
+        p.replaceOlder(p.statusesBegun, "DELETE FROM status_name WHERE source_id = ?");
+        auto& put =
+            p.prepared("INSERT OR REPLACE INTO status_name(system, name, source_id, category) VALUES (?, ?, ?, ?)");
+        Binder(put) << r.system << r.name << p.source << static_cast<int>(r.category);
         put.exec();
     });
 }

@@ -4,6 +4,7 @@
 #include "base/result.h"
 #include "domain/commit.h"
 #include "domain/ids.h"
+#include "domain/statusname.h"
 #include "domain/usage.h"
 #include "domain/work.h"
 
@@ -33,6 +34,7 @@ public:
     [[nodiscard]] Result<void> vendorTeam(const domain::VendorTeamRecord& record);
     [[nodiscard]] Result<void> holiday(const domain::HolidayRecord& record);
     [[nodiscard]] Result<void> survey(const domain::SurveyRecord& record);
+    [[nodiscard]] Result<void> statusName(const domain::StatusNameRecord& record);
     [[nodiscard]] Result<void> incident(const domain::IncidentRecord& record);
     [[nodiscard]] Result<void> review(const domain::PullRequestReviewRecord& record);
     [[nodiscard]] Result<void> ticketHistory(const domain::TicketHistoryRecord& record);

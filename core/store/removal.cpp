@@ -18,7 +18,7 @@ struct Kind
     const char* table;
     const char* title;
 };
-constexpr std::array<Kind, 17> kKinds{{{"ticket", "tickets"},
+constexpr std::array<Kind, 18> kKinds{{{"ticket", "tickets"},
                                        {"pull_request", "pull requests"},
                                        {"usage_day", "usage days"},
                                        {"seat", "seats"},
@@ -34,7 +34,8 @@ constexpr std::array<Kind, 17> kKinds{{{"ticket", "tickets"},
                                        {"survey", "survey answers"},
                                        {"incident", "incidents"},
                                        {"loose_review", "reviews"},
-                                       {"loose_history", "ticket histories"}}};
+                                       {"loose_history", "ticket histories"},
+                                       {"status_name", "status names"}}};
 
 /// Remembers an identity that a record names in words.
 class Named

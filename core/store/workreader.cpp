@@ -90,6 +90,34 @@ void joinLooseHistories(SQLite::Database& db, std::vector<TicketRow>& rows)
     }
 }
 
+/// Categories from the systems' own lists of statuses, for those whose export and name did not tell; the newest list
+/// has the word.
+void nameCategories(SQLite::Database& db, std::vector<TicketRow>& rows)
+{
+    std::unordered_map<std::string, domain::StatusCategory> known;
+    SQLite::Statement get(db, "SELECT system, status_name.name, category FROM status_name "
+                              "JOIN source ON source.id = source_id ORDER BY read_order");
+    while (get.executeStep()) {
+        Row row(get);
+        const auto system = row.text();
+        const auto key = system + '\n' + row.text();
+        known[key] = static_cast<domain::StatusCategory>(row.small());
+    }
+    if (known.empty()) return;
+    const auto tell = [&known](const std::string& system, const std::string& name, domain::StatusCategory& category) {
+        if (category != domain::StatusCategory::Unknown) return;
+        if (const auto found = known.find(system + '\n' + name); found != known.end()) category = found->second;
+    };
+    for (auto& row : rows) {
+        auto& ticket = row.ticket;
+        tell(ticket.system, ticket.status, ticket.category);
+        for (auto& change : ticket.history) {
+            tell(ticket.system, change.to, change.toCategory);
+            if (!ticket.started && change.toCategory == domain::StatusCategory::InProgress) ticket.started = change.at;
+        }
+    }
+}
+
 void joinLooseReviews(SQLite::Database& db, std::vector<PullRequestRow>& rows)
 {
     const auto keyOf = [](const std::string& system, const std::string& repository, std::int64_t number) {
@@ -259,6 +287,7 @@ Result<std::vector<TicketRow>> tickets(const Database& database)
                 rows.push_back(std::move(version));
         }
         joinLooseHistories(database.handle(), rows);
+        nameCategories(database.handle(), rows);
         return rows;
     });
 }

@@ -305,6 +305,15 @@ QJsonObject json(const domain::SurveyRecord& s)
         .object();
 }
 
+QJsonObject json(const domain::StatusNameRecord& s)
+{
+    return Fields()
+        .text("system", s.system)
+        .text("name", s.name)
+        .text("category", std::to_string(static_cast<int>(s.category)))
+        .object();
+}
+
 QJsonObject json(const domain::IncidentRecord& i)
 {
     return Fields()
@@ -388,6 +397,7 @@ QJsonDocument toJson(const RecordList& list)
     add(root, "incidents", list.incidents);
     add(root, "reviews", list.reviews);
     add(root, "histories", list.histories);
+    add(root, "statusNames", list.statusNames);
     add(root, "rejects", list.rejects);
     QJsonArray notices;
     for (const auto& notice : list.notices) notices.append(q(notice.text));

@@ -31,6 +31,7 @@ public:
     std::vector<domain::IncidentRecord> incidents;
     std::vector<domain::PullRequestReviewRecord> reviews;
     std::vector<domain::TicketHistoryRecord> histories;
+    std::vector<domain::StatusNameRecord> statusNames;
     std::vector<Reject> rejects;
     std::vector<Notice> notices;
 
@@ -57,6 +58,7 @@ public:
     Result<void> incident(domain::IncidentRecord&& r) override { return keep(incidents, std::move(r)); }
     Result<void> review(domain::PullRequestReviewRecord&& r) override { return keep(reviews, std::move(r)); }
     Result<void> ticketHistory(domain::TicketHistoryRecord&& r) override { return keep(histories, std::move(r)); }
+    Result<void> statusName(domain::StatusNameRecord&& r) override { return keep(statusNames, std::move(r)); }
     void reject(Reject&& r) override { rejects.push_back(std::move(r)); }
     void notice(Notice&& n) override { notices.push_back(std::move(n)); }
 
@@ -64,7 +66,8 @@ public:
     {
         return tickets.size() + pulls.size() + usage.size() + seats.size() + people.size() + prices.size() +
                invoices.size() + spends.size() + groups.size() + vendorTeams.size() + vendorCommits.size() +
-               traces.size() + holidays.size() + answers.size() + incidents.size() + reviews.size() + histories.size();
+               traces.size() + holidays.size() + answers.size() + incidents.size() + reviews.size() + histories.size() +
+               statusNames.size();
     }
 
 private:

@@ -79,6 +79,7 @@ void addUsage(const RecordList& list, Totals& totals)
     totals["seats"] = static_cast<double>(list.seats.size());
     totals["traces"] = static_cast<double>(list.traces.size());
     totals["reviews"] = static_cast<double>(list.reviews.size());
+    totals["statuses"] = static_cast<double>(list.statusNames.size());
     totals["teams"] = static_cast<double>(list.vendorTeams.size());
     totals["rejects"] = static_cast<double>(list.rejects.size());
 }
@@ -160,6 +161,7 @@ void furtherRows()
     row("agent-trace/spec-example-0.1.0.json", "agent-trace", {{"traces", 2}});
     row("agent-trace/spec-example-minimal.json", "agent-trace", {{"traces", 1}});
     row("agent-trace/traces-nonconforming.jsonl", "agent-trace", {{"traces", 35}});
+    row("jira/rest-statuses.json", "jira-statuses", {{"statuses", 38}});
     row("jira/rest-issue-changelog-pages.json", "jira-changelog", {{"moves", 8}});
     row("github/rest-pull-reviews.json", "github-reviews", {{"reviews", 30}});
     row("github/gh-pr-view-captures.json", "github-pulls", {{"pulls", 1}, {"rejects", 1}}); // one has no number
@@ -203,7 +205,6 @@ void TestSampleTotals::refused_data()
 {
     QTest::addColumn<QByteArray>("says");
     QTest::newRow("jira/rest-sprints.json") << QByteArray("list of sprints");
-    QTest::newRow("jira/rest-statuses.json") << QByteArray("list of Jira's statuses");
     QTest::newRow("github/rest-issue-events.json") << QByteArray("issue events");
     QTest::newRow("github/gh-pr-list-bom.json") << QByteArray("numbers and titles only");
     QTest::newRow("linear/projects.csv") << QByteArray("Linear projects");

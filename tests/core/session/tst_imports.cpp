@@ -6,6 +6,7 @@
 #include "store/database.h"
 #include "store/extrasreader.h"
 #include "store/usagereader.h"
+#include "store/workreader.h"
 
 #include <QTest>
 #include <sqlite3.h>
@@ -48,6 +49,7 @@ private Q_SLOTS:
     void reportsCoverTheDaysTheyName();
     void aSourceGoesWithEverythingOfIt();
     void listViewKeepsWhatTheFullExportSaid();
+    void statusListTellsCategories();
     void rosterIsReplacedBySource();
     void surveyAnswersReachTheAdoptionPage();
     void surveysCountOnce_data();
@@ -156,6 +158,35 @@ void TestImports::listViewKeepsWhatTheFullExportSaid()
     f.import({QStringLiteral("full.csv")});
     QVERIFY(session::removeSource(f.workspace(), "list.csv", false, {}, {}));
     QCOMPARE(f.facts(), before);
+}
+
+/// Statuses of a company's own making: the export does not say what they are, Jira's list of statuses does.
+void TestImports::statusListTellsCategories()
+{
+    const ImportFixture f;
+    f.write(QStringLiteral("jira.csv"), "Summary,Issue key,Issue id,Issue Type,Status,Created\n"
+                                        "Pay,PAY-1,1,Bug,Abgenommen,2026-03-01 10:00\n"
+                                        "Refund,PAY-2,2,Story,Wartet,2026-03-02 10:00\n");
+    f.write(QStringLiteral("statuses.json"),
+            R"([{"id":"1","name":"Abgenommen","untranslatedName":"Abgenommen","statusCategory":{"key":"done"}},)"
+            R"({"id":"2","name":"Wartet","untranslatedName":"Waiting","statusCategory":{"key":"indeterminate"}}])");
+    const auto categories = [&f] {
+        const auto rows = store::tickets(*store::Database::open(f.workspace(), store::Access::ReadOnly));
+        std::vector<domain::StatusCategory> found;
+        for (const auto& row : *rows) found.push_back(row.ticket.category);
+        return found;
+    };
+    using domain::StatusCategory;
+    f.import({QStringLiteral("jira.csv")});
+    QCOMPARE(categories(), (std::vector{StatusCategory::Unknown, StatusCategory::Unknown}));
+    const auto listed = f.import({QStringLiteral("statuses.json")});
+    QCOMPARE(listed.sources.front().contents, std::string("3 status names"));
+    QCOMPARE(categories(), (std::vector{StatusCategory::Done, StatusCategory::InProgress}));
+    QVERIFY(f.facts().contains("\"state\":\"unlinked\""));
+    const auto gone =
+        session::removeSource(f.workspace(), f.path(QStringLiteral("statuses.json")), false, CancelToken(), {});
+    QVERIFY(gone.has_value());
+    QCOMPARE(categories(), (std::vector{StatusCategory::Unknown, StatusCategory::Unknown}));
 }
 
 void TestImports::rosterIsReplacedBySource()
