@@ -25,6 +25,7 @@ private Q_SLOTS:
     void verifies();
     void dryRunWritesNothing();
     void killedImportLeavesNoTrace();
+    void interruptedImportIsCancelled();
     void peopleAreJoinedAndUndone();
 
 private:
@@ -229,6 +230,31 @@ void TestCli::killedImportLeavesNoTrace()
     }
     QCOMPARE(cli({QStringLiteral("import"), workspace, file}).code, 0);
     QVERIFY(cli(usage).out.count('\n') > 1000);
+}
+
+/// Ctrl+C is a cancel: exit code 5, a sentence, and nothing of the file.
+void TestCli::interruptedImportIsCancelled()
+{
+    const auto workspace = at("interrupted.assay");
+    write(at("before.csv"), "email,date,tool,is_active,accepted\ndev1@example.com,2024-01-01,copilot,yes,3\n");
+    QCOMPARE(cli({QStringLiteral("import"), workspace, at("before.csv")}).code, 0);
+    const auto much = at("interrupted.csv");
+    write(much, "email,date,tool,is_active,accepted\n" +
+                    QByteArray("dev1@example.com,2024-01-02,copilot,yes,3\n").repeated(3'000'000));
+    QProcess process;
+    process.setReadChannel(QProcess::StandardError);
+    process.start(QStringLiteral(ASSAY_CLI), {QStringLiteral("import"), workspace, much});
+    while (!process.readAllStandardError().contains("Reading"))
+        QVERIFY(process.waitForReadyRead(60'000) || process.state() == QProcess::Running);
+    process.terminate();
+    QVERIFY(process.waitForFinished(60'000));
+    if (process.exitCode() == 0) QSKIP("This machine reads 3 million rows faster than it interrupts.");
+    QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(process.exitCode(), 5);
+    QCOMPARE(cli({QStringLiteral("verify"), workspace}).code, 0);
+    const auto sources = cli({QStringLiteral("sources"), workspace, QStringLiteral("--json")});
+    QCOMPARE(sources.out.count("\"done\""), 1);
+    QCOMPARE(sources.out.count("\"cancelled\""), 1);
 }
 
 void TestCli::peopleAreJoinedAndUndone()

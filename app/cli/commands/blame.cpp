@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands/commands.h"
+#include "cli/interrupt.h"
 #include "session/blamejob.h"
 
 #include <fmt/format.h>
@@ -8,8 +9,8 @@ namespace assay::cli {
 
 int run(const BlameOptions& options, const Output& out)
 {
-    const auto lines =
-        session::blame(options.workspace, options.repository, options.path, options.revision, {}, out.progress());
+    const auto lines = session::blame(options.workspace, options.repository, options.path, options.revision,
+                                      stoppedByInterrupt(), out.progress());
     out.endProgress();
     if (!lines) return out.fail(lines.error());
     QJsonArray list;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/demo.h"
 #include "cli/commands/commands.h"
+#include "cli/interrupt.h"
 
 #include <fmt/format.h>
 
@@ -14,7 +15,7 @@ int run(const DemoOptions& options, const Output& out)
     request.seed = options.seed;
     request.developers = options.developers;
     request.months = options.months;
-    const auto made = session::makeDemo(request, {}, out.progress());
+    const auto made = session::makeDemo(request, stoppedByInterrupt(), out.progress());
     if (!made) return out.fail(made.error());
     out.endProgress();
     if (out.text()) {

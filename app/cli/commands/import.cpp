@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands/commands.h"
+#include "cli/interrupt.h"
 
 #include <fmt/format.h>
 
@@ -57,7 +58,7 @@ void print(const session::ImportedSource& s, bool dryRun, const Output& out)
 
 int run(const ImportOptions& options, const Output& out)
 {
-    const auto summary = session::importPaths(options.request, {}, out.progress());
+    const auto summary = session::importPaths(options.request, stoppedByInterrupt(), out.progress());
     if (!summary) return out.fail(summary.error());
     out.endProgress();
     if (out.text()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/writefile.h"
 #include "cli/commands/commands.h"
+#include "cli/interrupt.h"
 #include "session/sourcelist.h"
 
 #include <fmt/format.h>
@@ -36,7 +37,8 @@ int printRejects(const SourcesOptions& options, const Output& out)
 
 int remove(const SourcesOptions& options, const Output& out)
 {
-    const auto removed = session::removeSource(options.workspace, options.remove, options.dryRun, {}, out.progress());
+    const auto removed =
+        session::removeSource(options.workspace, options.remove, options.dryRun, stoppedByInterrupt(), out.progress());
     if (!removed) return out.fail(removed.error());
     out.endProgress();
     std::string what;
