@@ -78,7 +78,8 @@ void TestPeopleScreen::assignsAWholeFolderByKeyboard()
     Screen s;
     auto* filter = s.child<QLineEdit>("filter");
     QVERIFY(filter != nullptr);
-    filter->setFocus();
+    QCOMPARE(s.screen.focusProxy(), filter); // opening the screen is enough to type
+    s.screen.setFocus();
     QTest::keyClicks(filter, QStringLiteral("path:checkout unmapped"));
     auto* people = s.child<QTableView>("people");
     QCOMPARE(people->model()->rowCount(), 40);

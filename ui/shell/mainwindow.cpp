@@ -169,7 +169,9 @@ void MainWindow::connectPeople()
     connect(m_tasks, &DataTasks::boardReady, this, [this](const session::PeopleBoard& board) {
         m_people->show(board, *m_theme);
         m_filters->setVisible(false);
+        const bool opened = m_stack->currentWidget() != m_people; // else a decision came back: the focus stays
         m_stack->setCurrentWidget(m_people);
+        if (opened) m_people->setFocus();
     });
     connect(m_tasks, &DataTasks::rowsRequested, this, &MainWindow::showRows);
     connect(m_people, &PeopleScreen::decided, m_tasks, &DataTasks::decide);

@@ -232,6 +232,7 @@ void PeopleScreen::setUpKeys()
     key(QKeySequence::Undo, [this] {
         if (m_undo->isEnabled()) Q_EMIT undoRequested();
     });
+    setFocusProxy(m_filter); // whoever opens the screen types at once whom to look for
     connect(m_filter, &QLineEdit::returnPressed, this, [this] {
         m_people->setFocus();
         m_people->selectAll();
