@@ -62,6 +62,11 @@ Effects Effects::uniform(double time, double defects)
     return effects;
 }
 
+double yearsIn(const OrganisationSpec& spec, Day day)
+{
+    return static_cast<double>((day - spec.firstDay()).count()) / 365.25;
+}
+
 double timeRatio(const Effects& effects, TaskType task, Age age)
 {
     return isLegacyFeature(task, age) ? effects.legacyFeatureTime : of(effects.time, task);

@@ -6,6 +6,8 @@
 /// The planted model: how long work takes, how often it breaks, when AI is used. What the analysis must find again.
 namespace assay::synth {
 
+/// Years of a day since the organisation's first, on which its trends run.
+[[nodiscard]] double yearsIn(const OrganisationSpec& spec, Day day);
 /// Ratio of ticket-to-merge times, AI-assisted to human-only, for one kind of work.
 [[nodiscard]] double timeRatio(const Effects& effects, domain::TaskType task, Age age);
 /// Ratio of defect rates for one kind of work.

@@ -147,7 +147,7 @@ void addDeveloper(Organisation& organisation, int number)
     const int teams = static_cast<int>(organisation.teams.size());
     giveStays(person, random, spec, teamFor(number - 1, spec.developers, teams));
     giveSeat(person, random, organisation);
-    person.logTime = spec.personSpread * random.normal();
+    person.logTime = spec.personSpread * random.normal() - spec.quickAdopters * static_cast<double>(person.habit);
     person.defectFactor = random.frailty(5);
     person.onRoster = !(spec.untidy && random.chance(0.02));
     organisation.people.push_back(std::move(person));

@@ -41,10 +41,14 @@ struct OrganisationSpec
     double undeclaredShare = 0.08; ///< of AI-assisted changes: neither marker nor telemetry (private accounts)
     double personSpread = 0.25;    ///< standard deviation of a person's log time: the clustering
     double noiseSpread = 0.70;     ///< standard deviation of a ticket's log time within its person
-    bool confounding = true;       ///< teams and task types that use AI more also differ in time and defects
-    bool untidy = true;            ///< missing keys, people off the roster, telemetry switched off, bots
-    bool acceptanceFalls = true;   ///< in one team, weeks before the end: something for the monitors to find
-    bool leftoverWork = true;      ///< pull requests closed unmerged, cancelled and unlinked tickets
+    double timeTrend = 0;          ///< change of the log time from year to year, with or without AI
+    double defectTrend = 0;        ///< the same of the log rate of defects
+    double quickAdopters = 0;    ///< log time by which people are quicker per step of habit of AI use, with or without
+    bool heavyTails = false;     ///< noise of a ticket's log time by Student's t with 3 degrees of freedom
+    bool confounding = true;     ///< teams and task types that use AI more also differ in time and defects
+    bool untidy = true;          ///< missing keys, people off the roster, telemetry switched off, bots
+    bool acceptanceFalls = true; ///< in one team, weeks before the end: something for the monitors to find
+    bool leftoverWork = true;    ///< pull requests closed unmerged, cancelled and unlinked tickets
 
     /// The first day with work of the organisation.
     [[nodiscard]] Day firstDay() const;

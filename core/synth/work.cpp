@@ -28,6 +28,19 @@ std::chrono::seconds hours(double count)
     return std::chrono::seconds{static_cast<std::int64_t>(count * 3600)};
 }
 
+/// Standard normal, or Student's t with 3 degrees of freedom: a normal over the root of a mean of three squares.
+double noise(Random& random, bool heavyTails)
+{
+    const double normal = random.normal();
+    if (!heavyTails) return normal;
+    double squares = 0;
+    for (int i = 0; i < 3; ++i) {
+        const double x = random.normal();
+        squares += x * x;
+    }
+    return normal * exactExp(-0.5 * exactLog(squares / 3));
+}
+
 } // namespace
 
 WorkSimulation::WorkSimulation(Organisation& organisation)
@@ -161,7 +174,8 @@ bool WorkSimulation::fitTimes(Random& random, const Item& item, Nature& nature) 
     const auto& person = m_organisation.people[static_cast<std::size_t>(item.person)];
     const auto& team = m_organisation.teams[static_cast<std::size_t>(item.team)];
     double log = logMedianHours(team, nature.task, nature.age, nature.lines) + person.logTime +
-                 m_spec.noiseSpread * random.normal();
+                 m_spec.noiseSpread * noise(random, m_spec.heavyTails) +
+                 m_spec.timeTrend * yearsIn(m_spec, dayOf(item.wanted));
     if (nature.task == TaskType::BugFix) log += kPriorityLogTime.at(nature.priority);
     if (assisted(nature.use)) log += exactLog(timeRatio(m_spec.effects, nature.task, nature.age));
     const auto duration = std::chrono::round<std::chrono::seconds>(std::chrono::duration<double>(exactExp(log) * 3600));
@@ -182,7 +196,8 @@ void WorkSimulation::plantDefects(int change)
     const auto& made = m_organisation.changes[static_cast<std::size_t>(change)];
     const auto& team = m_organisation.teams[static_cast<std::size_t>(made.team)];
     const auto& author = m_organisation.people[static_cast<std::size_t>(made.author)];
-    double rate = defectRate(team, made.task, made.age, made.plannedLines) * author.defectFactor;
+    double rate = defectRate(team, made.task, made.age, made.plannedLines) * author.defectFactor *
+                  exactExp(m_spec.defectTrend * yearsIn(m_spec, dayOf(made.began)));
     if (assisted(made.use)) rate *= defectRatio(m_spec.effects, made.task, made.age);
     Random random(m_spec.seed, Stream::Defects, static_cast<std::uint64_t>(change));
     const int count = random.poisson(rate);
