@@ -99,6 +99,22 @@ Estimate gapOf(const std::vector<PersonRungs>& people, const Ladder& ladder)
     return e;
 }
 
+/// An answer that is known of a handful of people says what they do, however many are eligible.
+void withholdThinlyKnown(RungCount& count, int minimum)
+{
+    const std::int64_t known = count.yes + count.no;
+    if (known == 0 || known >= minimum) return;
+    withholdIfSmall(count.share, known, minimum);
+    count.share.note = count.reason =
+        fmt::format("Withheld: this is known of fewer than {} of the eligible people.", minimum);
+    count.share.n.clear();
+    count.share.coverage.reset();
+    count.share.excluded.clear();
+    count.unknown += known;
+    count.yes = count.no = 0;
+    count.measurable = false;
+}
+
 void withhold(Ladder& ladder, int minimum)
 {
     ladder.withheld = ladder.eligible < minimum;
@@ -155,6 +171,7 @@ Ladder LadderReader::summarise(const std::vector<PersonRungs>& people, Day to) c
                 ++count.unknown;
         }
         count.share = shareOf(count, ladder.eligible, ladder.from, to, static_cast<Rung>(r));
+        if (static_cast<Rung>(r) != Rung::Eligible) withholdThinlyKnown(count, m_view.filter().minimumGroup);
     }
     for (const auto& p : people) ladder.people.push_back(p.person);
     ladder.gap = gapOf(people, ladder);

@@ -72,6 +72,7 @@ private Q_SLOTS:
     void unmeasurableIsNotZero();
     void unknownIsNotNo();
     void youngCodeIsNotTrusted();
+    void knownOfAHandfulIsWithheld();
     void receivingIsNoUse();
     void gapIsFormalLessReal();
     void byTeamWithholdsSmallOnes();
@@ -136,6 +137,29 @@ void TestAdoption::unknownIsNotNo()
     QCOMPARE(*ladder.at(Rung::UsedLastWeek).share.coverage, 0.9);
     // Two rungs up a known "no" decides: that person merged only human-only work.
     QCOMPARE(ladder.at(Rung::InMergedWork).unknown, 0);
+}
+
+/// A repository in which the provenance of three people's work is known does not speak for all ten, nor show the three.
+void TestAdoption::knownOfAHandfulIsWithheld()
+{
+    TinySnapshot s = rungs();
+    s.raw().telemetry.clear();
+    s.raw().usage = {};
+    for (auto& seats : s.raw().people.seats) seats.clear();
+    for (std::size_t i = 0; i < s.raw().changes.size(); ++i) {
+        const bool few = s.raw().changes.author[i] >= 7;
+        s.raw().changes.aiProbability[i] = few ? 1 : test::kUnknown;
+        s.raw().changes.flags[i] = few ? facts::kTraced | facts::kDeclared : facts::kTraced;
+    }
+    const Ladder ladder = LadderReader(s.view()).overall(fromEpochDay(test::day(kLast)));
+    const auto& rung = ladder.at(Rung::InMergedWork);
+    QVERIFY(!rung.measurable && !rung.share.value && !rung.share.low);
+    QCOMPARE(rung.yes + rung.no, 0);
+    QCOMPARE(rung.unknown, 10);
+    QVERIFY2(rung.reason.starts_with("Withheld: this is known of fewer than 5"), rung.reason.c_str());
+    QVERIFY(rung.share.n.empty());
+    const auto real = metricById("real-adoption")->compute(s.view());
+    QVERIFY(!real.value && !real.note.empty());
 }
 
 void TestAdoption::youngCodeIsNotTrusted()
