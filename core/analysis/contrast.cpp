@@ -35,9 +35,19 @@ constexpr std::array<std::string_view, 17> kContrastable{"ticket-to-merge",
                                                          "resolution-time"};
 
 /// From most to least alike; the first under which enough AI-assisted work has a counterpart is used. Chosen from who
-/// is there to compare, never from what the comparison says.
-constexpr std::array<unsigned, 4> kAdjustments{kAllCovariates, kByTeam | kByTaskType | kByCodeAge,
-                                               kByTeam | kByTaskType, kByTaskType};
+/// is there to compare, never from what the comparison says. Time comes first, since use of AI and everything else
+/// change over the same months; it goes only where all was done with AI from some day on.
+constexpr unsigned kSameWork = kByTeam | kByTaskType | kBySize | kByCodeAge;
+constexpr std::array<unsigned, 10> kAdjustments{kSameWork | kByQuarter,
+                                                kSameWork | kByHalfYear,
+                                                kByTeam | kByTaskType | kByCodeAge | kByHalfYear,
+                                                kByTeam | kByTaskType | kByHalfYear,
+                                                kByTaskType | kByHalfYear,
+                                                kByHalfYear,
+                                                kSameWork,
+                                                kByTeam | kByTaskType | kByCodeAge,
+                                                kByTeam | kByTaskType,
+                                                kByTaskType};
 constexpr double kEnoughMatched = 0.5;
 
 unsigned adjustmentFor(const Sample& sample)

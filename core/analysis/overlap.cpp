@@ -15,7 +15,7 @@ namespace assay::analysis {
 namespace {
 
 /// A regression over more cells of covariates would take longer than it tells.
-constexpr std::size_t kMostCells = 4000;
+constexpr std::size_t kMostCells = 10'000;
 
 /// Rows that agree in all covariates: one row of the regression.
 struct Cells
@@ -63,6 +63,11 @@ int valueOf(const Sample& s, std::size_t row, Covariate covariate)
         return s.sizeClass[row];
     case kByCodeAge:
         return static_cast<int>(s.codeAge[row]);
+    case kByQuarter:
+    case kByHalfYear:
+        return static_cast<int>(s.timeOf(row, covariate));
+    case kByPerson:
+        return static_cast<int>(s.cluster[row]);
     }
     return 0;
 }
@@ -71,7 +76,7 @@ int valueOf(const Sample& s, std::size_t row, Covariate covariate)
 std::vector<Level> levelsOf(const Sample& s, const Cells& cells, unsigned covariates)
 {
     std::vector<Level> levels;
-    for (const Covariate covariate : {kByTeam, kByTaskType, kBySize, kByCodeAge}) {
+    for (const Covariate covariate : {kByTeam, kByTaskType, kBySize, kByCodeAge, kByQuarter, kByHalfYear}) {
         if ((covariates & covariate) == 0) continue;
         std::vector<int> values;
         for (const auto row : cells.first) values.push_back(valueOf(s, row, covariate));
@@ -117,7 +122,7 @@ std::map<int, double> weightedShares(const Sample& s, Covariate covariate, bool 
     return shares;
 }
 
-std::string levelName(const Level& level, const facts::Snapshot& snapshot)
+std::string levelName(const Sample& s, const Level& level, const facts::Snapshot& snapshot)
 {
     static constexpr std::array<const char*, 3> kSizes{"small changes", "middling changes", "large changes"};
     static constexpr std::array<const char*, 4> kAges{"code age unknown", "greenfield", "recent code", "legacy code"};
@@ -130,6 +135,12 @@ std::string levelName(const Level& level, const facts::Snapshot& snapshot)
         return kSizes.at(static_cast<std::size_t>(level.value));
     case kByCodeAge:
         return kAges.at(static_cast<std::size_t>(level.value));
+    case kByQuarter:
+        return fmt::format("{} Q{}", s.firstYear + level.value / 4, level.value % 4 + 1);
+    case kByHalfYear:
+        return fmt::format("{} H{}", s.firstYear + level.value / 2, level.value % 2 + 1);
+    case kByPerson:
+        break; // nobody is named
     }
     return {};
 }
@@ -155,7 +166,7 @@ std::vector<Balance> balanceOf(const Sample& s, const std::vector<Level>& levels
         auto& at = worst[level.covariate];
         if (!at.level.empty() && std::abs(at.before) >= std::abs(before)) continue;
         const double after = share[2][level.value] - share[3][level.value];
-        at = {covariateNames(level.covariate), levelName(level, snapshot), before, after / spread};
+        at = {covariateNames(level.covariate), levelName(s, level, snapshot), before, after / spread};
     }
     std::vector<Balance> result;
     for (auto& [covariate, balance] : worst) result.push_back(std::move(balance));

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace assay::analysis {
 namespace {
@@ -73,20 +74,22 @@ std::string reversalSentence(const Effect& raw, const Effect& adjusted, const Ef
                        direction(*raw.effect.value, rule.ratio), direction(*adjusted.effect.value, rule.ratio));
 }
 
-double matchedShare(const Sample& sample, unsigned covariates)
+std::int64_t matchedRows(const Sample& sample, unsigned covariates, bool assisted)
 {
     const auto strata = sample.strata(covariates);
-    std::unordered_map<std::uint32_t, bool> human;
+    std::unordered_set<std::uint32_t> others;
     for (std::size_t i = 0; i < sample.size(); ++i)
-        if (sample.ai[i] == 0) human[strata[i]] = true;
-    std::int64_t all = 0;
+        if ((sample.ai[i] != 0) != assisted) others.insert(strata[i]);
     std::int64_t matched = 0;
-    for (std::size_t i = 0; i < sample.size(); ++i) {
-        if (sample.ai[i] == 0) continue;
-        ++all;
-        if (human.contains(strata[i])) ++matched;
-    }
-    return all == 0 ? 1 : static_cast<double>(matched) / static_cast<double>(all);
+    for (std::size_t i = 0; i < sample.size(); ++i)
+        if ((sample.ai[i] != 0) == assisted && others.contains(strata[i])) ++matched;
+    return matched;
+}
+
+double matchedShare(const Sample& sample, unsigned covariates)
+{
+    const auto all = sample.count(true);
+    return all == 0 ? 1 : static_cast<double>(matchedRows(sample, covariates, true)) / static_cast<double>(all);
 }
 
 std::string overlapSentence(const Sample& sample, unsigned covariates, const facts::Snapshot& snapshot)
@@ -106,6 +109,10 @@ std::string overlapSentence(const Sample& sample, unsigned covariates, const fac
         text += fmt::format(
             "{}{:.0f} % of AI-assisted work has no human-only work of its {} and does not enter the adjusted figure.",
             text.empty() ? "" : " ", 100 * alone, covariateNames(covariates));
+    if ((covariates & kByTime) == 0)
+        text += std::string(text.empty() ? "" : " ") +
+                "AI-assisted and human-only work hardly meet in any half-year: whatever else changed in the meantime "
+                "counts as AI's.";
     return text;
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cmath>
 #include <fmt/format.h>
 #include <limits>
@@ -62,6 +63,25 @@ std::vector<std::uint8_t> terciles(const std::vector<double>& sizes)
     classes.reserve(sizes.size());
     for (const double size : sizes) classes.push_back(size <= small ? 0 : size <= large ? 1 : 2);
     return classes;
+}
+
+/// Quarters of the calendar since the first of the year of the earliest row. Stamps from before 1970 or after 2200 are
+/// nonsense and count as of those years.
+void addQuarters(Sample& s)
+{
+    constexpr facts::Millis kLatest = 7'258'118'400'000; // 2200-01-01
+    std::vector<int> quarters;
+    quarters.reserve(s.size());
+    for (const facts::Millis at : s.createdAt) {
+        const auto moment = fromUnixMillis(std::clamp(at, facts::Millis{0}, kLatest));
+        const std::chrono::year_month_day day{std::chrono::floor<std::chrono::days>(moment)};
+        quarters.push_back(4 * int{day.year()} + static_cast<int>((unsigned{day.month()} - 1) / 3));
+    }
+    if (quarters.empty()) return;
+    s.firstYear = *std::min_element(quarters.begin(), quarters.end()) / 4;
+    const int first = 4 * s.firstYear;
+    s.quarter.reserve(s.size());
+    for (const int q : quarters) s.quarter.push_back(static_cast<std::uint16_t>(q - first));
 }
 
 void addClusters(Sample& s, std::size_t people)
@@ -141,8 +161,13 @@ private:
 
 std::string covariateNames(unsigned covariates)
 {
-    static constexpr std::array<std::pair<Covariate, const char*>, 4> kNames{
-        {{kByTeam, "team"}, {kByTaskType, "task type"}, {kBySize, "size"}, {kByCodeAge, "code age"}}};
+    static constexpr std::array<std::pair<Covariate, const char*>, 7> kNames{{{kByPerson, "person"},
+                                                                              {kByTeam, "team"},
+                                                                              {kByTaskType, "task type"},
+                                                                              {kBySize, "size"},
+                                                                              {kByCodeAge, "code age"},
+                                                                              {kByQuarter, "quarter"},
+                                                                              {kByHalfYear, "half-year"}}};
     std::string text;
     for (const auto& [bit, name] : kNames) {
         if ((covariates & bit) == 0) continue;
@@ -166,16 +191,27 @@ std::int64_t Sample::people(bool assisted) const
     return std::count(seen.begin(), seen.end(), std::uint8_t{1});
 }
 
+std::uint32_t Sample::timeOf(std::size_t row, unsigned covariates) const
+{
+    if ((covariates & kByQuarter) != 0) return quarter[row];
+    return (covariates & kByHalfYear) != 0 ? quarter[row] / 2u : 0u;
+}
+
 std::vector<std::uint32_t> Sample::strata(unsigned covariates) const
 {
     std::vector<std::uint32_t> codes(size(), 0);
+    const auto above = [](const auto& column) {
+        return column.empty() ? 1u : static_cast<std::uint32_t>(*std::max_element(column.begin(), column.end()) + 1);
+    };
+    const std::uint32_t teams = (covariates & kByTeam) != 0 ? above(team) + 1 : 1;
+    const std::uint32_t times = (covariates & kByTime) != 0 ? above(quarter) : 1;
     for (std::size_t i = 0; i < size(); ++i) {
-        std::uint32_t code = 0;
-        if ((covariates & kByTeam) != 0) code = static_cast<std::uint32_t>(team[i] + 1);
+        std::uint32_t code = (covariates & kByPerson) != 0 ? cluster[i] : 0;
+        if ((covariates & kByTeam) != 0) code = code * teams + static_cast<std::uint32_t>(team[i] + 1);
         if ((covariates & kByTaskType) != 0) code = code * domain::kTaskTypes + static_cast<std::uint32_t>(taskType[i]);
         if ((covariates & kBySize) != 0) code = code * 3 + sizeClass[i];
         if ((covariates & kByCodeAge) != 0) code = code * facts::kCodeAges + static_cast<std::uint32_t>(codeAge[i]);
-        codes[i] = code;
+        codes[i] = code * times + timeOf(i, covariates);
     }
     return codes;
 }
@@ -197,6 +233,8 @@ Sample Sample::subset(const std::vector<std::uint32_t>& chosen) const
     s.lines = kept(lines, chosen);
     s.tools = kept(tools, chosen);
     s.createdAt = kept(createdAt, chosen);
+    s.quarter = kept(quarter, chosen);
+    s.firstYear = firstYear;
     s.unknown.reset();
     return s;
 }
@@ -235,6 +273,7 @@ Sample sampleOf(const metrics::Metric& metric, const facts::View& period)
     }
     cohort.say(s.excluded);
     if (s.size() > 0) s.sizeClass = terciles(sizes);
+    addQuarters(s);
     addClusters(s, view.snapshot().people.size());
     return s;
 }

@@ -16,10 +16,15 @@ enum Covariate : unsigned
     kByTeam = 1,
     kByTaskType = 2,
     kBySize = 4,
-    kByCodeAge = 8
+    kByCodeAge = 8,
+    kByQuarter = 16,  ///< calendar quarter of `createdAt`: what changes for everybody in the meantime is not AI's
+    kByHalfYear = 32, ///< the coarser one, where quarters hold too little
+    kByPerson = 64
 };
-inline constexpr unsigned kAllCovariates = kByTeam | kByTaskType | kBySize | kByCodeAge;
-/// "team × task type × size × code age".
+inline constexpr unsigned kAllCovariates = kByTeam | kByTaskType | kBySize | kByCodeAge | kByQuarter;
+/// Either of the two.
+inline constexpr unsigned kByTime = kByQuarter | kByHalfYear;
+/// "team × task type × size × code age × quarter".
 [[nodiscard]] std::string covariateNames(unsigned covariates);
 
 /// Rows of a comparison between AI-assisted (1) and human-only (0) work, with what they are alike in. Unknown
@@ -36,10 +41,12 @@ struct Sample
     std::vector<facts::Index> team;
     std::vector<domain::TaskType> taskType;
     std::vector<facts::CodeAge> codeAge;
-    std::vector<std::uint8_t> sizeClass;      ///< tercile of added + deleted lines over both groups
-    std::vector<std::int64_t> lines;          ///< added + deleted
-    std::vector<std::uint64_t> tools;         ///< bit per Snapshot::tools
-    std::vector<facts::Millis> createdAt;     ///< tickets: creation; changes: merge
+    std::vector<std::uint8_t> sizeClass;  ///< tercile of added + deleted lines over both groups
+    std::vector<std::int64_t> lines;      ///< added + deleted
+    std::vector<std::uint64_t> tools;     ///< bit per Snapshot::tools
+    std::vector<facts::Millis> createdAt; ///< tickets: creation; changes: merge
+    std::vector<std::uint16_t> quarter;   ///< of `createdAt`, counted from the first of `firstYear`
+    int firstYear = 1970;
     std::vector<metrics::Exclusion> excluded; ///< rows that could not be observed; empty in a part
     std::optional<std::int64_t> unknown =
         0; ///< rows of unknown provenance; absent in a part, where they are not counted
@@ -50,6 +57,8 @@ struct Sample
     [[nodiscard]] std::int64_t people(bool assisted) const;
     /// Stratum of each row for these covariates.
     [[nodiscard]] std::vector<std::uint32_t> strata(unsigned covariates) const;
+    /// The unit of time of a row for these covariates; 0 with neither quarter nor half-year among them.
+    [[nodiscard]] std::uint32_t timeOf(std::size_t row, unsigned covariates) const;
     /// Some of the rows, by number.
     [[nodiscard]] Sample subset(const std::vector<std::uint32_t>& rows) const;
     /// Numbers of the rows for which `belongs(row)` is true.

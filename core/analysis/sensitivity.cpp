@@ -2,6 +2,7 @@
 #include "analysis/sensitivity.h"
 
 #include "analysis/detection.h"
+#include "analysis/remarks.h"
 #include "analysis/tracingerror.h"
 
 #include "stats/parallel.h"
@@ -73,12 +74,10 @@ double hiddenShare(std::int64_t seen, std::int64_t human, double rate)
 }
 
 /// The effect at the usual rate of detection; its interval reaches over the whole range of rates.
-Effect hiddenUse(const Effect& headline, const DetectionRate& rate, std::int64_t seen, OutcomeKind kind,
-                 const EffectRule& rule)
+Effect hiddenUse(const Effect& headline, const DetectionRate& rate, std::int64_t seen, std::int64_t human,
+                 OutcomeKind kind, const EffectRule& rule)
 {
-    const auto at = [&](double r) {
-        return undeclared(headline, hiddenShare(seen, headline.nHuman, r), kind, rule).effect;
-    };
+    const auto at = [&](double r) { return undeclared(headline, hiddenShare(seen, human, r), kind, rule).effect; };
     Effect e = headline;
     const auto few = at(rate.low);
     const auto most = at(rate.high);
@@ -96,6 +95,15 @@ Effect hiddenUse(const Effect& headline, const DetectionRate& rate, std::int64_t
     e.verdict = verdictOf(e.effect, rule);
     if (!e.effect.low) e.effect.note = "So much unseen use would leave no human-only work to compare with.";
     return e;
+}
+
+/// What people who take to AI are like, quick or careful, cancels out where their work is compared with their own; like
+/// kinds of work where there is enough of it.
+unsigned withinPerson(const Sample& s)
+{
+    constexpr unsigned kOwn = kByPerson | kByHalfYear;
+    constexpr double kEnough = 0.5;
+    return matchedShare(s, kOwn | kByTaskType) >= kEnough ? kOwn | kByTaskType : kOwn;
 }
 
 /// The teams with the most rows, in the order of the snapshot: leaving out a small one cannot turn a verdict.
@@ -152,15 +160,19 @@ std::vector<SensitivityRun> sensitivityRuns(const metrics::Metric& metric, const
         plan.push_back({"tracing-error", "Corrected for the errors of defect tracing",
                         [&] { return correctedForTracing(sample, headline, rule); }});
     const auto& snapshot = view.snapshot();
+    // What is hidden lies where the tools are in use: among the human-only work that AI-assisted work is compared with.
+    const std::int64_t human = matchedRows(sample, covariates, false);
     for (std::size_t tool = 0; tool < std::min<std::size_t>(snapshot.tools.size(), 64); ++tool) {
         const auto seen = rowsOfTool(sample, tool);
-        if (seen == 0 || headline.nHuman == 0) continue;
+        if (seen == 0 || human == 0) continue;
         const DetectionRate& rate = detectionRateOf(snapshot.tools[tool]);
         plan.push_back({"undeclared:" + snapshot.tools[tool],
                         fmt::format("Only {:.0f} % ({:.0f}–{:.0f} %) of the use of {} leaves a trace", 100 * rate.usual,
                                     100 * rate.low, 100 * rate.high, snapshot.toolTitles[tool]),
-                        [&, seen] { return hiddenUse(headline, rate, seen, sample.kind, rule); }});
+                        [&, seen, human] { return hiddenUse(headline, rate, seen, human, sample.kind, rule); }});
     }
+    plan.push_back({"within-person", "Each person's work against their own of the same half-year",
+                    [&] { return adjustedEffect(sample, withinPerson(sample), rule); }});
     plan.push_back({"bootstrap", "Interval by resampling people",
                     [&] { return adjustedEffect(sample, covariates, rule, Interval::Bootstrap); }});
     const auto& teams = view.snapshot().teams;

@@ -9,8 +9,8 @@ namespace assay::analysis {
 inline constexpr double kUndeclaredShares[] = {0.1, 0.2, 0.3};
 
 /// The adjusted effect under other readings of the evidence: thresholds of provenance, both bounds for the unknown,
-/// undeclared use, young work left out, each of the ten largest teams left out. A run agrees when its verdict is that
-/// of `headline`.
+/// undeclared use, people against themselves, each of the ten largest teams left out. A run agrees when its verdict is
+/// that of `headline`.
 [[nodiscard]] std::vector<SensitivityRun> sensitivityRuns(const metrics::Metric& metric, const facts::View& view,
                                                           const Sample& sample, const Effect& headline,
                                                           unsigned covariates, const EffectRule& rule);

@@ -21,8 +21,9 @@ struct StratifiedValues
 /// Shift between two groups within strata: the value by which the first group must be moved for the stratified rank-sum
 /// statistic of van Elteren (1960), with weights 1 / (n + 1), to see no difference; with one stratum the estimate of
 /// Hodges & Lehmann (1963). Interval by inversion of the same statistic, its variance from sums within clusters (as
-/// Rosner, Glynn & Lee 2003), scaled in each stratum of N rows by (N + 1) / (N + 4), which makes it right for
-/// independent rows however thin the strata are; Student's t with Satterthwaite's degrees of freedom. Strata without
+/// Rosner, Glynn & Lee 2003), within a stratum of N clusters scaled by (N + 1) / (N + 4), which makes it right for
+/// independent rows however thin the strata are, between strata as it is; pairs of a cluster with itself count once;
+/// Student's t with Satterthwaite's degrees of freedom. Strata without
 /// one of the groups carry nothing and drop out; `n` counts the rows in the others. O(n log n). Reasons: Empty,
 /// LengthMismatch, NotFinite, OneGroup (no stratum with both), OneCluster, OutOfRange.
 [[nodiscard]] Outcome<Estimate> stratifiedShift(const StratifiedValues& rows, double level = 0.95);

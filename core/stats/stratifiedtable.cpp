@@ -26,16 +26,22 @@ struct Spread
 {
     double clusters = 0;
     double squares = 0;
+    double excess = 0;
     double fourths = 0;
 
-    void add(double difference)
+    /// `tooMuch`: what leaving out counts twice within strata.
+    void add(double difference, double tooMuch)
     {
         const double square = difference * difference;
         squares += square;
+        excess += tooMuch;
         fourths += square * square;
         ++clusters;
     }
-    [[nodiscard]] double error() const { return std::sqrt(squares * (clusters - 1) / clusters); }
+    [[nodiscard]] double error() const
+    {
+        return std::sqrt(std::max(squares - excess, squares / 4) * (clusters - 1) / clusters);
+    }
     [[nodiscard]] double freedom() const
     {
         const double most = clusters - 1;
@@ -85,6 +91,19 @@ void StratifiedTable::Products::add(const Sums& t, double times)
     weight += times * part(t.exposure1, t.exposure0, t.exposure1);
 }
 
+void StratifiedTable::Products::add(const Products& change)
+{
+    above += change.above;
+    below += change.below;
+    weight += change.weight;
+}
+
+double StratifiedTable::Products::slope(const Products& change, bool ratio) const
+{
+    return ratio ? change.above / above - change.below / below
+                 : (change.above - change.below - difference() * change.weight) / weight;
+}
+
 double StratifiedTable::Products::logRatio() const
 {
     return above > kNothing && below > kNothing ? std::log(above / below) : kUndefined;
@@ -127,17 +146,28 @@ Outcome<Estimate> StratifiedTable::jackknife(double level, bool ratio) const
                     .n = m_rows,
                     .method = ratio ? "Mantel–Haenszel rate ratio, cluster jackknife"
                                     : "Mantel–Haenszel difference of shares, cluster jackknife"};
+    std::vector<double> present(strata.size(), 0); // clusters per stratum
+    for (const Cell& cell : m_cells) ++present[cell.stratum];
+    const auto everyone = static_cast<double>(clusters());
     Spread spread;
     for (std::size_t c = 0; c < clusters(); ++c) {
         Products others = all;
+        double tooMuch = 0;
         for (std::size_t k = m_begin[c]; k < m_begin[c + 1]; ++k) {
             const Sums& t = strata[m_cells[k].stratum];
-            others.add(t, -1);
-            others.add(t.without(m_cells[k].sums), 1);
+            Products change;
+            change.add(t, -1);
+            change.add(t.without(m_cells[k].sums), 1);
+            others.add(change);
+            const Sums& own = m_cells[k].sums;
+            if (own.exposure1 > 0 && own.exposure0 > 0) continue;
+            const double alone = all.slope(change, ratio);
+            const double near = present[m_cells[k].stratum];
+            tooMuch += alone * alone * (everyone - near) / (near * (everyone - 1));
         }
         const double left = statistic(others);
         if (std::isnan(left)) return result; // all of it hangs on one cluster
-        spread.add(left - value);
+        spread.add(left - value, tooMuch);
     }
     if (!(spread.squares > 0)) return result;
     const double margin = studentQuantile((1 + level) / 2, spread.freedom()) * spread.error();

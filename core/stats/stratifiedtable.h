@@ -23,7 +23,9 @@ public:
 
     /// Mantel–Haenszel rate ratio, first group over second (Mantel & Haenszel 1959; for rates Rothman & Boice 1979).
     /// Error of its log by leaving out each cluster in turn (CV3: Bell & McCaffrey 2002; MacKinnon, Nielsen & Webb
-    /// 2023), which holds where events are few and strata thin; Student's t on 3 (Σd²)² / Σd⁴ degrees of freedom
+    /// 2023), which holds where events are few. With a cluster its partners in the stratum go too: of N clusters the
+    /// squares within a stratum come out N / (N - 1) times too large (Efron & Stein 1981), which is taken off, so that
+    /// the error holds where strata are thin. Student's t on 3 (Σd²)² / Σd⁴ degrees of freedom
     /// (Satterthwaite 1946), at most clusters - 1, so that few people on whom much depends count as few. No interval
     /// where one cluster carries all. Reasons: Empty, OneGroup (no stratum with both), NoEvents (none in one of the
     /// groups), OneCluster.
@@ -51,6 +53,9 @@ private:
     {
         double above = 0, below = 0, weight = 0;
         void add(const Sums& t, double times);
+        void add(const Products& change);
+        /// What a small change makes of the log ratio or the difference.
+        [[nodiscard]] double slope(const Products& change, bool ratio) const;
         [[nodiscard]] double logRatio() const;
         [[nodiscard]] double difference() const;
     };

@@ -9,7 +9,9 @@
 
 #include <QTest>
 #include <algorithm>
+#include <map>
 #include <random>
+#include <set>
 
 using namespace assay;
 using namespace assay::analysis;
@@ -115,18 +117,34 @@ double slowRateRatio(const Sample& s, unsigned covariates)
     return above / below;
 }
 
-/// The obvious way: the spread of what is left when each person's work is left out.
+/// The obvious way: the spread of what is left when each person's work is left out, less what a person on one side of a
+/// stratum takes from those on the other.
 double slowError(const Sample& s, unsigned covariates)
 {
+    const auto strata = s.strata(covariates);
     const double all = std::log(slowRateRatio(s, covariates));
-    double squares = 0;
-    const auto people = static_cast<std::uint32_t>(*std::max_element(s.cluster.begin(), s.cluster.end()) + 1);
-    for (std::uint32_t person = 0; person < people; ++person) {
-        const auto rows = s.rowsWhere([&](std::uint32_t i) { return s.cluster[i] != person; });
+    const auto squareWithout = [&](const auto& leavesOut) {
+        const auto rows = s.rowsWhere([&](std::uint32_t i) { return !leavesOut(i); });
         const double left = std::log(slowRateRatio(s.subset(rows), covariates));
-        squares += (left - all) * (left - all);
+        return (left - all) * (left - all);
+    };
+    std::set<std::uint32_t> people(s.cluster.begin(), s.cluster.end());
+    const auto everyone = static_cast<double>(people.size());
+    double squares = 0;
+    for (const auto person : people) squares += squareWithout([&](std::uint32_t i) { return s.cluster[i] == person; });
+    for (const auto stratum : std::set<std::uint32_t>(strata.begin(), strata.end())) {
+        std::map<std::uint32_t, std::set<int>> groups; // by person
+        for (std::size_t i = 0; i < s.size(); ++i)
+            if (strata[i] == stratum) groups[s.cluster[i]].insert(s.ai[i]);
+        const auto here = static_cast<double>(groups.size());
+        for (const auto& [person, sides] : groups)
+            if (sides.size() == 1)
+                squares -=
+                    (everyone - here) / (here * (everyone - 1)) * squareWithout([&, who = person](std::uint32_t i) {
+                        return s.cluster[i] == who && strata[i] == stratum;
+                    });
     }
-    return std::sqrt(squares * (people - 1) / people);
+    return std::sqrt(squares * (everyone - 1) / everyone);
 }
 
 } // namespace
@@ -139,6 +157,8 @@ private Q_SLOTS:
     void tracingErrorTakenOut();
     void tracingErrorInContrast();
     void findsTheReversal();
+    void trendIsNotAi();
+    void allAtOnceIsSaid();
     void agreesWithAllPairs();
     void rates();
     void sameForAnyNumberOfDraws();
@@ -165,9 +185,43 @@ void TestContrast::findsTheReversal()
     QVERIFY(*c->adjusted.effect.low < 0.7 && *c->adjusted.effect.high > 0.7);
     QCOMPARE(c->adjusted.verdict, Verdict::Better);
     QVERIFY(c->reversal.find("different directions") != std::string::npos);
-    QCOMPARE(c->adjustedFor, std::string("team × task type × size × code age"));
+    QCOMPARE(c->adjustedFor, std::string("team × task type × size × code age × quarter"));
     QVERIFY(!c->weeksToDecide);
     QCOMPARE(c->ai.total() + c->human.total(), 400);
+}
+
+/// All work gets quicker by the month and AI comes into use over the same months, without an effect of its own.
+void TestContrast::trendIsNotAi()
+{
+    TinySnapshot s(40, 1, 700);
+    std::mt19937 random(19);
+    std::normal_distribution<double> noise(0, 0.3);
+    std::uniform_real_distribution<double> uniform(0, 1);
+    for (int i = 0; i < 2400; ++i) {
+        const double created = 0.25 * i;
+        const bool ai = uniform(random) < created / 600;
+        const double days = 10 * std::exp(-created / 600 + noise(random));
+        s.add(TicketRow{.created = created, .merged = created + days, .p = ai ? 1.0 : 0.0, .person = i % 40});
+    }
+    const auto c = contrast("ticket-to-merge", s.view());
+    QVERIFY(c.has_value());
+    QVERIFY(*c->raw.effect.value < 0.8);
+    QCOMPARE(c->raw.verdict, Verdict::Better);
+    // Within a quarter a percent is left of the trend; the error is one and a half.
+    QVERIFY2(std::abs(*c->adjusted.effect.value - 1) < 0.06, qPrintable(QString::number(*c->adjusted.effect.value)));
+    QVERIFY(std::abs(*runById(*c, "overlap-weighted")->effect.effect.value - 1) < 0.06);
+    QVERIFY(std::abs(*runById(*c, "within-person")->effect.effect.value - 1) < 0.1);
+}
+
+/// Where everybody begins on one day, before and after is all there is, and it is said.
+void TestContrast::allAtOnceIsSaid()
+{
+    TinySnapshot s(40, 1, 700);
+    for (int i = 0; i < 600; ++i)
+        s.add(TicketRow{.created = 1.0 * i, .merged = i + 4.0 + i % 5, .p = i < 365 ? 0.0 : 1.0, .person = i % 40});
+    const auto c = contrast("ticket-to-merge", s.view());
+    QCOMPARE(c->adjustedFor, std::string("team × task type × size × code age"));
+    QVERIFY2(c->overlap.find("hardly meet in any half-year") != std::string::npos, c->overlap.c_str());
 }
 
 void TestContrast::agreesWithAllPairs()
