@@ -3,6 +3,7 @@
 
 #include "charts/marks.h"
 #include "models/tablespecmodel.h"
+#include "widgets/columnwidths.h"
 #include "widgets/emptystate.h"
 #include "widgets/tabledelegate.h"
 
@@ -24,6 +25,10 @@ constexpr int kMeasuredRows = 200;
 /// text.
 constexpr int kMostWrappedRows = 130;
 constexpr int kHeaderHeight = 34;
+/// Around a heading: the padding of the style sheet.
+constexpr int kHeadMargin = 20;
+/// No word or figure asks for more than this part of the table: an address is broken where it must be.
+constexpr int kLeastParts = 5;
 
 } // namespace
 
@@ -89,40 +94,27 @@ void TableCard::setUpTable(const present::TableSpec& spec)
     if (!m_fill) column()->addStretch(1);
 }
 
-/// Columns get what their contents need; what is left goes to the stretching ones, what is missing is taken from the
-/// widest.
 void TableCard::fitColumns()
 {
     const auto& columns =
         static_cast<const TableSpecModel*>(static_cast<const QSortFilterProxyModel*>(m_table->model())->sourceModel())
             ->spec()
             .columns;
-    std::vector<int> widths;
-    std::vector<int> heads;
-    int sum = 0;
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-        const int column = static_cast<int>(i);
-        const int head = static_cast<int>(widthOf(columns[i].title, interFont(12))) + 26;
-        heads.push_back(head);
-        int content = head;
-        for (int row = 0; row < std::min(m_table->model()->rowCount(), kMeasuredRows); ++row)
-            content =
-                std::max(content, m_table->itemDelegate()->sizeHint({}, m_table->model()->index(row, column)).width());
-        widths.push_back(content);
-        sum += widths.back();
-    }
     const int room = m_table->viewport()->width();
-    int stretch = 0;
-    for (const auto& column : columns) stretch += column.stretch;
-    for (std::size_t i = 0; i < columns.size() && sum < room && stretch > 0; ++i)
-        widths[i] += (room - sum) * columns[i].stretch / stretch;
-    for (; sum > room; --sum) {
-        std::size_t widest = widths.size();
-        for (std::size_t i = 0; i < widths.size(); ++i)
-            if (widths[i] > heads[i] && (widest == widths.size() || widths[i] > widths[widest])) widest = i;
-        if (widest == widths.size()) break;
-        --widths[widest];
+    const int rows = std::min(m_table->model()->rowCount(), kMeasuredRows);
+    std::vector<ColumnNeed> needs;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        const int head = static_cast<int>(widthOf(columns[i].title, interFont(12))) + kHeadMargin;
+        ColumnNeed need{head, head, columns[i].stretch, head};
+        for (int row = 0; row < rows; ++row) {
+            const auto index = m_table->model()->index(row, static_cast<int>(i));
+            const int whole = m_table->itemDelegate()->sizeHint({}, index).width();
+            need.wanted = std::max(need.wanted, whole);
+            need.least = std::max(need.least, std::min(TableDelegate::leastWidth(index), room / kLeastParts));
+        }
+        needs.push_back(need);
     }
+    const auto widths = columnWidths(needs, room);
     for (std::size_t i = 0; i < widths.size(); ++i) m_table->setColumnWidth(static_cast<int>(i), widths[i]);
     if (wraps()) fitRows();
 }

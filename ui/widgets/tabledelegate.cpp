@@ -6,7 +6,9 @@
 #include "widgets/badge.h"
 
 #include <QFontMetrics>
+#include <QTextLayout>
 #include <algorithm>
+#include <cmath>
 
 namespace assay::ui {
 
@@ -14,20 +16,67 @@ namespace {
 
 constexpr int kPadding = 6;
 constexpr int kMostLines = 12;
+/// Left and right of a cell's text.
+constexpr int kSides = 16;
+/// Texts with figures up to this length stay on one line: "5,816 / 70 / 317", "95 % CI −16 % … −1 %".
+constexpr qsizetype kFigures = 22;
+
+QFont fontOf(const QModelIndex& index)
+{
+    return interFont(12, index.data(TableSpecModel::kStrongRole).toBool() ? QFont::DemiBold : QFont::Normal);
+}
+
+/// A text broken into lines; a word too long for one (an address) is broken where it must be.
+class Lines
+{
+public:
+    Lines(const QString& text, const QFont& font, double width, Qt::Alignment side) : m_layout(text, font)
+    {
+        QTextOption option(side);
+        option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+        m_layout.setTextOption(option);
+        m_layout.beginLayout();
+        for (auto line = m_layout.createLine(); line.isValid(); line = m_layout.createLine()) {
+            line.setLineWidth(width);
+            line.setPosition({0, m_height});
+            m_height += line.height();
+        }
+        m_layout.endLayout();
+    }
+    [[nodiscard]] double height() const { return m_height; }
+    void draw(QPainter& painter, QPointF at) const { m_layout.draw(&painter, at); }
+
+private:
+    QTextLayout m_layout;
+    double m_height = 0;
+};
 
 } // namespace
+
+int TableDelegate::leastWidth(const QModelIndex& index)
+{
+    const auto text = index.data(Qt::DisplayRole).toString();
+    if (index.data(TableSpecModel::kBadgeRole).toBool()) return static_cast<int>(badgeWidth(text)) + kSides + 2;
+    const auto font = fontOf(index);
+    const bool figures =
+        text.size() <= kFigures && std::any_of(text.begin(), text.end(), [](QChar c) { return c.isDigit(); });
+    double widest = figures ? widthOf(text, font) : 0;
+    if (!figures)
+        for (const auto& word : text.split(QLatin1Char(' '), Qt::SkipEmptyParts))
+            widest = std::max(widest, widthOf(word, font));
+    const int bar = index.data(TableSpecModel::kBarRole).isValid() ? 120 : 0;
+    return static_cast<int>(widest) + bar + kSides + 2;
+}
 
 int TableDelegate::heightFor(const QModelIndex& index, int width)
 {
     if (index.data(TableSpecModel::kBadgeRole).toBool() || index.data(TableSpecModel::kBarRole).isValid())
         return kRowHeight;
-    const QFont font =
-        interFont(12, index.data(TableSpecModel::kStrongRole).toBool() ? QFont::DemiBold : QFont::Normal);
+    const QFont font = fontOf(index);
     const auto text = index.data(Qt::DisplayRole).toString();
-    const QFontMetrics metrics(font);
-    if (metrics.horizontalAdvance(text) <= width - 16) return kRowHeight;
-    const int lines = metrics.boundingRect(QRect(0, 0, width - 16, 10000), Qt::TextWordWrap, text).height();
-    return std::max(kRowHeight, std::min(lines, kMostLines * metrics.lineSpacing()) + 2 * kPadding);
+    if (widthOf(text, font) <= width - kSides) return kRowHeight;
+    const int lines = static_cast<int>(std::ceil(Lines(text, font, width - kSides, Qt::AlignLeft).height()));
+    return std::max(kRowHeight, std::min(lines, kMostLines * QFontMetrics(font).lineSpacing()) + 2 * kPadding);
 }
 
 void TableDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
@@ -57,15 +106,15 @@ void TableDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         const double width = std::min(badgeWidth(text), inner.width());
         drawBadge(*painter, QRectF(inner.left(), inner.center().y() - 10, width, 20), text, tone, m_theme);
     } else {
-        const bool strong = index.data(TableSpecModel::kStrongRole).toBool();
         const auto colour = tone == present::Tone::Neutral ? m_theme.ink : m_theme.tone(tone);
         const auto alignment = index.data(Qt::TextAlignmentRole).toInt();
-        const QFont font = interFont(12, strong ? QFont::DemiBold : QFont::Normal);
+        const QFont font = fontOf(index);
         if (rect.height() > kRowHeight && widthOf(text, font) > inner.width()) {
-            painter->setFont(font);
             painter->setPen(colour);
-            painter->drawText(inner.adjusted(0, kPadding, 0, -kPadding),
-                              static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter) | Qt::TextWordWrap, text);
+            painter->setClipRect(rect);
+            const Lines lines(text, font, inner.width(),
+                              (alignment & Qt::AlignRight) != 0 ? Qt::AlignRight : Qt::AlignLeft);
+            lines.draw(*painter, {inner.left(), std::max(inner.top(), inner.center().y() - lines.height() / 2)});
             painter->restore();
             return;
         }
@@ -80,7 +129,7 @@ QSize TableDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& in
     const auto text = index.data(Qt::DisplayRole).toString();
     const double extra = index.data(TableSpecModel::kBarRole).isValid() ? 120 : 0;
     const double width =
-        index.data(TableSpecModel::kBadgeRole).toBool() ? badgeWidth(text) : widthOf(text, interFont(12));
+        index.data(TableSpecModel::kBadgeRole).toBool() ? badgeWidth(text) : widthOf(text, fontOf(index));
     return {static_cast<int>(width + extra + 18), kRowHeight};
 }
 

@@ -18,6 +18,8 @@ public:
     TableDelegate(const Theme& theme, QObject* parent = nullptr) : QStyledItemDelegate(parent), m_theme(theme) {}
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     /// Height a row needs for this cell at a width, its text broken into lines.
+    /// Width below which a figure, a badge or a word of the cell would break.
+    [[nodiscard]] static int leastWidth(const QModelIndex& index);
     [[nodiscard]] static int heightFor(const QModelIndex& index, int width);
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 
