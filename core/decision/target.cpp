@@ -4,6 +4,8 @@
 #include "metrics/metric.h"
 
 #include <algorithm>
+#include <array>
+#include <chrono>
 #include <cmath>
 #include <fmt/format.h>
 
@@ -107,6 +109,16 @@ std::string shown(double value, const Target& target, const metrics::Estimate& e
     return fmt::format("{:.1f} {}", value, evidence.unit);
 }
 
+/// "17 Apr 2026", as everywhere a person reads.
+std::string dayWords(Day day)
+{
+    static constexpr std::array kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    const std::chrono::year_month_day date(day);
+    return fmt::format("{} {} {}", static_cast<unsigned>(date.day()),
+                       kMonths.at(static_cast<unsigned>(date.month()) - 1), static_cast<int>(date.year()));
+}
+
 std::string sentenceOf(const TargetStatus& status)
 {
     const Target& t = status.target;
@@ -126,7 +138,7 @@ std::string sentenceOf(const TargetStatus& status)
     else if (t.postHoc)
         text += " Post hoc: registered or changed after its window opened.";
     else if (t.registeredOn)
-        text += " Registered on " + isoDay(*t.registeredOn) + ".";
+        text += " Registered on " + dayWords(*t.registeredOn) + ".";
     return text;
 }
 

@@ -67,6 +67,8 @@ DumbbellRow teamRow(const Figures& figures, const Ladder& ladder)
         row.gap = formatPoints(*row.solid - *row.hollow);
     else if (!row.hollow && !row.solid)
         row.note = text(formal.reason.empty() ? real.reason : formal.reason);
+    else
+        row.note = row.hollow ? QStringLiteral("real adoption not known") : QStringLiteral("formal adoption not known");
     return row;
 }
 

@@ -154,7 +154,20 @@ struct HeatMap
     std::vector<std::vector<HeatCell>> cells; ///< [row][column]
 };
 
-using ChartBody = std::variant<LineChart, ForestChart, DumbbellChart, BarChart, StackChart, HeatMap>;
+/// Moments along one line, first to last, and the time between each and the next.
+struct TimelineStop
+{
+    double at = 0; ///< 0…1: in order and apart enough to be read, so not quite to scale
+    QString title; ///< "First review"
+    QString when;  ///< "14 May 15:48"
+    QString leg;   ///< until the next stop: "review 0.9 d"; empty at the last
+};
+struct TimelineChart
+{
+    std::vector<TimelineStop> stops;
+};
+
+using ChartBody = std::variant<LineChart, ForestChart, DumbbellChart, BarChart, StackChart, HeatMap, TimelineChart>;
 
 struct ChartSpec
 {

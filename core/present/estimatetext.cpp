@@ -31,6 +31,11 @@ QString joined(const QStringList& parts)
 
 } // namespace
 
+QString missingText(const metrics::Estimate& estimate)
+{
+    return reasonText(estimate);
+}
+
 EffectStyle effectStyle(const analysis::Contrast& contrast)
 {
     if (!contrast.ratio) return EffectStyle::Points;

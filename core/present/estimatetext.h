@@ -37,6 +37,8 @@ enum class EffectStyle : std::uint8_t
 /// All three, joined by "·": what stands under every figure. A figure without a value says why there is none.
 [[nodiscard]] QString captionText(const metrics::Estimate& estimate);
 [[nodiscard]] QString effectCaptionText(const metrics::Estimate& effect, EffectStyle style);
+/// Why there is no figure, and what would bring one; without counts.
+[[nodiscard]] QString missingText(const metrics::Estimate& estimate);
 /// Several lines: n by group, method, period, coverage, what was left out and why.
 [[nodiscard]] QString detailsText(const metrics::Estimate& estimate);
 

@@ -104,12 +104,18 @@ QString formatPoints(double difference)
            QStringLiteral("pts");
 }
 
+QString formatProbability(double p)
+{
+    if (!std::isfinite(p)) return QStringLiteral("p ") + kNone;
+    return p < 0.01 ? QStringLiteral("p < ") + formatNumber(0.01, 2) : QStringLiteral("p = ") + formatNumber(p, 2);
+}
+
 QString formatHours(double hours)
 {
     if (!std::isfinite(hours)) return kNone;
     const double size = std::abs(hours);
     if (size == 0) return QStringLiteral("0") + kNoBreak + u'h';
-    if (size < 1) return formatNumber(hours * 60, 0) + kNoBreak + QStringLiteral("min");
+    if (size < 59.5 / 60) return formatNumber(hours * 60, 0) + kNoBreak + QStringLiteral("min");
     if (size < 48) return formatNumber(hours, size < 9.95 ? 1 : 0) + kNoBreak + u'h';
     return formatDays(hours);
 }

@@ -24,7 +24,9 @@ namespace assay::present {
 [[nodiscard]] QString formatPercent(double share, int decimals = 0); ///< 0.31 → "31 %"
 [[nodiscard]] QString formatChange(double ratio);                    ///< 0.91 → "−9 %", 1.14 → "+14 %"
 [[nodiscard]] QString formatRatio(double ratio);                     ///< "×1.18"
-[[nodiscard]] QString formatPoints(double difference);               ///< −0.47 → "−47 pts"
+/// Of a test: "p = 0.07", "p < 0.01": never a zero that it is not.
+[[nodiscard]] QString formatProbability(double p);
+[[nodiscard]] QString formatPoints(double difference); ///< −0.47 → "−47 pts"
 /// Elapsed time: "35 min" below an hour, "4.2 h" below two days, then days: "4.6 d", "46 d".
 [[nodiscard]] QString formatHours(double hours);
 [[nodiscard]] QString formatUsd(double amount); ///< "$950", "$42k", "$1.3M", "−$42k"

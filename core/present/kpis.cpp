@@ -142,8 +142,9 @@ KpiSpec groupsKpi(Figures& figures, std::string_view metricId, const KpiText& wo
             kpi.value = figureText(bucket.estimate);
             kpi.interval.prepend(captionText(bucket.estimate));
         } else if (bucket.keys.front() == "human") {
-            kpi.interval +=
-                QStringLiteral("\nhuman-only ") + figureText(bucket.estimate) + u' ' + intervalText(bucket.estimate);
+            kpi.interval += QStringLiteral("\nhuman-only ") + figureText(bucket.estimate);
+            if (const QString interval = intervalText(bucket.estimate); !interval.isEmpty())
+                kpi.interval += QStringLiteral(" (%1)").arg(interval);
         }
         kpi.details +=
             group + QStringLiteral(": ") + figureText(bucket.estimate) + u'\n' + detailsText(bucket.estimate) + u'\n';

@@ -143,10 +143,9 @@ ChartSpec rolloutChart(Figures& figures, const QString& id)
     for (std::size_t i = 1; i < chart.rows.size(); ++i) chart.rows[i].counts.clear();
     spec.subtitle = QStringLiteral("People given a seat against those without one yet, each against themselves before; "
                                    "95\u00a0% CI");
-    spec.footnote = text(result->effect.note) +
-                    (result->leadInP ? QStringLiteral(" Lead-in test p = ") +
-                                           QString::number(*result->leadInP, 'f', 2) + QStringLiteral(".")
-                                     : QString());
+    spec.footnote =
+        text(result->effect.note) +
+        (result->leadInP ? QStringLiteral(" Lead-in test ") + formatProbability(*result->leadInP) + u'.' : QString());
     spec.body = std::move(chart);
     return spec;
 }

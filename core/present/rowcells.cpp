@@ -3,6 +3,7 @@
 
 #include "present/cells.h"
 #include "present/format.h"
+#include "present/pages/change.h"
 
 #include <QStringList>
 #include <algorithm>
@@ -15,11 +16,10 @@ namespace {
 
 using facts::Index;
 
-QString changeLabel(const facts::Snapshot& s, Index change)
+/// What a row of a change opens; rows outside any change open nothing.
+RowsQuery opening(const facts::Snapshot& s, Index change)
 {
-    if (change < 0) return QStringLiteral("outside the imported changes");
-    const auto number = s.changes.number[slot(change)];
-    return number > 0 ? u'#' + QString::number(number) : text(s.changes.head[slot(change)].substr(0, 8));
+    return change < 0 ? RowsQuery{} : RowsQuery{RowKind::OneChange, changeLabel(s, change), {change}};
 }
 
 Cell provenanceCell(const RowContext& c, Index change)
@@ -308,6 +308,23 @@ void appendDefects(const RowContext& c, const std::vector<Index>& rows, TableSpe
     }
 }
 
+/// A ticket opens its change, or the list of them.
+void appendTickets(const RowContext& c, const std::vector<Index>& rows, TableSpec& table)
+{
+    std::unordered_map<Index, std::vector<Index>> changes;
+    for (const Index row : rows) changes[row];
+    for (std::size_t i = 0; i < c.s.ticketLinks.size(); ++i)
+        if (const auto it = changes.find(c.s.ticketLinks.ticket[i]); it != changes.end())
+            it->second.push_back(c.s.ticketLinks.change[i]);
+    for (const Index row : rows) {
+        const auto& own = changes.at(row);
+        RowsQuery opens;
+        if (own.size() == 1) opens = opening(c.s, own.front());
+        if (own.size() > 1) opens = {RowKind::Changes, text(c.s.tickets.key[slot(row)]), own};
+        table.rows.push_back({ticketCells(c, row), opens});
+    }
+}
+
 void appendSeats(const RowContext& c, const std::vector<Index>& people, TableSpec& table)
 {
     for (const Index person : people)
@@ -382,20 +399,19 @@ std::vector<TableColumn> columnsOf(RowKind kind)
 void appendRows(const RowContext& c, RowKind kind, const std::vector<Index>& rows, TableSpec& table)
 {
     if (kind == RowKind::Defects) return appendDefects(c, rows, table);
+    if (kind == RowKind::Tickets) return appendTickets(c, rows, table);
     if (kind == RowKind::Seats) return appendSeats(c, rows, table);
     for (const Index row : rows) {
         switch (kind) {
         case RowKind::Changes:
-            table.rows.push_back({changeCells(c, row), {}});
-            break;
-        case RowKind::Tickets:
-            table.rows.push_back({ticketCells(c, row), {}});
+            table.rows.push_back({changeCells(c, row), opening(c.s, row)});
             break;
         case RowKind::Origins:
-            table.rows.push_back({defectCells(c, c.s.origins.defect[slot(row)], {row}, 0), {}});
+            table.rows.push_back(
+                {defectCells(c, c.s.origins.defect[slot(row)], {row}, 0), opening(c.s, c.s.origins.change[slot(row)])});
             break;
         case RowKind::Commits:
-            table.rows.push_back({commitCells(c, row), {}});
+            table.rows.push_back({commitCells(c, row), opening(c.s, c.s.commits.change[slot(row)])});
             break;
         case RowKind::Usage:
             table.rows.push_back({usageCells(c, row), {}});

@@ -21,7 +21,8 @@ enum class RowKind : std::uint8_t
     Usage,
     People,
     Seats,
-    Rejects
+    Rejects,
+    OneChange ///< not a table: the page of the change that `rows` names
 };
 
 /// The rows behind a figure: a click opens them, `assay-cli rows` prints them.

@@ -5,6 +5,7 @@
 #include "present/drill.h"
 #include "present/estimatetext.h"
 #include "present/format.h"
+#include "present/missing.h"
 
 #include <algorithm>
 
@@ -60,7 +61,7 @@ BarRow barRow(const metrics::Estimate& e, const QString& label, Tone tone)
     row.label = label;
     row.tone = tone;
     if (!e.value) {
-        row.note = captionText(e);
+        row.note = missingText(e);
         return row;
     }
     row.value = e.value;
@@ -104,7 +105,7 @@ ChartSpec heatByTeamAndTaskType(Figures& figures, std::string_view metricId, con
     spec.subtitle = subtitle;
     spec.drill = drillMeasure(metricId, figures.view());
     if (buckets.empty()) {
-        spec.empty = QStringLiteral("Nothing to show: ") + captionText(figures.estimate(metricId));
+        spec.empty = whyMissing(figures, metricId);
         return spec;
     }
     HeatMap map;
@@ -144,7 +145,10 @@ ChartSpec barsOfMeasures(Figures& figures, const std::vector<NamedMeasure>& meas
         chart.rows.back().drill = drillMeasure(measure.metricId, figures.view());
         unit = e.unit;
     }
-    return barSpec(std::move(chart), unit, id, title, subtitle);
+    const bool nothing = std::none_of(chart.rows.begin(), chart.rows.end(), [](const BarRow& r) { return r.value; });
+    ChartSpec spec = barSpec(std::move(chart), unit, id, title, subtitle);
+    if (nothing && !measures.empty()) spec.empty = whyMissing(figures, measures.front().metricId);
+    return spec;
 }
 
 ChartSpec barsByProvenance(Figures& figures, const std::vector<NamedMeasure>& measures, const QString& id,

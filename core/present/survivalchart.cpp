@@ -41,7 +41,7 @@ QString subtitleOf(const metrics::CurveComparison& curves, DayRange period)
         "Kaplan–Meier by days since merge, 95\u00a0% band; recent changes leave the risk set when last observed; ");
     if (curves.logRankP)
         said += *curves.logRankP < 0.001 ? QStringLiteral("log-rank p < 0.001; ")
-                                         : QStringLiteral("log-rank p = %1; ").arg(formatNumber(*curves.logRankP, 3));
+                                         : QStringLiteral("log-rank %1; ").arg(formatProbability(*curves.logRankP));
     return said + QStringLiteral("n: ") + counts.join(QStringLiteral("; ")) + QStringLiteral("; ") +
            formatPeriod(period);
 }

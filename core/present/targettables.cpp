@@ -47,7 +47,7 @@ bool asEffect(const decision::TargetStatus& status)
 Cell seenCell(const decision::TargetStatus& status)
 {
     const auto& e = status.evidence;
-    if (!e.value) return textCell(e.note.empty() ? QStringLiteral("not enough data") : text(e.note));
+    if (!e.value) return textCell(figureText(e), Tone::Unknown); // the remarks below say why
     Cell cell = textCell(asEffect(status) ? effectText(e, styleOf(status)) : figureText(e), targetTone(status));
     cell.sort = *e.value;
     cell.strong = true;
@@ -150,7 +150,7 @@ TableSpec verdictHistoryTable(const Decisions& decisions)
               textCell(text(v->text).remove(QStringLiteral("**"))), textCell(holds), textCell(text(v->fingerprint))},
              {}});
     }
-    table.empty = QStringLiteral("None yet: the first report or `assay-cli verdict` writes one down.");
+    table.empty = QStringLiteral("None yet: the first report, or assay-cli verdict, writes one down.");
     return table;
 }
 

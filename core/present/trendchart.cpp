@@ -5,6 +5,7 @@
 #include "present/drill.h"
 #include "present/estimatetext.h"
 #include "present/format.h"
+#include "present/missing.h"
 
 #include <algorithm>
 #include <limits>
@@ -55,7 +56,8 @@ LineSeries lineOf(const metrics::Series& figures, const Scale& scale, Extent& ex
     LineSeries line;
     line.band = true;
     line.name = text(figures.title);
-    line.tone = figures.key == "ai" ? Tone::Ai : Tone::Human;
+    line.tone = figures.key == "ai" ? Tone::Ai : figures.key == "human" ? Tone::Human : Tone::Unknown;
+    line.dashed = line.tone == Tone::Unknown;
     bool open = false;
     for (const metrics::SeriesPoint& window : figures.points) {
         const metrics::Estimate& e = window.estimate;
@@ -90,18 +92,20 @@ ChartSpec trendByProvenance(Figures& figures, std::string_view metricId, const Q
     const Scale scale = scaleFor(metric ? metric->info().unit : "");
     Extent extent;
     LineChart chart;
-    for (const metrics::Series& series : figures.series(metricId, true)) {
-        if (series.key != "ai" && series.key != "human") continue;
-        LineSeries line = lineOf(series, scale, extent);
-        if (!line.pieces.empty()) chart.series.push_back(std::move(line));
-    }
+    for (const char* key : {"ai", "human", "unknown"})
+        for (const metrics::Series& series : figures.series(metricId, true)) {
+            // Work of unknown provenance stands for nobody; it is drawn where there is no second group beside it.
+            if (series.key != key || chart.series.size() == 2) continue;
+            LineSeries line = lineOf(series, scale, extent);
+            if (!line.pieces.empty()) chart.series.push_back(std::move(line));
+        }
     ChartSpec spec;
     spec.id = id;
     spec.measure = text(metricId);
     spec.title = title;
     spec.drill = drillMeasure(metricId, figures.view());
     if (chart.series.empty()) {
-        spec.empty = QStringLiteral("Nothing to draw yet: ") + captionText(figures.estimate(metricId));
+        spec.empty = whyMissing(figures, metricId);
         return spec;
     }
     const bool weekly = figures.seriesStep() == metrics::SeriesStep::Week;

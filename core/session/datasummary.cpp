@@ -77,6 +77,9 @@ Result<std::vector<present::SourceSummary>> sourceSummaries(const store::Databas
     return summaries;
 }
 
+/// Number of people of a side that no record speaks of.
+constexpr std::int64_t kNotKnown = -1;
+
 bool current(const facts::Seat& seat, EpochDay day)
 {
     return (seat.from == kNoDay || seat.from <= day) && (seat.to == kNoDay || seat.to >= day);
@@ -88,6 +91,8 @@ struct Sides
     std::int64_t seats = 0, seatsOnRoster = 0, active = 0, idle = 0, authors = 0, authorsWithoutSeat = 0, eligible = 0;
     double idleCost = 0;
     bool priced = false;
+    bool anySeat = false; ///< some list of seats, some roster was imported
+    bool anyRoster = false;
 };
 
 Sides count(const facts::Snapshot& s)
@@ -108,6 +113,8 @@ Sides count(const facts::Snapshot& s)
         const auto& seats = s.people.seats[p];
         const bool holds =
             std::any_of(seats.begin(), seats.end(), [end](const auto& seat) { return current(seat, end); });
+        sides.anySeat = sides.anySeat || !seats.empty();
+        sides.anyRoster = sides.anyRoster || s.people.onRoster[p] != 0;
         const auto& stays = s.people.memberships[p];
         const bool eligible = std::any_of(stays.begin(), stays.end(), [end](const auto& stay) {
             return stay.engineering && (stay.from == kNoDay || stay.from <= end) &&
@@ -135,6 +142,14 @@ std::string plural(std::int64_t n, const char* one, const char* many)
     return fmt::format("{} {}", n, n == 1 ? one : many);
 }
 
+std::string idleRemark(const Sides& sides)
+{
+    if (sides.idle == 0) return {};
+    const auto cost =
+        sides.priced ? fmt::format(" · ${:.1f}k a year at list price", sides.idleCost / 1000) : std::string();
+    return plural(sides.idle, "idle seat", "idle seats") + cost;
+}
+
 std::vector<present::Reconciliation> reconcile(const facts::Snapshot& snapshot,
                                                const std::vector<domain::InvoiceRecord>& invoices)
 {
@@ -148,19 +163,23 @@ std::vector<present::Reconciliation> reconcile(const facts::Snapshot& snapshot,
     }
     const auto most = std::max({sides.eligible, sides.seats, sides.active, sides.authors, invoiced});
     if (most == 0) return {};
-    std::vector<present::Reconciliation> rows;
+    // What no record speaks of is not known, which is not zero.
+    const auto side = [most](const char* label, bool known, std::int64_t people, const std::string& remark,
+                             const char* missing) -> present::Reconciliation {
+        if (!known) return {label, kNotKnown, most, missing};
+        return {label, people, most, remark};
+    };
     const auto elsewhere = sides.seats - sides.seatsOnRoster;
-    rows.push_back({"Eligible on the roster", sides.eligible, most, {}});
-    rows.push_back({"Hold a seat", sides.seats, most,
-                    elsewhere > 0 ? fmt::format("{} to people not eligible today", elsewhere) : std::string()});
-    rows.push_back({"Active in telemetry, 28 days", sides.active, most,
-                    sides.idle > 0
-                        ? plural(sides.idle, "idle seat", "idle seats") +
-                              (sides.priced ? fmt::format(" · ${:.1f}k a year at list price", sides.idleCost / 1000)
-                                            : std::string())
-                        : std::string()});
+    std::vector<present::Reconciliation> rows;
+    rows.push_back(
+        side("Eligible on the roster", sides.anyRoster, sides.eligible, {}, "not known: no roster is imported"));
+    rows.push_back(side("Hold a seat", sides.anySeat, sides.seats,
+                        elsewhere > 0 ? fmt::format("{} to people not eligible today", elsewhere) : std::string(),
+                        "not known: no list of seats is imported"));
+    rows.push_back(side("Active in telemetry, 28 days", !snapshot.telemetry.empty(), sides.active, idleRemark(sides),
+                        "not known: no usage report is imported"));
     rows.push_back({"Wrote merged code, 28 days", sides.authors, most,
-                    sides.authorsWithoutSeat > 0
+                    sides.anySeat && sides.authorsWithoutSeat > 0
                         ? plural(sides.authorsWithoutSeat, "writes", "write") + " code without a seat"
                         : std::string()});
     if (invoiced > 0) {

@@ -72,25 +72,34 @@ EdgeRow edgeFrom(SQLite::Statement& statement)
     return e;
 }
 
-Result<std::vector<EvidenceRow>> evidenceIn(const Database& database, const char* sql)
+EvidenceRow evidenceFrom(SQLite::Statement& statement)
 {
-    return guarded(database.path(), [&database, sql] {
+    Row row(statement);
+    EvidenceRow e;
+    e.commit.value = row.integer();
+    e.evidence.rung = static_cast<domain::Rung>(row.small());
+    e.evidence.rule = row.text();
+    e.evidence.tool = row.text();
+    e.evidence.role = static_cast<domain::EvidenceRole>(row.small());
+    e.evidence.channel = row.text();
+    e.evidence.strength = row.real();
+    e.evidence.declared = row.flag();
+    e.evidence.human = row.flag();
+    e.evidence.text = row.text();
+    return e;
+}
+
+/// Rows of a statement with one parameter, a commit, for each of the commits.
+template <class T, class Read>
+Result<std::vector<T>> perCommit(const Database& database, const std::vector<domain::CommitId>& commits,
+                                 const char* sql, Read read)
+{
+    return guarded(database.path(), [&] {
         SQLite::Statement get(database.handle(), sql);
-        std::vector<EvidenceRow> rows;
-        while (get.executeStep()) {
-            Row row(get);
-            EvidenceRow e;
-            e.commit.value = row.integer();
-            e.evidence.rung = static_cast<domain::Rung>(row.small());
-            e.evidence.rule = row.text();
-            e.evidence.tool = row.text();
-            e.evidence.role = static_cast<domain::EvidenceRole>(row.small());
-            e.evidence.channel = row.text();
-            e.evidence.strength = row.real();
-            e.evidence.declared = row.flag();
-            e.evidence.human = row.flag();
-            e.evidence.text = row.text();
-            rows.push_back(std::move(e));
+        std::vector<T> rows;
+        for (const auto commit : commits) {
+            Binder(get) << commit.value;
+            while (get.executeStep()) rows.push_back(read(get));
         }
         return rows;
     });
@@ -250,9 +259,56 @@ Result<std::vector<EdgeRow>> edgesOf(const Database& database, domain::CommitId 
 
 Result<std::vector<EvidenceRow>> evidence(const Database& database)
 {
-    return evidenceIn(
-        database, "SELECT commit_id, rung, rule, tool, role, channel, strength, declared, human, text FROM evidence "
-                  "ORDER BY commit_id, position");
+    return guarded(database.path(), [&database] {
+        SQLite::Statement get(database.handle(),
+                              "SELECT commit_id, rung, rule, tool, role, channel, strength, declared, human, text "
+                              "FROM evidence ORDER BY commit_id, position");
+        std::vector<EvidenceRow> rows;
+        while (get.executeStep()) rows.push_back(evidenceFrom(get));
+        return rows;
+    });
+}
+
+Result<std::vector<EvidenceRow>> evidenceOf(const Database& database, const std::vector<domain::CommitId>& commits)
+{
+    return perCommit<EvidenceRow>(database, commits,
+                                  "SELECT commit_id, rung, rule, tool, role, channel, strength, declared, human, text "
+                                  "FROM evidence WHERE commit_id = ? ORDER BY position",
+                                  evidenceFrom);
+}
+
+Result<std::vector<RemovedLinesRow>> linesRemovedBy(const Database& database,
+                                                    const std::vector<domain::CommitId>& removers)
+{
+    return perCommit<RemovedLinesRow>(database, removers,
+                                      "SELECT e.remover, e.origin, p.path, sum(e.lines), sum(e.code_lines) "
+                                      "FROM line_edge e JOIN path p ON p.id = e.path_id WHERE e.remover = ? "
+                                      "GROUP BY e.origin, p.path ORDER BY p.path, e.origin",
+                                      [](SQLite::Statement& statement) {
+                                          Row row(statement);
+                                          RemovedLinesRow r;
+                                          r.remover.value = row.integer();
+                                          r.origin.value = row.integer();
+                                          r.path = row.text();
+                                          r.lines = row.integer();
+                                          r.codeLines = row.integer();
+                                          return r;
+                                      });
+}
+
+Result<std::vector<TouchedFileRow>> filesOf(const Database& database, const std::vector<domain::CommitId>& commits)
+{
+    return perCommit<TouchedFileRow>(database, commits,
+                                     "SELECT p.path, f.added, f.deleted FROM commit_file f "
+                                     "JOIN path p ON p.id = f.path_id WHERE f.commit_id = ? ORDER BY p.path",
+                                     [](SQLite::Statement& statement) {
+                                         Row row(statement);
+                                         TouchedFileRow r;
+                                         r.path = row.text();
+                                         r.added = row.integer();
+                                         r.deleted = row.integer();
+                                         return r;
+                                     });
 }
 
 Result<std::vector<LineNoteRow>> lineNotes(const Database& database)

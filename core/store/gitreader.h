@@ -130,6 +130,29 @@ struct ClassLinesRow
 [[nodiscard]] Result<std::vector<EdgeRow>> edgesOf(const Database& database, domain::CommitId remover);
 /// All evidence, by commit, in the order in which it was found.
 [[nodiscard]] Result<std::vector<EvidenceRow>> evidence(const Database& database);
+/// The evidence of some commits alone.
+[[nodiscard]] Result<std::vector<EvidenceRow>> evidenceOf(const Database& database,
+                                                          const std::vector<domain::CommitId>& commits);
+/// Lines that some commits removed, by file: whose they were.
+struct RemovedLinesRow
+{
+    domain::CommitId remover;
+    domain::CommitId origin;
+    std::string path;
+    std::int64_t lines = 0;
+    std::int64_t codeLines = 0;
+};
+[[nodiscard]] Result<std::vector<RemovedLinesRow>> linesRemovedBy(const Database& database,
+                                                                  const std::vector<domain::CommitId>& removers);
+/// Files that some commits touched.
+struct TouchedFileRow
+{
+    std::string path;
+    std::int64_t added = 0;
+    std::int64_t deleted = 0;
+};
+[[nodiscard]] Result<std::vector<TouchedFileRow>> filesOf(const Database& database,
+                                                          const std::vector<domain::CommitId>& commits);
 /// By commit; one row per tool and model that its note names.
 [[nodiscard]] Result<std::vector<LineNoteRow>> lineNotes(const Database& database);
 [[nodiscard]] Result<std::vector<IdentityRow>> identities(const Database& database);

@@ -15,6 +15,7 @@
 #include <QMimeData>
 #include <QPlainTextEdit>
 #include <QProgressBar>
+#include <QRegularExpression>
 #include <QTableView>
 #include <QUrl>
 
@@ -84,6 +85,7 @@ private Q_SLOTS:
     void navigationReachesEveryPage();
     void aFigureOpensItsRowsAndBack_data();
     void aFigureOpensItsRowsAndBack();
+    void aRowOpensItsChangeAndBack();
     void droppedFolderIsImportedWithProgress();
     void droppedFolderMakesAWorkspaceWhereNoneIsOpen();
     void cancelledImportLeavesNothing();
@@ -160,6 +162,39 @@ void TestMainWindow::aFigureOpensItsRowsAndBack()
     for (const auto* label : inSight(window)->findChildren<QLabel*>()) texts.append(label->text());
     QVERIFY2(texts.filter(QStringLiteral("Overview › ")).size() == 1, qPrintable(texts.join(QLatin1Char('|'))));
     QTest::keyClick(window.focusWidget(), static_cast<Qt::Key>(key), Qt::KeyboardModifiers(modifiers));
+    QTRY_COMPARE(inSight(window), page);
+    QCOMPARE(window.focusWidget(), card);
+}
+
+void TestMainWindow::aRowOpensItsChangeAndBack()
+{
+    ui::MainWindow window;
+    QVERIFY(bringUp(window));
+    QVERIFY(openIn(window, m_home.demo()));
+    auto* page = inSight(window);
+    auto* card = page->findChild<ui::KpiCard*>();
+    QVERIFY(card != nullptr);
+    card->setFocus();
+    QTest::keyClick(card, Qt::Key_Return);
+    QTRY_VERIFY_WITH_TIMEOUT(qobject_cast<ui::RowsView*>(inSight(window)) != nullptr, kPatienceMs);
+    auto* table = inSight(window)->findChild<QTableView*>();
+    QVERIFY(table != nullptr);
+    table->setFocus();
+    table->setCurrentIndex(table->model()->index(0, 0));
+    const auto ticket = table->model()->index(0, 0).data().toString();
+    QTest::keyClick(table, Qt::Key_Return);
+    const auto title = [&] { return inSight(window)->findChild<QLabel*>(QStringLiteral("pageTitle")); };
+    QTRY_VERIFY_WITH_TIMEOUT(title() != nullptr, kPatienceMs);
+    QStringList texts;
+    for (const auto* label : inSight(window)->findChildren<QLabel*>()) texts.append(label->text());
+    const auto all = texts.join(QLatin1Char('|'));
+    QVERIFY2(all.contains(QStringLiteral("From ticket to merge: ") + ticket), qPrintable(all));
+    QVERIFY2(texts.filter(QRegularExpression(QStringLiteral("^Why (AI-assisted|human-only|unknown)"))).size() == 1,
+             qPrintable(all));
+    QTest::keyClick(window.focusWidget(), Qt::Key_Escape);
+    QTRY_VERIFY_WITH_TIMEOUT(title() == nullptr, kPatienceMs);
+    QVERIFY(qobject_cast<ui::RowsView*>(inSight(window)) != nullptr);
+    QTest::keyClick(window.focusWidget(), Qt::Key_Escape);
     QTRY_COMPARE(inSight(window), page);
     QCOMPARE(window.focusWidget(), card);
 }

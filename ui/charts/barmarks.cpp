@@ -77,8 +77,14 @@ private:
     {
         const auto small = interFont(kSmallSize);
         if (!r.note.isEmpty() && !r.value) {
-            drawText(painter, QRectF(plot.left() + 2, rect.top(), plot.width() + text(), rect.height()),
-                     Qt::AlignLeft | Qt::AlignVCenter, r.note, small, m_theme.muted);
+            const QRectF room(plot.left() + 2, rect.top(), plot.width() + text() + 12, rect.height());
+            if (rect.height() < kTwoLines) {
+                drawText(painter, room, Qt::AlignLeft | Qt::AlignVCenter, r.note, small, m_theme.muted);
+                return;
+            }
+            painter.setFont(small);
+            painter.setPen(m_theme.muted);
+            painter.drawText(room, static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter) | Qt::TextWordWrap, r.note);
             return;
         }
         const double high = r.high ? along(m_chart.x, *r.high, plot.left(), plot.right()) : end;

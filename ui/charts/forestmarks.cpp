@@ -96,8 +96,11 @@ private:
                      Qt::AlignLeft | Qt::AlignVCenter, r.counts, small, m_theme.muted);
         const double y = rect.center().y();
         if (!r.at) {
-            drawText(painter, QRectF(plot.left(), rect.top(), plot.width(), rect.height()), Qt::AlignCenter, r.note,
-                     small, m_theme.unknown);
+            // A reason hides the line that it stands on.
+            const double wide = std::min(plot.width(), widthOf(r.note, small) + 8);
+            const QRectF place(plot.center().x() - wide / 2, y - 9, wide, 18);
+            painter.fillRect(place, m_theme.card);
+            drawText(painter, place, Qt::AlignCenter, r.note, small, m_theme.muted);
         } else {
             mark(painter, plot, r, y);
         }

@@ -10,6 +10,8 @@ namespace {
 constexpr double kAroundCells = 26;
 /// A cell that still holds two digits.
 constexpr double kNarrowCell = 24;
+/// On paper this is 6.7 pt; nothing is set smaller.
+constexpr double kSmallestType = 11;
 
 class Heat : public Marks
 {
@@ -33,9 +35,10 @@ public:
         const auto columns = static_cast<std::size_t>(m_map.columns.size());
         if (columns == 0) return;
         const double width = plot.width() / static_cast<double>(columns);
+        const auto heading = headingFont(width);
         for (std::size_t c = 0; c < columns; ++c)
             drawText(painter, QRectF(plot.left() + width * static_cast<double>(c), plot.top() - 22, width, 16),
-                     Qt::AlignCenter, m_map.columns[static_cast<qsizetype>(c)], interFont(kSmallSize), m_theme.muted);
+                     Qt::AlignCenter, m_map.columns[static_cast<qsizetype>(c)], heading, m_theme.muted);
         const auto rows = static_cast<std::size_t>(m_map.rows.size());
         for (std::size_t r = 0; r < rows; ++r) {
             const auto line = rowRect(plot, r, rows);
@@ -50,6 +53,18 @@ public:
     }
 
 private:
+    /// One size for all headings, so small that none is cut where that can be read.
+    [[nodiscard]] QFont headingFont(double width) const
+    {
+        for (const double pixels : {kSmallSize, kSmallestType}) {
+            const auto font = interFont(pixels);
+            if (std::all_of(m_map.columns.begin(), m_map.columns.end(),
+                            [&](const QString& name) { return widthOf(name, font) <= width; }))
+                return font;
+        }
+        return interFont(kSmallestType);
+    }
+
     void cell(QPainter& painter, const QRectF& rect, const present::HeatCell& c, std::vector<HitArea>& hits) const
     {
         if (!c.value && c.text.isEmpty()) return;

@@ -3,6 +3,7 @@
 
 #include <QAreaSeries>
 #include <QLineSeries>
+#include <QScatterSeries>
 
 namespace assay::ui {
 namespace {
@@ -66,6 +67,23 @@ QLineSeries* lineOf(const std::vector<present::XYPoint>& piece, const present::L
     return line;
 }
 
+/// A point between two gaps has no line to stand on: a dot, and its interval as a thin line.
+QList<QAbstractSeries*> dotOf(const present::XYPoint& point, const present::LineSeries& series, const QColor& colour)
+{
+    auto* dot = new QScatterSeries;
+    dot->replace({QPointF(point.x, point.y)});
+    dot->setMarkerSize(6);
+    dot->setColor(colour);
+    dot->setBorderColor(colour);
+    if (!series.band || point.low == point.high) return {dot};
+    auto* interval = new QLineSeries;
+    interval->replace({QPointF(point.x, point.low), QPointF(point.x, point.high)});
+    QColor faint = colour;
+    faint.setAlphaF(0.45F);
+    interval->setPen(QPen(faint, 1.2));
+    return {interval, dot};
+}
+
 } // namespace
 
 QList<QAbstractSeries*> seriesFor(const present::LineChart& chart, const Theme& theme)
@@ -77,7 +95,13 @@ QList<QAbstractSeries*> seriesFor(const present::LineChart& chart, const Theme& 
             if (piece.size() > 1) list.append(bandOf(piece, series.step, theme.tone(series.tone)));
     }
     for (const auto& series : chart.series)
-        for (const auto& piece : series.pieces) list.append(lineOf(piece, series, theme.tone(series.tone)));
+        for (const auto& piece : series.pieces) {
+            const auto colour = theme.tone(series.tone);
+            if (piece.size() == 1)
+                list.append(dotOf(piece.front(), series, colour));
+            else
+                list.append(lineOf(piece, series, colour));
+        }
     return list;
 }
 

@@ -42,6 +42,7 @@ public:
 [[nodiscard]] std::unique_ptr<Marks> barMarks(const present::BarChart& chart, const Theme& theme);
 [[nodiscard]] std::unique_ptr<Marks> stackMarks(const present::StackChart& chart, const Theme& theme);
 [[nodiscard]] std::unique_ptr<Marks> heatMarks(const present::HeatMap& chart, const Theme& theme);
+[[nodiscard]] std::unique_ptr<Marks> timelineMarks(const present::TimelineChart& chart, const Theme& theme);
 
 // Helpers that all of them share.
 

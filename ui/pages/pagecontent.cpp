@@ -21,7 +21,9 @@ namespace {
 constexpr int kGap = 12;
 constexpr int kColumns = 12;
 /// Tables longer than this scroll within their card.
-constexpr std::size_t kMostFreeRows = 16;
+constexpr std::size_t kMostFreeRows = 24;
+/// A card that only says why it is empty.
+constexpr int kEmptyHeight = 130;
 
 /// Blocks one below the other, in the order in which they are read.
 std::vector<present::Placed> stacked(std::vector<present::Placed> blocks)
@@ -37,6 +39,21 @@ std::vector<present::Placed> stacked(std::vector<present::Placed> blocks)
         placed.rowSpan = 1;
     }
     return blocks;
+}
+
+/// Height that a block asks its row for; 0 where its contents decide. On paper charts grow into what is left of a
+/// sheet.
+int heightOf(const present::Placed& placed, Medium medium)
+{
+    const int each = (placed.height - kGap * (placed.rowSpan - 1)) / std::max(1, placed.rowSpan);
+    if (std::holds_alternative<present::NotesSpec>(placed.block)) return 0;
+    if (const auto* table = std::get_if<present::TableSpec>(&placed.block)) {
+        if (table->rows.empty()) return std::min(each, kEmptyHeight);
+        return table->rows.size() <= kMostFreeRows ? 0 : each;
+    }
+    const auto& chart = std::get<present::ChartSpec>(placed.block);
+    if (!chart.empty.isEmpty()) return std::min(each, kEmptyHeight);
+    return medium == Medium::Paper ? each : std::min(each, ChartCard::fairHeight(chart));
 }
 
 } // namespace
@@ -152,19 +169,16 @@ void PageContent::addBlocks(const present::PageSpec& spec)
     for (int column = 0; column < kColumns; ++column) grid->setColumnStretch(column, 1);
     std::map<int, int> heights;
     for (const auto& placed : m_medium == Medium::Narrow ? stacked(spec.blocks) : spec.blocks) {
-        const auto* table = std::get_if<present::TableSpec>(&placed.block);
-        const bool free = table != nullptr && !table->rows.empty() && table->rows.size() <= kMostFreeRows;
-        auto* widget = widgetFor(placed.block, !free);
-        const int each = (placed.height - kGap * (placed.rowSpan - 1)) / std::max(1, placed.rowSpan);
-        for (int row = placed.row; row < placed.row + placed.rowSpan && !free; ++row)
+        const int each = heightOf(placed, m_medium);
+        for (int row = placed.row; row < placed.row + placed.rowSpan && each > 0; ++row)
             heights[row] = std::max(heights[row], each);
-        grid->addWidget(widget, placed.row, placed.column, placed.rowSpan, placed.span);
+        grid->addWidget(widgetFor(placed.block), placed.row, placed.column, placed.rowSpan, placed.span);
     }
     for (const auto& [row, height] : heights) grid->setRowMinimumHeight(row, height);
     m_column->addLayout(grid);
 }
 
-QWidget* PageContent::widgetFor(const present::Block& block, bool fill)
+QWidget* PageContent::widgetFor(const present::Block& block)
 {
     if (const auto* chart = std::get_if<present::ChartSpec>(&block)) {
         auto* card = chartCard(*chart);
@@ -172,7 +186,8 @@ QWidget* PageContent::widgetFor(const present::Block& block, bool fill)
         return card;
     }
     if (const auto* table = std::get_if<present::TableSpec>(&block)) {
-        auto* card = new TableCard(*table, m_theme, fill, this);
+        const bool scrolls = table->rows.empty() || table->rows.size() > kMostFreeRows;
+        auto* card = new TableCard(*table, m_theme, scrolls, this);
         connect(card, &TableCard::drillRequested, this, &PageContent::drillRequested);
         return card;
     }

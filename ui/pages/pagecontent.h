@@ -58,7 +58,7 @@ private:
     [[nodiscard]] KpiCard* kpiCard(const present::KpiSpec& kpi);
     [[nodiscard]] ChartCard* chartCard(const present::ChartSpec& chart);
     void addBlocks(const present::PageSpec& spec);
-    [[nodiscard]] QWidget* widgetFor(const present::Block& block, bool fill);
+    [[nodiscard]] QWidget* widgetFor(const present::Block& block);
 
     const Theme& m_theme;
     const Medium m_medium;

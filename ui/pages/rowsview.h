@@ -2,15 +2,16 @@
 #pragma once
 
 #include "charts/charttheme.h"
-#include "present/tablespec.h"
+#include "present/pagespec.h"
 
 #include <QWidget>
 
+class QHBoxLayout;
 class QVBoxLayout;
 
 namespace assay::ui {
 
-/// The rows behind a figure: where they come from, a way back, the table, and a CSV of it.
+/// The rows behind a figure, or the page of one of them: where they come from, a way back, and a CSV of a table.
 class RowsView : public QWidget
 {
     Q_OBJECT
@@ -19,15 +20,21 @@ public:
     explicit RowsView(QWidget* parent = nullptr);
     /// `trail`: "Quality › Defects introduced".
     void show(const QString& trail, const present::TableSpec& table, const Theme& theme);
+    void showPage(const QString& trail, const present::PageSpec& page, const Theme& theme);
 
 Q_SIGNALS:
     void backRequested();
     void drillRequested(const assay::present::RowsQuery& rows);
     void saveRequested(const assay::present::TableSpec& table);
+    void linkActivated(const QString& place);
 
 private:
+    /// Empties the view, but for the way back and the trail; more can stand beside them.
+    [[nodiscard]] QHBoxLayout* begin(const QString& trail, const Theme& theme);
+
     QVBoxLayout* m_column;
     QWidget* m_content = nullptr;
+    QVBoxLayout* m_below = nullptr; ///< of the content, below its head
 };
 
 } // namespace assay::ui

@@ -16,6 +16,9 @@ constexpr double kNoteGap = 3;
 constexpr double kIndent = 12;
 /// What must fit below a title for it to stay on its sheet.
 constexpr double kKeptTogether = 90;
+/// Share of a sheet on which a chapter can begin below another.
+constexpr double kWorthSharing = 0.4;
+constexpr double kChapterGap = 26;
 
 QString rowsLeftOut(const present::TableSpec& table)
 {
@@ -62,9 +65,29 @@ void Flow::line(const QString& text, double pixels, const QColor& colour, QFont:
     m_y += m_sheet.text(QRectF(body().left(), m_y, body().width(), 0), text, pixels, colour, weight);
 }
 
-void Flow::heading(const QString& text)
+void Flow::chapter(const QString& title)
 {
-    need(60);
+    m_chapter = title;
+    if (left() < body().height() * kWorthSharing) {
+        begin(title);
+        return;
+    }
+    m_sheet.bookmark(title);
+    m_y += kChapterGap;
+    line(title, kPageTitleSize, m_sheet.theme().ink, QFont::Bold);
+    m_y += kBlockGap - kNoteGap;
+}
+
+void Flow::heading(const QString& text, const present::Block& before)
+{
+    const double whole = heightOf(before);
+    const bool breaks = !std::holds_alternative<present::ChartSpec>(before);
+    heading(text, breaks ? std::min(kBlockGap + kKeptTogether, whole) : whole);
+}
+
+void Flow::heading(const QString& text, double kept)
+{
+    need(24 + kept);
     m_y += 6;
     line(text, 13, m_sheet.theme().ink, QFont::DemiBold);
     m_y += 3;

@@ -19,7 +19,11 @@ public:
     /// Goes on with the sheet that is there, below `from`.
     Flow(Sheet& sheet, const QString& chapter, double from);
 
-    void heading(const QString& text);
+    /// Another chapter, with its bookmark: on the same sheet where enough of that is left.
+    void chapter(const QString& title);
+    /// Stays on the sheet of the block that follows it.
+    void heading(const QString& text, const present::Block& before);
+    void heading(const QString& text, double kept = 36);
     void paragraph(const QString& text);
     /// Title, subtitle, rows, footnote; the head is repeated on each sheet. At most kMostRows rows, and says so.
     void table(const present::TableSpec& table);

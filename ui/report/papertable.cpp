@@ -18,7 +18,8 @@ constexpr double kBar = 34;
 constexpr double kBadgePad = 14;
 /// No word asks for more than this share of the width: longer ones are broken.
 constexpr double kLongestWord = 0.15;
-/// Figures up to this share of the width stay on one line.
+/// Texts with figures up to this length stay on one line ("5,816 / 70 / 317"), up to this share of the width.
+constexpr qsizetype kFigures = 22;
 constexpr double kLongestFigure = 0.2;
 /// No column asks for more than this share of the width before the others have what they need.
 constexpr double kGreediest = 0.5;
@@ -39,6 +40,11 @@ double longestWord(const QString& text, const QFont& font)
     for (const auto& word : text.split(QLatin1Char(' '), Qt::SkipEmptyParts))
         longest = std::max(longest, widthOf(word, font));
     return longest;
+}
+
+bool isFigure(const QString& text)
+{
+    return text.size() <= kFigures && std::any_of(text.begin(), text.end(), [](QChar c) { return c.isDigit(); });
 }
 
 Qt::Alignment alignmentOf(const present::TableColumn& column)
@@ -101,14 +107,15 @@ void PaperTable::measureColumns()
         for (const auto& row : m_spec.rows) {
             if (c >= row.cells.size()) continue;
             const auto& cell = row.cells[c];
-            const double word = std::min(longestWord(cell.text, fontOf(cell)), m_width * kLongestWord);
+            const double word = isFigure(cell.text)
+                                    ? std::min(widthOf(cell.text, fontOf(cell)), m_width * kLongestFigure)
+                                    : std::min(longestWord(cell.text, fontOf(cell)), m_width * kLongestWord);
             least[c] = std::max(least[c], word + extra(cell));
             wanted[c] = std::max(wanted[c], widthOf(cell.text, fontOf(cell)) + extra(cell));
         }
         // One pixel against rounding, or the last word would wrap.
         least[c] += 1;
         wanted[c] = std::max(wanted[c] + 1, least[c]);
-        if (m_spec.columns[c].number) least[c] = std::max(least[c], std::min(wanted[c], m_width * kLongestFigure));
     }
     const double room = m_width - kGap * static_cast<double>(n == 0 ? 0 : n - 1);
     const double needed = std::accumulate(least.begin(), least.end(), 0.0);

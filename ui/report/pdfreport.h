@@ -6,6 +6,7 @@
 #include "present/reportspec.h"
 
 #include <QString>
+#include <memory>
 
 namespace assay::ui {
 
@@ -13,6 +14,23 @@ enum class Paper
 {
     A4,
     Letter
+};
+
+/// Draws a report part by part, so that a window stays alive in between. What is not saved leaves no file.
+class ReportWriter
+{
+public:
+    ReportWriter(present::ReportSpec spec, Paper paper);
+    ~ReportWriter();
+    /// Draws the next part; false when nothing was left to draw.
+    bool drawNext();
+    [[nodiscard]] Progress progress() const;
+    /// Once everything is drawn; an older file of that name stays as it was if this fails.
+    [[nodiscard]] Result<void> save(const QString& path);
+
+private:
+    struct Drawing;
+    std::unique_ptr<Drawing> m_drawing;
 };
 
 /// Writes the report; needs a QApplication (the offscreen platform will do). A report that fails or is cancelled leaves

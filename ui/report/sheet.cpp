@@ -126,6 +126,7 @@ double Sheet::wantedHeight(const present::ChartSpec& spec)
             return kHead + 26 + 28.0 * static_cast<double>(c.rows.size());
         }
         double operator()(const present::LineChart&) const { return 260; }
+        double operator()(const present::TimelineChart&) const { return kHead + 76; }
     };
     return spec.empty.isEmpty() ? std::visit(Rows{}, spec.body) : 84;
 }

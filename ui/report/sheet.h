@@ -34,6 +34,8 @@ public:
 
     /// Begins a page, with the header and the footer's page number; `chapter` becomes a bookmark unless empty.
     void beginPage(const QString& chapter);
+    /// A bookmark to the page at hand.
+    void bookmark(const QString& title) { m_outline.push_back({title, m_number - 1}); }
     void end();
     [[nodiscard]] const std::vector<OutlineEntry>& outline() const { return m_outline; }
 
@@ -61,16 +63,11 @@ private:
 
 /// The page that stands alone.
 void drawFirstPage(Sheet& sheet, const present::ReportSpec& spec);
-/// Methods and coverage, over as many pages as they need.
-void drawMethods(Sheet& sheet, const present::ReportSpec& spec);
-void drawCoverage(Sheet& sheet, const present::ReportSpec& spec);
-
 /// A block that its page's sheet had no room for.
 struct AnnexEntry
 {
     QString page; ///< title of the dashboard page
     present::Block block;
 };
-void drawAnnex(Sheet& sheet, const std::vector<AnnexEntry>& entries);
 
 } // namespace assay::ui

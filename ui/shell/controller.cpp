@@ -4,6 +4,7 @@
 #include "present/pages/firstlook.h"
 #include "present/pages/registry.h"
 #include "present/rowstable.h"
+#include "session/changejob.h"
 #include "session/demo.h"
 #include "session/rejects.h"
 #include "session/reportjob.h"
@@ -181,17 +182,35 @@ void Controller::requestPage(const QString& id, const facts::Filter& filter, con
 void Controller::requestRows(const present::RowsQuery& query, const facts::Filter& filter)
 {
     if (!m_session) return;
+    if (query.kind == present::RowKind::OneChange && !query.rows.empty()) {
+        requestChange(query.rows.front(), filter);
+        return;
+    }
     const int request = ++m_rowsRequest;
     auto work = [session = m_session, query, filter]() -> Result<present::TableSpec> {
         if (query.kind == present::RowKind::Rejects) return session::rejectedRows(*session, query);
         return present::rowsTable(facts::View(session->snapshot(), filter), query);
     };
-    QtConcurrent::run(&m_pool, work).then(this, [this, request, trail = query.title](Result<present::TableSpec> table) {
+    QtConcurrent::run(&m_pool, work).then(this, [this, request](Result<present::TableSpec> table) {
         if (request != m_rowsRequest) return;
         if (table)
-            Q_EMIT rowsReady(trail, *table);
+            Q_EMIT rowsReady(*table);
         else
             Q_EMIT failed(sentence(table.error()));
+    });
+}
+
+void Controller::requestChange(facts::Index change, const facts::Filter& filter)
+{
+    const int request = ++m_rowsRequest;
+    QtConcurrent::run(&m_pool, [session = m_session, change, filter] {
+        return session::changePage(*session, filter, change);
+    }).then(this, [this, request](Result<present::PageSpec> page) {
+        if (request != m_rowsRequest) return;
+        if (page)
+            Q_EMIT changeReady(*page);
+        else
+            Q_EMIT failed(sentence(page.error()));
     });
 }
 

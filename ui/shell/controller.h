@@ -59,7 +59,9 @@ public:
 Q_SIGNALS:
     void opened();
     void pageReady(const assay::present::PageSpec& page);
-    void rowsReady(const QString& trail, const assay::present::TableSpec& table);
+    void rowsReady(const assay::present::TableSpec& table);
+    /// The page of one change, asked for as rows are.
+    void changeReady(const assay::present::PageSpec& page);
     void reportReady(const assay::present::ReportSpec& report);
     void jobStarted(const QString& what);
     void progressed(const QString& phase, qint64 done, qint64 total);
@@ -72,6 +74,7 @@ private:
     void tellFailure(const Error& error);
     void end();
     void take(Result<SessionPtr>&& result);
+    void requestChange(facts::Index change, const facts::Filter& filter);
     [[nodiscard]] ProgressFn progress();
     [[nodiscard]] std::shared_ptr<const present::PageInput> inputFor(const facts::Filter& filter);
 

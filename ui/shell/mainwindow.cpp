@@ -5,7 +5,6 @@
 #include "pages/pageview.h"
 #include "pages/rowsview.h"
 #include "present/tablecsv.h"
-#include "report/pdfreport.h"
 #include "shell/appearance.h"
 #include "shell/budgetactions.h"
 #include "shell/controller.h"
@@ -16,6 +15,7 @@
 #include "shell/navigation.h"
 #include "shell/peoplescreen.h"
 #include "shell/recentworkspaces.h"
+#include "shell/reportactions.h"
 #include "shell/startpage.h"
 #include "shell/stylesheet.h"
 #include "widgets/errorbanner.h"
@@ -33,6 +33,7 @@
 #include <QTextBrowser>
 #include <QUrl>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <utility>
 
 namespace assay::ui {
@@ -119,11 +120,20 @@ void MainWindow::setUpController()
         showPage(m_pageId);
     });
     connect(m_controller, &Controller::pageReady, this, &MainWindow::pageReady);
-    connect(m_controller, &Controller::rowsReady, this, [this](const QString& trail, const present::TableSpec& table) {
-        m_rows->show(m_shown.title + QStringLiteral(" › ") + trail, table, *m_theme);
+    connect(m_controller, &Controller::rowsReady, this, [this](const present::TableSpec& table) {
+        m_rows->show(trail(m_trail.size()), table, *m_theme);
         m_stack->setCurrentWidget(m_rows);
     });
-    connect(m_controller, &Controller::reportReady, this, &MainWindow::saveReport);
+    connect(m_controller, &Controller::changeReady, this, [this](const present::PageSpec& page) {
+        m_rows->showPage(trail(m_trail.size() - 1) + QStringLiteral(" ›"), page, *m_theme);
+        m_stack->setCurrentWidget(m_rows);
+    });
+    auto* report = new ReportActions(this);
+    connect(m_controller, &Controller::reportReady, report,
+            [report](const present::ReportSpec& spec) { report->save(spec, dataFolder()); });
+    connect(report, &ReportActions::written, this,
+            [](const QString& path) { QDesktopServices::openUrl(QUrl::fromLocalFile(path)); });
+    connect(report, &ReportActions::failed, m_errors, &ErrorBanner::showError);
     connect(m_controller, &Controller::jobStarted, this, &MainWindow::jobStarted);
     connect(m_controller, &Controller::jobEnded, this, &MainWindow::jobEnded);
     connect(m_controller, &Controller::progressed, this, [this](const QString& phase, qint64 done, qint64 total) {
@@ -156,6 +166,7 @@ void MainWindow::connectViews()
     connect(m_budget, &BudgetActions::trialChanged, this, &MainWindow::refresh);
     connect(m_budget, &BudgetActions::failed, m_errors, &ErrorBanner::showError);
     connect(m_rows, &RowsView::drillRequested, this, &MainWindow::showRows);
+    connect(m_rows, &RowsView::linkActivated, this, &MainWindow::showPage);
     connect(m_rows, &RowsView::backRequested, this, &MainWindow::leaveRows);
     connect(m_rows, &RowsView::saveRequested, this, &MainWindow::saveCsv);
     connect(m_start, &StartPage::demoRequested, this, &MainWindow::createDemo);
@@ -278,6 +289,14 @@ void MainWindow::showRows(const present::RowsQuery& query)
     m_controller->requestRows(query, m_filters->filter());
 }
 
+/// "Quality › Defects introduced › PAY-1432": the page and the rows opened from it, one from the other.
+QString MainWindow::trail(std::size_t steps) const
+{
+    QString names = m_shown.title;
+    for (std::size_t i = 0; i < std::min(steps, m_trail.size()); ++i) names += QStringLiteral(" › ") + m_trail[i].title;
+    return names;
+}
+
 /// From rows behind rows to the rows before, from these to the page, with the focus where it was.
 void MainWindow::leaveRows()
 {
@@ -343,19 +362,6 @@ void MainWindow::act(const QString& id)
 {
     if (!m_controller->session() || m_controller->busy()) return;
     if (const auto action = m_pageActions.find(id); action != m_pageActions.end()) action->second();
-}
-
-void MainWindow::saveReport(const present::ReportSpec& report)
-{
-    const auto path =
-        QFileDialog::getSaveFileName(this, QStringLiteral("Save the report"),
-                                     dataFolder() + QStringLiteral("/report.pdf"), QStringLiteral("PDF (*.pdf)"));
-    if (path.isEmpty()) return;
-    const auto written = writeReport(report, path, Paper::A4, {}, {});
-    if (!written)
-        m_errors->showError(QString::fromStdString(written.error().message));
-    else
-        QDesktopServices::openUrl(QUrl::fromLocalFile(path));
 }
 
 void MainWindow::saveCsv(const present::TableSpec& table)

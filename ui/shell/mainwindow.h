@@ -3,7 +3,6 @@
 
 #include "charts/charttheme.h"
 #include "present/pagespec.h"
-#include "present/reportspec.h"
 #include "present/rowsquery.h"
 #include "session/importjob.h"
 
@@ -64,6 +63,7 @@ private:
     void showRows(const present::RowsQuery& query);
     void pageReady(const present::PageSpec& page);
     void leaveRows();
+    [[nodiscard]] QString trail(std::size_t steps) const;
     void leaveHandbook();
     void toggleTheme();
     void jobStarted(const QString& what);
@@ -75,7 +75,6 @@ private:
     /// What a page's button asks for; see PageSpec::actions.
     void act(const QString& id);
     void importInto(const QStringList& paths);
-    void saveReport(const present::ReportSpec& report);
     void saveCsv(const present::TableSpec& table);
     void openPalette();
 

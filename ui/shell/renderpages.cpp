@@ -39,14 +39,20 @@ Result<QStringList> renderPages(const QString& workspace, const QString& folder,
     QString problem;
     const auto wait = [&](const auto& begin, auto signal) {
         QEventLoop loop;
-        const auto done = QObject::connect(&controller, signal, &loop, &QEventLoop::quit);
+        // What is ready at once comes before the loop runs, which would then wait for nothing.
+        bool arrived = false;
+        const auto leave = [&] {
+            arrived = true;
+            loop.quit();
+        };
+        const auto done = QObject::connect(&controller, signal, &loop, leave);
         const auto failed = QObject::connect(&controller, &Controller::failed, &loop, [&](const QString& sentence) {
             problem = sentence;
-            loop.quit();
+            leave();
         });
         QTimer::singleShot(kPatienceMs, &loop, &QEventLoop::quit);
         begin();
-        loop.exec();
+        if (!arrived) loop.exec();
         QObject::disconnect(done);
         QObject::disconnect(failed);
     };

@@ -4,7 +4,31 @@
 #include "charts/chartview.h"
 #include "widgets/emptystate.h"
 
+#include <limits>
+
 namespace assay::ui {
+namespace {
+
+/// Height of rows and of what stands about them, by kind of chart.
+struct FairHeight
+{
+    static constexpr int kHead = 96; ///< title, subtitle in two lines, margins
+    static int of(std::size_t rows, int each, int about) { return kHead + about + each * static_cast<int>(rows); }
+    int operator()(const present::LineChart&) const { return std::numeric_limits<int>::max(); }
+    int operator()(const present::ForestChart& c) const { return of(c.rows.size(), 30, 50); }
+    int operator()(const present::DumbbellChart& c) const { return of(c.rows.size(), 30, 50); }
+    int operator()(const present::BarChart& c) const { return of(c.rows.size(), 40, 10); }
+    int operator()(const present::StackChart& c) const { return of(c.rows.size(), 40, 52); }
+    int operator()(const present::HeatMap& c) const { return of(static_cast<std::size_t>(c.rows.size()), 36, 26); }
+    int operator()(const present::TimelineChart&) const { return kHead + 64; }
+};
+
+} // namespace
+
+int ChartCard::fairHeight(const present::ChartSpec& spec)
+{
+    return std::visit(FairHeight{}, spec.body);
+}
 
 ChartCard::ChartCard(const present::ChartSpec& spec, const Theme& theme, QWidget* parent) : Card(theme, parent)
 {

@@ -13,6 +13,8 @@ class ChartCard : public Card
 
 public:
     ChartCard(const present::ChartSpec& spec, const Theme& theme, QWidget* parent = nullptr);
+    /// Height at which rows stand as far apart as they read best; more would be empty. Of lines, whatever there is.
+    [[nodiscard]] static int fairHeight(const present::ChartSpec& spec);
 
 Q_SIGNALS:
     void drillRequested(const assay::present::RowsQuery& rows);

@@ -38,7 +38,7 @@ KpiCard::KpiCard(const present::KpiSpec& spec, const Theme& theme, QWidget* pare
     value->setContentsMargins(0, 2, 0, 0);
     value->setWordWrap(!figure);
     row->addWidget(value, 1);
-    m_spark->setVisible(!spec.spark.empty());
+    m_spark->setVisible(figure && !spec.spark.empty());
     m_spark->setAttribute(Qt::WA_TransparentForMouseEvents);
     row->addWidget(m_spark);
     column()->addLayout(row);

@@ -46,8 +46,9 @@ TableSpec reconciliationTable(const DataSummary& data)
     table.subtitle = QStringLiteral("The same people, seen from several sides");
     table.columns = {textColumn("", 3), numberColumn("People"), textColumn("Remark", 3)};
     for (const Reconciliation& line : data.reconciliation) {
-        Cell people = countCell(line.people);
-        if (line.of > 0) people.bar = std::min(1.0, static_cast<double>(line.people) / static_cast<double>(line.of));
+        Cell people = line.people < 0 ? missingCell() : countCell(line.people);
+        if (line.of > 0 && line.people >= 0)
+            people.bar = std::min(1.0, static_cast<double>(line.people) / static_cast<double>(line.of));
         people.strong = true;
         table.rows.push_back(
             {{textCell(line.label), people, line.remark.empty() ? textCell(QString()) : textCell(line.remark)}, {}});

@@ -6,6 +6,7 @@
 #include "present/estimatetext.h"
 #include "present/forest.h"
 #include "present/format.h"
+#include "present/missing.h"
 
 #include <algorithm>
 
@@ -127,6 +128,12 @@ ChartSpec effectsChart(Figures& figures, std::string_view metricId, const std::v
         spec.empty = text(result.error().message);
         return spec;
     }
+    if (!result->adjusted.effect.value && !result->raw.effect.value) {
+        spec.empty = whyMissing(figures, metricId);
+        // There are figures, but not of both groups.
+        if (figures.estimate(metricId).value) spec.empty = text(result->adjusted.effect.note);
+        return spec;
+    }
     const EffectStyle style = effectStyle(*result);
     spec.subtitle = effectsSubtitle(*result, style, figures.view().period());
     spec.body = segmentForest(*result, figures.view(), [&](const analysis::Effect& effect) {
@@ -190,9 +197,11 @@ TableSpec teamsTable(Figures& figures, const std::vector<std::string_view>& metr
                              [&](const auto& team) { return team.first == bucket.keys.front(); }))
                 teams.emplace_back(bucket.keys.front(), text(bucket.titles.front()));
     }
+    const DrillCells opened = metricIds.empty() ? DrillCells{} : drillSplit(metricIds.front(), figures.view(), byTeam);
     for (const auto& [key, name] : teams) {
         TableRow row;
         row.cells.push_back(textCell(name));
+        if (const auto rows = opened.find({key}); rows != opened.end()) row.drill = rows->second;
         for (const std::string_view metricId : metricIds) {
             if (!metrics::metricById(metricId)) continue;
             const metrics::Estimate* e = groupOf(figures.split(metricId, byTeam), key);

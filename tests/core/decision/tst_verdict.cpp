@@ -239,7 +239,7 @@ void TestVerdict::comparesWithABaseline()
     QVERIFY(std::abs(*status.evidence.value - 2.5 / 4.5) < 0.02);
     QVERIFY(*status.evidence.low < *status.evidence.value && *status.evidence.value < *status.evidence.high);
     QCOMPARE(status.state, TargetState::Met);
-    QVERIFY2(status.sentence.ends_with("Registered on 2026-02-28."), status.sentence.c_str());
+    QVERIFY2(status.sentence.ends_with("Registered on 28 Feb 2026."), status.sentence.c_str());
     target.baseline.reset();
     QCOMPARE(statusOf(target, s.view(), {}).state, TargetState::NotMeasurable);
 }
