@@ -19,6 +19,7 @@ struct CommentSyntax
     std::array<Block, 2> block{};           ///< "/*" … "*/"
     std::string_view quotes;                ///< characters that open a string ending on the same line
     std::string_view longQuotes;            ///< characters that open a string over several lines (back-tick)
+    std::string_view notLine{};             ///< begins like a line comment, but is code: "#[" of PHP's attributes
 };
 
 /// By file name; nullptr when the language is not known: then only blank lines are told apart.

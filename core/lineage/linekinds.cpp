@@ -12,6 +12,12 @@ bool isSpace(char c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
+/// Whether the block begins here, `at` bytes into its line. Ruby's and Perl's ("=begin", "=pod") begin lines only.
+bool opens(const CommentSyntax::Block& block, std::string_view rest, std::size_t at)
+{
+    return !block.open.empty() && rest.starts_with(block.open) && (block.open.front() != '=' || at == 0);
+}
+
 /// First place, from `at` on, where anything of the syntax that spans lines might open.
 std::size_t nextOpener(std::string_view text, std::size_t at, const CommentSyntax& syntax)
 {
@@ -89,8 +95,9 @@ bool LineKinds::leapToLastBlock()
     if (block.open.empty() || block.open == block.close || !m_syntax->block[1].open.empty() ||
         !m_syntax->longQuotes.empty())
         return false;
-    const std::string_view skipped = m_text.substr(m_judged, m_at - m_judged);
     const char mark = block.close.front();
+    if (block.open.find(mark) == std::string_view::npos) return false; // Lua, CMake: no sign that both have
+    const std::string_view skipped = m_text.substr(m_judged, m_at - m_judged);
     for (std::size_t at = skipped.rfind(mark); at != std::string_view::npos;
          at = at == 0 ? std::string_view::npos : skipped.rfind(mark, at - 1)) {
         const bool closes = skipped.substr(at).starts_with(block.close);
@@ -146,6 +153,11 @@ bool LineKinds::scan(std::string_view line)
     return code;
 }
 
+bool LineKinds::isNoComment(std::string_view rest) const
+{
+    return !m_syntax->notLine.empty() && rest.starts_with(m_syntax->notLine);
+}
+
 /// Reads code until a comment or a long string opens or the line ends; returns where to go on.
 std::size_t LineKinds::scanCode(std::string_view line, std::size_t at, bool& code)
 {
@@ -158,14 +170,14 @@ std::size_t LineKinds::scanCode(std::string_view line, std::size_t at, bool& cod
         }
         const std::string_view rest = line.substr(at);
         for (const auto& block : m_syntax->block)
-            if (!block.open.empty() && rest.starts_with(block.open)) {
+            if (opens(block, rest, at)) {
                 m_close = block.close;
                 // A quoted block amid a statement is a value; standing alone it is documentation.
                 m_closeIsCode = code && (block.open.front() == '"' || block.open.front() == '\'');
                 return at + block.open.size();
             }
         for (const auto marker : m_syntax->line)
-            if (!marker.empty() && rest.starts_with(marker)) return line.size();
+            if (!marker.empty() && rest.starts_with(marker) && !isNoComment(rest)) return line.size();
         code = true;
         if (const auto quote = m_syntax->longQuotes.find(c); quote != std::string_view::npos) {
             m_close = m_syntax->longQuotes.substr(quote, 1);

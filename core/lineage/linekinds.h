@@ -31,6 +31,7 @@ private:
     void catchUp();
     bool leapToLastBlock();
     bool scan(std::string_view line);
+    [[nodiscard]] bool isNoComment(std::string_view rest) const;
     std::size_t scanCode(std::string_view line, std::size_t at, bool& code);
     std::size_t afterString(std::string_view line, std::size_t at);
 
