@@ -26,8 +26,8 @@ struct MeasuredShare
 };
 [[nodiscard]] MeasuredShare precisionOf(const TracingStratum& stratum);
 [[nodiscard]] MeasuredShare recallOf(const TracingStratum& stratum);
-/// Assay's own ranking on 326 fixes with `Fixes:` trailers (hidden from it) of a repository that neither its fit nor
-/// the choice of what it looks at has seen.
+/// Assay's own ranking on 830 fixes with `Fixes:` trailers (hidden from it) of two repositories that neither its fit
+/// nor the choice of what it looks at has seen.
 [[nodiscard]] std::span<const TracingStratum> tracingStrata();
 
 /// Events and exposure of both groups by stratum of size: [stratum][human, AI].
@@ -48,8 +48,9 @@ struct TracedCounts
 [[nodiscard]] std::optional<double> correctedRatio(const TracedCounts& counts, std::span<const double> precision,
                                                    std::span<const double> recall);
 
-/// The headline with tracing error taken out. The interval carries both the headline's and the uncertainty of precision
-/// and recall (2,000 seeded draws). The adjusted effect is moved by the factor by which the crude one moves.
+/// The headline with tracing error taken out. The interval carries the headline's uncertainty, that of precision and
+/// recall, and how much repositories differ in them (2,000 seeded draws). The adjusted effect is moved by the factor by
+/// which the crude one moves.
 [[nodiscard]] Effect correctedForTracing(const Sample& sample, const Effect& headline, const EffectRule& rule);
 
 } // namespace assay::analysis

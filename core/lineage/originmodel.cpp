@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "lineage/originmodel.h"
 
-#include "lineage/declaredorigins.h"
+#include "lineage/messagewords.h"
 
 #include <algorithm>
 #include <array>
@@ -36,6 +36,12 @@ enum Feature
     kLastWeek,
     kFixOfArea,
     kChurnSquared,
+    kRareWords,
+    kMentioned,
+    kEarlierFixes,
+    kEarlierRemovers,
+    kTidying,
+    kAddedShare,
     kFeatures
 };
 using Features = std::array<double, kFeatures>;
@@ -62,115 +68,88 @@ enum NoneFeature
 };
 using NoneFeatures = std::array<double, kNoneFeatures>;
 
-constexpr Features kCoefficients{-0.414, 0.595,  0.248,  -0.753, 0.209, 0.335, 0.045,  0.175,  1.006, 0.060,  0.031,
-                                 0.927,  -0.213, -0.115, 0.262,  0.334, 0.168, -0.530, -0.039, 0.023, -0.334, -0.254};
-constexpr NoneFeatures kNoneCoefficients{1.776, 0.161, 0.168,  0.749, 0.048,  -0.535, -0.044, 0.333,
-                                         0.123, 0.134, -0.170, 0.520, -0.844, 0.190,  -0.525};
+constexpr Features kCoefficients{-0.019, 0.445,  0.255,  -0.570, 0.043, 0.363,  0.088,  -0.364, -0.190, 0.277,
+                                 -0.005, 2.907,  -0.110, -0.185, 0.366, 0.281,  0.194,  -0.234, -0.241, 0.042,
+                                 -0.222, -0.207, 0.429,  2.257,  0.421, -0.434, -0.559, 1.958};
+constexpr NoneFeatures kNoneCoefficients{3.148, 0.108, 0.230, 1.108, 0.014,  -0.887, 0.009, 0.021,
+                                         0.198, 0.001, 0.061, 0.457, -0.810, 0.204,  -0.427};
 constexpr double kVeryLargeChurn = 3000;
-
-const std::set<std::string, std::less<>> kCommonWords{"the", "an", "of", "to",   "in",   "for", "and",  "fix",  "fixes",
-                                                      "add", "is", "on", "with", "from", "use", "when", "if",   "not",
-                                                      "be",  "it", "by", "as",   "at",   "or",  "this", "that", "into"};
-
-using Words = std::set<std::string, std::less<>>;
-
-Words wordsOf(std::string_view text)
-{
-    Words words;
-    std::string word;
-    for (std::size_t i = 0; i <= text.size(); ++i) {
-        const auto c = i < text.size() ? static_cast<unsigned char>(text[i]) : static_cast<unsigned char>(' ');
-        if (std::isalnum(c) != 0 || c == '_') {
-            word += static_cast<char>(std::tolower(c));
-            continue;
-        }
-        if (word.size() > 1 && !kCommonWords.contains(word)) words.insert(word);
-        word.clear();
-    }
-    return words;
-}
-
-/// The message without trailers that name the origin: the model must not read the answer.
-std::string withoutTrailers(std::string_view message)
-{
-    std::string kept;
-    while (!message.empty()) {
-        const auto end = std::min(message.find('\n'), message.size());
-        const auto line = message.substr(0, end);
-        if (declaredOrigins(line).empty()) kept.append(line) += '\n';
-        message.remove_prefix(std::min(end + 1, message.size()));
-    }
-    return kept;
-}
-
-/// "net: tidy up" → "net".
-std::string areaOf(std::string_view subject)
-{
-    std::string area(subject.substr(0, std::min(subject.find(':'), subject.size())));
-    if (area.size() == subject.size()) return {};
-    std::transform(area.begin(), area.end(), area.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return area;
-}
-
-bool speaksOfFix(std::string_view subject)
-{
-    const Words words = wordsOf(subject);
-    return words.contains("bug") || words.contains("fixed") || subject.find("fix") != std::string_view::npos ||
-           subject.find("Fix") != std::string_view::npos;
-}
 
 struct Context
 {
+    const TraceIndex& index;
     const TraceCommit& fix;
     Words words;
+    std::vector<std::string> ids; ///< commits that the message speaks of
     std::string area;
     double lines = 1; ///< all candidates' code lines, or lines where there is no code
     bool byCode = false;
     std::int64_t allLines = 0; ///< all candidates' lines, code or not
     std::size_t paths = 1;
     std::size_t candidates = 1;
-    double pace = 0;
 };
+
+/// What the candidate's message says.
+void addMessageFeatures(Features& f, const TraceCommit& commit, const Context& context)
+{
+    double shared = 0;
+    double sharedRarity = 0;
+    double rarity = 1;
+    const Words words = wordsOf(commit.subject);
+    for (const auto word : words) {
+        const double rare = context.index.rarity(word);
+        rarity += rare;
+        if (!std::binary_search(context.words.begin(), context.words.end(), word)) continue;
+        shared += 1;
+        sharedRarity += rare;
+    }
+    const std::string hex = context.ids.empty() ? std::string() : commit.oid.hex();
+    f[kSharedWords] = shared / std::sqrt(std::max(1.0, static_cast<double>(words.size())));
+    f[kRareWords] = sharedRarity / std::sqrt(rarity);
+    f[kMentioned] = std::any_of(context.ids.begin(), context.ids.end(), [&](auto& id) { return hex.starts_with(id); });
+    f[kSameArea] = !context.area.empty() && context.area == areaOf(commit.subject) ? 1 : 0;
+    f[kFixItself] = speaksOfFix(commit.subject) ? 1 : 0;
+    f[kFixOfArea] = f[kFixItself] * f[kSameArea];
+    f[kTidying] = speaksOfTidying(commit.subject) ? 1 : 0;
+}
 
 Features featuresOf(const Candidate& candidate, std::size_t rank, const Context& context)
 {
     const TraceCommit& commit = *candidate.meta;
     Features f{};
+    addMessageFeatures(f, commit, context);
     const double share = static_cast<double>(context.byCode ? candidate.codeLines : candidate.lines) / context.lines;
     const double days = std::max(0.0, hoursBetween(commit.committedAt, context.fix.committedAt) / 24);
-    const Words words = wordsOf(commit.subject);
-    const auto shared =
-        std::count_if(words.begin(), words.end(), [&](const auto& word) { return context.words.contains(word); });
+    const auto churn = static_cast<double>(commit.added + commit.deleted);
     f[kShare] = share;
     f[kLogShare] = std::log(share + 0.02);
     f[kNewest] = rank == 0 ? 1 : 0;
     f[kInverseRank] = 1.0 / static_cast<double>(rank + 1);
     f[kLogAge] = std::log1p(days);
-    f[kLogChurn] = std::log1p(static_cast<double>(commit.added + commit.deleted));
+    f[kLogChurn] = std::log1p(churn);
     f[kLogFiles] = std::log1p(static_cast<double>(commit.files));
     f[kSideShare] = static_cast<double>(candidate.sideLines) /
                     static_cast<double>(std::max<std::int64_t>(1, candidate.lines + candidate.codeLines));
-    f[kSharedWords] = static_cast<double>(shared) / std::sqrt(std::max(1.0, static_cast<double>(words.size())));
-    f[kSameArea] = !context.area.empty() && context.area == areaOf(commit.subject) ? 1 : 0;
     f[kSameAuthor] = commit.authorEmail == context.fix.authorEmail ? 1 : 0;
     f[kMerge] = commit.parents > 1 ? 1 : 0;
-    f[kFixItself] = speaksOfFix(commit.subject) ? 1 : 0;
     f[kOnly] = context.candidates == 1 ? 1 : 0;
     f[kPathShare] = static_cast<double>(candidate.paths.size()) / static_cast<double>(context.paths);
     f[kLogCode] = std::log1p(static_cast<double>(candidate.codeLines));
     f[kAgeSquared] = f[kLogAge] * f[kLogAge] / 10;
-    f[kVeryLarge] = static_cast<double>(commit.added + commit.deleted) >= kVeryLargeChurn ? 1 : 0;
+    f[kVeryLarge] = churn >= kVeryLargeChurn ? 1 : 0;
     f[kLastWeek] = days < 7 ? 1 : 0;
-    f[kFixOfArea] = f[kFixItself] * f[kSameArea];
     f[kChurnSquared] = f[kLogChurn] * f[kLogChurn] / 10;
+    f[kEarlierFixes] = std::log1p(static_cast<double>(candidate.earlierFixes));
+    f[kEarlierRemovers] = std::log1p(static_cast<double>(candidate.earlierRemovers));
+    f[kAddedShare] = static_cast<double>(commit.added) / std::max(1.0, churn);
     return f;
 }
 
-Context contextOf(const TraceCommit& fix, std::span<const Candidate> candidates, double pace)
+Context contextOf(const TraceIndex& index, const TraceCommit& fix, std::span<const Candidate> candidates)
 {
-    Context context{fix, wordsOf(withoutTrailers(fix.message)), areaOf(fix.subject), 0, false, 0, 0, candidates.size(),
-                    pace};
+    const std::string message = withoutTrailers(fix.message);
+    Context context{index, fix, wordsOf(message), idsIn(message), areaOf(fix.subject), 0, false,
+                    0,     0,   candidates.size()};
     std::set<std::uint32_t> paths;
     std::int64_t code = 0;
     std::int64_t lines = 0;
@@ -231,7 +210,7 @@ NoneFeatures noneFeaturesOf(const Context& context, std::span<const Features> ca
         f[kMostWords] = std::max(f[kMostWords], candidate[kSharedWords]);
         f[kMostShare] = std::max(f[kMostShare], candidate[kShare]);
     }
-    f[kPace] = context.pace;
+    f[kPace] = context.index.pace();
     f[kNewestAgeSquared] = f[kNewestAge] * f[kNewestAge] / 10;
     return f;
 }
@@ -246,10 +225,11 @@ double utilityOf(const List& features, const List& coefficients)
 
 } // namespace
 
-std::vector<double> originProbabilities(const TraceCommit& fix, std::span<const Candidate> candidates, double pace)
+std::vector<double> originProbabilities(const TraceIndex& index, const TraceCommit& fix,
+                                        std::span<const Candidate> candidates)
 {
     if (candidates.empty()) return {};
-    const Context context = contextOf(fix, candidates, pace);
+    const Context context = contextOf(index, fix, candidates);
     std::vector<std::size_t> newest(candidates.size());
     for (std::size_t i = 0; i < newest.size(); ++i) newest[i] = i;
     std::stable_sort(newest.begin(), newest.end(),

@@ -13,6 +13,8 @@ struct Candidate
     std::int64_t lines = 0;
     std::int64_t codeLines = 0;
     std::int64_t sideLines = 0; ///< of all, in tests and documents
+    int earlierRemovers = 0;    ///< commits before the fix that removed code of it
+    int earlierFixes = 0;       ///< of these, those that speak of a fix
     std::vector<std::uint32_t> paths;
 };
 
@@ -21,12 +23,12 @@ struct Candidate
 
 /// The probability of each candidate to be an origin of the defect that `fix` mends. A conditional logit with an
 /// alternative "none of these" over the candidate's share of lines and files, age, size, the words its message shares
-/// with the fix's, author and kind; "none" by how many there are, what the fix looks like and `pace`
-/// (TraceIndex::pace): where commits mostly replace old lines, the origin is more often among those that wrote them.
-/// Coefficients were fitted, slightly shrunk, on fixes of twelve repositories whose `Fixes:` trailers name the origin
-/// (hidden from the model); no repository weighs more than 1,500 fixes. The handbook tells how it does on repositories
-/// left out.
-[[nodiscard]] std::vector<double> originProbabilities(const TraceCommit& fix, std::span<const Candidate> candidates,
-                                                      double pace);
+/// with the fix's (rare ones count more), author, kind and how often it was mended before; "none" by how many there
+/// are, what the fix looks like and TraceIndex::pace: where commits mostly replace old lines, the origin is more often
+/// among those that wrote them. Coefficients were fitted, slightly shrunk, on fixes of 23 repositories whose `Fixes:`
+/// trailers name the origin (hidden from the model); no repository weighs more than 1,500 fixes. The handbook tells how
+/// it does on repositories left out.
+[[nodiscard]] std::vector<double> originProbabilities(const TraceIndex& index, const TraceCommit& fix,
+                                                      std::span<const Candidate> candidates);
 
 } // namespace assay::lineage

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "domain/commit.h"
+#include "lineage/messagewords.h"
 
 #include <map>
 #include <optional>
@@ -88,6 +89,9 @@ public:
     /// commit whose lines they remove), drawn a little to what is usual.
     [[nodiscard]] double pace() const;
 
+    /// How telling a word of a message is: the log of how few subjects have it.
+    [[nodiscard]] double rarity(std::uint64_t word) const;
+
     /// `useDeclared` false: what the message names is not looked at (for measuring the method).
     [[nodiscard]] Trace trace(const FixQuery& query, TraceVariant variant, bool useDeclared = true) const;
     [[nodiscard]] std::vector<Trace> traceAll(std::span<const FixQuery> queries, TraceVariant variant) const;
@@ -106,6 +110,7 @@ public:
 private:
     /// The commits whose lines the fix removed, before any method chose among them.
     [[nodiscard]] std::vector<Candidate> candidates(const FixQuery& query) const;
+    void countEarlierRemovers(Candidate& candidate, std::uint32_t fix) const;
     [[nodiscard]] std::uint32_t indexOf(const domain::Oid& oid);
     [[nodiscard]] std::vector<std::uint32_t> declared(const TraceCommit& fix) const;
     [[nodiscard]] std::optional<std::uint32_t> resolve(const std::string& hex) const;
@@ -114,6 +119,9 @@ private:
     std::map<domain::Oid, std::uint32_t> m_byOid; ///< ordered, for abbreviated ids
     std::vector<bool> m_known;                    ///< metadata was added, not only named by an edge
     std::unordered_map<std::string, std::vector<std::uint32_t>> m_bySubject; ///< in the order of adding
+    std::unordered_map<std::uint64_t, std::uint32_t> m_wordCommits;          ///< subjects that have the word
+    std::vector<bool> m_speaksOfFix;
+    std::vector<std::vector<std::uint32_t>> m_removers; ///< of code lines, by origin; one may come more than once
     std::vector<std::string> m_paths;
     std::unordered_map<std::string, std::uint32_t> m_pathIds;
     struct Removals

@@ -91,9 +91,10 @@ TableSpec tracingTable()
               textCell(formatCount(stratum.named) + QStringLiteral(" / ") + formatCount(stratum.actual))},
              {}});
     }
-    table.footnote = QStringLiteral("Assay’s own ranking on 326 fixes whose developers named the origin in a trailer, "
-                                    "hidden from the method, in a repository it was not fitted on. “Corrected for the "
-                                    "errors of defect tracing” above takes these errors out of the ratio.");
+    table.footnote =
+        QStringLiteral("Assay’s own ranking on 830 fixes whose developers named the origin in a trailer, "
+                       "hidden from the method, in two repositories it was not fitted on. “Corrected for the "
+                       "errors of defect tracing” above takes these errors out of the ratio.");
     return table;
 }
 

@@ -70,6 +70,8 @@ private Q_SLOTS:
     void declared();
     void namedOriginWins();
     void onlyAdditions();
+    void whatMessagesSay();
+    void mendedBefore();
 };
 
 void TestTrace::variants_data()
@@ -165,6 +167,65 @@ void TestTrace::onlyAdditions()
     const auto trace = made.trace({oid('9'), std::nullopt}, TraceVariant::Ranked);
     QVERIFY(trace.origins.empty());
     QVERIFY(trace.candidatesNone);
+}
+
+/// The probability of `digit` to be an origin of 'f'.
+double probabilityOf(char digit, const TraceIndex& made)
+{
+    for (const auto& origin : made.trace({oid('f'), std::nullopt}, TraceVariant::Ranked, false).origins)
+        if (origin.oid == oid(digit)) return origin.weight;
+    return 0;
+}
+
+void TestTrace::whatMessagesSay()
+{
+    const auto withMessages = [](const std::string& origin, const std::string& fixMessage) {
+        TraceIndex made;
+        auto first = commit('b', 90);
+        first.subject = first.message = origin;
+        made.add(first);
+        for (char other = '1'; other < '6'; ++other) made.add(commit(other, 91));
+        auto fix = commit('f', 100);
+        fix.message = fixMessage;
+        made.add(fix);
+        made.add({oid('b'), oid('f'), "src/x.c", 2, 2, 2, 0, 0});
+        return made;
+    };
+    const double plain = probabilityOf('b', withMessages("change", "mend"));
+    QVERIFY(plain > 0);
+    QVERIFY(probabilityOf('b', withMessages("change", "it fails since commit bbbbbbbbbb")) > plain);
+    QVERIFY(probabilityOf('b', withMessages("clean the parser", "mend")) < plain);
+    // A word that all subjects have tells less than one that only the origin has.
+    QVERIFY(probabilityOf('b', withMessages("parser", "parser mend")) >
+            probabilityOf('b', withMessages("change", "change mend")));
+    QCOMPARE(idsIn("see Abcdef12, 1234567 and abc").size(), std::size_t{2});
+    QCOMPARE(wordsOf("The parser fixes a PARSER").size(), std::size_t{1});
+}
+
+void TestTrace::mendedBefore()
+{
+    TraceIndex once;
+    TraceIndex before;
+    for (auto* made : {&once, &before}) {
+        made->add(commit('b', 90));
+        auto earlier = commit('c', 95);
+        earlier.subject = "fix the parser";
+        made->add(earlier);
+        made->add(commit('f', 100));
+        made->add({oid('b'), oid('f'), "src/x.c", 2, 2, 2, 0, 0});
+    }
+    before.add({oid('b'), oid('c'), "src/x.c", 2, 2, 2, 0, 0});
+    QVERIFY(probabilityOf('b', before) != probabilityOf('b', once));
+    // What removes its lines after the fix is not looked at.
+    TraceIndex after = once;
+    auto later = commit('d', 110);
+    later.subject = "fix again";
+    after.add(later);
+    after.add({oid('b'), oid('d'), "src/x.c", 2, 0, 2, 0, 0});
+    TraceIndex laterCode = once;
+    laterCode.add(later);
+    laterCode.add({oid('b'), oid('d'), "src/x.c", 2, 2, 2, 0, 0});
+    QCOMPARE(probabilityOf('b', laterCode), probabilityOf('b', after));
 }
 
 QTEST_APPLESS_MAIN(TestTrace)
