@@ -24,7 +24,9 @@ DemoTargets demoTargets(DayRange span)
 {
     using std::chrono::days;
     constexpr days kHalfYear{184};
-    const DayRange window{std::max(span.from, span.to - kHalfYear + days{1}), span.to};
+    // A short organisation is judged in its second half, so that there is a time before to compare with.
+    const auto half = span.to - kHalfYear + days{1};
+    const DayRange window{half - span.from < days{28} ? span.from + (span.to - span.from) / 2 : half, span.to};
     const DayRange baseline{std::max(span.from, window.from - kHalfYear), window.from - days{1}};
     DemoTargets demo;
     demo.registeredOn = window.from - days{14};
@@ -32,8 +34,8 @@ DemoTargets demoTargets(DayRange span)
     auto speed =
         target("speed", "Ticket to merge 15 % shorter with AI", "ticket-to-merge", domain::Basis::Contrast, window);
     speed.limit = 0.85;
-    auto resolution = target("bug-resolution", "Bugs resolved 25 % faster than in the half-year before",
-                             "resolution-time", domain::Basis::Change, window);
+    auto resolution = target("bug-resolution", "Bugs resolved 25 % faster than in the time before", "resolution-time",
+                             domain::Basis::Change, window);
     resolution.limit = 0.75;
     resolution.baseline = baseline;
     auto adoption = target("adoption", "Real adoption of at least 40 %", "real-adoption", domain::Basis::Level, window);

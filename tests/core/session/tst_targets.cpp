@@ -2,6 +2,7 @@
 #include "present/figures.h"
 #include "resources/resources.h"
 #include "session/demo.h"
+#include "session/demotargets.h"
 #include "session/session.h"
 #include "session/targetfile.h"
 #include "session/targetjob.h"
@@ -44,6 +45,7 @@ private Q_SLOTS:
     void refusesAFile_data();
     void refusesAFile();
     void demoRegistersBeforeItsWindow();
+    void shortDemoHasABaseline();
     void registersAndEdits();
     void registersAllOrNone();
     void retires();
@@ -137,6 +139,19 @@ void TestTargets::demoRegistersBeforeItsWindow()
     const auto& judged = input.figures->recommendation().targets;
     QCOMPARE(judged.size(), std::size_t{6});
     QVERIFY(!judged.front().target.byDefault);
+}
+
+void TestTargets::shortDemoHasABaseline()
+{
+    for (const char* from : {"2026-10-01", "2026-05-01", "2026-04-01", "2025-05-01"}) {
+        const auto demo = demoTargets({day(from), day("2026-10-31")});
+        for (const auto& target : demo.targets) {
+            QVERIFY(target.window && day(from) <= target.window->from && target.window->from < target.window->to);
+            if (!target.baseline) continue;
+            QVERIFY(day(from) <= target.baseline->from && target.baseline->from < target.baseline->to);
+            QVERIFY(target.baseline->to < target.window->from);
+        }
+    }
 }
 
 void TestTargets::registersAndEdits()
