@@ -31,11 +31,16 @@ Sampler samplerOf(const Scenario& scenario, std::uint64_t seed)
     return {std::move(quantities), correlations, seed};
 }
 
+void flowsFrom(const Scenario& scenario, Draws& draws, FlowColumns& flow)
+{
+    keepPossible(scenario, draws);
+    flowsOf(draws.data(), flow);
+}
+
 void drawFlows(const Scenario& scenario, const Sampler& sampler, std::size_t block, Draws& draws, FlowColumns& flow)
 {
     sampler.draw(block, draws);
-    keepPossible(scenario, draws);
-    flowsOf(draws.data(), flow);
+    flowsFrom(scenario, draws, flow);
 }
 
 } // namespace assay::whatif

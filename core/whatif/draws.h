@@ -15,6 +15,8 @@ using Draws = std::array<Column, kParameters>;
 
 /// The scenario must be without problems.
 [[nodiscard]] Sampler samplerOf(const Scenario& scenario, std::uint64_t seed);
+/// The flows of drawn assumptions, which are kept within what is possible.
+void flowsFrom(const Scenario& scenario, Draws& draws, FlowColumns& flow);
 /// Trials block × 256 … + 255: their assumptions, kept within what is possible, and the flows that follow.
 void drawFlows(const Scenario& scenario, const Sampler& sampler, std::size_t block, Draws& draws, FlowColumns& flow);
 

@@ -2,6 +2,7 @@
 #include "whatif/sensitivity.h"
 
 #include "whatif/draws.h"
+#include "whatif/sobol.h"
 
 #include <algorithm>
 #include <array>
@@ -61,24 +62,51 @@ double correlationOf(const std::vector<double>& a, const std::vector<double>& b)
     return squares > 0 ? top / squares : 0;
 }
 
-/// E[max(0, E[NPV | assumption])] - max(0, E[NPV]), the conditional mean taken over groups of neighbouring values.
-double worthOf(const std::vector<double>& ranks, const std::vector<double>& npv)
+/// NPV in groups of trials with neighbouring values of an assumption: its conditional mean.
+class Groups
 {
-    std::array<double, kGroups> sum{};
-    std::array<double, kGroups> count{};
-    const auto n = static_cast<double>(npv.size());
-    double all = 0;
-    for (std::size_t i = 0; i < npv.size(); ++i) {
-        const auto group = static_cast<std::size_t>(ranks[i] * kGroups / n);
-        sum[group] += npv[i];
-        count[group] += 1;
-        all += npv[i];
+public:
+    Groups(const std::vector<double>& ranks, const std::vector<double>& npv) : m_n(static_cast<double>(npv.size()))
+    {
+        for (std::size_t i = 0; i < npv.size(); ++i) {
+            const auto group = static_cast<std::size_t>(ranks[i] * kGroups / m_n);
+            m_sum[group] += npv[i];
+            m_count[group] += 1;
+            m_all += npv[i];
+        }
+        for (const double v : npv) m_squares += (v - m_all / m_n) * (v - m_all / m_n);
     }
-    double informed = 0;
-    for (std::size_t g = 0; g < kGroups; ++g)
-        if (count[g] > 0) informed += std::max(0.0, sum[g]) / n;
-    return std::max(0.0, informed - std::max(0.0, all / n));
-}
+
+    /// E[max(0, E[NPV | assumption])] - max(0, E[NPV]).
+    [[nodiscard]] double worth() const
+    {
+        double informed = 0;
+        for (const double sum : m_sum) informed += std::max(0.0, sum) / m_n;
+        return std::max(0.0, informed - std::max(0.0, m_all / m_n));
+    }
+
+    /// Var(E[NPV | assumption]) / Var(NPV), less what groups of this size show by chance.
+    [[nodiscard]] double firstOrder() const
+    {
+        double between = 0;
+        double groups = 0;
+        for (std::size_t g = 0; g < kGroups; ++g) {
+            if (m_count[g] == 0) continue;
+            const double apart = m_sum[g] / m_count[g] - m_all / m_n;
+            between += m_count[g] * apart * apart;
+            groups += 1;
+        }
+        if (!(m_squares > 0) || m_n <= groups) return 0;
+        return std::max(0.0, 1 - (1 - between / m_squares) * (m_n - 1) / (m_n - groups));
+    }
+
+private:
+    std::array<double, kGroups> m_sum{};
+    std::array<double, kGroups> m_count{};
+    double m_n;
+    double m_all = 0;
+    double m_squares = 0;
+};
 
 } // namespace
 
@@ -119,15 +147,20 @@ Result<std::vector<InformationValue>> informationValues(const Scenario& scenario
             drawn[i].insert(drawn[i].end(), columns[i].begin(),
                             columns[i].begin() + static_cast<std::ptrdiff_t>(count));
     }
+    const auto totals = totalEffects(scenario, fewer);
+    if (!totals) return tl::unexpected(totals.error());
     std::vector<InformationValue> values;
     for (std::size_t i = 0; i < kParameters; ++i) {
         const Value& value = scenario.values[i];
         if (value.spread == Spread::Fixed || value.low == value.high) continue;
         const std::vector<double> ranks = ranksOf(drawn[i]);
-        values.push_back({static_cast<Parameter>(i), worthOf(ranks, trials->npv), correlationOf(ranks, npvRanks)});
+        const Groups groups(ranks, trials->npv);
+        values.push_back({static_cast<Parameter>(i), groups.worth(), correlationOf(ranks, npvRanks),
+                          groups.firstOrder(), (*totals)[i]});
     }
-    std::stable_sort(values.begin(), values.end(),
-                     [](const InformationValue& a, const InformationValue& b) { return a.worth > b.worth; });
+    std::stable_sort(values.begin(), values.end(), [](const InformationValue& a, const InformationValue& b) {
+        return a.worth != b.worth ? a.worth > b.worth : a.total > b.total;
+    });
     return values;
 }
 

@@ -27,8 +27,13 @@ struct InformationValue
     Parameter id = Parameter::TimeSaved;
     double worth = 0;
     double rankCorrelation = 0; ///< Spearman, assumption against NPV
+    /// Share of the NPV's variance that goes when the assumption is known (first-order Sobol index, from the same
+    /// groups and corrected for their number: Kelley's ε²), and that stays when all others are (total index; see
+    /// sobol.h).
+    double firstOrder = 0;
+    double total = 0;
 };
-/// Largest worth first. Errors as for simulate.
+/// Largest worth first, then largest total effect. Errors as for simulate.
 [[nodiscard]] Result<std::vector<InformationValue>> informationValues(const Scenario& scenario,
                                                                       const SimulationSettings& settings = {});
 

@@ -65,18 +65,6 @@ private:
     std::ptrdiff_t m_from = 0;
 };
 
-Percentiles percentilesOf(const std::vector<double>& values)
-{
-    Selection selection(values);
-    Percentiles p;
-    p.p10 = selection.at(0.1);
-    p.p50 = selection.at(0.5);
-    p.p90 = selection.at(0.9);
-    for (double v : values) p.mean += v;
-    p.mean /= static_cast<double>(values.size());
-    return p;
-}
-
 /// A width of 1, 2 or 5 times a power of ten, for about 40 bars.
 double niceWidth(double span)
 {
@@ -130,6 +118,18 @@ void payBack(const Scenario& scenario, std::vector<double> payback, Summary& s)
 
 } // namespace
 
+Percentiles percentilesOf(const std::vector<double>& values)
+{
+    Selection selection(values);
+    Percentiles p;
+    p.p10 = selection.at(0.1);
+    p.p50 = selection.at(0.5);
+    p.p90 = selection.at(0.9);
+    for (double v : values) p.mean += v;
+    p.mean /= static_cast<double>(values.size());
+    return p;
+}
+
 Summary summarise(const Scenario& scenario, const Trials& trials)
 {
     Summary s;
@@ -143,6 +143,9 @@ Summary summarise(const Scenario& scenario, const Trials& trials)
     stats::forEachParallel(parts.size(), 0, nullptr, [&parts] { return [&parts](std::size_t i) { parts[i](); }; });
     const auto positive = std::count_if(trials.npv.begin(), trials.npv.end(), [](double v) { return v > 0; });
     s.probabilityPositive = static_cast<double>(positive) / static_cast<double>(s.trials);
+    double gains = 0;
+    for (const double v : trials.npv) gains += std::max(0.0, v);
+    s.perfectInformation = std::max(0.0, gains / static_cast<double>(s.trials) - std::max(0.0, s.npv.mean));
     return s;
 }
 

@@ -40,6 +40,9 @@ struct Percentiles
     double mean = 0;
 };
 
+/// Of one number per trial; there must be one.
+[[nodiscard]] Percentiles percentilesOf(const std::vector<double>& values);
+
 /// Bars of a histogram, all of one width.
 struct Histogram
 {
@@ -56,7 +59,10 @@ struct Summary
     Percentiles capacity;
     double probabilityPositive = 0;      ///< P(NPV > 0)
     double probabilityNeverPaysBack = 0; ///< within the horizon
-    std::optional<double> paybackP10{};  ///< absent: not even by then
+    /// What knowing every assumption exactly before deciding would be worth: E[max(0, NPV)] − max(0, E[NPV]) (Raiffa &
+    /// Schlaifer 1961). No single assumption is worth more.
+    double perfectInformation = 0;
+    std::optional<double> paybackP10{}; ///< absent: not even by then
     std::optional<double> paybackMedian{};
     std::optional<double> paybackP90{};
     std::vector<double> paidBackByMonth; ///< P(payback by month m), m = 1 … horizon

@@ -44,6 +44,9 @@ private Q_SLOTS:
     void distribution();
     void tornadoOrder();
     void information();
+    void sobol();
+    void sobolOfCorrelated();
+    void perfectInformation();
     void goalSeek();
     void badScenarios();
     void assignment();
@@ -358,6 +361,70 @@ void TestWhatif::information()
         if (v.id == Parameter::TimeSaved) QVERIFY(v.rankCorrelation > 0.5);
         if (v.id == Parameter::SeatPrice) QVERIFY(v.rankCorrelation < 0.05);
     }
+}
+
+/// Two costs paid at the start, everything else known: NPV is linear in both, so each index is its share of the
+/// variance, and the total index is the first-order one.
+void TestWhatif::sobol()
+{
+    Scenario s = certain();
+    s.at(Parameter::ContextCost) = {0, 15000, 30000, Spread::Uniform, Origin::Judgement, "", ""};
+    s.at(Parameter::ExitCost) = {0, 20000, 40000, Spread::Uniform, Origin::Judgement, "", ""};
+    s.fix(Parameter::UpkeepShare, 0);
+    const double later = std::pow(1 + s.discountRate, -s.months / 12.0);
+    const double first = 30000.0 * 30000 / 12;
+    const double second = later * later * 40000.0 * 40000 / 12;
+    const auto values = informationValues(s, {.trials = 20'480});
+    QVERIFY(values.has_value());
+    QCOMPARE(values->size(), std::size_t(2));
+    for (const InformationValue& v : *values) {
+        const double share = (v.id == Parameter::ContextCost ? first : second) / (first + second);
+        QVERIFY2(std::abs(v.firstOrder - share) < 0.02, qPrintable(QString::number(v.firstOrder)));
+        QVERIFY2(std::abs(v.total - share) < 0.03, qPrintable(QString::number(v.total)));
+    }
+    // A product has more in total than alone: usage × what of it is routed.
+    const auto mixed = informationValues(Scenario(), {.trials = 20'480});
+    double sum = 0;
+    for (const InformationValue& v : *mixed) sum += v.total;
+    QVERIFY(sum > 1);
+    for (const InformationValue& v : *mixed)
+        if (v.id == Parameter::HourlyCost) QVERIFY(v.total > v.firstOrder);
+}
+
+/// Of two quantities with correlation r of their scores, drawing one anew given the other leaves 1 - r² of its
+/// variance: with normal spreads and a linear model, that is its total index (Kucherenko and others 2012).
+void TestWhatif::sobolOfCorrelated()
+{
+    Scenario s = certain();
+    s.at(Parameter::ContextCost) = {40000, 50000, 60000, Spread::Normal, Origin::Judgement, "", ""};
+    s.at(Parameter::TalentCost) = {0, 0, 0, Spread::Fixed, Origin::Judgement, "", ""};
+    s.at(Parameter::ExitCost) = {40000, 50000, 60000, Spread::Normal, Origin::Judgement, "", ""};
+    s.fix(Parameter::UpkeepShare, 0);
+    s.discountRate = 0;
+    constexpr double kR = 0.6;
+    s.correlations = {{Parameter::ContextCost, Parameter::ExitCost, kR}};
+    const auto values = informationValues(s, {.trials = 20'480});
+    QVERIFY(values.has_value());
+    for (const InformationValue& v : *values) {
+        const double variance = 2 * (1 + kR); // of the sum, in variances of one
+        QVERIFY2(std::abs(v.total - (1 - kR * kR) / variance) < 0.03, qPrintable(QString::number(v.total)));
+        QVERIFY2(std::abs(v.firstOrder - (1 + kR) * (1 + kR) / variance) < 0.02,
+                 qPrintable(QString::number(v.firstOrder)));
+    }
+}
+
+void TestWhatif::perfectInformation()
+{
+    Scenario s;
+    s.move(Parameter::TimeSaved, 0.2);
+    const auto run = simulate(s, kFew);
+    const Summary summary = summarise(s, *run);
+    double gains = 0;
+    for (const double v : run->npv) gains += std::max(v, 0.0) / static_cast<double>(run->npv.size());
+    QVERIFY(summary.perfectInformation > 0);
+    QVERIFY(std::abs(summary.perfectInformation - (gains - std::max(0.0, summary.npv.mean))) < 1e-6);
+    const auto values = informationValues(s, kFew);
+    for (const InformationValue& v : *values) QVERIFY(v.worth <= summary.perfectInformation * 1.02);
 }
 
 void TestWhatif::goalSeek()
