@@ -45,7 +45,7 @@ void adopt(Scenario& scenario, const std::vector<Measurement>& measured)
 {
     for (const Measurement& m : measured) {
         Value& value = scenario.at(m.id);
-        if (value.origin == Origin::Measured || value == info(m.id).standard) value = m.value;
+        if (value.origin == Origin::Measured || isStartingValue(m.id, value)) value = m.value;
     }
 }
 

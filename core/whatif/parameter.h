@@ -91,12 +91,18 @@ struct ParameterInfo
     std::string_view effect; ///< one sentence: what it does in the model
 };
 
+/// Since when the starting values of this table and of the presets stand.
+inline constexpr const char* kStartingMonth = "2026-01";
+
 [[nodiscard]] const std::vector<ParameterInfo>& parameters();
 [[nodiscard]] const ParameterInfo& info(Parameter id);
 [[nodiscard]] std::optional<Parameter> parameterByKey(std::string_view key);
 
 /// A sentence on what is wrong with a value, empty if nothing: out of range, low above high, 30 where 0.3 is meant, …
 [[nodiscard]] std::string problemWith(Parameter id, const Value& value);
+
+/// Numbers and source are those of the table: nobody has set it yet.
+[[nodiscard]] bool isStartingValue(Parameter id, const Value& value);
 
 /// A benchmark or measurement older than 12 months on the given day ("2026-11").
 [[nodiscard]] bool isStale(const Value& value, std::string_view today);

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "whatif/parameter.h"
 
+#include "whatif/yearmonth.h"
+
 #include <cmath>
-#include <cstdlib>
 
 #include <fmt/format.h>
 
 namespace assay::whatif {
 
 namespace {
+
+constexpr const char* kStartingSource = "Assay's starting value; replace it with your own";
 
 Value benchmark(double low, double mode, double high, const char* source, const char* asOf,
                 Spread spread = Spread::Pert)
@@ -18,12 +21,12 @@ Value benchmark(double low, double mode, double high, const char* source, const 
 
 Value judged(double low, double mode, double high, Spread spread = Spread::Pert)
 {
-    return {low, mode, high, spread, Origin::Judgement, "starting value; replace it with your own", ""};
+    return {low, mode, high, spread, Origin::Judgement, kStartingSource, kStartingMonth};
 }
 
 Value fixed(double value)
 {
-    return {value, value, value, Spread::Fixed, Origin::Judgement, "starting value; replace it with your own", ""};
+    return {value, value, value, Spread::Fixed, Origin::Judgement, kStartingSource, kStartingMonth};
 }
 
 } // namespace
@@ -136,16 +139,18 @@ std::string problemWith(Parameter id, const Value& value)
     return {};
 }
 
+bool isStartingValue(Parameter id, const Value& value)
+{
+    const Value& standard = info(id).standard;
+    return value.low == standard.low && value.mode == standard.mode && value.high == standard.high &&
+           value.spread == standard.spread && value.origin == standard.origin && value.source == standard.source;
+}
+
 bool isStale(const Value& value, std::string_view today)
 {
-    const auto months = [](std::string_view text) {
-        if (text.size() < 7) return -1;
-        return std::atoi(std::string(text.substr(0, 4)).c_str()) * 12 +
-               std::atoi(std::string(text.substr(5, 2)).c_str());
-    };
-    const int then = months(value.asOf);
-    const int now = months(today);
-    return then >= 0 && now >= 0 && now - then > 12;
+    const auto then = monthNumber(value.asOf);
+    const auto now = monthNumber(today);
+    return then && now && *now - *then > 12;
 }
 
 } // namespace assay::whatif

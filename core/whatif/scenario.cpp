@@ -2,6 +2,7 @@
 #include "whatif/scenario.h"
 
 #include "stats/shapes.h"
+#include "whatif/yearmonth.h"
 
 #include <algorithm>
 #include <charconv>
@@ -17,7 +18,7 @@ namespace {
 
 Value between(double low, double mode, double high, const char* source)
 {
-    return {low, mode, high, Spread::Pert, Origin::Judgement, source, ""};
+    return {low, mode, high, Spread::Pert, Origin::Judgement, source, kStartingMonth};
 }
 
 std::optional<double> numberFrom(std::string_view text)
@@ -115,6 +116,7 @@ void Scenario::move(Parameter id, double mode)
     if (value.spread == Spread::LogNormal && !(value.low > 0)) value.low = std::min(target, target / 4);
     value.origin = Origin::Judgement;
     value.source = "set by hand";
+    value.asOf.clear();
 }
 
 void Scenario::fix(Parameter id, double value)
@@ -148,20 +150,50 @@ void Scenario::choose(Approach approach)
                                                  "building takes more integration than buying");
 }
 
-std::vector<std::string> problemsWith(const Scenario& scenario)
+std::vector<Problem> problemsIn(const Scenario& scenario)
 {
-    std::vector<std::string> problems;
+    std::vector<Problem> problems;
+    const auto add = [&problems](std::string_view key, std::string sentence) {
+        problems.push_back({key, std::move(sentence)});
+    };
     for (const ParameterInfo& row : parameters())
         if (std::string problem = problemWith(row.id, scenario.at(row.id)); !problem.empty())
-            problems.push_back(std::move(problem));
-    if (scenario.months < 12 || scenario.months > 60)
-        problems.emplace_back("The horizon must lie between 12 and 60 months.");
+            add(row.key, std::move(problem));
+    if (scenario.months < 12 || scenario.months > 60) add("months", "The horizon must lie between 12 and 60 months.");
     if (!(scenario.discountRate > -0.5 && scenario.discountRate < 1))
-        problems.emplace_back("The discount rate is a share per year: 0.08 for 8 %.");
-    if (scenario.currency.empty()) problems.emplace_back("The currency is missing; name one.");
-    for (std::string& problem : problemsWithRollout(scenario)) problems.push_back(std::move(problem));
-    for (std::string& problem : problemsWithCorrelations(scenario)) problems.push_back(std::move(problem));
+        add("discount-rate", "The discount rate is a share per year: 0.08 for 8 %.");
+    if (!scenario.start.empty() && !(scenario.start.size() == 7 && monthNumber(scenario.start)))
+        add("start", fmt::format("The start “{}” is no month; write it as year and month, 2026-11.", scenario.start));
+    if (scenario.currency.empty()) add("currency", "The currency is missing; name one.");
+    for (std::string& problem : problemsWithRollout(scenario)) add("rollout", std::move(problem));
+    for (std::string& problem : problemsWithCorrelations(scenario)) add("correlation", std::move(problem));
     return problems;
+}
+
+std::vector<std::string> problemsWith(const Scenario& scenario)
+{
+    std::vector<std::string> sentences;
+    for (Problem& problem : problemsIn(scenario)) sentences.push_back(std::move(problem.sentence));
+    return sentences;
+}
+
+std::string problemWithStart(const Scenario& scenario, std::string_view firstMonth)
+{
+    const auto start = monthNumber(scenario.start);
+    const auto first = monthNumber(firstMonth);
+    if (!start || !first || *start >= *first) return {};
+    return fmt::format("The scenario starts in {}, before the data begin in {}; name a later month, or import older "
+                       "data.",
+                       scenario.start, firstMonth);
+}
+
+void sign(Scenario& scenario, std::string_view name, std::string_view month)
+{
+    for (Value& value : scenario.values) {
+        if (value.origin != Origin::Judgement || value.source != "set by hand") continue;
+        value.source = fmt::format("set by {}", name);
+        value.asOf = month;
+    }
 }
 
 std::vector<Preset> presets()

@@ -52,6 +52,7 @@ struct Scenario
     std::string name = "Scenario";
     std::array<Value, kParameters> values;
     int months = 36;            ///< horizon, 12…60
+    std::string start{};        ///< its first month, "2026-11"; empty: the one after the data
     double discountRate = 0.08; ///< per year
     std::string currency = "USD";
     std::vector<Correlation> correlations{{Parameter::AdoptionPlateau, Parameter::TimeSaved, 0.4}};
@@ -71,8 +72,22 @@ struct Scenario
     void choose(Approach approach);
 };
 
+/// What cannot be, and the key of a scenario file it belongs to: of an assumption, "months", "rollout", …
+struct Problem
+{
+    std::string_view key;
+    std::string sentence;
+};
+[[nodiscard]] std::vector<Problem> problemsIn(const Scenario& scenario);
 /// Every problem with a scenario, one sentence each; empty if it can be simulated.
 [[nodiscard]] std::vector<std::string> problemsWith(const Scenario& scenario);
+
+/// What is wrong with where it lies in time, given the first month of the data ("2025-05"): it begins before there is
+/// anything to start from. Empty if nothing.
+[[nodiscard]] std::string problemWithStart(const Scenario& scenario, std::string_view firstMonth);
+
+/// Who answers for what was set by hand, and since when ("2026-11"): the source of every judgement that names neither.
+void sign(Scenario& scenario, std::string_view name, std::string_view month);
 
 /// A phase from "team:month:people" or "team:month:people:work", as on the command line. Errors are sentences.
 [[nodiscard]] Result<Phase> phaseFrom(std::string_view text);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "whatif/scenariofile.h"
 
+#include "whatif/yearmonth.h"
+
 #include <fmt/format.h>
 #include <toml++/toml.h>
 
@@ -47,6 +49,8 @@ public:
                 m_into.currency = currency(node, name);
             else if (name == "months")
                 m_into.months = whole(node, name);
+            else if (name == "start")
+                m_into.start = month(node, name);
             else if (name == "discount-rate")
                 m_into.discountRate = number(node, name);
             else if (name == "correlation")
@@ -98,6 +102,12 @@ private:
         fail(node, fmt::format("`{}` must be a whole number of months", key));
         return 0;
     }
+    std::string month(const toml::node& node, std::string_view key)
+    {
+        std::string text = node.value<std::string>().value_or(std::string());
+        if (!monthNumber(text)) fail(node, fmt::format("`{}` must be a month, as \"2026-11\"", key));
+        return text;
+    }
     template <std::size_t N>
     std::size_t choice(const toml::node& node, const std::array<std::string_view, N>& names, std::string_view key)
     {
@@ -133,7 +143,7 @@ private:
             else if (what == "source")
                 value.source = part.value_or(std::string());
             else if (what == "as-of")
-                value.asOf = part.value_or(std::string());
+                value.asOf = month(part, what);
             else
                 fail(part, fmt::format("“{}” has no part “{}”", name, what));
         }
@@ -192,6 +202,16 @@ private:
     std::optional<Error> m_error;
 };
 
+/// ", line 4" where the text names the key.
+std::string placeOf(const toml::table& root, std::string_view key)
+{
+    const toml::node* node = root.get(key);
+    if (node == nullptr) return {};
+    // A list of tables begins where its first table does.
+    if (const toml::array* list = node->as_array(); list != nullptr && !list->empty()) node = list->get(0);
+    return fmt::format(", line {}", node->source().begin.line);
+}
+
 } // namespace
 
 std::string_view spreadId(Spread spread)
@@ -208,6 +228,7 @@ std::string toToml(const Scenario& scenario)
 {
     std::string out = fmt::format("name = {}\ncurrency = {}\nmonths = {}\ndiscount-rate = {}\n", quoted(scenario.name),
                                   quoted(scenario.currency), scenario.months, scenario.discountRate);
+    if (!scenario.start.empty()) out += fmt::format("start = {}\n", quoted(scenario.start));
     for (const ParameterInfo& row : parameters()) {
         const Value& value = scenario.at(row.id);
         out += fmt::format("\n# {}, {}\n[{}]\n", row.title, row.unit, row.key);
@@ -240,8 +261,9 @@ Result<Scenario> scenarioFromToml(std::string_view text, std::string_view file, 
         ScenarioReading reading(file, scenario);
         reading.read(root);
         if (reading.error()) return tl::unexpected(*reading.error());
-        if (const auto problems = problemsWith(scenario); !problems.empty())
-            return failure(ErrorCode::InputMalformed, fmt::format("{}: {}", file, problems.front()));
+        if (const auto problems = problemsIn(scenario); !problems.empty())
+            return failure(ErrorCode::InputMalformed, fmt::format("{}{}: {}", file, placeOf(root, problems.front().key),
+                                                                  problems.front().sentence));
         return scenario;
     } catch (const toml::parse_error& e) {
         return failure(ErrorCode::InputMalformed,

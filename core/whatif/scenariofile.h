@@ -13,6 +13,7 @@
 ///     name = "Realistic"
 ///     currency = "USD"
 ///     months = 36
+///     start = "2026-11"        # its first month; none: the one after the data
 ///     discount-rate = 0.08
 ///
 ///     [time-saved]

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "whatif/breakeven.h"
+#include "whatif/difference.h"
 #include "whatif/fan.h"
+#include "whatif/lines.h"
 #include "whatif/measured.h"
 #include "whatif/scenariofile.h"
 
@@ -33,6 +35,12 @@ private Q_SLOTS:
     void fanEndsAtTheNetValue();
     void frontierMeetsItsGoal();
     void staging();
+    void startsAfterTheData();
+    void judgementsAreSigned();
+    void equalScenariosDifferByNothing();
+    void differences();
+    void linesAddUp();
+    void toolCostsByMonth();
 };
 
 void TestScenarios::filesKeepEverything()
@@ -97,7 +105,14 @@ void TestScenarios::badFiles_data()
     row("not a table", "seats = 100\n", "must be a table");
     row("a word for a number", "months = \"many\"\n", "must be a number");
     row("unknown spread", "[seats]\nlow=1\nlikely=2\nhigh=3\nspread=\"wide\"\n", "must be one of fixed");
-    row("short horizon", "months = 6\n", "between 12 and 60");
+    row("short horizon", "name = \"x\"\nmonths = 6\n", "line 2: The horizon must lie between 12 and 60");
+    row("rate as percent", "discount-rate = 8\n", "line 1: The discount rate is a share");
+    row("start is no month", "start = \"soon\"\n", "line 1: `start` must be a month");
+    row("date is no month", "[seats]\nvalue = 40\nas-of = \"lately\"\n", "line 3: `as-of` must be a month");
+    row("contradictory rollout",
+        "months = 24\n[[rollout]]\nteam = \"A\"\nmonth = 1\npeople = 0.7\n[[rollout]]\nteam = \"B\"\nmonth = 2\n"
+        "people = 0.7\n",
+        "line 2: The phases of the rollout reach more people than there are");
     row("no TOML", "name = \n", "line 1");
     row("half a correlation", "[[correlation]]\nfirst = \"adoption\"\nvalue = 0.4\n", "needs `first` and `second`");
     row("not a number", "[time-saved]\nlow = nan\nlikely = nan\nhigh = nan\n", "missing");
@@ -222,6 +237,124 @@ void TestScenarios::staging()
     QVERIFY((*rule)->threshold > 0 && (*rule)->threshold < 0.3);
     const auto none = stagingRule(s, {}, kTrials);
     QVERIFY(none.has_value() && !none->has_value());
+}
+
+void TestScenarios::startsAfterTheData()
+{
+    Scenario s;
+    QVERIFY(problemWithStart(s, "2025-05").empty());
+    s.start = "2025-05";
+    QVERIFY(problemsWith(s).empty());
+    QVERIFY(problemWithStart(s, "2025-05").empty());
+    s.start = "2025-04";
+    QVERIFY(problemWithStart(s, "2025-05").find("before the data begin in 2025-05") != std::string::npos);
+    const auto read = scenarioFromToml(toToml(s), "start.toml");
+    QVERIFY2(read.has_value(), read ? "" : read.error().message.c_str());
+    QCOMPARE(read->start, std::string("2025-04"));
+    for (const char* wrong : {"2025-13", "2025-1", "25-01", "2025-05-01"}) {
+        s.start = wrong;
+        QCOMPARE(problemsWith(s).size(), std::size_t(1));
+    }
+}
+
+void TestScenarios::judgementsAreSigned()
+{
+    Scenario s;
+    s.fix(Parameter::Seats, 40);
+    s.move(Parameter::TimeSaved, 0.1);
+    const Value untouched = s.at(Parameter::Capture);
+    sign(s, "Finance", "2026-11");
+    for (const Parameter id : {Parameter::Seats, Parameter::TimeSaved}) {
+        QCOMPARE(s.at(id).source, std::string("set by Finance"));
+        QCOMPARE(s.at(id).asOf, std::string("2026-11"));
+    }
+    QVERIFY(s.at(Parameter::Capture) == untouched);
+    sign(s, "Somebody else", "2027-01"); // who set it first answers for it
+    QCOMPARE(s.at(Parameter::Seats).source, std::string("set by Finance"));
+    s.fix(Parameter::Seats, 50);
+    sign(s, "Somebody else", "2027-01");
+    QCOMPARE(s.at(Parameter::Seats).asOf, std::string("2027-01"));
+}
+
+void TestScenarios::equalScenariosDifferByNothing()
+{
+    Scenario a;
+    Scenario b;
+    b.name = "The same under another name";
+    b.at(Parameter::Capture).source = "another source";
+    const auto same = differenceOf(a, b, {.trials = 20'000});
+    QVERIFY(same.has_value() && same->equal());
+    QCOMPARE(same->npv.p10, 0.0);
+    QCOMPARE(same->npv.p90, 0.0);
+    QCOMPARE(same->npv.mean, 0.0);
+    QCOMPARE(same->probabilityEqual, 1.0);
+    QCOMPARE(same->probabilityMore, 0.0);
+    b.currency = "EUR";
+    QCOMPARE(differenceOf(a, b).error().code, ErrorCode::Usage);
+}
+
+void TestScenarios::differences()
+{
+    Scenario a;
+    Scenario b;
+    b.fix(Parameter::TalentCost, 100);
+    b.rollout = {{"Payments", "", 7, 0.4, 1}};
+    b.months = 24;
+    const auto apart = differenceOf(a, b, {.trials = 4096});
+    QVERIFY(apart.has_value());
+    QCOMPARE(apart->assumptions.size(), std::size_t(1));
+    QCOMPARE(apart->assumptions.front().id, Parameter::TalentCost);
+    QCOMPARE(apart->settings.size(), std::size_t(2));
+    QCOMPARE(apart->settings.front().first, std::string("36 months"));
+    // One cost more, the same luck: the difference is that cost, in every trial.
+    b = a;
+    b.fix(Parameter::TalentCost, 100);
+    double present = 0;
+    for (int m = 1; m <= 36; ++m) present -= 100 * std::pow(1.08, -m / 12.0);
+    const auto talent = differenceOf(a, b, {.trials = 4096});
+    QVERIFY(std::abs(talent->npv.p10 - present) < 1e-6 && std::abs(talent->npv.p90 - present) < 1e-6);
+    QCOMPARE(talent->probabilityMore, 0.0);
+}
+
+void TestScenarios::linesAddUp()
+{
+    for (const Preset& preset : presets()) {
+        Scenario s = preset.scenario;
+        for (const bool phased : {false, true}) {
+            if (phased) s.rollout = {{"A", "", 1, 0.3, 1}, {"B", "tests", 8, 0.5, 0.5}};
+            const Point p = modesOf(s);
+            const Outcome outcome = evaluate(s, p);
+            double present = 0;
+            double paid = 0;
+            for (const CashLine& line : cashLines(s, p)) {
+                QCOMPARE(line.years.size(), std::size_t(3));
+                present += line.present;
+                paid += line.start;
+                for (const double year : line.years) paid += year;
+            }
+            QVERIFY2(std::abs(present - outcome.npv) < 1e-6 * std::abs(outcome.npv), preset.key.data());
+            double flows = -outcome.oneOff;
+            for (const MonthlyFlow& month : outcome.months) flows += month.benefit - month.cost;
+            QVERIFY2(std::abs(paid - flows) < 1e-6 * std::abs(flows), preset.key.data());
+        }
+    }
+}
+
+void TestScenarios::toolCostsByMonth()
+{
+    Scenario s;
+    s.fix(Parameter::EligiblePeople, 100);
+    s.fix(Parameter::Seats, 120);
+    s.fix(Parameter::SeatPrice, 20);
+    s.fix(Parameter::UsageCost, 10);
+    s.fix(Parameter::AdoptionToday, 0.2);
+    s.fix(Parameter::AdoptionPlateau, 0.2);
+    QCOMPARE(toolCostToday(s), 120 * 20 + 100 * 0.2 * 10.0);
+    s.rollout = {{"A", "", 3, 0.5, 1}};
+    const std::vector<double> costs = toolCosts(s);
+    QCOMPARE(costs.size(), std::size_t(36));
+    QCOMPARE(costs[1], 200.0);
+    QCOMPARE(costs[2], 60 * 20 + 200.0);
 }
 
 QTEST_GUILESS_MAIN(TestScenarios)
