@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "whatif/lines.h"
 
+#include "whatif/cashflow.h"
 #include "whatif/flows.h"
 
+#include <cmath>
 #include <cstddef>
 
 namespace assay::whatif {
@@ -81,6 +83,15 @@ std::vector<CashLine> cashLines(const Scenario& scenario, const Point& point)
         lines.push_back(std::move(line));
     }
     return lines;
+}
+
+std::optional<double> yearlyReturn(const Scenario& scenario, const Point& point)
+{
+    const Outcome outcome = evaluate(scenario, point);
+    std::vector<double> flows{-outcome.oneOff};
+    for (const MonthlyFlow& month : outcome.months) flows.push_back(month.benefit - month.cost);
+    const auto monthly = internalRate(flows);
+    return monthly ? std::optional(std::pow(1 + *monthly, 12) - 1) : std::nullopt;
 }
 
 std::vector<double> toolCosts(const Scenario& scenario)

@@ -3,6 +3,7 @@
 
 #include "whatif/model.h"
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -20,6 +21,10 @@ struct CashLine
 };
 /// Every line at one point; their present values add up to its net present value.
 [[nodiscard]] std::vector<CashLine> cashLines(const Scenario& scenario, const Point& point);
+
+/// Internal rate of return per year of the monthly flows, before discounting. Absent where there is none or more than
+/// one: flows that never change sign, or do so more than once.
+[[nodiscard]] std::optional<double> yearlyReturn(const Scenario& scenario, const Point& point);
 
 /// What the tools themselves cost in each month, at the most likely values: licences of those who have begun, and
 /// usage of the adopters.

@@ -41,6 +41,7 @@ private Q_SLOTS:
     void differences();
     void linesAddUp();
     void toolCostsByMonth();
+    void returnsPerYear();
 };
 
 void TestScenarios::filesKeepEverything()
@@ -355,6 +356,22 @@ void TestScenarios::toolCostsByMonth()
     QCOMPARE(costs.size(), std::size_t(36));
     QCOMPARE(costs[1], 200.0);
     QCOMPARE(costs[2], 60 * 20 + 200.0);
+}
+
+/// At that rate, the net present value is zero; where nothing is ever earned there is no rate.
+void TestScenarios::returnsPerYear()
+{
+    Scenario s = presets().front().scenario; // the vendor's
+    s.fix(Parameter::TimeSaved, 0.05);
+    s.fix(Parameter::PilotCost, 400'000);
+    s.fix(Parameter::IntegrationMultiple, 1);
+    const auto rate = yearlyReturn(s, modesOf(s));
+    QVERIFY(rate.has_value());
+    s.discountRate = *rate;
+    const Outcome at = evaluate(s, modesOf(s));
+    QVERIFY2(std::abs(at.npv) < 1e-6 * at.cost, qPrintable(QString::number(at.npv)));
+    s.fix(Parameter::TimeSaved, 0);
+    QVERIFY(!yearlyReturn(s, modesOf(s)));
 }
 
 QTEST_GUILESS_MAIN(TestScenarios)
