@@ -94,22 +94,33 @@ ChartSpec fanChart(const whatif::Scenario& scenario, std::size_t trials)
 ChartSpec waterfallChart(const whatif::Scenario& scenario)
 {
     ChartSpec spec =
-        begunChart("economics.waterfall", QStringLiteral("From the vendor's claim to what is banked"),
-                   QStringLiteral("Share of all development hours left after each step, most likely values"));
-    BarChart chart;
-    double most = 0;
+        begunChart("economics.waterfall", QStringLiteral("From the vendor's claim to capacity you can bank"),
+                   QStringLiteral("Share of all development hours, most likely values; each step is a measured or "
+                                  "sourced loss"));
+    ColumnChart chart;
+    double low = 0;
+    double high = 0;
+    double before = 0;
     for (const whatif::WaterfallStep& step : whatif::waterfall(scenario, whatif::modesOf(scenario))) {
-        BarRow row;
-        row.label = text(step.title);
-        row.value = std::max(0.0, step.level);
-        row.text = formatPercent(step.level, 1);
-        const bool end = chart.rows.empty() || step.title == "Banked";
-        if (!end) row.secondary = formatPoints(step.change);
-        row.tone = !end ? Tone::Neutral : chart.rows.empty() ? Tone::Formal : step.level > 0 ? Tone::Good : Tone::Bad;
-        most = std::max(most, step.level);
-        chart.rows.push_back(std::move(row));
+        const bool end = chart.columns.empty() || step.title == "Banked";
+        const double from = end ? 0 : before;
+        Column column{static_cast<double>(chart.columns.size()),
+                      static_cast<double>(chart.columns.size() + 1),
+                      std::min(from, step.level),
+                      std::max(from, step.level),
+                      text(step.title),
+                      end ? formatPercent(step.level, 1) : formatPoints(step.change),
+                      Tone::Attention};
+        if (end) column.tone = chart.columns.empty() ? Tone::Formal : step.level > 0 ? Tone::Ai : Tone::Bad;
+        if (!end && step.change > 0) column.tone = Tone::Ai;
+        before = step.level;
+        low = std::min(low, column.low);
+        high = std::max(high, column.high);
+        chart.columns.push_back(std::move(column));
     }
-    chart.x = zeroAxis(most, [](double share) { return formatPercent(share); });
+    chart.x = {0, static_cast<double>(chart.columns.size()), {}, {}};
+    chart.y = niceAxis(
+        low, high, [](double share) { return formatPercent(share); }, 4);
     spec.body = std::move(chart);
     spec.footnote =
         QStringLiteral("Elapsed time is not effort, and freed time is not yet used time: both are explicit.");
@@ -118,42 +129,38 @@ ChartSpec waterfallChart(const whatif::Scenario& scenario)
 
 ChartSpec tornadoChart(const whatif::Scenario& scenario)
 {
-    ChartSpec spec = begunChart("economics.tornado", QStringLiteral("What the net value hangs on"),
-                                QStringLiteral("Net value as one assumption goes from its 10th to its 90th percentile, "
-                                               "the others at their most likely value"));
+    ChartSpec spec = begunChart("economics.tornado", QStringLiteral("What moves the result most"),
+                                QStringLiteral("Net value when one assumption goes from its 10th to its 90th "
+                                               "percentile, the others at their most likely value"));
     std::vector<whatif::TornadoBar> bars = whatif::tornado(scenario);
     if (bars.empty()) {
         spec.empty = QStringLiteral("Every assumption is known exactly, so none can move the result.");
         return spec;
     }
     bars.resize(std::min(bars.size(), kMostBars));
-    const double base = whatif::evaluate(scenario, whatif::modesOf(scenario)).npv;
-    ForestChart chart;
-    double low = base;
-    double high = base;
+    TornadoChart chart;
+    chart.base = whatif::evaluate(scenario, whatif::modesOf(scenario)).npv;
+    double low = chart.base;
+    double high = chart.base;
     for (const whatif::TornadoBar& bar : bars) {
-        ForestRow row;
+        TornadoRow row;
         row.label = text(whatif::info(bar.id).title);
-        row.at = base;
-        row.low = std::min(bar.npvAtLow, bar.npvAtHigh);
-        row.high = std::max(bar.npvAtLow, bar.npvAtHigh);
-        row.value =
-            formatMoney(row.low, scenario.currency) + QStringLiteral(" … ") + formatMoney(row.high, scenario.currency);
-        row.counts = assumptionText(bar.id, bar.low, scenario.currency) + QStringLiteral(" … ") +
-                     assumptionText(bar.id, bar.high, scenario.currency);
-        row.tone = scenario.at(bar.id).origin == whatif::Origin::Measured ? Tone::Ai : Tone::Neutral;
-        low = std::min(low, row.low);
-        high = std::max(high, row.high);
+        row.atLow = bar.npvAtLow;
+        row.atHigh = bar.npvAtHigh;
+        row.low = assumptionText(bar.id, bar.low, scenario.currency);
+        row.high = assumptionText(bar.id, bar.high, scenario.currency);
+        low = std::min({low, bar.npvAtLow, bar.npvAtHigh});
+        high = std::max({high, bar.npvAtLow, bar.npvAtHigh});
         chart.rows.push_back(std::move(row));
     }
-    chart.x = niceAxis(low, high, moneyTicks(scenario));
-    chart.none = base;
-    chart.left = QStringLiteral("← less");
-    chart.right = QStringLiteral("more →");
-    chart.countsTitle = QStringLiteral("assumption");
+    chart.x = niceAxis(low, high, moneyTicks(scenario), 4);
+    spec.footnote =
+        QStringLiteral("At the ends, the value of the assumption. The line is the net value at the most likely values, "
+                       "%1; the widest bar goes from %2 to %3.")
+            .arg(formatMoney(chart.base, scenario.currency),
+                 formatMoney(std::min(bars.front().npvAtLow, bars.front().npvAtHigh), scenario.currency),
+                 formatMoney(std::max(bars.front().npvAtLow, bars.front().npvAtHigh), scenario.currency));
     spec.body = std::move(chart);
-    spec.footnote = QStringLiteral("The line is the net value at the most likely values, %1.")
-                        .arg(formatMoney(base, scenario.currency));
     return spec;
 }
 
@@ -164,34 +171,30 @@ ChartSpec distributionChart(const whatif::Scenario& scenario, const Result<whati
         spec.empty = text(summary.error().message);
         return spec;
     }
-    spec.subtitle =
-        QStringLiteral("Share of %1 by net value over %2 months").arg(trialsText(summary->trials)).arg(scenario.months);
     const whatif::Histogram& h = summary->npvHistogram;
     if (h.width <= 0) {
         spec.empty = QStringLiteral("Every assumption is known exactly: the net value is %1.")
                          .arg(formatMoney(summary->npv.p50, scenario.currency));
         return spec;
     }
-    LineSeries line;
-    line.tone = Tone::Ai;
-    line.step = true;
-    line.pieces.emplace_back();
+    spec.subtitle = QStringLiteral("Share of %1 over %2 months; each bar %3")
+                        .arg(trialsText(summary->trials))
+                        .arg(scenario.months)
+                        .arg(formatMoney(h.width, scenario.currency));
+    ColumnChart chart;
     double most = 0;
-    const auto add = [&](double x, double share) {
-        line.pieces.back().push_back({x, share, share, share});
+    for (std::size_t i = 0; i < h.counts.size(); ++i) {
+        const double from = h.from + h.width * static_cast<double>(i);
+        const double share = static_cast<double>(h.counts[i]) / static_cast<double>(summary->trials);
+        // A bar that ends at zero is a loss: its edge may lie a rounding error beyond.
+        const Tone tone = from + h.width / 2 < 0 ? Tone::Attention : Tone::Ai;
+        chart.columns.push_back({from, from + h.width, 0, share, {}, {}, tone});
         most = std::max(most, share);
-    };
-    add(h.from, 0);
-    for (std::size_t i = 0; i < h.counts.size(); ++i)
-        add(h.from + h.width * static_cast<double>(i),
-            static_cast<double>(h.counts[i]) / static_cast<double>(summary->trials));
+    }
     const double end = h.from + h.width * static_cast<double>(h.counts.size());
-    add(end, 0);
-    LineChart chart;
     chart.x = niceAxis(std::min(0.0, h.from), std::max(0.0, end), moneyTicks(scenario));
     chart.y = zeroAxis(most, [](double share) { return formatPercent(share); });
-    chart.series = {std::move(line)};
-    chart.markers = {{0, QStringLiteral("break-even")}, {summary->npv.p50, QStringLiteral("median")}};
+    chart.markers = {{0, QStringLiteral("%1 of trials gain").arg(formatPercent(summary->probabilityPositive))}};
     spec.body = std::move(chart);
     spec.footnote = QStringLiteral("The outermost 0.5\u00a0% of the trials at either end are not drawn.");
     return spec;

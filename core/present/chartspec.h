@@ -167,7 +167,45 @@ struct TimelineChart
     std::vector<TimelineStop> stops;
 };
 
-using ChartBody = std::variant<LineChart, ForestChart, DumbbellChart, BarChart, StackChart, HeatMap, TimelineChart>;
+/// Upright bars that begin and end where they must: steps of a waterfall with a word below each, or a histogram over
+/// numbers, whose bars touch.
+struct Column
+{
+    double from = 0; ///< along x; of a waterfall: its place, and from + 1
+    double to = 0;
+    double low = 0; ///< along y
+    double high = 0;
+    QString label; ///< below it; empty in a histogram
+    QString text;  ///< above it
+    Tone tone = Tone::Neutral;
+};
+struct ColumnChart
+{
+    Axis x; ///< its ticks are drawn where columns have no labels
+    Axis y;
+    std::vector<Column> columns;
+    std::vector<Marker> markers;
+};
+
+/// What a result becomes as one thing goes from its low to its high value, widest first.
+struct TornadoRow
+{
+    QString label;
+    double atLow = 0; ///< the result there
+    double atHigh = 0;
+    QString low; ///< "8.8 %"
+    QString high;
+    QString tip; ///< both results in words
+};
+struct TornadoChart
+{
+    Axis x;
+    double base = 0; ///< the result with everything at its most likely value
+    std::vector<TornadoRow> rows;
+};
+
+using ChartBody = std::variant<LineChart, ForestChart, DumbbellChart, BarChart, StackChart, HeatMap, TimelineChart,
+                               ColumnChart, TornadoChart>;
 
 struct ChartSpec
 {

@@ -9,6 +9,8 @@
 #include "widgets/notescard.h"
 #include "widgets/tablecard.h"
 
+#include <QImage>
+#include <QPainter>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
@@ -97,6 +99,49 @@ present::HeatMap heat()
     return map;
 }
 
+/// From a claim of 0.4 down to 0.1, as a loss of 0.3.
+present::ColumnChart waterfall()
+{
+    present::ColumnChart chart;
+    chart.x = {0, 3, {}, {}};
+    chart.y = axis(0, 0.4);
+    chart.columns = {
+        {0, 1, 0, 0.4, QStringLiteral("Claim"), QStringLiteral("40 %"), present::Tone::Formal},
+        {1, 2, 0.1, 0.4, QStringLiteral("people really using it"), QStringLiteral("−30 pts"), present::Tone::Attention},
+        {2, 3, 0, 0.1, QStringLiteral("Banked"), QStringLiteral("10 %"), present::Tone::Ai}};
+    return chart;
+}
+
+present::TornadoChart tornado()
+{
+    present::TornadoChart chart;
+    chart.x = axis(-100, 100);
+    chart.base = -20;
+    chart.rows = {{QStringLiteral("Time saved"), -90, 60, QStringLiteral("1 %"), QStringLiteral("16 %"), {}},
+                  {QStringLiteral("Cost per defect"), 0, -50, QStringLiteral("$1.5k"), QStringLiteral("$6k"), {}}};
+    return chart;
+}
+
+/// Pixels of a colour, by columns or by rows: where a mark begins and ends.
+QRect extentOf(const QImage& image, const QColor& colour)
+{
+    QRect extent;
+    for (int y = 0; y < image.height(); ++y)
+        for (int x = 0; x < image.width(); ++x)
+            if (image.pixelColor(x, y) == colour) extent |= QRect(x, y, 1, 1);
+    return extent;
+}
+
+QImage drawn(const present::ChartBody& body, const QRectF& plot)
+{
+    QImage image(420, 240, QImage::Format_RGB32);
+    image.fill(ui::Theme::light().card);
+    QPainter painter(&image);
+    std::vector<ui::HitArea> hits;
+    ui::marksFor(body, ui::Theme::light())->paint(painter, plot, hits);
+    return image;
+}
+
 present::TableSpec table()
 {
     present::TableSpec spec;
@@ -144,7 +189,8 @@ present::PageSpec everything()
     int row = 0;
     for (const present::ChartBody& body :
          {present::ChartBody(lines()), present::ChartBody(forest()), present::ChartBody(dumbbell()),
-          present::ChartBody(bars()), present::ChartBody(stack()), present::ChartBody(heat())}) {
+          present::ChartBody(bars()), present::ChartBody(stack()), present::ChartBody(heat()),
+          present::ChartBody(waterfall()), present::ChartBody(tornado())}) {
         present::ChartSpec chart;
         chart.title = QStringLiteral("Chart %1").arg(row);
         chart.body = body;
@@ -177,11 +223,38 @@ private Q_SLOTS:
     void clickingAForestRowOpensItsRows_data();
     void clickingAForestRowOpensItsRows();
     void theLinkOfABannerNamesItsPage();
+    void aStepOfAWaterfallFloats();
+    void aTornadoGoesBothWays();
     void markersKeepApart_data();
     void markersKeepApart();
     void aLabelKeepsOffTheLinesOfOtherMarkers_data();
     void aLabelKeepsOffTheLinesOfOtherMarkers();
 };
+
+void TestPageContent::aStepOfAWaterfallFloats()
+{
+    const QRectF plot(60, 30, 300, 160); // 100 px a column, 40 px for 0.1
+    const QImage image = drawn(waterfall(), plot);
+    const QRect step = extentOf(image, ui::Theme::light().tone(present::Tone::Attention));
+    QVERIFY(std::abs(step.top() - 30) <= 1);
+    QVERIFY2(std::abs(step.bottom() - 149) <= 1, "it ends where the next begins, not at zero");
+    QVERIFY(step.left() > 160 && step.right() < 260);
+    const QRect banked = extentOf(image, ui::Theme::light().tone(present::Tone::Ai));
+    QVERIFY(std::abs(banked.top() - 150) <= 1);
+    QVERIFY(banked.left() > 260);
+}
+
+/// Base at -20 of -100 … 100: less to the left of it, more to the right, whichever end of the assumption that is.
+void TestPageContent::aTornadoGoesBothWays()
+{
+    const QRectF plot(100, 20, 200, 160); // 1 px a unit
+    const QImage image = drawn(tornado(), plot);
+    const QRect less = extentOf(image, ui::Theme::light().tone(present::Tone::Attention));
+    const QRect more = extentOf(image, ui::Theme::light().tone(present::Tone::Ai));
+    QVERIFY(std::abs(less.left() - 110) <= 1 && less.right() < 180);
+    QVERIFY(more.left() >= 180 && std::abs(more.right() - 259) <= 1);
+    QVERIFY2(less.bottom() > 110 && more.bottom() > 110, "both rows have both sides");
+}
 
 void TestPageContent::markersKeepApart_data()
 {
@@ -237,8 +310,8 @@ void TestPageContent::everyBlockIsThere()
     QCOMPARE(content.findChildren<ui::DropZone*>().size(), 1);
     QCOMPARE(content.findChildren<ui::BannerCard*>().size(), 1);
     QCOMPARE(content.findChildren<ui::KpiCard*>().size(), 1);
-    QCOMPARE(content.findChildren<ui::ChartCard*>().size(), 7);
-    QCOMPARE(content.findChildren<ui::ChartView*>().size(), 6);
+    QCOMPARE(content.findChildren<ui::ChartCard*>().size(), 9);
+    QCOMPARE(content.findChildren<ui::ChartView*>().size(), 8);
     QCOMPARE(content.findChildren<ui::TableCard*>().size(), 1);
     QCOMPARE(content.findChildren<ui::NotesCard*>().size(), 1);
     QStringList texts;

@@ -25,6 +25,8 @@ std::unique_ptr<Marks> marksFor(const present::ChartBody& body, const Theme& the
         std::unique_ptr<Marks> operator()(const present::StackChart& c) const { return stackMarks(c, theme); }
         std::unique_ptr<Marks> operator()(const present::HeatMap& c) const { return heatMarks(c, theme); }
         std::unique_ptr<Marks> operator()(const present::TimelineChart& c) const { return timelineMarks(c, theme); }
+        std::unique_ptr<Marks> operator()(const present::ColumnChart& c) const { return columnMarks(c, theme); }
+        std::unique_ptr<Marks> operator()(const present::TornadoChart& c) const { return tornadoMarks(c, theme); }
     };
     return std::visit(Maker{theme}, body);
 }

@@ -43,6 +43,8 @@ public:
 [[nodiscard]] std::unique_ptr<Marks> stackMarks(const present::StackChart& chart, const Theme& theme);
 [[nodiscard]] std::unique_ptr<Marks> heatMarks(const present::HeatMap& chart, const Theme& theme);
 [[nodiscard]] std::unique_ptr<Marks> timelineMarks(const present::TimelineChart& chart, const Theme& theme);
+[[nodiscard]] std::unique_ptr<Marks> columnMarks(const present::ColumnChart& chart, const Theme& theme);
+[[nodiscard]] std::unique_ptr<Marks> tornadoMarks(const present::TornadoChart& chart, const Theme& theme);
 
 // Helpers that all of them share.
 

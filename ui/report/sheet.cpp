@@ -125,6 +125,11 @@ double Sheet::wantedHeight(const present::ChartSpec& spec)
         {
             return kHead + 26 + 28.0 * static_cast<double>(c.rows.size());
         }
+        double operator()(const present::TornadoChart& c) const
+        {
+            return kHead + 26 + 26.0 * static_cast<double>(c.rows.size());
+        }
+        double operator()(const present::ColumnChart&) const { return 260; }
         double operator()(const present::LineChart&) const { return 260; }
         double operator()(const present::TimelineChart&) const { return kHead + 76; }
     };

@@ -21,6 +21,8 @@ struct FairHeight
     int operator()(const present::StackChart& c) const { return of(c.rows.size(), 40, 52); }
     int operator()(const present::HeatMap& c) const { return of(static_cast<std::size_t>(c.rows.size()), 36, 26); }
     int operator()(const present::TimelineChart&) const { return kHead + 64; }
+    int operator()(const present::ColumnChart&) const { return std::numeric_limits<int>::max(); }
+    int operator()(const present::TornadoChart& c) const { return of(c.rows.size(), 30, 40); }
 };
 
 } // namespace
