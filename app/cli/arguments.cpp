@@ -280,8 +280,8 @@ void addExport(CLI::App& app, const Pick& pick)
     auto* e = app.add_subcommand("export", "All figures as JSON or CSV, or a scenario as a spreadsheet with formulas");
     workspaceOption(e, o.workspace);
     e->add_option("-o,--output", o.output, "Where to write it; with csv a folder")->type_name("FILE|DIR")->required();
-    e->add_option("--format", o.format, "json, csv or xlsx; json unless said")
-        ->check(CLI::IsMember({"json", "csv", "xlsx"}));
+    e->add_option("--format", o.format, "json, csv, xlsx, or redacted: JSON without person, message or path")
+        ->check(CLI::IsMember({"json", "csv", "xlsx", "redacted"}));
     e->add_option("--scenario", o.scenario, "With xlsx: a name, vendor, realistic, regulated, narrow, or a TOML file")
         ->type_name("NAME");
     f->flags.add(e);

@@ -19,15 +19,6 @@
 namespace assay::session {
 namespace {
 
-/// An export is told in the audit trail; a workspace that cannot be written to can still be read out.
-void noteFigures(const Session& session, const char* format)
-{
-    auto database = store::Database::open(session.path(), store::Access::ReadWrite);
-    if (!database) return;
-    auto transaction = store::Transaction::begin(*database);
-    if (transaction && audit(*database, "export", "figures", format)) (void)transaction->commit();
-}
-
 present::TableSpec figuresOf(present::Figures& figures)
 {
     present::TableSpec table;
@@ -54,6 +45,14 @@ present::TableSpec figuresOf(present::Figures& figures)
 }
 
 } // namespace
+
+void noteFigures(const Session& session, const char* format)
+{
+    auto database = store::Database::open(session.path(), store::Access::ReadWrite);
+    if (!database) return;
+    auto transaction = store::Transaction::begin(*database);
+    if (transaction && audit(*database, "export", "figures", format)) (void)transaction->commit();
+}
 
 Result<void> exportJson(const Session& session, const facts::Filter& filter, const std::string& file)
 {

@@ -20,4 +20,7 @@ class Session;
 [[nodiscard]] Result<std::vector<std::string>> exportCsv(const Session& session, const facts::Filter& filter,
                                                          const std::string& folder);
 
+/// An export of figures is told in the audit trail; a workspace that cannot be written to can still be read out.
+void noteFigures(const Session& session, const char* format);
+
 } // namespace assay::session

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands/commands.h"
 #include "session/exportjob.h"
+#include "session/redactedexport.h"
 #include "session/whatifjob.h"
 
 namespace assay::cli {
@@ -12,6 +13,11 @@ Result<std::vector<std::string>> written(const session::Session& session, const 
     if (options.format == "csv") return session::exportCsv(session, options.filter, options.output);
     if (options.format == "json") {
         const auto done = session::exportJson(session, options.filter, options.output);
+        if (!done) return Failure(done.error());
+        return std::vector{options.output};
+    }
+    if (options.format == "redacted") {
+        const auto done = session::exportRedacted(session, options.filter, options.output);
         if (!done) return Failure(done.error());
         return std::vector{options.output};
     }
