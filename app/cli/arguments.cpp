@@ -346,6 +346,26 @@ void addFigures(CLI::App& app, const Pick& pick)
     addExport(app, pick);
 }
 
+/// What of a scenario is other than stored.
+void addScenarioFlags(CLI::App* w, WhatIfOptions& o, std::vector<std::string>& sets)
+{
+    w->add_option("--set", sets, "One assumption, as 0.12 or low:mode:high; may be repeated")
+        ->type_name("ID=VALUE")
+        ->allow_extra_args(false);
+    w->add_option("--phase", o.phases, "A phase of the rollout: who from which month on, as a share; may be repeated")
+        ->type_name("TEAM:MONTH:PEOPLE[:WORK]")
+        ->allow_extra_args(false);
+    w->add_option("--months", o.months, "Another horizon, 12 to 60 months")->type_name("N");
+    w->add_option("--discount-rate", o.discountRate, "Another rate per year, 0.08 for 8 %")->type_name("SHARE");
+    w->add_option("--start", o.start, "Another first month, as 2026-11; the one after the data unless said")
+        ->type_name("MONTH");
+    w->add_option("--hosting", o.hosting, "cloud, hybrid or on-premise")
+        ->check(CLI::IsMember({"cloud", "hybrid", "on-premise"}));
+    w->add_option("--approach", o.approach, "buy, mixed or build")->check(CLI::IsMember({"buy", "mixed", "build"}));
+    w->add_option("--trials", o.trials, "How many trials")->check(CLI::Range(1000, 5'000'000));
+    w->add_option("--seed", o.seed, "Another seed gives other luck");
+}
+
 void addWhatIf(CLI::App& app, const Pick& pick)
 {
     struct Flags
@@ -359,25 +379,19 @@ void addWhatIf(CLI::App& app, const Pick& pick)
     auto* w = app.add_subcommand("whatif", "Net value of a scenario as a distribution, and what must be true");
     workspaceOption(w, o.workspace);
     w->add_option("scenario", o.scenario, "Its name, vendor, realistic, regulated or narrow, or a TOML file");
-    w->add_option("--set", f->sets, "One assumption, as 0.12 or low:mode:high; may be repeated")
-        ->type_name("ID=VALUE")
-        ->allow_extra_args(false);
-    w->add_option("--phase", o.phases, "A phase of the rollout: who from which month on, as a share; may be repeated")
-        ->type_name("TEAM:MONTH:PEOPLE[:WORK]")
-        ->allow_extra_args(false);
-    w->add_option("--months", o.months, "Another horizon, 12 to 60 months")->type_name("N");
-    w->add_option("--discount-rate", o.discountRate, "Another rate per year, 0.08 for 8 %")->type_name("SHARE");
-    w->add_option("--hosting", o.hosting, "cloud, hybrid or on-premise")
-        ->check(CLI::IsMember({"cloud", "hybrid", "on-premise"}));
-    w->add_option("--approach", o.approach, "buy, mixed or build")->check(CLI::IsMember({"buy", "mixed", "build"}));
-    w->add_option("--trials", o.trials, "How many trials")->check(CLI::Range(1000, 5'000'000));
-    w->add_option("--seed", o.seed, "Another seed gives other luck");
+    addScenarioFlags(w, o, f->sets);
     auto* goal = w->add_option("--goal", o.goal, "probability, median-npv, mean-npv or median-roi, >= and a number")
                      ->type_name("MEASURE>=VALUE");
     auto* solve = w->add_option("--solve", o.solve, "The assumption that may move to reach the goal")->type_name("ID");
+    w->add_option("--over", o.over, "The frontier: what is solved for at thirteen values of another assumption")
+        ->type_name("ID=FROM:TO")
+        ->needs(solve);
+    w->add_option("--against", o.against, "Another scenario or TOML file: what the two differ in, and by how much")
+        ->type_name("SCENARIO");
     goal->needs(solve);
     solve->needs(goal);
     w->add_option("--save", o.save, "Keep the scenario in the workspace under this name")->type_name("NAME");
+    w->add_option("--by", o.by, "Who answers for what was set; whoever is logged in unless said")->type_name("NAME");
     w->add_option("--write", o.write, "Write the scenario as a file that can be shared")->type_name("FILE.toml");
     w->add_option("--xlsx", o.xlsx, "Write it as a spreadsheet whose formulas give the deterministic case")
         ->type_name("FILE.xlsx");

@@ -149,15 +149,19 @@ struct WhatIfOptions
     std::vector<std::string> phases; ///< of the rollout: "team:month:people[:work]"
     std::optional<int> months;
     std::optional<double> discountRate;
+    std::string start;    ///< "2026-11"
     std::string hosting;  ///< "cloud", "hybrid", "on-premise"; empty: as the scenario has it
     std::string approach; ///< "buy", "mixed", "build"
     std::size_t trials = 100'000;
     std::uint64_t seed = 20260101;
     std::string goal; ///< "probability>=0.8"
     std::string solve;
-    std::string save;  ///< keep it in the workspace under this name
-    std::string write; ///< write it to this TOML file
-    std::string xlsx;  ///< write it to this spreadsheet
+    std::string over;    ///< "adoption=0.2:0.6": the frontier of what is solved for
+    std::string against; ///< another scenario to tell the differences from
+    std::string by;      ///< who answers for what was set; empty: whoever is logged in
+    std::string save;    ///< keep it in the workspace under this name
+    std::string write;   ///< write it to this TOML file
+    std::string xlsx;    ///< write it to this spreadsheet
     bool update = false;
     bool lead = false;   ///< put the stored scenario before all others
     bool remove = false; ///< take it out of the workspace; simulate nothing

@@ -72,6 +72,7 @@ QJsonObject toJson(const whatif::Summary& s)
                                                            {QStringLiteral("p50"), maybe(s.paybackMedian)},
                                                            {QStringLiteral("p90"), maybe(s.paybackP90)}}},
             {QStringLiteral("paid_back_by_month"), byMonth},
+            {QStringLiteral("perfect_information"), s.perfectInformation},
             {QStringLiteral("npv_histogram"), QJsonObject{{QStringLiteral("from"), s.npvHistogram.from},
                                                           {QStringLiteral("width"), s.npvHistogram.width},
                                                           {QStringLiteral("counts"), counts}}}};
@@ -106,7 +107,9 @@ QJsonArray toJson(const std::vector<whatif::InformationValue>& values)
     for (const whatif::InformationValue& value : values)
         list.append(QJsonObject{{QStringLiteral("id"), keyOf(value.id)},
                                 {QStringLiteral("worth"), value.worth},
-                                {QStringLiteral("rank_correlation"), value.rankCorrelation}});
+                                {QStringLiteral("rank_correlation"), value.rankCorrelation},
+                                {QStringLiteral("first_order"), value.firstOrder},
+                                {QStringLiteral("total"), value.total}});
     return list;
 }
 

@@ -7,6 +7,9 @@
 #include "present/estimatetext.h"
 #include "present/figures.h"
 #include "present/format.h"
+#include "whatif/lines.h"
+#include "whatif/scenariofile.h"
+#include "whatif/yearmonth.h"
 
 #include <algorithm>
 
@@ -48,16 +51,18 @@ TableRow assumptionRow(const Budget& budget, const whatif::ParameterInfo& row, c
         state = QStringLiteral("stale: over 12 months old");
     const bool known = value.spread == whatif::Spread::Fixed || value.low == value.high;
     TableRow cells;
-    cells.cells = {textCell(text(row.title)),
-                   sortedCell(assumptionText(row.id, value.mode, currency), value.mode),
-                   known ? textCell(QStringLiteral("known"))
-                         : textCell(QStringLiteral("%1 … %2").arg(assumptionText(row.id, value.low, currency),
-                                                                  assumptionText(row.id, value.high, currency))),
-                   badgeCell(originWord(value.origin), originTone(value.origin)),
-                   textCell(text(value.source)),
-                   value.asOf.empty() ? missingCell() : textCell(text(value.asOf)),
-                   state.isEmpty() ? textCell(QString()) : badgeCell(state, Tone::Attention),
-                   textCell(text(row.effect))};
+    cells.cells = {
+        textCell(text(row.title)),
+        sortedCell(assumptionText(row.id, value.mode, currency), value.mode),
+        known ? textCell(QStringLiteral("known"))
+              : textCell(QStringLiteral("%1 … %2, %3")
+                             .arg(assumptionText(row.id, value.low, currency),
+                                  assumptionText(row.id, value.high, currency), text(whatif::spreadId(value.spread)))),
+        badgeCell(originWord(value.origin), originTone(value.origin)),
+        textCell(text(value.source)),
+        value.asOf.empty() ? missingCell() : textCell(text(value.asOf)),
+        state.isEmpty() ? textCell(QString()) : badgeCell(state, Tone::Attention),
+        textCell(text(row.effect))};
     return cells;
 }
 
@@ -72,12 +77,61 @@ std::vector<Cell> simulatedCells(const whatif::Scenario& scenario, const whatif:
             sortedCell(formatPercent(s.capacity.p50, 1), s.capacity.p50)};
 }
 
-double toolsPerMonth(const whatif::Scenario& s)
+/// What the scenario spends on tools in a calendar month: as today before it begins, nothing known after it ends.
+class ToolPlan
 {
-    const auto of = [&](Parameter id) { return s.at(id).mode; };
-    const double usage = of(Parameter::UsageCost) * (1 - of(Parameter::RoutedShare) * of(Parameter::RoutingSaving));
-    return of(Parameter::Seats) * of(Parameter::SeatPrice) +
-           of(Parameter::AdoptionToday) * of(Parameter::EligiblePeople) * usage;
+public:
+    ToolPlan(const whatif::Scenario& scenario, const std::string& dataEnd)
+        : m_start(whatif::monthNumber(scenario.start)), m_today(whatif::toolCostToday(scenario)),
+          m_costs(whatif::toolCosts(scenario))
+    {
+        if (!m_start)
+            if (const auto end = whatif::monthNumber(dataEnd)) m_start = *end + 1;
+    }
+
+    [[nodiscard]] std::optional<double> in(int month) const
+    {
+        const int at = month - m_start.value_or(month + 1);
+        if (at < 0) return m_today;
+        if (at >= static_cast<int>(m_costs.size())) return std::nullopt;
+        return m_costs[static_cast<std::size_t>(at)];
+    }
+    [[nodiscard]] std::string start() const { return m_start ? whatif::monthText(*m_start) : std::string(); }
+
+private:
+    std::optional<int> m_start;
+    double m_today;
+    std::vector<double> m_costs;
+};
+
+/// Invoices of a year month by month beside the plan, and their sums so far.
+class YearSoFar
+{
+public:
+    YearSoFar(TableSpec& table, std::string currency) : m_table(table), m_currency(std::move(currency)) {}
+
+    void add(const QString& title, double amount, std::optional<double> plan)
+    {
+        m_paid += amount;
+        m_planned = m_planned && plan ? std::optional(*m_planned + *plan) : std::nullopt;
+        const auto cell = [this](std::optional<double> sum) {
+            return sum ? moneyCell(*sum, m_currency) : missingCell();
+        };
+        const auto over = plan ? std::optional(amount - *plan) : std::nullopt;
+        m_table.rows.push_back(
+            {{textCell(title), cell(amount), cell(plan), cell(over), cell(m_paid), cell(m_planned)}, {}});
+    }
+
+private:
+    TableSpec& m_table;
+    std::string m_currency;
+    double m_paid = 0;
+    std::optional<double> m_planned = 0;
+};
+
+int monthOf(Day day)
+{
+    return whatif::monthNumber(isoDay(day)).value_or(0);
 }
 
 } // namespace
@@ -87,15 +141,28 @@ TableSpec assumptionsTable(const Budget& budget, const std::string& month)
     TableSpec table;
     table.id = QStringLiteral("economics.assumptions");
     table.title = QStringLiteral("Every assumption of “%1”").arg(text(budget.scenario.name));
-    table.subtitle = QStringLiteral("Most likely value, range, where it comes from and what it does; over %1 months, "
-                                    "discounted at %2 a year, in %3, before tax")
-                         .arg(budget.scenario.months)
-                         .arg(formatPercent(budget.scenario.discountRate, 1), text(budget.scenario.currency));
+    table.subtitle =
+        QStringLiteral("Most likely value, range, where it comes from and what it does; over %1 months, "
+                       "discounted at %2 a year, in %3, before tax%4")
+            .arg(budget.scenario.months)
+            .arg(formatPercent(budget.scenario.discountRate, 1), text(budget.scenario.currency),
+                 budget.scenario.start.empty() ? QString()
+                                               : QStringLiteral(", from %1").arg(text(budget.scenario.start)));
     table.columns = {textColumn("Assumption", 3), numberColumn("Value", 2), textColumn("Range", 2),
                      textColumn("Kind", 2),       textColumn("Source", 4),  textColumn("As of"),
                      textColumn("State", 2),      textColumn("Effect", 4)};
     for (const whatif::ParameterInfo& row : whatif::parameters())
         table.rows.push_back(assumptionRow(budget, row, month));
+    QStringList together;
+    for (const whatif::Correlation& c : budget.scenario.correlations)
+        together << QStringLiteral("%1 and %2: %3")
+                        .arg(text(whatif::info(c.first).title), text(whatif::info(c.second).title),
+                             formatNumber(c.value, 2));
+    table.footnote =
+        QStringLiteral("Triangular, pert and uniform ranges are the whole of what is drawn; normal and log-normal ones "
+                       "go from the 10th to the 90th percentile. Going up and down together (correlation of their "
+                       "normal scores): %1.")
+            .arg(together.isEmpty() ? QStringLiteral("none") : together.join(QStringLiteral("; ")));
     return table;
 }
 
@@ -158,43 +225,43 @@ TableSpec idleSeatsTable(Figures& figures)
     return table;
 }
 
-TableSpec budgetAgainstActual(const BudgetFacts& facts, const whatif::Scenario& scenario)
+TableSpec budgetAgainstActual(const BudgetFacts& facts, const whatif::Scenario& scenario, const std::string& dataEnd)
 {
     TableSpec table;
     table.id = QStringLiteral("economics.actual");
     table.title = QStringLiteral("Budget against actual");
     table.empty = QStringLiteral("No invoices yet: import them to compare the budget with what was paid.");
-    if (facts.invoiced.empty() || facts.currency != scenario.currency) return table;
-    const double budget = toolsPerMonth(scenario);
-    table.subtitle =
-        QStringLiteral("Invoiced against the scenario's licences and usage at today's adoption, %1 a month")
-            .arg(formatMoney(budget, facts.currency));
+    if (facts.invoiced.empty()) return table;
+    if (facts.currency != scenario.currency) {
+        table.empty = QStringLiteral("Invoices are in %1 and the scenario in %2: sums of two currencies cannot be "
+                                     "compared.")
+                          .arg(text(facts.currency), text(scenario.currency));
+        return table;
+    }
+    const ToolPlan plan(scenario, dataEnd);
+    table.subtitle = QStringLiteral("Invoiced against the scenario's licences and usage at its most likely values; "
+                                    "before it starts in %1, at today's adoption")
+                         .arg(text(plan.start()));
     table.columns = {textColumn("Month", 2),   numberColumn("Invoiced"),     numberColumn("Budget"),
                      numberColumn("Over (+)"), numberColumn("Year to date"), numberColumn("Budget to date")};
-    const auto yearOf = [](Day day) { return std::chrono::year_month_day(day).year(); };
-    const auto year = yearOf(facts.invoiced.back().month);
-    double paid = 0;
-    double planned = 0;
-    const auto add = [&](const QString& title, double amount, double plan) {
-        paid += amount;
-        planned += plan;
-        table.rows.push_back({{textCell(title), moneyCell(amount, facts.currency), moneyCell(plan, facts.currency),
-                               moneyCell(amount - plan, facts.currency), moneyCell(paid, facts.currency),
-                               moneyCell(planned, facts.currency)},
-                              {}});
-    };
+    YearSoFar year(table, facts.currency);
+    const int last = monthOf(facts.invoiced.back().month);
     for (const InvoicedMonth& month : facts.invoiced)
-        if (yearOf(month.month) == year) add(formatMonth(month.month), month.total, budget);
-    const auto last = std::chrono::year_month_day(facts.invoiced.back().month);
-    const int left = 12 - static_cast<int>(static_cast<unsigned>(last.month()));
+        if (const int number = monthOf(month.month); number / 12 == last / 12)
+            year.add(formatMonth(month.month), month.total, plan.in(number));
+    const int left = 11 - last % 12;
+    if (left == 0) return table;
     double recent = 0;
     const std::size_t n = std::min<std::size_t>(3, facts.invoiced.size());
     for (std::size_t i = facts.invoiced.size() - n; i < facts.invoiced.size(); ++i)
         recent += facts.invoiced[i].total / static_cast<double>(n);
-    if (left > 0) {
-        add(QStringLiteral("Rest of the year, forecast"), left * recent, left * budget);
-        table.footnote = QStringLiteral("Forecast: %1 more months at the mean of the last %2.").arg(left).arg(n);
+    std::optional<double> planned = 0;
+    for (int month = last + 1; month <= last + left; ++month) {
+        const auto one = plan.in(month);
+        planned = planned && one ? std::optional(*planned + *one) : std::nullopt;
     }
+    year.add(QStringLiteral("Rest of the year, forecast"), left * recent, planned);
+    table.footnote = QStringLiteral("Forecast: %1 more months at the mean of the last %2.").arg(left).arg(n);
     return table;
 }
 

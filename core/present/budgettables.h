@@ -15,7 +15,9 @@ namespace assay::present {
 [[nodiscard]] TableSpec scenariosTable(const std::vector<Budget>& budgets, std::size_t trials);
 /// Idle seats by team with what they cost: where licences can be reclaimed. Groups under the minimum are withheld.
 [[nodiscard]] TableSpec idleSeatsTable(Figures& figures);
-/// Invoiced spending against the scenario's monthly cost of tools, with a forecast to the end of the year.
-[[nodiscard]] TableSpec budgetAgainstActual(const BudgetFacts& facts, const whatif::Scenario& scenario);
+/// Invoiced spending against the scenario's cost of tools month by month, with a forecast to the end of the year. A
+/// scenario without a first month begins with the one after `dataEnd` ("2026-10").
+[[nodiscard]] TableSpec budgetAgainstActual(const BudgetFacts& facts, const whatif::Scenario& scenario,
+                                            const std::string& dataEnd);
 
 } // namespace assay::present

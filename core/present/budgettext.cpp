@@ -130,12 +130,43 @@ std::string currentMonth(const facts::View& view)
     return isoDay(dayOf(view.snapshot().cutOff)).substr(0, 7);
 }
 
-Result<whatif::GoalSeek> neededTimeSaved(const whatif::Scenario& scenario, std::size_t trials)
+std::string firstMonth(const facts::View& view)
+{
+    const auto& merged = view.snapshot().changes.mergedAt;
+    const auto first = std::min_element(merged.begin(), merged.end());
+    return first == merged.end() ? std::string() : isoDay(dayOf(fromUnixMillis(*first))).substr(0, 7);
+}
+
+FigureLink figureOf(whatif::Parameter id)
+{
+    using enum whatif::Parameter;
+    switch (id) {
+    case TimeSaved:
+        return {"ticket-to-merge", "delivery"};
+    case EligiblePeople:
+    case AdoptionToday:
+    case AdoptionPlateau:
+        return {"real-adoption", "adoption"};
+    case ChangesPerMonth:
+        return {"throughput", "delivery"};
+    case ExtraDefects:
+        return {"defects-per-100-changes", "quality"};
+    case Seats:
+        return {"", "adoption"};
+    case SeatPrice:
+    case HourlyCost:
+    case UsageCost:
+        return {"", "reconciliation"};
+    default:
+        return {};
+    }
+}
+
+Result<whatif::GoalSeek> neededValue(const whatif::Scenario& scenario, whatif::Parameter id, std::size_t trials)
 {
     whatif::SimulationSettings settings;
     settings.trials = std::min<std::size_t>(trials, 20'480);
-    return whatif::seek(scenario, whatif::Goal::ProbabilityPositive, decision::kProbabilityToScale,
-                        whatif::Parameter::TimeSaved, settings);
+    return whatif::seek(scenario, whatif::Goal::ProbabilityPositive, decision::kProbabilityToScale, id, settings);
 }
 
 } // namespace assay::present

@@ -30,7 +30,17 @@ namespace assay::present {
 [[nodiscard]] QString needText(const Result<whatif::GoalSeek>& need, whatif::Parameter id, std::string_view currency);
 /// The month assumptions are stale against: "2026-10".
 [[nodiscard]] std::string currentMonth(const facts::View& view);
-/// What is needed of time saved for the probability at which scaling is advised.
-[[nodiscard]] Result<whatif::GoalSeek> neededTimeSaved(const whatif::Scenario& scenario, std::size_t trials);
+/// The first month of the data: "2025-05"; empty where nothing has been merged.
+[[nodiscard]] std::string firstMonth(const facts::View& view);
+/// The measure that an assumption is measured by, and the page that shows it; empty where there is none.
+struct FigureLink
+{
+    std::string_view measure;
+    std::string_view page;
+};
+[[nodiscard]] FigureLink figureOf(whatif::Parameter id);
+/// What an assumption must be for the probability at which scaling is advised, all others as they are.
+[[nodiscard]] Result<whatif::GoalSeek> neededValue(const whatif::Scenario& scenario, whatif::Parameter id,
+                                                   std::size_t trials);
 
 } // namespace assay::present

@@ -56,6 +56,7 @@ void describe(SliderSpec& slider, const whatif::ParameterInfo& row, const whatif
     if (!shown.asOf.empty()) slider.origin += QStringLiteral(" · ") + text(shown.asOf);
     if (stale) slider.origin += QStringLiteral(", stale");
     slider.tone = stale ? Tone::Bad : originTone(shown.origin);
+    if (shown.origin == whatif::Origin::Measured) slider.link = text(figureOf(row.id).page);
     slider.tip = text(row.effect) + u'\n' + text(shown.source);
     if (!shown.asOf.empty()) slider.tip += QStringLiteral(", ") + text(shown.asOf);
     slider.value = assumptionText(row.id, shown.mode, currency);
@@ -106,6 +107,32 @@ whatif::Value byHand(whatif::Value value, const Triple& to)
     if (widened || skewed || (value.spread == whatif::Spread::LogNormal && !(to.low > 0)))
         value.spread = whatif::Spread::Pert;
     return value;
+}
+
+/// The trial with one assumption as a choice sets it.
+template <class Choice>
+BudgetTrial withChoice(const WhatIfSpec& spec, BudgetTrial trial, Choice choice, Parameter id)
+{
+    whatif::Scenario scenario = editedScenario(spec, trial);
+    scenario.choose(choice);
+    std::erase_if(trial.edits, [id](const auto& edit) { return edit.first == id; });
+    if (!(spec.base.scenario.at(id) == scenario.at(id))) trial.edits.emplace_back(id, scenario.at(id));
+    return trial;
+}
+
+/// The choice that gives the value an assumption has.
+template <class Choice>
+std::optional<Choice> choiceOf(const WhatIfSpec& spec, const BudgetTrial& trial, Parameter id,
+                               std::initializer_list<Choice> choices)
+{
+    whatif::Scenario scenario = editedScenario(spec, trial);
+    const whatif::Value value = scenario.at(id);
+    for (const Choice choice : choices) {
+        scenario.choose(choice);
+        const whatif::Value& chosen = scenario.at(id);
+        if (chosen.low == value.low && chosen.mode == value.mode && chosen.high == value.high) return choice;
+    }
+    return std::nullopt;
 }
 
 /// "15 %" → 0.15; "$1,200" → 1200; absent where no number remains.
@@ -162,6 +189,28 @@ BudgetTrial withEdit(const WhatIfSpec& spec, BudgetTrial trial, const QString& i
     if (own.low == to.low && own.mode == to.mode && own.high == to.high) return trial;
     trial.edits.emplace_back(*parameter, byHand(own, to));
     return trial;
+}
+
+BudgetTrial withHosting(const WhatIfSpec& spec, BudgetTrial trial, whatif::Hosting hosting)
+{
+    return withChoice(spec, std::move(trial), hosting, Parameter::HostingMultiple);
+}
+
+BudgetTrial withApproach(const WhatIfSpec& spec, BudgetTrial trial, whatif::Approach approach)
+{
+    return withChoice(spec, std::move(trial), approach, Parameter::IntegrationMultiple);
+}
+
+std::optional<whatif::Hosting> hostingOf(const WhatIfSpec& spec, const BudgetTrial& trial)
+{
+    using enum whatif::Hosting;
+    return choiceOf(spec, trial, Parameter::HostingMultiple, {Cloud, Hybrid, OnPremise});
+}
+
+std::optional<whatif::Approach> approachOf(const WhatIfSpec& spec, const BudgetTrial& trial)
+{
+    using enum whatif::Approach;
+    return choiceOf(spec, trial, Parameter::IntegrationMultiple, {Buy, Mixed, Build});
 }
 
 BudgetTrial withoutEdit(BudgetTrial trial, const QString& id)

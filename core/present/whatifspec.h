@@ -23,6 +23,7 @@ struct SliderSpec
     QString group;  ///< "Adoption", "Benefit", "Running costs", "Once and at the end"
     QString origin; ///< "measured · 2026-10"; "benchmark · 2024-01, stale"
     Tone tone = Tone::Neutral;
+    QString link;    ///< page of the figure it is measured by; empty unless measured
     QString tip;     ///< effect, source and date
     QString value;   ///< "15 %"
     QString range;   ///< "5 % … 25 %"; empty where the value is known
@@ -75,6 +76,12 @@ inline constexpr std::size_t kLiveTrials = 2048;
 [[nodiscard]] SliderSpec slider(const WhatIfSpec& spec, const BudgetTrial& trial, const QString& id);
 /// The trial with one more assumption set by hand.
 [[nodiscard]] BudgetTrial withEdit(const WhatIfSpec& spec, BudgetTrial trial, const QString& id, const Triple& value);
+/// The trial with another hosting or approach: the assumptions that it stands for, set.
+[[nodiscard]] BudgetTrial withHosting(const WhatIfSpec& spec, BudgetTrial trial, whatif::Hosting hosting);
+[[nodiscard]] BudgetTrial withApproach(const WhatIfSpec& spec, BudgetTrial trial, whatif::Approach approach);
+/// Which one the trial's assumptions stand for; absent where they are anything else.
+[[nodiscard]] std::optional<whatif::Hosting> hostingOf(const WhatIfSpec& spec, const BudgetTrial& trial);
+[[nodiscard]] std::optional<whatif::Approach> approachOf(const WhatIfSpec& spec, const BudgetTrial& trial);
 /// The trial with an assumption as the scenario has it.
 [[nodiscard]] BudgetTrial withoutEdit(BudgetTrial trial, const QString& id);
 /// The value with its range moved along, cut where it would be impossible.

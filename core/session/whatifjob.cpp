@@ -2,10 +2,14 @@
 #include "session/whatifjob.h"
 
 #include "base/writefile.h"
+#include "present/budgetreasons.h"
+#include "present/budgettables.h"
+#include "present/budgettext.h"
 #include "present/figures.h"
 #include "session/audit.h"
 #include "session/fingerprint.h"
 #include "session/session.h"
+#include "session/username.h"
 #include "session/workbookfile.h"
 #include "session/workspaceclock.h"
 #include "store/database.h"
@@ -69,12 +73,19 @@ Result<Budget> named(const present::Budgets& budgets, const std::string& currenc
                                name, known));
 }
 
-Result<Budget> chosen(const present::Budgets& budgets, const std::string& currency, const WhatIfRequest& request)
+std::string problemInTime(const Session& session, const whatif::Scenario& scenario)
 {
+    return whatif::problemWithStart(scenario, present::firstMonth(facts::View(session.snapshot(), facts::Filter{})));
+}
+
+Result<Budget> chosen(const Session& session, const present::Budgets& budgets, const WhatIfRequest& request)
+{
+    const std::string& currency = session.budgetFacts().currency;
     auto budget = named(budgets, currency, request.scenario);
     if (!budget) return budget;
     if (request.months) budget->scenario.months = *request.months;
     if (request.discountRate) budget->scenario.discountRate = *request.discountRate;
+    if (!request.start.empty()) budget->scenario.start = request.start;
     if (request.hosting) budget->scenario.choose(*request.hosting);
     if (request.approach) budget->scenario.choose(*request.approach);
     for (const auto& [key, text] : request.set)
@@ -85,6 +96,10 @@ Result<Budget> chosen(const present::Budgets& budgets, const std::string& curren
         if (!phase) return Failure(phase.error());
         budget->scenario.rollout.push_back(std::move(*phase));
     }
+    if (const auto problems = whatif::problemsWith(budget->scenario); !problems.empty())
+        return failure(ErrorCode::Usage, problems.front());
+    if (auto problem = problemInTime(session, budget->scenario); !problem.empty())
+        return failure(ErrorCode::Usage, std::move(problem));
     return budget;
 }
 
@@ -98,8 +113,14 @@ constexpr GoalMeasure kGoals[] = {{"probability", Goal::ProbabilityPositive},
                                   {"mean-npv", Goal::MeanNpv},
                                   {"median-roi", Goal::MedianRoi}};
 
-Result<whatif::GoalSeek> seekGoal(const whatif::Scenario& scenario, const GoalRequest& request,
-                                  const whatif::SimulationSettings& simulation)
+struct SoughtGoal
+{
+    Goal goal = Goal::ProbabilityPositive;
+    double target = 0;
+    whatif::Parameter solve = whatif::Parameter::TimeSaved;
+};
+
+Result<SoughtGoal> goalFrom(const GoalRequest& request)
 {
     const auto sign = request.goal.find(">=");
     const std::string_view id = std::string_view(request.goal).substr(0, sign);
@@ -121,10 +142,83 @@ Result<whatif::GoalSeek> seekGoal(const whatif::Scenario& scenario, const GoalRe
     if (!solve)
         return failure(ErrorCode::Usage,
                        fmt::format("There is no assumption “{}” to solve for; --list shows all.", request.solve));
-    // The search simulates some fifty times: as many trials each as the answer needs.
-    auto fewer = simulation;
-    fewer.trials = std::min<std::size_t>(simulation.trials, 20'480);
-    return whatif::seek(scenario, found->goal, target, *solve, fewer);
+    return SoughtGoal{found->goal, target, *solve};
+}
+
+/// The search simulates some twenty times: as many trials each as the answer needs.
+whatif::SimulationSettings fewer(whatif::SimulationSettings simulation, std::size_t most)
+{
+    simulation.trials = std::min(simulation.trials, most);
+    return simulation;
+}
+
+/// "adoption=0.2:0.6", in thirteen steps.
+Result<std::vector<whatif::FrontierPoint>> frontierOf(const whatif::Scenario& scenario, const SoughtGoal& goal,
+                                                      const std::string& over,
+                                                      const whatif::SimulationSettings& simulation)
+{
+    constexpr int kSteps = 13;
+    const auto equals = over.find('=');
+    const auto first = whatif::parameterByKey(std::string_view(over).substr(0, equals));
+    whatif::Scenario ends = scenario;
+    const auto colon = over.find(':');
+    if (!first || equals == std::string::npos || colon == std::string::npos)
+        return failure(ErrorCode::Usage,
+                       fmt::format("“{}” is no range of an assumption; write adoption=0.2:0.6.", over));
+    const std::string key = over.substr(0, equals);
+    double bounds[2]{};
+    for (const bool low : {true, false}) {
+        const std::string text = low ? over.substr(equals + 1, colon - equals - 1) : over.substr(colon + 1);
+        if (auto set = whatif::assign(ends, key, text); !set) return Failure(set.error());
+        bounds[low ? 0 : 1] = ends.at(*first).mode;
+    }
+    return whatif::frontier(scenario, goal.goal, goal.target, *first, bounds[0], bounds[1], kSteps, goal.solve,
+                            fewer(simulation, 4096));
+}
+
+Result<void> addGoal(WhatIfAnswer& answer, const WhatIfRequest& request)
+{
+    const auto goal = goalFrom(*request.goal);
+    if (!goal) return Failure(goal.error());
+    const whatif::Scenario& scenario = answer.budget.scenario;
+    const auto found = whatif::seek(scenario, goal->goal, goal->target, goal->solve, fewer(request.simulation, 20'480));
+    // A frontier tells where an answer begins, even where there is none here.
+    if (!found && (request.over.empty() || found.error().code != ErrorCode::NotEnoughData))
+        return Failure(found.error());
+    if (found) answer.goal = *found;
+    if (request.over.empty()) return {};
+    auto points = frontierOf(scenario, *goal, request.over, request.simulation);
+    if (!points) return Failure(points.error());
+    answer.frontier = std::move(*points);
+    return {};
+}
+
+/// What the page decides by, in the same tables.
+void addDecisions(WhatIfAnswer& answer, const Session& session, present::Figures& figures, std::size_t trials)
+{
+    const whatif::Scenario& scenario = answer.budget.scenario;
+    const Result<std::vector<whatif::InformationValue>> worth = answer.worth;
+    answer.decisions = {present::linesTable(scenario),
+                        present::mustTable(scenario, worth, trials),
+                        present::sensitivityTable(scenario, worth, answer.summary),
+                        present::scenariosTable(figures.budgets().all(), trials),
+                        present::idleSeatsTable(figures),
+                        present::budgetAgainstActual(session.budgetFacts(), scenario, answer.today)};
+}
+
+Result<void> addAgainst(WhatIfAnswer& answer, const Session& session, const present::Budgets& budgets,
+                        const WhatIfRequest& request, const CancelToken& cancel)
+{
+    WhatIfRequest second;
+    second.scenario = request.against;
+    const auto other = chosen(session, budgets, second);
+    if (!other) return Failure(other.error());
+    auto difference = whatif::differenceOf(answer.budget.scenario, other->scenario, request.simulation, cancel);
+    if (!difference) return Failure(difference.error());
+    answer.against = Against{other->scenario, std::move(*difference)};
+    answer.decisions.push_back(
+        present::differenceTable(answer.budget.scenario, other->scenario, answer.against->difference));
+    return {};
 }
 
 Result<void> addSimulated(WhatIfAnswer& answer, const whatif::SimulationSettings& simulation, const CancelToken& cancel)
@@ -144,9 +238,7 @@ Result<void> addSimulated(WhatIfAnswer& answer, const whatif::SimulationSettings
     auto worth = whatif::informationValues(scenario, simulation);
     if (!worth) return Failure(worth.error());
     answer.worth = std::move(*worth);
-    auto fewer = simulation;
-    fewer.trials = std::min<std::size_t>(simulation.trials, 20'480);
-    const auto staging = whatif::stagingRule(scenario, answer.worth, fewer);
+    const auto staging = whatif::stagingRule(scenario, answer.worth, fewer(simulation, 20'480));
     if (!staging) return Failure(staging.error());
     answer.staging = *staging;
     return {};
@@ -197,7 +289,7 @@ Result<void> changeStored(const Session& session, const std::string& name, const
 Result<Budget> chooseBudget(const Session& session, const facts::Filter& filter, const WhatIfRequest& request)
 {
     const present::PageInput input = session.pageInput(filter);
-    return chosen(input.figures->budgets(), session.budgetFacts().currency, request);
+    return chosen(session, input.figures->budgets(), request);
 }
 
 Result<WhatIfAnswer> whatIf(const Session& session, const facts::Filter& filter, const WhatIfRequest& request,
@@ -205,7 +297,7 @@ Result<WhatIfAnswer> whatIf(const Session& session, const facts::Filter& filter,
 {
     const present::PageInput input = session.pageInput(filter);
     const present::Budgets& budgets = input.figures->budgets();
-    auto budget = chosen(budgets, session.budgetFacts().currency, request);
+    auto budget = chosen(session, budgets, request);
     if (!budget) return Failure(budget.error());
     WhatIfAnswer answer;
     answer.budget = std::move(*budget);
@@ -217,11 +309,11 @@ Result<WhatIfAnswer> whatIf(const Session& session, const facts::Filter& filter,
     answer.likely = whatif::evaluate(scenario, likely);
     answer.waterfall = whatif::waterfall(scenario, likely);
     answer.tornado = whatif::tornado(scenario);
-    if (request.goal) {
-        const auto goal = seekGoal(scenario, *request.goal, request.simulation);
-        if (!goal) return Failure(goal.error());
-        answer.goal = *goal;
-    }
+    if (request.goal)
+        if (auto sought = addGoal(answer, request); !sought) return Failure(sought.error());
+    addDecisions(answer, session, *input.figures, request.simulation.trials);
+    if (!request.against.empty())
+        if (auto added = addAgainst(answer, session, budgets, request, cancel); !added) return Failure(added.error());
     return answer;
 }
 
@@ -248,12 +340,20 @@ Result<void> writeScenarioFile(const whatif::Scenario& scenario, const std::stri
     return writeFile(path, whatif::toToml(scenario));
 }
 
+whatif::Scenario signedScenario(whatif::Scenario scenario, const std::string& name)
+{
+    whatif::sign(scenario, name.empty() ? userName() : name, isoDay(dayOf(now())).substr(0, 7));
+    return scenario;
+}
+
 Result<void> saveScenario(const Session& session, const whatif::Scenario& scenario, bool lead)
 {
     if (scenario.name.empty()) return failure(ErrorCode::Usage, "A scenario needs a name; give it one.");
     if (const auto problems = whatif::problemsWith(scenario); !problems.empty())
         return failure(ErrorCode::Usage, problems.front());
-    return putAll(session, {scenario}, lead);
+    if (auto problem = problemInTime(session, scenario); !problem.empty())
+        return failure(ErrorCode::Usage, std::move(problem));
+    return putAll(session, {signedScenario(scenario, {})}, lead);
 }
 
 Result<void> leadWith(const Session& session, const std::string& name)

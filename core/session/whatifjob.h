@@ -5,7 +5,9 @@
 #include "base/result.h"
 #include "facts/filter.h"
 #include "present/budget.h"
+#include "present/tablespec.h"
 #include "whatif/breakeven.h"
+#include "whatif/difference.h"
 #include "whatif/fan.h"
 #include "whatif/model.h"
 
@@ -31,11 +33,21 @@ struct WhatIfRequest
     std::vector<std::pair<std::string, std::string>> set; ///< key and "0.12" or "0.05:0.12:0.2"
     std::optional<int> months{};                          ///< another horizon
     std::optional<double> discountRate{};                 ///< another rate per year
+    std::string start{};                                  ///< another first month, "2026-11"
     std::optional<whatif::Hosting> hosting{};
     std::optional<whatif::Approach> approach{};
     std::vector<std::string> phases; ///< of the rollout, "team:month:people" or "team:month:people:work"
     whatif::SimulationSettings simulation;
     std::optional<GoalRequest> goal;
+    std::string over{};    ///< with a goal: "adoption=0.2:0.6", the frontier of what is solved for over it
+    std::string against{}; ///< another scenario, named as the first: what they differ in
+};
+
+/// Two scenarios beside each other.
+struct Against
+{
+    whatif::Scenario other;
+    whatif::ScenarioDifference difference; ///< other less this one
 };
 
 struct WhatIfAnswer
@@ -52,6 +64,9 @@ struct WhatIfAnswer
     std::vector<whatif::InformationValue> worth;
     std::optional<whatif::StagingRule> staging;
     std::optional<whatif::GoalSeek> goal;
+    std::vector<whatif::FrontierPoint> frontier; ///< of the goal, over another assumption
+    std::optional<Against> against;
+    std::vector<present::TableSpec> decisions; ///< the tables of the page: lines, what must be true, scenarios, …
 };
 
 /// The scenario with what was set, before it is simulated. Errors: Usage (no such scenario, a value refused),
@@ -71,8 +86,10 @@ struct WhatIfAnswer
 [[nodiscard]] std::string scenarioText(const whatif::Scenario& scenario);
 /// That text as a file, whole or not at all. Errors: WorkspaceUnwritable.
 [[nodiscard]] Result<void> writeScenarioFile(const whatif::Scenario& scenario, const std::string& path);
-/// Keeps a scenario in the workspace under its name, with the day and the data it was made from; `lead` puts it before
-/// all others. An entry of the audit trail.
+/// The scenario whose judgements without a name are by `name` (empty: whoever is logged in) and of this month.
+[[nodiscard]] whatif::Scenario signedScenario(whatif::Scenario scenario, const std::string& name);
+/// Keeps a scenario in the workspace under its name, with the day and the data it was made from, signed by whoever is
+/// logged in where it is not; `lead` puts it before all others. An entry of the audit trail. Errors: Usage.
 [[nodiscard]] Result<void> saveScenario(const Session& session, const whatif::Scenario& scenario, bool lead = false);
 /// Puts a stored scenario before all others: the recommendation goes by it. An entry of the audit trail. Errors: Usage.
 [[nodiscard]] Result<void> leadWith(const Session& session, const std::string& name);

@@ -8,6 +8,7 @@
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
+#include <algorithm>
 #include <cmath>
 
 namespace {
@@ -54,6 +55,11 @@ private Q_SLOTS:
     void spreadsheets();
     void exports();
     void tellsWhatMoved();
+    void tellsDifferences();
+    void frontier();
+    void decides();
+    void startsInAMonth();
+    void signsWhatWasSet();
     void staysSound();
 
 private:
@@ -288,6 +294,118 @@ void TestWhatIfCli::tellsWhatMoved()
     QVERIFY2(updated.code == 0, updated.err.constData());
     QVERIFY(updated.json()[u"changed"].toArray().isEmpty());
     QVERIFY(assumption(updated.json(), QStringLiteral("time-saved"))[u"likely"].toDouble() < 0.39);
+}
+
+/// A scenario against itself differs by nothing at all; against another by what the two say.
+void TestWhatIfCli::tellsDifferences()
+{
+    const QStringList few{QStringLiteral("Realistic"), QStringLiteral("--json"), QStringLiteral("--trials"),
+                          QStringLiteral("5000"), QStringLiteral("--against")};
+    const QJsonObject same = whatIf(few + QStringList{QStringLiteral("Realistic")}).json()[u"against"].toObject();
+    QVERIFY(same[u"equal"].toBool());
+    for (const char* part : {"p10", "p50", "p90", "mean"})
+        QCOMPARE(same[u"npv"][QString::fromUtf8(part)].toDouble(-1), 0.0);
+    QCOMPARE(same[u"probability_equal"].toDouble(), 1.0);
+    const QString file = m_folder.filePath(QStringLiteral("dearer.toml"));
+    QVERIFY(whatIf({QStringLiteral("Realistic"), QStringLiteral("--set"), QStringLiteral("talent=5000"),
+                    QStringLiteral("--write"), file, QStringLiteral("--list")})
+                .code == 0);
+    const auto ran = whatIf(few + QStringList{file});
+    QVERIFY2(ran.code == 0, ran.err.constData());
+    const QJsonObject other = ran.json();
+    QVERIFY(!other[u"against"][u"equal"].toBool());
+    QVERIFY(other[u"against"][u"npv"][u"p90"].toDouble() < 0);
+    const QJsonArray rows = other[u"difference_table"][u"rows"].toArray();
+    QCOMPARE(rows.size(), 1);
+    QCOMPARE(rows[0][0].toString(), QStringLiteral("Talent per month"));
+    const auto missing = whatIf(few + QStringList{QStringLiteral("Nowhere")});
+    QCOMPARE(missing.code, 2);
+}
+
+void TestWhatIfCli::frontier()
+{
+    const QStringList goal{QStringLiteral("--json"),
+                           QStringLiteral("--trials"),
+                           QStringLiteral("2000"),
+                           QStringLiteral("--goal"),
+                           QStringLiteral("probability>=0.5"),
+                           QStringLiteral("--solve"),
+                           QStringLiteral("time-saved"),
+                           QStringLiteral("--set"),
+                           QStringLiteral("extra-defects=0"),
+                           QStringLiteral("--over")};
+    const auto ran = whatIf(goal + QStringList{QStringLiteral("adoption=0.2:0.8")});
+    QVERIFY2(ran.code == 0, ran.err.constData());
+    const QJsonArray points = ran.json()[u"frontier"].toArray();
+    QCOMPARE(points.size(), 13);
+    QCOMPARE(points[0][u"at"].toDouble(), 0.2);
+    QCOMPARE(points[12][u"at"].toDouble(), 0.8);
+    for (qsizetype i = 1; i < points.size(); ++i) // the more adopt, the less each must save
+        if (points[i - 1][u"needed"].isDouble())
+            QVERIFY(points[i][u"needed"].toDouble() <= points[i - 1][u"needed"].toDouble() + 1e-9);
+    const auto wrong = whatIf(goal + QStringList{QStringLiteral("adoption")});
+    QCOMPARE(wrong.code, 2);
+    QCOMPARE(wrong.err.count('\n'), 1);
+}
+
+/// The tables of the page, with its figures.
+void TestWhatIfCli::decides()
+{
+    const auto ran = whatIf({QStringLiteral("Realistic"), QStringLiteral("--json")});
+    QVERIFY2(ran.code == 0, ran.err.constData());
+    const QJsonObject json = ran.json();
+    const QJsonArray lines = json[u"lines_table"][u"rows"].toArray();
+    const double npv = json[u"most_likely"][u"npv"].toDouble();
+    double sum = 0;
+    for (qsizetype i = 0; i + 1 < lines.size(); ++i) sum += lines[i].toArray().last().toDouble();
+    QVERIFY(std::abs(sum - npv) < 0.005);
+    QVERIFY(std::abs(lines.last().toArray().last().toDouble() - npv) < 0.005);
+    const QJsonArray scenarios = json[u"scenarios_table"][u"rows"].toArray();
+    const auto own = std::find_if(scenarios.begin(), scenarios.end(), [](const QJsonValue& row) {
+        return row[0].toString() == QStringLiteral("Realistic");
+    });
+    QVERIFY(own != scenarios.end());
+    QCOMPARE((*own)[1].toDouble(), json[u"simulated"][u"npv"][u"p50"].toDouble());
+    QVERIFY(!json[u"actual_table"][u"rows"].toArray().isEmpty());
+    QVERIFY(!json[u"idle_table"][u"rows"].toArray().isEmpty());
+    QVERIFY(!json[u"must_table"][u"rows"].toArray().isEmpty());
+    for (const auto& one : json[u"worth_measuring"].toArray())
+        QVERIFY(one[u"worth"].toDouble() <= json[u"simulated"][u"perfect_information"].toDouble() * 1.02 + 1);
+}
+
+void TestWhatIfCli::startsInAMonth()
+{
+    const QStringList list{QStringLiteral("--list"), QStringLiteral("--json"), QStringLiteral("--start")};
+    const auto early = whatIf(list + QStringList{QStringLiteral("2001-01")});
+    QCOMPARE(early.code, 2);
+    QVERIFY2(early.err.contains("before the data begin"), early.err.constData());
+    QCOMPARE(early.err.count('\n'), 1);
+    const QString unwritten = m_folder.filePath(QStringLiteral("unwritten.toml"));
+    const auto brief = whatIf({QStringLiteral("--months"), QStringLiteral("6"), QStringLiteral("--list"),
+                               QStringLiteral("--write"), unwritten});
+    QCOMPARE(brief.code, 2);
+    QVERIFY2(!QFile::exists(unwritten), "what cannot be simulated is not shared either");
+    const auto begun = whatIf(list + QStringList{QStringLiteral("2030-01")});
+    QVERIFY2(begun.code == 0, begun.err.constData());
+    QCOMPARE(begun.json()[u"start"].toString(), QStringLiteral("2030-01"));
+    const auto wrong = whatIf(
+        {QStringLiteral("--start"), QStringLiteral("January"), QStringLiteral("--trials"), QStringLiteral("1000")});
+    QCOMPARE(wrong.code, 2);
+    QVERIFY2(wrong.err.contains("is no month"), wrong.err.constData());
+}
+
+void TestWhatIfCli::signsWhatWasSet()
+{
+    const auto saved = whatIf({QStringLiteral("Realistic"), QStringLiteral("--set"), QStringLiteral("capture=0.6"),
+                               QStringLiteral("--save"), QStringLiteral("Signed"), QStringLiteral("--by"),
+                               QStringLiteral("The finance team"), QStringLiteral("--list")});
+    QVERIFY2(saved.code == 0, saved.err.constData());
+    const QJsonObject json =
+        whatIf({QStringLiteral("Signed"), QStringLiteral("--list"), QStringLiteral("--json")}).json();
+    const QJsonObject set = assumption(json, QStringLiteral("capture"));
+    QCOMPARE(set[u"source"].toString(), QStringLiteral("set by The finance team"));
+    QCOMPARE(set[u"as_of"].toString().size(), 7);
+    QVERIFY(whatIf({QStringLiteral("Signed"), QStringLiteral("--remove")}).code == 0);
 }
 
 void TestWhatIfCli::staysSound()

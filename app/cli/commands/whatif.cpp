@@ -4,10 +4,12 @@
 #include "present/budgettables.h"
 #include "present/budgettext.h"
 #include "present/format.h"
+#include "present/json.h"
 #include "session/whatifjob.h"
 
 #include <fmt/format.h>
 #include <map>
+#include <numeric>
 
 namespace assay::cli {
 namespace {
@@ -25,6 +27,9 @@ session::WhatIfRequest requestOf(const WhatIfOptions& options)
     request.phases = options.phases;
     request.months = options.months;
     request.discountRate = options.discountRate;
+    request.start = options.start;
+    request.over = options.over;
+    request.against = options.against;
     // The command line has refused every other word.
     static const std::map<std::string, whatif::Hosting> hostings{{"cloud", whatif::Hosting::Cloud},
                                                                  {"hybrid", whatif::Hosting::Hybrid},
@@ -52,6 +57,13 @@ void printTable(const present::TableSpec& table, const std::vector<std::size_t>&
     out.table(rows);
 }
 
+std::vector<std::size_t> columnsOf(const present::TableSpec& table)
+{
+    std::vector<std::size_t> all(table.columns.size());
+    std::iota(all.begin(), all.end(), std::size_t{0});
+    return all;
+}
+
 QJsonObject begunJson(const present::Budget& budget, const std::string& today)
 {
     QJsonArray changed;
@@ -69,8 +81,20 @@ QJsonObject begunJson(const present::Budget& budget, const std::string& today)
             {QStringLiteral("currency"), utf8(budget.scenario.currency)},
             {QStringLiteral("months"), budget.scenario.months},
             {QStringLiteral("discount_rate"), budget.scenario.discountRate},
+            {QStringLiteral("start"),
+             budget.scenario.start.empty() ? QJsonValue() : QJsonValue(utf8(budget.scenario.start))},
             {QStringLiteral("changed"), changed},
             {QStringLiteral("assumptions"), present::assumptionsJson(budget, today)}};
+}
+
+QJsonObject againstJson(const session::Against& against)
+{
+    const auto& difference = against.difference;
+    return {{QStringLiteral("scenario"), utf8(against.other.name)},
+            {QStringLiteral("equal"), difference.equal()},
+            {QStringLiteral("npv"), present::toJson(difference.npv)},
+            {QStringLiteral("probability_more"), difference.probabilityMore},
+            {QStringLiteral("probability_equal"), difference.probabilityEqual}};
 }
 
 QJsonObject toJson(const session::WhatIfAnswer& a, const WhatIfOptions& options)
@@ -88,6 +112,15 @@ QJsonObject toJson(const session::WhatIfAnswer& a, const WhatIfOptions& options)
     json[QStringLiteral("tornado")] = present::toJson(a.tornado);
     json[QStringLiteral("worth_measuring")] = present::toJson(a.worth);
     json[QStringLiteral("staging")] = a.staging ? QJsonValue(present::toJson(*a.staging)) : QJsonValue();
+    QJsonArray frontier;
+    for (const auto& point : a.frontier)
+        frontier.append(
+            QJsonObject{{QStringLiteral("at"), point.first},
+                        {QStringLiteral("needed"), point.second ? QJsonValue(*point.second) : QJsonValue()}});
+    json[QStringLiteral("frontier")] = frontier;
+    if (a.against) json[QStringLiteral("against")] = againstJson(*a.against);
+    for (const auto& table : a.decisions)
+        json[table.id.section(QLatin1Char('.'), 1) + QStringLiteral("_table")] = present::toJson(table);
     json[QStringLiteral("goal")] = a.goal ? QJsonValue(present::toJson(*a.goal)) : QJsonValue();
     return json;
 }
@@ -143,8 +176,33 @@ void printSensitivity(const session::WhatIfAnswer& a, const WhatIfOptions& optio
                              words(present::assumptionText(id, a.goal->value, currency)),
                              words(present::assumptionText(id, a.goal->now, currency))));
     }
+    if (!a.frontier.empty()) {
+        const auto first = *whatif::parameterByKey(options.over.substr(0, options.over.find('=')));
+        const auto second = *whatif::parameterByKey(options.solve);
+        std::vector<std::vector<std::string>> points{
+            {std::string(whatif::info(first).title), std::string(whatif::info(second).title) + ", needed"}};
+        for (const auto& point : a.frontier)
+            points.push_back({words(present::assumptionText(first, point.first, currency)),
+                              point.second ? words(present::assumptionText(second, *point.second, currency))
+                                           : std::string("no possible value")});
+        out.line(fmt::format("For {}:", options.goal));
+        out.table(points);
+    }
     for (const auto& moved : a.budget.moved) out.message(words(present::movedText(moved, currency)));
     for (const auto& sentence : a.measured.missing) out.message("Not measured: " + sentence);
+}
+
+/// The tables that the page decides by.
+void printDecisions(const session::WhatIfAnswer& a, const Output& out)
+{
+    for (const auto& table : a.decisions) {
+        out.line(words(table.title + u':'));
+        if (table.rows.empty())
+            out.line("  " + words(table.empty));
+        else
+            printTable(table, columnsOf(table), out);
+        if (!table.footnote.isEmpty()) out.line(words(table.footnote));
+    }
 }
 
 int listAssumptions(const session::Session& session, const WhatIfOptions& options, const Output& out)
@@ -172,6 +230,7 @@ Result<void> keep(const session::Session& session, const WhatIfOptions& options)
     if (!options.save.empty() || !options.write.empty()) {
         auto budget = session::chooseBudget(session, options.filter, requestOf(options));
         if (!budget) return Failure(budget.error());
+        budget->scenario = session::signedScenario(std::move(budget->scenario), options.by);
         if (!options.save.empty()) budget->scenario.name = options.save;
         if (!options.write.empty())
             if (auto written = session::writeScenarioFile(budget->scenario, options.write); !written) return written;
@@ -218,6 +277,7 @@ int run(const WhatIfOptions& options, const Output& out)
     if (out.text()) {
         printFigures(*answer, out);
         printSensitivity(*answer, options, out);
+        printDecisions(*answer, out);
     } else if (out.format() == Format::JsonLines) {
         out.jsonLine(toJson(*answer, options));
     } else {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "present/budgetcharts.h"
+#include "present/budgetreasons.h"
 #include "present/budgettables.h"
 #include "present/budgettext.h"
+#include "present/drill.h"
 #include "present/format.h"
 #include "present/pages/parts.h"
 #include "present/whatifspec.h"
@@ -37,7 +39,7 @@ Simulated simulate(Figures& figures, const BudgetTrial& trial)
             trial.rollout.has_value(),
             trials,
             simulated(budget.scenario, trials),
-            neededTimeSaved(budget.scenario, trials),
+            neededValue(budget.scenario, Parameter::TimeSaved, trials),
             whatif::informationValues(budget.scenario, settings)};
 }
 
@@ -64,6 +66,10 @@ BannerSpec scenarioBanner(Figures& figures, const Simulated& s)
         banner.text += QStringLiteral(" **Tried out, not saved:** ") + changed.join(QStringLiteral("; ")) + u'.';
     }
     if (!scenario.rollout.empty()) banner.text += QStringLiteral(" Roll-out: ") + rolloutText(scenario.rollout) + u'.';
+    if (const auto problem = whatif::problemWithStart(scenario, firstMonth(figures.view())); !problem.empty()) {
+        banner.tone = Tone::Bad;
+        banner.text += u' ' + text(problem);
+    }
     for (const whatif::Moved& moved : s.budget.moved) {
         banner.tone = Tone::Attention;
         banner.text += u' ' + movedText(moved, scenario.currency);
@@ -98,22 +104,23 @@ KpiSpec budgetKpi(const char* id, const char* title, const QString& subtitle)
     return kpi;
 }
 
-KpiSpec chanceKpi(const Simulated& s)
+KpiSpec capacityKpi(const Simulated& s)
 {
-    KpiSpec kpi = budgetKpi("economics.chance", "P(net value > 0)", QStringLiteral("share of trials that gain"));
+    KpiSpec kpi =
+        budgetKpi("economics.capacity", "Capacity gained", QStringLiteral("net of review and defects, median"));
     if (!s.summary) return kpi;
-    const double p = s.summary->probabilityPositive;
-    kpi.value = formatPercent(p);
-    kpi.interval = QStringLiteral("scaling needs %1").arg(formatPercent(decision::kProbabilityToScale));
+    const whatif::Percentiles& gained = s.summary->capacity;
+    kpi.value = formatPercent(gained.p50, 1);
+    kpi.interval = QStringLiteral("80\u00a0% range %1 … %2 of hours, in the last month")
+                       .arg(formatPercent(gained.p10, 1), formatPercent(gained.p90, 1));
     kpi.badge =
-        p >= decision::kProbabilityToScale ? QStringLiteral("enough to scale") : QStringLiteral("not enough to scale");
-    kpi.badgeTone = p >= decision::kProbabilityToScale ? Tone::Good : p < 0.5 ? Tone::Bad : Tone::Attention;
+        QStringLiteral("vendor claim: %1").arg(formatPercent(s.budget.scenario.at(Parameter::VendorClaim).mode));
     return kpi;
 }
 
 KpiSpec paybackKpi(const Simulated& s)
 {
-    KpiSpec kpi = budgetKpi("economics.payback", "Payback", QStringLiteral("months until costs are recovered, median"));
+    KpiSpec kpi = budgetKpi("economics.payback", "Payback", QStringLiteral("from the first licence paid, median"));
     if (!s.summary) return kpi;
     const int horizon = s.budget.scenario.months;
     kpi.value = paybackText(s.summary->paybackMedian, horizon);
@@ -147,7 +154,15 @@ KpiSpec mustKpi(const Simulated& s)
 KpiSpec netKpi(const Simulated& s)
 {
     KpiSpec net = netValueKpi("economics.net", "Net value", s.summary, s.budget.scenario);
-    net.subtitle = QStringLiteral("over %1 months, median").arg(s.budget.scenario.months);
+    net.subtitle =
+        QStringLiteral("over %1 months at %2 a year, %3 trials, median")
+            .arg(s.budget.scenario.months)
+            .arg(formatPercent(s.budget.scenario.discountRate), formatCount(static_cast<std::int64_t>(s.trials)));
+    if (!s.summary) return net;
+    const double p = s.summary->probabilityPositive;
+    net.badge = QStringLiteral("%1 chance of a gain; scaling needs %2")
+                    .arg(formatPercent(p), formatPercent(decision::kProbabilityToScale));
+    net.badgeTone = p >= decision::kProbabilityToScale ? Tone::Good : p < 0.5 ? Tone::Bad : Tone::Attention;
     return net;
 }
 
@@ -175,6 +190,19 @@ NotesSpec stagingNotes(Figures& figures, const Simulated& s)
     for (const std::string& sentence : figures.budgetFacts().remarks)
         notes.notes.push_back({text(sentence), Tone::Attention});
     return notes;
+}
+
+/// Measured assumptions open the rows behind their figure.
+TableSpec linkedAssumptions(Figures& figures, const Budget& budget, const std::string& month)
+{
+    TableSpec table = assumptionsTable(budget, month);
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
+        const auto id = whatif::parameters()[i].id;
+        const std::string_view measure = figureOf(id).measure;
+        if (budget.scenario.at(id).origin == whatif::Origin::Measured && !measure.empty())
+            table.rows[i].drill = drillMeasure(measure, figures.view());
+    }
+    return table;
 }
 
 } // namespace
@@ -212,7 +240,7 @@ LiveSpec liveFigures(const WhatIfSpec& spec, const BudgetTrial& trial)
     for (const auto& [id, value] : trial.edits) scenario.at(id) = value;
     s.summary = simulated(scenario, trial.trials);
     LiveSpec live;
-    live.kpis = {netKpi(s), chanceKpi(s), paybackKpi(s)};
+    live.kpis = {netKpi(s), paybackKpi(s), capacityKpi(s)};
     live.charts = {fanChart(scenario, trial.trials), waterfallChart(scenario), tornadoChart(scenario),
                    distributionChart(scenario, s.summary)};
     return live;
@@ -225,18 +253,22 @@ PageSpec economicsPage(const PageInput& input)
     const Simulated s = simulate(*figures, input.budgetTrial);
     const whatif::Scenario& scenario = s.budget.scenario;
     page.banners = {scenarioBanner(*figures, s)};
-    page.kpis = {netKpi(s), chanceKpi(s), paybackKpi(s), mustKpi(s)};
-    page.blocks = {placed(fanChart(scenario, s.trials), 0, 0, 7, 300),
-                   placed(waterfallChart(scenario), 0, 7, 5, 300),
-                   placed(tornadoChart(scenario), 1, 0, 7, 320),
-                   placed(distributionChart(scenario, s.summary), 1, 7, 5, 320),
-                   placed(frontierChart(scenario, s.trials), 2, 0, 5, 280),
-                   placed(worthChart(scenario, s.worth), 2, 5, 4, 280),
-                   placed(stagingNotes(*figures, s), 2, 9, 3, 280),
-                   placed(scenariosTable(figures->budgets().all(), s.trials), 3, 0, 12, 240),
-                   placed(idleSeatsTable(*figures), 4, 0, 5, 300),
-                   placed(budgetAgainstActual(figures->budgetFacts(), scenario), 4, 5, 7, 300),
-                   placed(assumptionsTable(s.budget, currentMonth(figures->view())), 5, 0, 12, 560)};
+    page.kpis = {netKpi(s), paybackKpi(s), capacityKpi(s), mustKpi(s)};
+    const std::string month = currentMonth(figures->view());
+    page.blocks = {placed(distributionChart(scenario, s.summary), 0, 0, 6, 320),
+                   placed(tornadoChart(scenario), 0, 6, 6, 320),
+                   placed(waterfallChart(scenario), 1, 0, 12, 300),
+                   placed(fanChart(scenario, s.trials), 2, 0, 7, 300),
+                   placed(frontierChart(scenario, s.trials), 2, 7, 5, 300),
+                   placed(linesTable(scenario), 3, 0, 12, 520),
+                   placed(worthChart(scenario, s.worth), 4, 0, 4, 300),
+                   placed(mustTable(scenario, s.worth, s.trials), 4, 4, 5, 300),
+                   placed(stagingNotes(*figures, s), 4, 9, 3, 300),
+                   placed(sensitivityTable(scenario, s.worth, s.summary), 5, 0, 12, 420),
+                   placed(scenariosTable(figures->budgets().all(), s.trials), 6, 0, 12, 240),
+                   placed(idleSeatsTable(*figures), 7, 0, 5, 300),
+                   placed(budgetAgainstActual(figures->budgetFacts(), scenario, month), 7, 5, 7, 300),
+                   placed(linkedAssumptions(*figures, s.budget, month), 8, 0, 12, 560)};
     page.whatIf = whatIfSpec(*figures, input.budgetTrial);
     page.actions = {{QStringLiteral("scenario-spreadsheet"), QStringLiteral("Spreadsheet…")},
                     {QStringLiteral("scenario-file"), QStringLiteral("Scenario file…")}};

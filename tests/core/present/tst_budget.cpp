@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "present/budget.h"
+#include "present/budgetreasons.h"
+#include "present/budgettables.h"
 #include "present/figures.h"
 #include "present/whatifspec.h"
 #include "support/tinysnapshot.h"
@@ -88,6 +90,9 @@ private Q_SLOTS:
     void ofATeamNoInvoices();
     void nothingMeasuredIsSaid();
     void measuredReachesTheSliders();
+    void budgetFollowsThePlan();
+    void choicesAreEdits();
+    void everyUncertainAssumptionIsRanked();
 };
 
 void TestBudget::countsAndPrices()
@@ -193,6 +198,68 @@ void TestBudget::measuredReachesTheSliders()
                  qPrintable(one.id));
         QVERIFY2(one.step > 0 && one.step <= one.to - one.from, qPrintable(one.id));
     }
+}
+
+/// Before the scenario starts the budget is today's; then its roll-out counts month by month, also in the forecast.
+void TestBudget::budgetFollowsThePlan()
+{
+    BudgetFacts facts = accounts();
+    whatif::Scenario s;
+    s.currency = facts.currency;
+    s.fix(Parameter::EligiblePeople, 10);
+    s.fix(Parameter::Seats, 10);
+    s.fix(Parameter::SeatPrice, 20);
+    s.fix(Parameter::UsageCost, 0);
+    const auto plan = [&](const whatif::Scenario& scenario) {
+        const TableSpec table = budgetAgainstActual(facts, scenario, "2026-04");
+        std::vector<double> budget;
+        for (const TableRow& row : table.rows) budget.push_back(row.cells[2].sort.toDouble());
+        return budget;
+    };
+    const auto atOnce = plan(s);
+    QVERIFY(atOnce.size() >= 2);
+    for (std::size_t i = 0; i + 1 < atOnce.size(); ++i) QCOMPARE(atOnce[i], 200.0);
+    const Day last = facts.invoiced.back().month;
+    const int left = 12 - static_cast<int>(static_cast<unsigned>(std::chrono::year_month_day(last).month()));
+    QCOMPARE(atOnce.back(), 200.0 * left);
+    s.start = isoDay(last).substr(0, 7);
+    s.rollout = {{"A", "", 1, 0.5, 1}, {"B", "", 2, 0.5, 1}};
+    const auto phased = plan(s);
+    QCOMPARE(phased[phased.size() - 2], 100.0);
+    QCOMPARE(phased.back(), 200.0 * left);
+    s.currency = "CHF";
+    QVERIFY(budgetAgainstActual(facts, s, "2026-04").rows.empty());
+}
+
+void TestBudget::choicesAreEdits()
+{
+    Figures figures(organisation().view(), {}, {}, accounts());
+    const auto spec = whatIfSpec(figures, {});
+    QVERIFY(hostingOf(*spec, {}) == whatif::Hosting::Cloud);
+    QVERIFY(approachOf(*spec, {}) == whatif::Approach::Buy);
+    const BudgetTrial hybrid = withHosting(*spec, {}, whatif::Hosting::Hybrid);
+    QCOMPARE(hybrid.edits.size(), std::size_t(1));
+    QVERIFY(hostingOf(*spec, hybrid) == whatif::Hosting::Hybrid);
+    QCOMPARE(slider(*spec, hybrid, QStringLiteral("hosting")).high, 3.0);
+    QVERIFY(approachOf(*spec, withApproach(*spec, hybrid, whatif::Approach::Build)) == whatif::Approach::Build);
+    QVERIFY(!hostingOf(*spec, withEdit(*spec, {}, QStringLiteral("hosting"), {1.5, 1.7, 1.9})));
+    QVERIFY(withHosting(*spec, hybrid, whatif::Hosting::Cloud).edits.empty() ||
+            hostingOf(*spec, withHosting(*spec, hybrid, whatif::Hosting::Cloud)) == whatif::Hosting::Cloud);
+}
+
+void TestBudget::everyUncertainAssumptionIsRanked()
+{
+    const whatif::Scenario s;
+    const auto worth = whatif::informationValues(s, {.trials = 4096});
+    const TableSpec table = sensitivityTable(s, worth, simulated(s, 4096));
+    std::size_t uncertain = 0;
+    for (const whatif::Value& v : s.values) uncertain += v.spread != whatif::Spread::Fixed && v.low < v.high ? 1 : 0;
+    QCOMPARE(table.rows.size(), uncertain);
+    for (std::size_t i = 1; i < table.rows.size(); ++i)
+        QVERIFY(table.rows[i - 1].cells[2].sort.toDouble() >= table.rows[i].cells[2].sort.toDouble());
+    const TableSpec must = mustTable(s, worth, 2048);
+    QVERIFY(!must.rows.empty());
+    for (const TableRow& row : must.rows) QVERIFY(!row.cells[2].text.isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestBudget)
