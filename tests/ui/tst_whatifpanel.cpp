@@ -3,6 +3,7 @@
 #include "pages/whatifpanel.h"
 #include "shell/rolloutdialog.h"
 #include "ui/windowfixture.h"
+#include "widgets/badge.h"
 #include "widgets/errorbanner.h"
 #include "widgets/kpicard.h"
 #include "widgets/rangeslider.h"
@@ -10,7 +11,6 @@
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QFileDialog>
-#include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
@@ -88,6 +88,8 @@ private Q_SLOTS:
     void presets();
     void horizon();
     void rollOut();
+    void hostingAndApproach();
+    void sourcesLeadToFigures();
     void savedLedAndRemoved();
     void savedAsFiles();
     void figuresAreKept();
@@ -202,7 +204,7 @@ void TestWhatIfPanel::dragging()
     drag(*row.slider(), Handle::Mode, 60, false);
     QTRY_VERIFY(tile(desk.window, QStringLiteral("Net value")) != before);
     const QString underWay = tile(desk.window, QStringLiteral("Net value"));
-    QVERIFY2(pageText(desk.window).contains(QStringLiteral("by month; 2,048 trials")), "fewer trials while it moves");
+    QVERIFY2(pageText(desk.window).contains(QStringLiteral("2,048 trials, median")), "fewer trials while it moves");
     QCOMPARE(pages.size(), 0);
     QVERIFY(row.spec().edited);
     QVERIFY(row.spec().was.startsWith(QStringLiteral("was ")));
@@ -341,10 +343,10 @@ void TestWhatIfPanel::horizon()
     horizon->setFocus();
     QVERIFY(untilPage(desk.window, [&] { QTest::keyClick(horizon, Qt::Key_Down); }));
     QCOMPARE(desk.panel().trial().months, 48);
-    QVERIFY(pageText(desk.window).contains(QStringLiteral("over 48 months, median")));
+    QVERIFY(pageText(desk.window).contains(QStringLiteral("over 48 months at 8\u00a0% a year")));
     auto* all = button(desk.panel(), QStringLiteral("Reset all"));
     QVERIFY(untilPage(desk.window, [&] { QTest::mouseClick(all, Qt::LeftButton); }));
-    QVERIFY(pageText(desk.window).contains(QStringLiteral("over 36 months, median")));
+    QVERIFY(pageText(desk.window).contains(QStringLiteral("over 36 months at 8\u00a0% a year")));
 }
 
 /// Two phases are entered, the impossible one is refused beside the fields, and the page follows.
@@ -385,6 +387,50 @@ void TestWhatIfPanel::rollOut()
     QCOMPARE(tile(desk.window, QStringLiteral("Net value")), before);
 }
 
+/// Hosting sets its assumption, says what it was, and "as set" where the value is none of the choices.
+void TestWhatIfPanel::hostingAndApproach()
+{
+    Desk desk;
+    QVERIFY(open(desk, m_home.demoCopy(QStringLiteral("hosting.assay"))));
+    const auto named = [&desk](const QString& name) {
+        for (auto* box : desk.panel().findChildren<QComboBox*>())
+            if (box->accessibleName() == name) return box;
+        return static_cast<QComboBox*>(nullptr);
+    };
+    const QString before = tile(desk.window, QStringLiteral("Net value"));
+    auto* hosting = named(QStringLiteral("Hosting"));
+    QVERIFY(hosting != nullptr);
+    QCOMPARE(hosting->currentText(), QStringLiteral("Hosting: cloud"));
+    QVERIFY(untilPage(desk.window, [&] {
+        hosting->setCurrentIndex(2);
+        Q_EMIT hosting->activated(2);
+    }));
+    QVERIFY(near(desk.row(QStringLiteral("hosting")).spec().mode, 3));
+    QVERIFY(desk.row(QStringLiteral("hosting")).spec().was.startsWith(QStringLiteral("was ×1")));
+    QVERIFY(tile(desk.window, QStringLiteral("Net value")) != before);
+    auto* approach = named(QStringLiteral("Approach"));
+    QVERIFY(untilPage(desk.window, [&] {
+        approach->setCurrentIndex(2);
+        Q_EMIT approach->activated(2);
+    }));
+    QVERIFY(near(desk.row(QStringLiteral("integration")).spec().mode, 7.6));
+    auto* all = button(desk.panel(), QStringLiteral("Reset all"));
+    QVERIFY(untilPage(desk.window, [&] { QTest::mouseClick(all, Qt::LeftButton); }));
+    QCOMPARE(approach->currentText(), QStringLiteral("Buy"));
+    QCOMPARE(hosting->currentText(), QStringLiteral("Hosting: cloud"));
+}
+
+void TestWhatIfPanel::sourcesLeadToFigures()
+{
+    Desk desk;
+    QVERIFY(open(desk, m_home.demoCopy(QStringLiteral("links.assay"))));
+    QCOMPARE(desk.row(kTimeSaved).spec().link, QStringLiteral("delivery"));
+    auto* chip = desk.row(kTimeSaved).findChild<ui::Badge*>();
+    QVERIFY(chip != nullptr);
+    QVERIFY(untilPage(desk.window, [&] { QTest::mouseClick(chip, Qt::LeftButton); }));
+    QVERIFY(!tile(desk.window, QStringLiteral("Ticket to merge")).isEmpty());
+}
+
 void TestWhatIfPanel::savedLedAndRemoved()
 {
     Desk desk;
@@ -392,14 +438,20 @@ void TestWhatIfPanel::savedLedAndRemoved()
     QVERIFY(untilPage(desk.window, [&] { drag(*desk.row(kTimeSaved).slider(), Handle::Mode, 30); }));
     const double chosen = desk.row(kTimeSaved).spec().mode;
     QTest::mouseClick(button(desk.panel(), QStringLiteral("Save as…")), Qt::LeftButton);
-    auto* dialog = desk.window.findChild<QInputDialog*>();
+    auto* name = desk.window.findChild<QLineEdit*>(QStringLiteral("scenario-name"));
+    auto* by = desk.window.findChild<QLineEdit*>(QStringLiteral("scenario-by"));
+    QVERIFY(name != nullptr && by != nullptr);
+    QVERIFY2(!by->text().isEmpty(), "whoever is logged in");
+    name->setText(QStringLiteral("Our plan"));
+    by->setText(QStringLiteral("The finance team"));
+    auto* dialog = qobject_cast<QDialog*>(name->window());
     QVERIFY(dialog != nullptr);
-    dialog->setTextValue(QStringLiteral("Our plan"));
     QVERIFY(untilPage(desk.window, [&] { dialog->accept(); }));
     QVERIFY(bringUp(desk.window));
     QCOMPARE(desk.panel().findChild<QComboBox*>()->currentText(), QStringLiteral("Our plan"));
     QVERIFY(near(desk.row(kTimeSaved).spec().mode, chosen));
     QVERIFY(!desk.row(kTimeSaved).spec().edited);
+    QVERIFY(desk.row(kTimeSaved).spec().tip.contains(QStringLiteral("set by The finance team, 20")));
     auto* lead = button(desk.panel(), QStringLiteral("Lead"));
     QVERIFY(lead->isEnabled());
     QVERIFY(untilPage(desk.window, [&] { QTest::mouseClick(lead, Qt::LeftButton); }));

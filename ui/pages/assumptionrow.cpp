@@ -66,7 +66,8 @@ void AssumptionRow::enter()
 
 void AssumptionRow::show(const present::SliderSpec& spec)
 {
-    const bool sameOrigin = m_origin != nullptr && spec.origin == m_spec.origin && spec.tone == m_spec.tone;
+    const bool sameOrigin =
+        m_origin != nullptr && spec.origin == m_spec.origin && spec.tone == m_spec.tone && spec.link == m_spec.link;
     m_spec = spec;
     m_slider->show(spec);
     m_value->setText(spec.value);
@@ -80,6 +81,10 @@ void AssumptionRow::show(const present::SliderSpec& spec)
     if (sameOrigin) return;
     delete m_origin;
     m_origin = new Badge(spec.origin, spec.tone, m_theme, this);
+    if (!spec.link.isEmpty()) {
+        m_origin->setLeading(spec.tip + QStringLiteral("\nOpens the page with the figure."));
+        connect(m_origin, &Badge::clicked, this, [this] { Q_EMIT linkActivated(m_spec.link); });
+    }
     m_below->insertWidget(0, m_origin);
 }
 

@@ -34,6 +34,8 @@ Q_SIGNALS:
     void moved(const QString& id, const assay::present::Triple& value);
     void released();
     void typed(const QString& id, const QString& words);
+    /// The source was clicked: the page with the figure it is measured by.
+    void linkActivated(const QString& place);
     void resetRequested(const QString& id);
 
 private:

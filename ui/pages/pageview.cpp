@@ -57,6 +57,7 @@ void PageView::showPanel()
             Q_EMIT trialChanged(trial);
         });
         connect(m_panel, &WhatIfPanel::actionRequested, this, &PageView::actionRequested);
+        connect(m_panel, &WhatIfPanel::linkActivated, this, &PageView::linkActivated);
         m_panel->setGeometry(0, 0, WhatIfPanel::kWidth, height());
         m_panel->setVisible(true);
     }

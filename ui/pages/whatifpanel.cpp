@@ -12,11 +12,13 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <utility>
 
 namespace assay::ui {
 
 WhatIfPanel::WhatIfPanel(const Theme& theme, QWidget* parent)
     : QWidget(parent), m_theme(theme), m_scenario(new QComboBox(this)), m_horizon(new QComboBox(this)),
+      m_hosting(new QComboBox(this)), m_approach(new QComboBox(this)),
       m_rollout(new QPushButton(QStringLiteral("Roll-out…"), this)),
       m_save(new QPushButton(QStringLiteral("Save as…"), this)), m_lead(new QPushButton(QStringLiteral("Lead"), this)),
       m_remove(new QPushButton(QStringLiteral("Remove"), this)),
@@ -51,11 +53,12 @@ void WhatIfPanel::setUpHead()
         m_horizon->addItem(QStringLiteral("over %1 months").arg(months), months);
     head->addWidget(m_horizon, 2, 0, 1, 2);
     head->addWidget(m_rollout, 2, 2);
-    head->addWidget(m_save, 3, 0);
-    head->addWidget(m_lead, 3, 1);
-    head->addWidget(m_remove, 3, 2);
-    head->addWidget(m_reset, 4, 0, 1, 3);
-    head->addWidget(m_update, 5, 0, 1, 3);
+    setUpChoices(*head);
+    head->addWidget(m_save, 4, 0);
+    head->addWidget(m_lead, 4, 1);
+    head->addWidget(m_remove, 4, 2);
+    head->addWidget(m_reset, 5, 0, 1, 3);
+    head->addWidget(m_update, 6, 0, 1, 3);
     m_rollout->setToolTip(QStringLiteral("Who begins when, and with which work"));
     m_save->setToolTip(QStringLiteral("Keep these assumptions in the workspace under a name"));
     m_lead->setToolTip(QStringLiteral("Put this scenario first: the recommendation goes by it"));
@@ -81,6 +84,42 @@ void WhatIfPanel::setUpHead()
     asks(m_lead, QStringLiteral("scenario-lead"));
     asks(m_remove, QStringLiteral("scenario-remove"));
     asks(m_update, QStringLiteral("scenario-update"));
+}
+
+/// Where it runs and who makes it: each sets the assumption it stands for.
+void WhatIfPanel::setUpChoices(QGridLayout& head)
+{
+    using whatif::Approach;
+    using whatif::Hosting;
+    m_hosting->setAccessibleName(QStringLiteral("Hosting"));
+    m_hosting->setToolTip(QStringLiteral("Sets the hosting multiple"));
+    for (const auto& [title, hosting] : {std::pair{"Hosting: cloud", Hosting::Cloud},
+                                         {"Hosting: hybrid", Hosting::Hybrid},
+                                         {"Hosting: on-premise", Hosting::OnPremise}})
+        m_hosting->addItem(QString::fromUtf8(title), static_cast<int>(hosting));
+    m_hosting->setPlaceholderText(QStringLiteral("Hosting: as set"));
+    m_approach->setAccessibleName(QStringLiteral("Approach"));
+    m_approach->setToolTip(QStringLiteral("Sets the integration multiple, and with it upkeep"));
+    for (const auto& [title, approach] :
+         {std::pair{"Buy", Approach::Buy}, {"Mixed", Approach::Mixed}, {"Build", Approach::Build}})
+        m_approach->addItem(QString::fromUtf8(title), static_cast<int>(approach));
+    m_approach->setPlaceholderText(QStringLiteral("As set"));
+    head.addWidget(m_hosting, 3, 0, 1, 2);
+    head.addWidget(m_approach, 3, 2);
+    connect(m_hosting, &QComboBox::activated, this, [this](int index) {
+        take(present::withHosting(*m_spec, m_trial, static_cast<Hosting>(m_hosting->itemData(index).toInt())));
+    });
+    connect(m_approach, &QComboBox::activated, this, [this](int index) {
+        take(present::withApproach(*m_spec, m_trial, static_cast<Approach>(m_approach->itemData(index).toInt())));
+    });
+}
+
+void WhatIfPanel::showChoices()
+{
+    const auto hosting = present::hostingOf(*m_spec, m_trial);
+    m_hosting->setCurrentIndex(hosting ? m_hosting->findData(static_cast<int>(*hosting)) : -1);
+    const auto approach = present::approachOf(*m_spec, m_trial);
+    m_approach->setCurrentIndex(approach ? m_approach->findData(static_cast<int>(*approach)) : -1);
 }
 
 void WhatIfPanel::show(const std::shared_ptr<const present::WhatIfSpec>& spec)
@@ -139,6 +178,7 @@ void WhatIfPanel::connectRow(AssumptionRow* row)
         else
             row->refuse(QString::fromStdString(value.error().message));
     });
+    connect(row, &AssumptionRow::linkActivated, this, &WhatIfPanel::linkActivated);
     connect(row, &AssumptionRow::resetRequested, this,
             [this](const QString& id) { take(present::withoutEdit(m_trial, id)); });
 }
@@ -153,6 +193,7 @@ void WhatIfPanel::showScenarios()
     const int months = m_spec->base.scenario.months;
     if (m_horizon->findData(months) < 0) m_horizon->addItem(QStringLiteral("over %1 months").arg(months), months);
     m_horizon->setCurrentIndex(m_horizon->findData(months));
+    showChoices();
     m_lead->setEnabled(m_spec->stored && !m_spec->leads);
     m_remove->setEnabled(m_spec->stored);
     m_update->setVisible(m_spec->moved);
@@ -177,6 +218,7 @@ void WhatIfPanel::take(const present::BudgetTrial& trial)
 {
     m_trial = m_settled = trial;
     for (auto* row : m_rows) showRow(*row);
+    showChoices();
     m_reset->setVisible(changed());
     Q_EMIT trialChanged(m_trial);
 }

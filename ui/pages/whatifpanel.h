@@ -9,6 +9,7 @@
 #include <vector>
 
 class QComboBox;
+class QGridLayout;
 class QPushButton;
 class QScrollArea;
 class QToolButton;
@@ -38,6 +39,7 @@ Q_SIGNALS:
     /// It was let go, or something was typed, reset or chosen: figures in full.
     void trialChanged(const assay::present::BudgetTrial& trial);
     void actionRequested(const QString& id);
+    void linkActivated(const QString& place);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -46,7 +48,9 @@ private:
     void setUpHead();
     void addRows();
     void connectRow(AssumptionRow* row);
+    void setUpChoices(QGridLayout& head);
     void showScenarios();
+    void showChoices();
     void showRow(AssumptionRow& row) const;
     void take(const present::BudgetTrial& trial);
     void chooseScenario(const QString& name);
@@ -59,6 +63,8 @@ private:
     present::BudgetTrial m_settled; ///< as last told in full
     QComboBox* m_scenario;
     QComboBox* m_horizon;
+    QComboBox* m_hosting;
+    QComboBox* m_approach;
     QPushButton* m_rollout;
     QPushButton* m_save;
     QPushButton* m_lead;

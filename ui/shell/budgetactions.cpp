@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/budgetactions.h"
 
+#include "session/username.h"
 #include "session/whatifjob.h"
 #include "shell/controller.h"
 #include "shell/rolloutdialog.h"
 
+#include <QDialogButtonBox>
 #include <QFileDialog>
-#include <QInputDialog>
+#include <QFormLayout>
+#include <QLineEdit>
 #include <QMessageBox>
 #include <QStandardPaths>
 #include <utility>
@@ -44,18 +47,32 @@ void BudgetActions::done(const Result<void>& result, const std::string& scenario
 void BudgetActions::save(const present::PageSpec& page)
 {
     if (!page.whatIf) return;
-    auto* dialog = new QInputDialog(m_window);
+    auto* dialog = new QDialog(m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(QStringLiteral("Save the scenario"));
-    dialog->setLabelText(QStringLiteral("Its name; a scenario of the same name is replaced:"));
-    dialog->setTextValue(page.whatIf->scenario);
-    connect(dialog, &QInputDialog::textValueSelected, this, [this, page](const QString& name) { saveAs(page, name); });
+    auto* name = new QLineEdit(page.whatIf->scenario, dialog);
+    auto* by = new QLineEdit(QString::fromStdString(session::userName()), dialog);
+    name->setObjectName(QStringLiteral("scenario-name"));
+    name->setToolTip(QStringLiteral("A scenario of the same name is replaced"));
+    by->setObjectName(QStringLiteral("scenario-by"));
+    by->setToolTip(QStringLiteral("Stands as the source of every value that was set by hand, with this month"));
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel, dialog);
+    auto* form = new QFormLayout(dialog);
+    form->addRow(QStringLiteral("Name"), name);
+    form->addRow(QStringLiteral("Values set by"), by);
+    form->addRow(buttons);
+    connect(buttons, &QDialogButtonBox::accepted, dialog, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
+    connect(dialog, &QDialog::accepted, this,
+            [this, page, name, by] { saveAs(page, name->text(), by->text().trimmed()); });
     dialog->open();
+    name->selectAll();
 }
 
-void BudgetActions::saveAs(const present::PageSpec& page, const QString& name)
+void BudgetActions::saveAs(const present::PageSpec& page, const QString& name, const QString& by)
 {
-    const auto scenario = present::triedScenario(*page.whatIf, m_trial, name);
+    const auto scenario =
+        session::signedScenario(present::triedScenario(*page.whatIf, m_trial, name), by.toStdString());
     done(session::saveScenario(*m_controller.session(), scenario), scenario.name);
 }
 

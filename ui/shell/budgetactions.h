@@ -40,7 +40,7 @@ Q_SIGNALS:
     void failed(const QString& sentence);
 
 private:
-    void saveAs(const present::PageSpec& page, const QString& name);
+    void saveAs(const present::PageSpec& page, const QString& name, const QString& by);
     void askForFile(const QString& title, const QString& suffix, std::function<Result<void>(const std::string&)> write);
     [[nodiscard]] whatif::Scenario tried(const present::PageSpec& page) const;
     /// The workspace is opened again with the named scenario in sight.

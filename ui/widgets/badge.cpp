@@ -3,6 +3,8 @@
 
 #include "charts/marks.h"
 
+#include <QKeyEvent>
+#include <QMouseEvent>
 #include <algorithm>
 #include <cmath>
 
@@ -54,9 +56,39 @@ int Badge::heightForWidth(int width) const
     return static_cast<int>(std::ceil(lines.height())) + 6;
 }
 
+void Badge::setLeading(const QString& whereTo)
+{
+    m_leads = true;
+    setCursor(Qt::PointingHandCursor);
+    setFocusPolicy(Qt::TabFocus);
+    setToolTip(whereTo);
+    setAccessibleDescription(whereTo);
+}
+
+void Badge::mouseReleaseEvent(QMouseEvent* event)
+{
+    if (m_leads && event->button() == Qt::LeftButton && rect().contains(event->pos()))
+        Q_EMIT clicked();
+    else
+        QWidget::mouseReleaseEvent(event);
+}
+
+void Badge::keyPressEvent(QKeyEvent* event)
+{
+    if (m_leads && (event->key() == Qt::Key_Space || event->key() == Qt::Key_Return))
+        Q_EMIT clicked();
+    else
+        QWidget::keyPressEvent(event);
+}
+
 void Badge::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
+    if (hasFocus()) {
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(QPen(m_theme.ai, 2));
+        painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 10, 10);
+    }
     if (height() < heightForWidth(width()) || badgeWidth(m_text) <= width()) {
         drawBadge(painter, QRectF(rect()), m_text, m_tone, m_theme);
         return;
