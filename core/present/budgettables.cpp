@@ -114,12 +114,16 @@ public:
     {
         m_paid += amount;
         m_planned = m_planned && plan ? std::optional(*m_planned + *plan) : std::nullopt;
-        const auto cell = [this](std::optional<double> sum) {
-            return sum ? moneyCell(*sum, m_currency) : missingCell();
-        };
-        const auto over = plan ? std::optional(amount - *plan) : std::nullopt;
+        Cell planned = missingCell();
+        Cell over = missingCell();
+        if (plan) {
+            planned = moneyCell(*plan, m_currency);
+            over = moneyCell(amount - *plan, m_currency);
+        }
         m_table.rows.push_back(
-            {{textCell(title), cell(amount), cell(plan), cell(over), cell(m_paid), cell(m_planned)}, {}});
+            {{textCell(title), moneyCell(amount, m_currency), planned, over, moneyCell(m_paid, m_currency),
+              m_planned ? moneyCell(*m_planned, m_currency) : missingCell()},
+             {}});
     }
 
 private:
