@@ -126,7 +126,9 @@ private:
             m_met[child].commit.parentMissing = true;
     }
 
-    std::vector<std::uint32_t> topologicalOrder() const
+    /// Parents before children. Grafts can make a commit its own ancestor: such a circle is opened at its oldest
+    /// commit, which is then told of as one whose parent is missing.
+    std::vector<std::uint32_t> topologicalOrder()
     {
         std::vector<std::vector<std::uint32_t>> children(m_met.size());
         std::vector<std::uint32_t> waiting(m_met.size());
@@ -140,14 +142,28 @@ private:
         }
         std::vector<std::uint32_t> order;
         order.reserve(m_met.size());
-        while (!ready.empty()) {
+        while (order.size() < m_met.size()) {
+            if (ready.empty()) ready.emplace(kFirst, ~openCircle(waiting));
             const std::uint32_t next = ~ready.top().second;
             ready.pop();
             order.push_back(next);
             for (const auto child : children[next])
-                if (--waiting[child] == 0) ready.emplace(m_met[child].commit.time, ~child);
+                if (waiting[child] > 0 && --waiting[child] == 0) ready.emplace(m_met[child].commit.time, ~child);
         }
         return order;
+    }
+
+    /// Takes the parents that still wait from the oldest commit that waits for them, and returns it.
+    std::uint32_t openCircle(std::vector<std::uint32_t>& waiting)
+    {
+        std::uint32_t oldest = 0;
+        for (std::uint32_t i = 0; i < m_met.size(); ++i)
+            if (waiting[i] > 0 && (waiting[oldest] == 0 || m_met[i].commit.time <= m_met[oldest].commit.time))
+                oldest = i;
+        std::erase_if(m_met[oldest].parents, [&waiting](std::uint32_t parent) { return waiting[parent] > 0; });
+        m_met[oldest].commit.parentMissing = true;
+        waiting[oldest] = 0;
+        return oldest;
     }
 
     ObjectReader& m_reader;

@@ -117,6 +117,7 @@ class TestHostileGit : public QObject
 private Q_SLOTS:
     void goesThrough_data();
     void goesThrough();
+    void circleOfGrafts();
     void shallowWithMerges();
 };
 
@@ -154,6 +155,23 @@ void TestHostileGit::goesThrough()
     for (const auto& run : *runs)
         for (std::uint32_t i = 0; i < run.lines; ++i) ours += QByteArray::fromStdString(run.commit.hex());
     QCOMPARE(ours, repo.gitBlame(blamed));
+}
+
+void TestHostileGit::circleOfGrafts()
+{
+    GitFixture repo;
+    QByteArrayList commits;
+    for (int i = 0; i < 4; ++i) {
+        repo.write(QStringLiteral("a"), numbered(0, 10 * (i + 1)));
+        commits += repo.commit("step " + QByteArray::number(i));
+    }
+    // The second commit is made a child of the third, whose parent it is.
+    repo.write(QStringLiteral(".git/info/grafts"), commits[1] + ' ' + commits[2] + '\n');
+    RecordCollector sink;
+    const auto result = readInto(sink, repo.path());
+    QCOMPARE(result.commits, std::int64_t{3});
+    QVERIFY(sink.notices.join().contains("Commit " + commits[1] + ": a parent is not in the repository"));
+    QCOMPARE(sink.commits.size(), std::size_t{3});
 }
 
 void TestHostileGit::shallowWithMerges()
