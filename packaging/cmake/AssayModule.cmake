@@ -30,11 +30,10 @@ function(assay_test name)
   cmake_parse_arguments(T "GUI;GOLDEN" "" "SOURCES;LINK" ${ARGN})
   add_executable(${name} ${T_SOURCES})
   set_target_properties(${name} PROPERTIES AUTOMOC ON)
-  target_link_libraries(${name} PRIVATE ${T_LINK} Qt6::Test project_options)
+  target_link_libraries(${name} PRIVATE ${T_LINK} test_places Qt6::Test project_options)
   target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}/tests")
-  target_compile_definitions(${name} PRIVATE
-    ASSAY_SOURCE_DIR="${PROJECT_SOURCE_DIR}" ASSAY_SHARED_DIR="${PROJECT_SOURCE_DIR}/../shared"
-    ASSAY_TEST_DATA="${CMAKE_CURRENT_SOURCE_DIR}/data")
+  # A hundred programs: what they test is optimised and has its debug information, they themselves need neither.
+  target_compile_options(${name} PRIVATE "$<$<CONFIG:RelWithDebInfo,Release>:-O1;-g0>")
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES ENVIRONMENT
     "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;XDG_RUNTIME_DIR=${CMAKE_BINARY_DIR};GIT_CONFIG_GLOBAL=/dev/null")

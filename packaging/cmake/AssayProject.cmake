@@ -13,6 +13,8 @@ endif()
 find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Charts Concurrent)
 if(ASSAY_TESTS)
   find_package(Qt6 6.4 REQUIRED COMPONENTS Test)
+  # Without the absolute paths that Qt adds for QFINDTESTDATA: with them ccache finds nothing in another checkout.
+  set_property(TARGET Qt6::Test PROPERTY INTERFACE_COMPILE_DEFINITIONS QT_TESTLIB_LIB)
 endif()
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(libgit2 REQUIRED IMPORTED_TARGET libgit2>=1.5)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "architecture/includerules.h"
 #include "architecture/treerules.h"
+#include "support/places.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -50,7 +51,7 @@ void TestTree::initTestCase()
 
 QStringList TestTree::sources(const QStringList& folders)
 {
-    const QDir root(QStringLiteral(ASSAY_SOURCE_DIR));
+    const QDir root(assay::test::sourcePlace());
     QStringList files;
     for (const QString& folder : folders) {
         QDirIterator it(root.filePath(folder), {QStringLiteral("*.h"), QStringLiteral("*.cpp")}, QDir::Files,
@@ -63,7 +64,7 @@ QStringList TestTree::sources(const QStringList& folders)
 
 QString TestTree::read(const QString& file)
 {
-    QFile in(QStringLiteral(ASSAY_SOURCE_DIR "/") + file);
+    QFile in(assay::test::sourcePlace(file));
     return in.open(QIODevice::ReadOnly) ? QString::fromUtf8(in.readAll()) : QString();
 }
 
@@ -85,7 +86,7 @@ void TestTree::modulesSayWhatTheyAreFor()
 {
     QStringList wrong;
     for (const QString& layer : {QStringLiteral("core"), QStringLiteral("ui")}) {
-        const QDir dir(QStringLiteral(ASSAY_SOURCE_DIR "/") + layer);
+        const QDir dir(assay::test::sourcePlace(layer));
         for (const QString& module : dir.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
             const QString file = layer + u'/' + module + QStringLiteral("/CMakeLists.txt");
             if (dir.exists(module + QStringLiteral("/CMakeLists.txt")) &&

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "support/places.h"
+
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -41,7 +43,7 @@ inline Ran execute(const QString& program, const QStringList& arguments, const Q
 
 inline Ran cli(const QStringList& arguments)
 {
-    return execute(QStringLiteral(ASSAY_CLI), arguments);
+    return execute(assay::test::buildPlace(QStringLiteral("bin/assay-cli")), arguments);
 }
 
 inline bool git(const QString& folder, const QStringList& arguments)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "run.h"
+#include "support/places.h"
 
 #include <QDir>
 #include <QTemporaryDir>
@@ -218,7 +219,8 @@ void TestCli::killedImportLeavesNoTrace()
     const auto before = cli(usage).out;
     for (const int afterMs : {60, 250, 600}) {
         QProcess process;
-        process.start(QStringLiteral(ASSAY_CLI), {QStringLiteral("import"), workspace, file});
+        process.start(assay::test::buildPlace(QStringLiteral("bin/assay-cli")),
+                      {QStringLiteral("import"), workspace, file});
         QVERIFY(process.waitForStarted());
         QTest::qWait(afterMs);
         process.kill();
@@ -243,7 +245,8 @@ void TestCli::interruptedImportIsCancelled()
                     QByteArray("dev1@example.com,2024-01-02,copilot,yes,3\n").repeated(3'000'000));
     QProcess process;
     process.setReadChannel(QProcess::StandardError);
-    process.start(QStringLiteral(ASSAY_CLI), {QStringLiteral("import"), workspace, much});
+    process.start(assay::test::buildPlace(QStringLiteral("bin/assay-cli")),
+                  {QStringLiteral("import"), workspace, much});
     while (!process.readAllStandardError().contains("Reading"))
         QVERIFY(process.waitForReadyRead(60'000) || process.state() == QProcess::Running);
     process.terminate();

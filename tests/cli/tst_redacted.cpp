@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/places.h"
+
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -13,7 +15,7 @@ namespace {
 QByteArray answerOf(const QStringList& arguments, int* code = nullptr)
 {
     QProcess process;
-    process.start(QStringLiteral(ASSAY_CLI), arguments);
+    process.start(assay::test::buildPlace(QStringLiteral("bin/assay-cli")), arguments);
     if (!process.waitForFinished(240'000)) return {};
     if (code != nullptr) *code = process.exitCode();
     return process.readAllStandardOutput();

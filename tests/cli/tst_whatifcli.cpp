@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/places.h"
 #include "support/spreadsheet.h"
 
 #include <QFile>
@@ -24,7 +25,7 @@ struct Answer
 Answer runCli(const QStringList& arguments)
 {
     QProcess process;
-    process.start(QStringLiteral(ASSAY_CLI), arguments);
+    process.start(assay::test::buildPlace(QStringLiteral("bin/assay-cli")), arguments);
     if (!process.waitForFinished(240'000)) return {};
     return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "attribution/markers.h"
+#include "support/places.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -14,7 +15,7 @@ namespace {
 
 RuleSet shippedRules()
 {
-    QFile file(QStringLiteral(ASSAY_SOURCE_DIR "/resources/rules/attribution.toml"));
+    QFile file(test::sourcePlace(QStringLiteral("resources/rules/attribution.toml")));
     if (!file.open(QIODevice::ReadOnly)) return {};
     const auto rules = RuleSet::parse(file.readAll().toStdString());
     return rules ? *rules : RuleSet{};
@@ -100,7 +101,7 @@ private:
 
 void MarkerCorpusTest::publicCorpus()
 {
-    const auto lines = linesOf(QStringLiteral(ASSAY_SHARED_DIR "/samples/commits/ai-attribution-corpus.jsonl"));
+    const auto lines = linesOf(test::sharedPlace(QStringLiteral("samples/commits/ai-attribution-corpus.jsonl")));
     if (lines.isEmpty()) QSKIP("the public corpus is not beside the source tree");
     QCOMPARE(lines.size(), 199);
     QStringList wrong;
@@ -122,7 +123,8 @@ void MarkerCorpusTest::publicCorpus()
 void MarkerCorpusTest::ownCorpus_data()
 {
     QTest::addColumn<QByteArray>("text");
-    for (const QByteArray& line : linesOf(QStringLiteral(ASSAY_TEST_DATA "/corpus.jsonl")))
+    for (const QByteArray& line :
+         linesOf(test::sourcePlace(QStringLiteral("tests/core/attribution/data/corpus.jsonl"))))
         QTest::newRow(qPrintable(QJsonDocument::fromJson(line).object()[QStringLiteral("case")].toString())) << line;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "attribution/markers.h"
 #include "attribution/rules.h"
+#include "support/places.h"
 
 #include <QFile>
 #include <QTest>
@@ -15,7 +16,7 @@ namespace {
 
 QByteArray resource(const char* name)
 {
-    QFile file(QStringLiteral(ASSAY_SOURCE_DIR "/resources/rules/") + QLatin1String(name));
+    QFile file(test::sourcePlace(QStringLiteral("resources/rules/")) + QLatin1String(name));
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/calendar.h"
 #include "base/holidays.h"
+#include "support/places.h"
 
 #include <QDateTime>
 #include <QFile>
@@ -268,7 +269,7 @@ void CalendarTest::teams()
 
 void CalendarTest::shippedFile()
 {
-    QFile file(QStringLiteral(ASSAY_SOURCE_DIR "/resources/rules/calendars.toml"));
+    QFile file(test::sourcePlace(QStringLiteral("resources/rules/calendars.toml")));
     QVERIFY(file.open(QIODevice::ReadOnly));
     const auto set = CalendarSet::parse(file.readAll().toStdString());
     QVERIFY2(set, set ? "" : set.error().message.c_str());

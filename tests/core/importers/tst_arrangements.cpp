@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/importers/recordlist.h"
 #include "importers/text/csvtable.h"
+#include "support/places.h"
 
 #include <QDirIterator>
 #include <QFile>
@@ -66,8 +67,9 @@ ReadOptions optionsOf(const QString& input)
 QStringList filesNamed(const QStringList& patterns)
 {
     QStringList found;
-    for (const auto* root : {ASSAY_TEST_DATA, ASSAY_SHARED_DIR "/samples"}) {
-        QDirIterator files(QString::fromUtf8(root), patterns, QDir::Files, QDirIterator::Subdirectories);
+    for (const auto& root : {test::sourcePlace(QStringLiteral("tests/core/importers/data")),
+                             test::sharedPlace(QStringLiteral("samples"))}) {
+        QDirIterator files(root, patterns, QDir::Files, QDirIterator::Subdirectories);
         while (files.hasNext()) found.append(files.next());
     }
     found.removeIf([](const QString& path) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/importers/recordlist.h"
+#include "support/places.h"
 
 #include <QDirIterator>
 #include <QFile>
@@ -71,8 +72,8 @@ QByteArray difference(const QByteArray& expected, const QByteArray& actual)
 void TestGolden::golden_data()
 {
     QTest::addColumn<QString>("input");
-    QDirIterator files(QStringLiteral(ASSAY_TEST_DATA), {QStringLiteral("*.in.*")}, QDir::Files,
-                       QDirIterator::Subdirectories);
+    QDirIterator files(test::sourcePlace(QStringLiteral("tests/core/importers/data")), {QStringLiteral("*.in.*")},
+                       QDir::Files, QDirIterator::Subdirectories);
     QStringList found;
     while (files.hasNext()) found.append(files.next());
     found.sort();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/importers/recordlist.h"
+#include "support/places.h"
 
 #include <QFileInfo>
 #include <QTest>
@@ -34,13 +35,13 @@ private Q_SLOTS:
 private:
     static std::string path(const QByteArray& name)
     {
-        return std::string(ASSAY_SHARED_DIR "/samples/") + name.toStdString();
+        return test::sharedPlace(QStringLiteral("samples/")).toStdString() + name.toStdString();
     }
 };
 
 void TestSamples::initTestCase()
 {
-    if (!QFileInfo::exists(QStringLiteral(ASSAY_SHARED_DIR "/samples")))
+    if (!QFileInfo::exists(test::sharedPlace(QStringLiteral("samples"))))
         QSKIP("the sample exports are not on this machine");
 }
 

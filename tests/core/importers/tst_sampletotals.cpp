@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/importers/recordlist.h"
+#include "support/places.h"
 
 #include <QFileInfo>
 #include <QMap>
@@ -171,7 +172,7 @@ void furtherRows()
 
 void TestSampleTotals::initTestCase()
 {
-    if (!QFileInfo::exists(QStringLiteral(ASSAY_SHARED_DIR "/samples")))
+    if (!QFileInfo::exists(test::sharedPlace(QStringLiteral("samples"))))
         QSKIP("the sample exports are not on this machine");
 }
 
@@ -187,7 +188,7 @@ void TestSampleTotals::totals()
 {
     QFETCH(QByteArray, format);
     QFETCH(Totals, expected);
-    const auto result = readFile(std::string(ASSAY_SHARED_DIR "/samples/") + QTest::currentDataTag());
+    const auto result = readFile(test::sharedPlace(QStringLiteral("samples/")).toStdString() + QTest::currentDataTag());
     QCOMPARE(result.problem, std::string());
     QCOMPARE(QByteArray::fromStdString(result.id), format);
     Totals actual;
@@ -217,7 +218,7 @@ void TestSampleTotals::refused_data()
 void TestSampleTotals::refused()
 {
     QFETCH(QByteArray, says);
-    const auto result = readFile(std::string(ASSAY_SHARED_DIR "/samples/") + QTest::currentDataTag());
+    const auto result = readFile(test::sharedPlace(QStringLiteral("samples/")).toStdString() + QTest::currentDataTag());
     QCOMPARE(result.id, std::string());
     QVERIFY2(QByteArray::fromStdString(result.problem).contains(says), result.problem.c_str());
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "linking/pathclass.h"
 #include "linking/tasktype.h"
+#include "support/places.h"
 
 #include <QFile>
 #include <QTest>
@@ -12,7 +13,7 @@ namespace {
 
 std::string shippedRules()
 {
-    QFile file(QStringLiteral(ASSAY_SOURCE_DIR "/resources/rules/tasktypes.toml"));
+    QFile file(test::sourcePlace(QStringLiteral("resources/rules/tasktypes.toml")));
     return file.open(QIODevice::ReadOnly) ? file.readAll().toStdString() : std::string();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "linking/fixes.h"
 #include "linking/ticketkeys.h"
+#include "support/places.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -158,7 +159,7 @@ void TicketKeysTest::withoutKnownTickets()
 /// ticket.
 void TicketKeysTest::pairedRepository()
 {
-    const QString folder = QStringLiteral(ASSAY_SHARED_DIR "/samples/jira/");
+    const QString folder = test::sharedPlace(QStringLiteral("samples/jira/"));
     QFile tickets(folder + QStringLiteral("cloud-full-export-bom-95col.csv"));
     QFile log(folder + QStringLiteral("paired-git-log-bssef25t9.jsonl"));
     QFile branches(folder + QStringLiteral("paired-branches-bssef25t9.txt"));

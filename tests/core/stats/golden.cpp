@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/stats/golden.h"
+#include "support/places.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -18,7 +19,7 @@ namespace {
 
 QString sharedFile(const QString& name)
 {
-    return QStringLiteral(ASSAY_SHARED_DIR "/golden/") + name;
+    return test::sharedPlace(QStringLiteral("golden/")) + name;
 }
 
 /// What one test program used of the reference values; written to its own file as it ends.
@@ -28,8 +29,8 @@ public:
     ~Usage()
     {
         if (m_asserted.empty() && m_read.empty()) return;
-        QDir().mkpath(QStringLiteral(ASSAY_GOLDEN_USAGE_DIR));
-        QFile file(QStringLiteral(ASSAY_GOLDEN_USAGE_DIR "/") + m_program + QStringLiteral(".txt"));
+        QDir().mkpath(test::buildPlace(QStringLiteral("golden-usage")));
+        QFile file(test::buildPlace(QStringLiteral("golden-usage/")) + m_program + QStringLiteral(".txt"));
         if (!file.open(QIODevice::WriteOnly)) return;
         for (const QString& place : m_asserted) file.write("asserted " + place.toUtf8() + '\n');
         for (const QString& place : m_read) file.write("read " + place.toUtf8() + '\n');

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/stats/golden.h"
+#include "support/places.h"
 
 #include <QDir>
 #include <QFile>
@@ -34,7 +35,7 @@ struct Explanation
 
 std::vector<Explanation> explanations()
 {
-    QFile file(QStringLiteral(ASSAY_TEST_DATA "/golden-explained.txt"));
+    QFile file(test::sourcePlace(QStringLiteral("tests/core/stats/data/golden-explained.txt")));
     if (!file.open(QIODevice::ReadOnly)) return {};
     std::vector<Explanation> all;
     const QStringList lines = QString::fromUtf8(file.readAll()).split(u'\n');
@@ -51,7 +52,7 @@ std::vector<Explanation> explanations()
 std::set<QString> used(const QByteArray& how)
 {
     std::set<QString> places;
-    const QDir folder(QStringLiteral(ASSAY_GOLDEN_USAGE_DIR));
+    const QDir folder(test::buildPlace(QStringLiteral("golden-usage")));
     const QStringList names = folder.entryList({QStringLiteral("*.txt")});
     for (const QString& name : names) {
         QFile file(folder.filePath(name));
@@ -66,7 +67,7 @@ std::set<QString> used(const QByteArray& how)
 std::vector<QString> allPlaces()
 {
     std::vector<QString> places;
-    const QDir folder(QStringLiteral(ASSAY_SHARED_DIR "/golden"));
+    const QDir folder(test::sharedPlace(QStringLiteral("golden")));
     const QStringList names = folder.entryList({QStringLiteral("*.json")});
     for (const QString& name : names) {
         const auto file = test::golden(name);

@@ -3,6 +3,7 @@
 
 #include "importers/importer.h"
 #include "linking/tasktype.h"
+#include "support/places.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -147,7 +148,7 @@ private Q_SLOTS:
     /// The rules for task types read the planted kind of work out of tickets and pull requests.
     void taskTypesAreRecognised()
     {
-        QFile file(QStringLiteral(ASSAY_SOURCE_DIR "/resources/rules/tasktypes.toml"));
+        QFile file(test::sourcePlace(QStringLiteral("resources/rules/tasktypes.toml")));
         QVERIFY(file.open(QIODevice::ReadOnly));
         const auto rules = linking::TaskTypeRules::parse(file.readAll().toStdString());
         QVERIFY2(rules.has_value(), rules ? "" : rules.error().message.c_str());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/result.h" // before <compare>, which moc 6.4 cannot read first
 #include "importers/git/authorshipnote.h"
+#include "support/places.h"
 
 #include <QDir>
 #include <QFile>
@@ -86,7 +87,7 @@ void TestAuthorshipNote::legacy()
 
 void TestAuthorshipNote::samples()
 {
-    const QDir folder(QStringLiteral(ASSAY_SHARED_DIR "/samples/git-ai/notes"));
+    const QDir folder(assay::test::sharedPlace(QStringLiteral("samples/git-ai/notes")));
     if (!folder.exists()) QSKIP("the shared samples are not here");
     int attested = 0;
     for (const auto& name : folder.entryList(QDir::Files)) {
