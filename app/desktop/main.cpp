@@ -6,6 +6,7 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <array>
 #include <cstdio>
 #include <optional>
 
@@ -48,10 +49,12 @@ int render(const QString& workspace, const QString& folder, const QString& sizeT
 
 int main(int argc, char** argv)
 {
-    // Pictures need no display.
+    // Pictures and answers to questions need no display.
+    constexpr std::array kWithoutDisplay{"--render-pages", "--help", "-h", "--help-all", "--version", "-v"};
     for (int i = 1; i < argc; ++i)
-        if (qstrcmp(argv[i], "--render-pages") == 0 && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
-            qputenv("QT_QPA_PLATFORM", "offscreen");
+        for (const char* option : kWithoutDisplay)
+            if (qstrcmp(argv[i], option) == 0 && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
+                qputenv("QT_QPA_PLATFORM", "offscreen");
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("Assay"));
     QApplication::setOrganizationName(QStringLiteral("Assay"));

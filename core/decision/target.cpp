@@ -104,8 +104,9 @@ std::string shown(double value, const Target& target, const metrics::Estimate& e
 {
     if (target.basis == Basis::Change || evidence.unit == "ratio") return fmt::format("×{:.2f}", value);
     if (evidence.unit == "share")
-        return target.basis == Basis::Contrast ? fmt::format("{:+.1f} points", 100 * value)
-                                               : fmt::format("{:.0f} %", 100 * value);
+        return target.basis == Basis::Contrast
+                   ? fmt::format("{}{:.1f} points", value < 0 ? "−" : "+", std::abs(100 * value))
+                   : fmt::format("{:.0f} %", 100 * value);
     return fmt::format("{:.1f} {}", value, evidence.unit);
 }
 

@@ -32,9 +32,11 @@ std::string keepText(const RecommendationReport& report, const VerdictInput& inp
     std::string text = "The data do not decide yet. " + overallText(input);
     if (!report.helps.empty()) text += " Faster so far: " + listText(report.helps, true) + ".";
     if (!report.harms.empty()) text += " Worse so far: " + listText(report.harms, true) + ".";
-    if (report.weeksToDecide)
+    if (report.weeksToDecide) {
+        const double weeks = std::ceil(*report.weeksToDecide);
         text +=
-            fmt::format(" At today's flow about {:.0f} more weeks would decide it.", std::ceil(*report.weeksToDecide));
+            fmt::format(" At today's flow about {:.0f} more {} would decide it.", weeks, weeks == 1 ? "week" : "weeks");
+    }
     return text;
 }
 

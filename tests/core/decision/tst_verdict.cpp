@@ -157,6 +157,9 @@ void TestVerdict::keepsMeasuring()
     QCOMPARE(report.recommendation, Recommendation::KeepMeasuring);
     QVERIFY2(report.text.find("about 6 more weeks") != std::string::npos, report.text.c_str());
     QCOMPARE(report.wouldChange.front(), std::string("Target sentence."));
+    speed.weeksToDecide = 0.4;
+    const auto soon = recommend(inputOf(speed, kSafe, TargetState::Inconclusive, TargetState::Met));
+    QVERIFY2(soon.text.find("about 1 more week would") != std::string::npos, soon.text.c_str());
     const auto nothing = recommend({});
     QCOMPARE(nothing.recommendation, Recommendation::KeepMeasuring);
     QVERIFY(!nothing.text.empty());
