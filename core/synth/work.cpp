@@ -22,6 +22,7 @@ constexpr std::array<double, domain::kTaskTypes> kTaskMix{0.13, 0.09, 0.12, 0.41
 constexpr std::array<double, domain::kTaskTypes> kMedianLines{34, 18, 16, 46, 9, 34, 22};
 constexpr std::array<double, 4> kPriorityMix{0.10, 0.25, 0.45, 0.20};
 constexpr std::array<double, 4> kPriorityLogTime{-1.1, -0.5, 0.1, 0.6};
+constexpr double kLongestHours = 20 * 365 * 24.0; // beyond any horizon: heavy tails know no end, dates do
 
 std::chrono::seconds hours(double count)
 {
@@ -178,7 +179,8 @@ bool WorkSimulation::fitTimes(Random& random, const Item& item, Nature& nature) 
                  m_spec.timeTrend * yearsIn(m_spec, dayOf(item.wanted));
     if (nature.task == TaskType::BugFix) log += kPriorityLogTime.at(nature.priority);
     if (assisted(nature.use)) log += exactLog(timeRatio(m_spec.effects, nature.task, nature.age));
-    const auto duration = std::chrono::round<std::chrono::seconds>(std::chrono::duration<double>(exactExp(log) * 3600));
+    const auto duration = std::chrono::round<std::chrono::seconds>(
+        std::chrono::duration<double>(std::min(exactExp(log), kLongestHours) * 3600));
     Instant notBefore = m_begin;
     if (item.defect != kNone) {
         const int origin = m_organisation.defects[static_cast<std::size_t>(item.defect)].origin;
