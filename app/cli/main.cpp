@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/bigheap.h"
 #include "cli/commands/commands.h"
 #include "cli/options.h"
 #include "cli/output.h"
 #include "resources/resources.h"
 
 #include <cstdio>
+#include <variant>
 
 int main(int argc, char** argv)
 {
@@ -16,6 +18,7 @@ int main(int argc, char** argv)
         std::fputs(failed.text.c_str(), failed.exitCode == 0 ? stdout : stderr);
         return failed.exitCode;
     }
+    if (std::holds_alternative<ImportOptions>(invocation->options)) assay::useBigPages(argv);
     const Output out(invocation->common);
     return std::visit([&out](const auto& options) { return run(options, out); }, invocation->options);
 }

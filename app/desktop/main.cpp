@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/bigheap.h"
 #include "charts/charttheme.h"
 #include "resources/resources.h"
 #include "shell/mainwindow.h"
@@ -49,6 +50,7 @@ int render(const QString& workspace, const QString& folder, const QString& sizeT
 
 int main(int argc, char** argv)
 {
+    assay::useBigPages(argv);
     // Pictures and answers to questions need no display.
     constexpr std::array kWithoutDisplay{"--render-pages", "--help", "-h", "--help-all", "--version", "-v"};
     for (int i = 1; i < argc; ++i)

@@ -3,7 +3,7 @@
 
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) &&               \
     !defined(__SANITIZE_THREAD__)
-#define ASSAY_VECTOR_CLONES __attribute__((target_clones("default", "avx2")))
+#define ASSAY_VECTOR_CLONES __attribute__((target_clones("default", "avx2", "avx512f")))
 #else
 #define ASSAY_VECTOR_CLONES
 #endif

@@ -8,6 +8,7 @@
 #include <array>
 #include <cmath>
 #include <numeric>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -19,7 +20,7 @@ constexpr std::size_t kGroups = 50;
 
 double measureOf(const Trials& trials, Goal goal)
 {
-    const auto median = [](std::vector<double> values) {
+    const auto median = [](BigVector<double> values) {
         const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
         std::nth_element(values.begin(), middle, values.end());
         return *middle;
@@ -40,7 +41,7 @@ double measureOf(const Trials& trials, Goal goal)
     return 0;
 }
 
-std::vector<double> ranksOf(const std::vector<double>& values)
+std::vector<double> ranksOf(std::span<const double> values)
 {
     std::vector<std::size_t> order(values.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
@@ -50,7 +51,7 @@ std::vector<double> ranksOf(const std::vector<double>& values)
     return ranks;
 }
 
-double correlationOf(const std::vector<double>& a, const std::vector<double>& b)
+double correlationOf(std::span<const double> a, std::span<const double> b)
 {
     const double centre = static_cast<double>(a.size() - 1) / 2;
     double top = 0;
@@ -66,7 +67,7 @@ double correlationOf(const std::vector<double>& a, const std::vector<double>& b)
 class Groups
 {
 public:
-    Groups(const std::vector<double>& ranks, const std::vector<double>& npv) : m_n(static_cast<double>(npv.size()))
+    Groups(std::span<const double> ranks, std::span<const double> npv) : m_n(static_cast<double>(npv.size()))
     {
         for (std::size_t i = 0; i < npv.size(); ++i) {
             const auto group = static_cast<std::size_t>(ranks[i] * kGroups / m_n);

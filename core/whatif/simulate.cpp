@@ -21,7 +21,7 @@ Result<Trials> simulate(const Scenario& scenario, const SimulationSettings& sett
     const Sampler sampler = samplerOf(scenario, settings.seed);
     const Schedule schedule = scheduleOf(scenario);
     const std::size_t n = settings.trials;
-    Trials trials{std::vector<double>(n), std::vector<double>(n), std::vector<double>(n), std::vector<double>(n)};
+    Trials trials{BigVector<double>(n), BigVector<double>(n), BigVector<double>(n), BigVector<double>(n)};
     const auto makeWorker = [&] {
         return [&, draws = std::make_unique<Draws>(), flow = FlowColumns{},
                 out = OutcomeColumns{}](std::size_t block) mutable {
@@ -49,7 +49,7 @@ namespace {
 class Selection
 {
 public:
-    explicit Selection(std::vector<double> values) : m_values(std::move(values)) {}
+    explicit Selection(BigVector<double> values) : m_values(std::move(values)) {}
 
     /// Calls must come with rising p.
     double at(double p)
@@ -61,7 +61,7 @@ public:
     }
 
 private:
-    std::vector<double> m_values;
+    BigVector<double> m_values;
     std::ptrdiff_t m_from = 0;
 };
 
@@ -74,7 +74,7 @@ double niceWidth(double span)
     return (lead <= 1 ? 1 : lead <= 2 ? 2 : lead <= 5 ? 5 : 10) * power;
 }
 
-Histogram histogramOf(const std::vector<double>& values)
+Histogram histogramOf(const BigVector<double>& values)
 {
     Selection selection(values);
     const double low = selection.at(0.005);
@@ -92,7 +92,7 @@ Histogram histogramOf(const std::vector<double>& values)
 }
 
 /// When costs are recovered, if they ever are.
-void payBack(const Scenario& scenario, std::vector<double> payback, Summary& s)
+void payBack(const Scenario& scenario, BigVector<double> payback, Summary& s)
 {
     const auto n = static_cast<double>(payback.size());
     std::vector<std::size_t> byMonth(static_cast<std::size_t>(scenario.months) + 1, 0);
@@ -118,7 +118,7 @@ void payBack(const Scenario& scenario, std::vector<double> payback, Summary& s)
 
 } // namespace
 
-Percentiles percentilesOf(const std::vector<double>& values)
+Percentiles percentilesOf(const BigVector<double>& values)
 {
     Selection selection(values);
     Percentiles p;

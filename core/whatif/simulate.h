@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/bigpages.h"
 #include "base/cancellation.h"
 #include "base/result.h"
 #include "whatif/model.h"
@@ -20,10 +21,10 @@ struct SimulationSettings
 /// One column per result, one row per trial.
 struct Trials
 {
-    std::vector<double> npv;
-    std::vector<double> roi;
-    std::vector<double> payback; ///< months; -1 = not within the horizon
-    std::vector<double> capacity;
+    BigVector<double> npv;
+    BigVector<double> roi;
+    BigVector<double> payback; ///< months; -1 = not within the horizon
+    BigVector<double> capacity;
 };
 
 /// Runs the model. Equal scenarios, seeds and numbers of trials give equal numbers, bit by bit, on any machine and
@@ -41,7 +42,7 @@ struct Percentiles
 };
 
 /// Of one number per trial; there must be one.
-[[nodiscard]] Percentiles percentilesOf(const std::vector<double>& values);
+[[nodiscard]] Percentiles percentilesOf(const BigVector<double>& values);
 
 /// Bars of a histogram, all of one width.
 struct Histogram

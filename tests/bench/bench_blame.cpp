@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // bench_blame REPOSITORY [FILES] [SEED]: line origins of FILES (30) random text files at the tip, from the saved state,
 // against `git blame`; and what both cost.
+#include "base/bigheap.h"
 #include "importers/git/blame.h"
 #include "lineage/savedstate.h"
 #include "session/storesink.h"
@@ -64,6 +65,7 @@ importers::git::GitResult readAll(const std::string& path)
 
 int main(int argc, char** argv)
 {
+    assay::useBigPages(argv); // as the programs do
     if (argc < 2) {
         std::fprintf(stderr, "usage: bench_blame REPOSITORY [FILES] [SEED]\n");
         return 2;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a step of a slider on the Economics page costs: the figures, and their repaint. Usage: bench_drag W.assay
+#include "base/bigheap.h"
 #include "pages/pagecontent.h"
 #include "pages/pageview.h"
 #include "pages/whatifpanel.h"
@@ -24,6 +25,7 @@ double processorMs()
 
 int main(int argc, char** argv)
 {
+    assay::useBigPages(argv); // as the programs do
     using namespace assay;
     QApplication application(argc, argv);
     resources::load();

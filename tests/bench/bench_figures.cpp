@@ -5,6 +5,7 @@
 // machines.
 #include "analysis/contrast.h"
 #include "analysis/effects.h"
+#include "base/bigheap.h"
 #include "metrics/metric.h"
 #include "present/figures.h"
 #include "present/pages/registry.h"
@@ -348,6 +349,7 @@ double megabytes()
 
 int main(int argc, char** argv)
 {
+    assay::useBigPages(argv); // as the programs do
     std::setvbuf(stdout, nullptr, _IOLBF, 0);
     const auto number = [&](int at, std::size_t otherwise) {
         return argc > at ? static_cast<std::size_t>(std::strtoull(argv[at], nullptr, 10)) : otherwise;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A whole import of telemetry beside SQLite's own bulk insert of the same rows, and a second import with nothing new.
 // Usage: bench_import [rows]
+#include "base/bigheap.h"
 #include "resources/resources.h"
 #include "session/importjob.h"
 
@@ -81,6 +82,7 @@ void bulkInsert(const std::string& path, int rows)
 
 int main(int argc, char** argv)
 {
+    assay::useBigPages(argv); // as the programs do
     const int rows = argc > 1 ? std::atoi(argv[1]) : 500'000;
     resources::load();
     const QTemporaryDir folder;

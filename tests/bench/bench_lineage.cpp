@@ -2,6 +2,7 @@
 // bench_lineage REPOSITORY [BACK] [--no-log|--first]: what a first reading into a workspace, a second one with BACK
 // (100) new first-parent commits and one of a tenth of the history cost, against `git log --numstat -M --no-merges`.
 // With --first the first reading alone, for profiling.
+#include "base/bigheap.h"
 #include "importers/git/gitimporter.h"
 #include "session/storesink.h"
 #include "store/database.h"
@@ -136,6 +137,7 @@ std::string tenth(const std::string& path, const std::string& scratch, long comm
 
 int main(int argc, char** argv)
 {
+    assay::useBigPages(argv); // as the programs do
     if (argc < 2) {
         std::fprintf(stderr, "usage: bench_lineage REPOSITORY [BACK] [--no-log|--first]\n");
         return 2;

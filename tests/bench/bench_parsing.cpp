@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Speed of the CSV and JSON readers, in GB/s, beside a plain copy of the same bytes. Usage: bench_parsing [megabytes]
+#include "base/bigheap.h"
 #include "importers/text/csvreader.h"
 #include "importers/text/jsonrecords.h"
 #include "importers/text/rawsource.h"
@@ -127,6 +128,7 @@ std::int64_t readJson(const std::string& text)
 
 int main(int argc, char** argv)
 {
+    assay::useBigPages(argv); // as the programs do
     const std::size_t bytes = (argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 200) * 1'000'000;
     const std::string csv = csvText(bytes);
     report("plain copy in blocks", csv, [&csv] { return copyOnly(csv); });

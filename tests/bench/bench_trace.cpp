@@ -3,6 +3,7 @@
 // developers themselves name as the origin of a defect. Without an oracle the answers are the `Fixes: <id>` trailers of
 // the repositories, hidden from the methods. FILE is a JSON list of {"fix_commit_hash", "bug_commit_hash": […]}, as the
 // data set of Rosa et al. (ICSE 2021) has it; --sets compares variant b with published "inducing_commit_hash" sets.
+#include "base/bigheap.h"
 #include "importers/git/gitimporter.h"
 #include "lineage/declaredorigins.h"
 #include "lineage/trace.h"
@@ -267,6 +268,7 @@ void compareSets(const TraceSink& history, const Answers& published, long& equal
 
 int main(int argc, char** argv)
 {
+    assay::useBigPages(argv); // as the programs do
     Answers oracle;
     Answers published;
     Table all;

@@ -3,6 +3,7 @@
 // same run: a first import with everything derived, a second one that finds nothing new, opening the workspace, and
 // drawing up the pages of the report. Several repositories go into one workspace. Medians of five where a repetition is
 // cheap.
+#include "base/bigheap.h"
 #include "present/pages/registry.h"
 #include "session/importjob.h"
 #include "session/session.h"
@@ -85,6 +86,7 @@ void row(const char* what, double time, double reference)
 
 int main(int argc, char** argv)
 {
+    assay::useBigPages(argv); // as the programs do
     const std::vector<std::string> repositories(argv + 1, argv + argc);
     if (repositories.empty()) fail("name at least one Git repository");
     const auto folder = std::filesystem::temp_directory_path() / ("assay-bench-" + std::to_string(::getpid()));
