@@ -29,6 +29,8 @@ int zoneMinutes(std::string_view zone)
     return zone.front() == '-' ? -minutes : minutes;
 }
 
+} // namespace
+
 domain::Signature parseSignature(std::string_view line, const std::string& encoding)
 {
     domain::Signature signature;
@@ -48,8 +50,6 @@ domain::Signature parseSignature(std::string_view line, const std::string& encod
         signature.offsetMinutes = zoneMinutes(trimmed(stamp.substr(blank)));
     return signature;
 }
-
-} // namespace
 
 void parseCommitText(std::string_view text, domain::CommitRecord& record)
 {

@@ -40,6 +40,15 @@ public:
 
     Result<void> run(const GitKnown& known)
     {
+        if (auto done = readHistory(known); !done) return done;
+        return readReferences(m_repository, *m_objects->reader(), m_sink);
+    }
+
+private:
+    using Ids = std::unordered_set<lineage::ObjectId, lineage::ObjectIdHash>;
+
+    Result<void> readHistory(const GitKnown& known)
+    {
         auto objects = lineage::openObjects(m_repository.objectsFolder());
         if (!objects) return Failure(objects.error());
         m_objects = std::move(*objects);
@@ -55,9 +64,6 @@ public:
         lineage::Engine engine(*m_objects, *graph, engineOptions());
         return follow(engine, *graph, nullptr);
     }
-
-private:
-    using Ids = std::unordered_set<lineage::ObjectId, lineage::ObjectIdHash>;
 
     [[nodiscard]] lineage::EngineOptions engineOptions() const
     {
@@ -198,7 +204,6 @@ Result<GitResult> readRepository(const GitOptions& options, const GitKnown& know
                      "run 'git fetch --unshallow' and import again for the whole history."});
     Reading reading(options, *repository, tip->commit, sink, cancel, progress, result);
     if (auto done = reading.run(known); !done) return Failure(done.error());
-    if (auto done = readReferences(*repository, sink); !done) return Failure(done.error());
     result.tips = {result.head};
     return result;
 }

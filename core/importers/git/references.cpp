@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "importers/git/references.h"
 
+#include "importers/git/commitparser.h"
 #include "importers/git/utf8.h"
 
+#include <algorithm>
 #include <git2.h>
 
 namespace assay::importers::git {
 namespace {
+
+constexpr int kMostTags = 64; ///< of tags: more are no history
 
 struct Peeled
 {
@@ -15,38 +19,59 @@ struct Peeled
     Instant at{};
 };
 
-Peeled peel(git_reference* reference)
+struct Tag
+{
+    std::optional<lineage::ObjectId> object;
+    std::optional<Instant> at;
+};
+
+Tag parseTag(std::string_view text)
+{
+    Tag tag;
+    while (!text.empty() && text.front() != '\n') {
+        const auto end = std::min(text.find('\n'), text.size());
+        const auto line = text.substr(0, end);
+        if (line.starts_with("object "))
+            tag.object = lineage::ObjectId::fromHex(line.substr(7));
+        else if (line.starts_with("tagger "))
+            tag.at = parseSignature(line.substr(7), {}).at;
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return tag;
+}
+
+/// Reads objects as the history is read: libgit2 would check the hash of each.
+Peeled peel(lineage::ObjectId id, bool tag, lineage::ObjectReader& objects)
 {
     Peeled peeled;
-    git_object* target = nullptr;
-    if (git_reference_peel(&target, reference, GIT_OBJECT_ANY) != 0) return peeled;
-    git_object* tag = nullptr;
     std::optional<Instant> tagged;
-    if (git_reference_type(reference) == GIT_REFERENCE_DIRECT &&
-        git_object_lookup(&tag, git_reference_owner(reference), git_reference_target(reference), GIT_OBJECT_TAG) == 0) {
-        if (const git_signature* tagger = git_tag_tagger(reinterpret_cast<git_tag*>(tag)); tagger != nullptr)
-            tagged = fromUnixSeconds(tagger->when.time);
-        git_object_free(tag);
+    for (int tags = 0; tag && tags < kMostTags; ++tags) {
+        const auto text = objects.read(id, lineage::ObjectKind::Tag);
+        if (!text) break;
+        const Tag parsed = parseTag(text->view());
+        if (!parsed.object) return peeled;
+        if (tags == 0) tagged = parsed.at;
+        id = *parsed.object;
     }
-    git_object* commit = nullptr;
-    if (git_object_peel(&commit, target, GIT_OBJECT_COMMIT) == 0) {
-        peeled.found = true;
-        peeled.commit = lineage::ObjectId::fromRaw(git_object_id(commit)->id).oid();
-        peeled.at = tagged.value_or(fromUnixSeconds(git_commit_time(reinterpret_cast<git_commit*>(commit))));
-        git_object_free(commit);
-    }
-    git_object_free(target);
+    const auto text = objects.read(id, lineage::ObjectKind::Commit);
+    if (!text) return peeled;
+    peeled.found = true;
+    peeled.commit = id.oid();
+    if (!tag) return peeled;
+    domain::CommitRecord commit;
+    if (!tagged) parseCommitText(text->view(), commit);
+    peeled.at = tagged.value_or(commit.committer.at);
     return peeled;
 }
 
-Result<void> handOver(git_reference* reference, RecordSink& sink)
+Result<void> handOver(git_reference* reference, lineage::ObjectReader& objects, RecordSink& sink)
 {
     const std::string name = toUtf8(git_reference_name(reference));
     const bool tag = name.starts_with("refs/tags/");
     const bool local = name.starts_with("refs/heads/");
     const bool remote = name.starts_with("refs/remotes/");
     if (!(tag || local || remote) || git_reference_type(reference) != GIT_REFERENCE_DIRECT) return {};
-    Peeled peeled = peel(reference);
+    const Peeled peeled = peel(lineage::ObjectId::fromRaw(git_reference_target(reference)->id), tag, objects);
     if (!peeled.found) return {};
     if (tag) return sink.tag({name.substr(10), peeled.commit, peeled.at});
     return sink.branch({name.substr(local ? 11 : 13), peeled.commit});
@@ -54,14 +79,14 @@ Result<void> handOver(git_reference* reference, RecordSink& sink)
 
 } // namespace
 
-Result<void> readReferences(const Repository& repository, RecordSink& sink)
+Result<void> readReferences(const Repository& repository, lineage::ObjectReader& objects, RecordSink& sink)
 {
     git_reference_iterator* references = nullptr;
     if (git_reference_iterator_new(&references, repository.handle()) != 0) return {};
     Result<void> done;
     git_reference* reference = nullptr;
     while (done && git_reference_next(&reference, references) == 0) {
-        done = handOver(reference, sink);
+        done = handOver(reference, objects, sink);
         git_reference_free(reference);
     }
     git_reference_iterator_free(references);

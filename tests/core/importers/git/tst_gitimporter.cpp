@@ -151,6 +151,8 @@ void TestGitImporter::references()
     repo.git({QStringLiteral("tag"), QStringLiteral("light")});
     repo.git({QStringLiteral("tag"), QStringLiteral("-a"), QStringLiteral("v1.0"), QStringLiteral("-m"),
               QStringLiteral("release")});
+    repo.git({QStringLiteral("tag"), QStringLiteral("-a"), QStringLiteral("outer"), QStringLiteral("-m"),
+              QStringLiteral("a tag of a tag"), QStringLiteral("v1.0")});
     repo.git({QStringLiteral("branch"), QStringLiteral("feature/PAY-12-refunds")});
     repo.git({QStringLiteral("update-ref"), QStringLiteral("refs/remotes/origin/fix/PAY-13"), QStringLiteral("HEAD")});
     repo.git({QStringLiteral("symbolic-ref"), QStringLiteral("refs/remotes/origin/HEAD"),
@@ -164,8 +166,13 @@ void TestGitImporter::references()
     for (const auto& branch : sink.branches) names.append("branch " + QByteArray::fromStdString(branch.name));
     std::sort(names.begin(), names.end());
     QCOMPARE(names, (QByteArrayList{"branch feature/PAY-12-refunds", "branch main", "branch origin/fix/PAY-13",
-                                    "tag light", "tag v1.0"}));
-    for (const auto& tag : sink.tags) QCOMPARE(QByteArray::fromStdString(tag.commit.hex()), first);
+                                    "tag light", "tag outer", "tag v1.0"}));
+    for (const auto& tag : sink.tags) {
+        QCOMPARE(QByteArray::fromStdString(tag.commit.hex()), first);
+        const auto at = repo.git({QStringLiteral("for-each-ref"), QStringLiteral("--format=%(creatordate:unix)"),
+                                  QStringLiteral("refs/tags/%1").arg(QString::fromStdString(tag.name))});
+        QCOMPARE(toUnixMillis(tag.at), at.trimmed().toLongLong() * 1000);
+    }
 }
 
 void TestGitImporter::bareWorktreeDetached()
