@@ -108,7 +108,8 @@ Repository::Repository(git_repository* handle, std::string path)
 
 Result<Repository> Repository::open(const std::string& path, bool trustForeignOwner)
 {
-    const Libgit2Session session;
+    // Kept for the whole run: whenever libgit2 starts, it parses the certificates of the system.
+    static const Libgit2Session kStarted;
     git_repository* handle = nullptr;
     int code = git_repository_open_ext(&handle, path.c_str(), GIT_REPOSITORY_OPEN_NO_SEARCH, nullptr);
     if (code != 0 && trustForeignOwner && isForeignOwner(code, lastError())) {
