@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <fmt/format.h>
 #include <set>
+#include <thread>
 
 namespace assay::importers::git {
 namespace {
@@ -111,13 +112,20 @@ private:
         RecordFeed feed(m_options, graph, engine.numbers(), head, m_notes, m_sink, m_result);
         if (auto done = engine.run(feed, m_notes.empty() ? nullptr : &m_notes, m_cancel, m_progress); !done)
             return done;
-        if (auto done = feed.handOverLineage(engine, head, resumed); !done) return done;
+        // Both only read what the engine has found.
+        std::thread saving([&] { m_result.lineageState = stateAfter(engine, head, resumed); });
+        auto done = feed.handOverLineage(engine, head, resumed);
+        saving.join();
+        return done;
+    }
+
+    std::string stateAfter(const lineage::Engine& engine, lineage::CommitIndex head, const lineage::SavedState* resumed)
+    {
         auto state = engine.save(head, boundaries());
         state.notes = notePrint(state.commits);
         state.classes = m_options.classRules;
         state.missing = stillMissing(engine, resumed);
-        m_result.lineageState = lineage::encodeState(state);
-        return {};
+        return lineage::encodeState(state);
     }
 
     bool fetchedSince(const std::vector<lineage::ObjectId>& missing)
