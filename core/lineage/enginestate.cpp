@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "lineage/engine.h"
 
+#include "lineage/lineset.h"
+
 #include <algorithm>
 #include <tuple>
 #include <unordered_map>
@@ -47,27 +49,26 @@ FileContent contentOf(const SavedFile& file)
 class Renumbering
 {
 public:
-    explicit Renumbering(const LineLedger& ledger) : m_ledger(ledger), m_new(ledger.size(), kNoLine) {}
+    explicit Renumbering(const LineLedger& ledger) : m_ledger(ledger), m_kept(ledger.size()), m_new(ledger.size()) {}
 
-    void mark(const Runs& runs)
+    void keep(const Runs& runs)
     {
-        for (const auto& run : runs) std::fill_n(m_new.begin() + run.first, run.count, LineId{0});
+        for (const auto& run : runs) m_kept.add(run);
     }
 
     void number(SavedState& state)
     {
-        LineId next = 0;
         if (m_ledger.size() == 0) return;
         m_ledger.forEachWriter({0, m_ledger.size()}, [&](CommitNumber writer, Run run) {
-            const LineId before = next;
-            for (LineId line = run.first; line < run.first + run.count; ++line) {
-                if (m_new[line] == kNoLine) continue;
-                m_new[line] = next++;
-                state.flags.push_back(m_ledger.flags(line));
-                if ((m_ledger.flags(line) & kLineRespaced) != 0)
-                    state.originals.push_back({m_new[line], m_ledger.firstWriter(line)});
-            }
-            if (next > before) state.births.push_back({writer, next - before});
+            const std::size_t before = state.flags.size();
+            m_kept.forEach(run, [&](LineId line) {
+                const auto flags = m_ledger.flags(line);
+                m_new[line] = static_cast<LineId>(state.flags.size());
+                if ((flags & kLineRespaced) != 0) state.originals.push_back({m_new[line], m_ledger.firstWriter(line)});
+                state.flags.push_back(flags);
+            });
+            if (state.flags.size() > before)
+                state.births.push_back({writer, static_cast<std::uint32_t>(state.flags.size() - before)});
         });
     }
 
@@ -78,6 +79,7 @@ public:
 
 private:
     const LineLedger& m_ledger;
+    LineSet m_kept;
     std::vector<LineId> m_new;
 };
 
@@ -148,7 +150,7 @@ SavedState Engine::save(CommitIndex head, std::uint64_t boundaries) const
             {m_numbers.id(commit), m_numbers.time(commit), commit < tallies.size() ? tallies[commit] : CommitTally{}});
     state.files = collectVersions(head);
     Renumbering lines(m_provenance.ledger());
-    for (const auto& file : state.files) lines.mark(file.runs);
+    for (const auto& file : state.files) lines.keep(file.runs);
     lines.number(state);
     for (auto& file : state.files) lines.apply(file.runs);
     return state;
@@ -191,26 +193,26 @@ Engine::Standing Engine::standing(std::span<const CommitIndex> tips) const
         counts->assign(m_numbers.size(), 0);
     standing.aliveByClass.resize(m_numbers.size());
     standing.revivedByClass.resize(m_numbers.size());
-    std::vector<bool> counted(ledger.size(), false);
-    const auto countRun = [&](CommitNumber writer, Run run) {
-        for (LineId line = run.first; line < run.first + run.count; ++line) {
-            if (counted[line]) continue;
-            counted[line] = true;
-            const auto flags = ledger.flags(line);
-            ++standing.alive[writer];
-            standing.aiAlive[writer] += (flags & kLineAi) != 0;
-            standing.humanAlive[writer] += (flags & kLineHuman) != 0;
-            standing.revived[writer] += (flags & kLineRemoved) != 0;
-            ++standing.aliveByClass[writer].at(lineClass(flags));
-            standing.revivedByClass[writer].at(lineClass(flags)) += (flags & kLineRemoved) != 0;
-        }
-    };
+    LineSet lines(ledger.size());
     for (const CommitIndex tip : tips)
         m_trees.visitFiles(m_roots[tip], [&](EventId event) {
             const auto& content = m_provenance.content(event);
             if (!content.runs) return;
-            for (const auto& run : *content.runs) ledger.forEachWriter(run, countRun);
+            for (const auto& run : *content.runs) lines.add(run);
         });
+    if (ledger.size() == 0) return standing;
+    ledger.forEachWriter({0, ledger.size()}, [&](CommitNumber writer, Run run) {
+        lines.forEach(run, [&](LineId line) {
+            const auto flags = ledger.flags(line);
+            const std::uint32_t removed = (flags & kLineRemoved) != 0 ? 1 : 0;
+            ++standing.alive[writer];
+            standing.aiAlive[writer] += (flags & kLineAi) != 0;
+            standing.humanAlive[writer] += (flags & kLineHuman) != 0;
+            standing.revived[writer] += removed;
+            ++standing.aliveByClass[writer][lineClass(flags)];
+            standing.revivedByClass[writer][lineClass(flags)] += removed;
+        });
+    });
     return standing;
 }
 
