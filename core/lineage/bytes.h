@@ -3,7 +3,9 @@
 
 #include "lineage/objectid.h"
 
-#include <array>
+#include <algorithm>
+#include <cstring>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -15,28 +17,52 @@ class ByteWriter
 public:
     void number(std::uint64_t value)
     {
-        std::array<char, 10> coded{};
+        char* to = room(kLongestNumber);
         std::size_t size = 0;
-        for (; value >= 0x80; value >>= 7U) coded[size++] = static_cast<char>(value | 0x80U);
-        coded[size++] = static_cast<char>(value);
-        m_bytes.append(coded.data(), size);
+        for (; value >= 0x80; value >>= 7U) to[size++] = static_cast<char>(value | 0x80U);
+        to[size++] = static_cast<char>(value);
+        m_size += size;
     }
     /// Small positive and negative numbers alike stay short.
     void difference(std::int64_t value)
     {
         number((static_cast<std::uint64_t>(value) << 1U) ^ static_cast<std::uint64_t>(value >> 63));
     }
-    void raw(std::string_view bytes) { m_bytes += bytes; }
+    void raw(std::string_view bytes)
+    {
+        if (bytes.empty()) return;
+        std::memcpy(room(bytes.size()), bytes.data(), bytes.size());
+        m_size += bytes.size();
+    }
     void text(std::string_view bytes)
     {
         number(bytes.size());
         raw(bytes);
     }
-    void id(const ObjectId& id) { m_bytes.append(reinterpret_cast<const char*>(id.bytes.data()), id.bytes.size()); }
-    [[nodiscard]] const std::string& bytes() const { return m_bytes; }
+    void id(const ObjectId& id) { raw({reinterpret_cast<const char*>(id.bytes.data()), id.bytes.size()}); }
+    [[nodiscard]] std::string_view bytes() const { return {m_bytes.get(), m_size}; }
 
 private:
-    std::string m_bytes;
+    static constexpr std::size_t kLongestNumber = 10;
+    static constexpr std::size_t kFirstRoom = 4096;
+
+    /// Where at least `size` more bytes may be written.
+    char* room(std::size_t size)
+    {
+        if (m_room - m_size < size) grow(size);
+        return m_bytes.get() + m_size;
+    }
+    void grow(std::size_t size)
+    {
+        m_room = std::max({kFirstRoom, 2 * m_room, m_size + size});
+        auto larger = std::make_unique_for_overwrite<char[]>(m_room);
+        if (m_size > 0) std::memcpy(larger.get(), m_bytes.get(), m_size);
+        m_bytes = std::move(larger);
+    }
+
+    std::unique_ptr<char[]> m_bytes;
+    std::size_t m_size = 0;
+    std::size_t m_room = 0;
 };
 
 /// Reads what ByteWriter wrote. After the first thing that does not fit, `failed()` holds and everything reads as zero.

@@ -230,7 +230,7 @@ std::string encodeState(const SavedState& state)
         writeFile(out, file, *before);
         before = &file;
     }
-    const std::string& plain = out.bytes();
+    const std::string_view plain = out.bytes();
     const std::size_t room = ZSTD_compressBound(plain.size());
     const auto packed = std::make_unique_for_overwrite<char[]>(room);
     const std::size_t size = ZSTD_compress(packed.get(), room, plain.data(), plain.size(), kCompression);
