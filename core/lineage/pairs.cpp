@@ -12,7 +12,9 @@
 namespace assay::lineage {
 namespace {
 
-constexpr std::size_t kJobsPerChunk = 64;
+constexpr std::size_t kMostPerChunk = 64;
+constexpr std::size_t kFewestPerChunk = 4;
+constexpr std::size_t kChunksPerWorker = 8; ///< where there are few: so that nobody waits long for the last one
 constexpr std::size_t kBigFile = std::size_t{512} << 20U; ///< core.bigFileThreshold: Git takes larger files as binary
 
 bool isBinary(std::string_view content)
@@ -41,15 +43,17 @@ void PairTable::compareAll(std::span<const std::unique_ptr<ObjectReader>> reader
         return m_jobs[a].path != m_jobs[b].path ? m_jobs[a].path < m_jobs[b].path : a > b;
     });
     m_outcomes.assign(m_jobs.size(), {});
-    const std::size_t chunks = (order.size() + kJobsPerChunk - 1) / kJobsPerChunk;
+    const std::size_t perChunk =
+        std::clamp(order.size() / (kChunksPerWorker * readers.size()), kFewestPerChunk, kMostPerChunk);
+    const std::size_t chunks = (order.size() + perChunk - 1) / perChunk;
     for (std::size_t i = 0; i < chunks; ++i) m_chunks.push_back(std::make_unique<Chunk>());
     std::vector<Worker> workers(readers.size());
     for (std::size_t i = 0; i < readers.size(); ++i) workers[i].reader = readers[i].get();
     parallelStretches(static_cast<int>(readers.size()), chunks, [&](int worker, std::size_t chunk) {
         if (cancel.requested()) return;
-        const std::size_t from = chunk * kJobsPerChunk;
+        const std::size_t from = chunk * perChunk;
         compareChunk(workers[static_cast<std::size_t>(worker)],
-                     std::span(order).subspan(from, std::min(kJobsPerChunk, order.size() - from)), *m_chunks[chunk]);
+                     std::span(order).subspan(from, std::min(perChunk, order.size() - from)), *m_chunks[chunk]);
     });
 }
 
