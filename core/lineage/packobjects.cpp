@@ -13,7 +13,7 @@ namespace assay::lineage {
 namespace {
 
 constexpr std::size_t kCacheBytes = std::size_t{32} << 20U;
-constexpr std::size_t kPoolBytes = std::size_t{16} << 20U;
+constexpr std::size_t kPoolBytes = std::size_t{4} << 20U;
 constexpr std::size_t kRecentPlaces = 4096;
 constexpr std::size_t kNear = 8;        ///< deltas from the version of a file that is wanted
 constexpr std::size_t kMaxChain = 4096; ///< git makes chains of at most 4095
