@@ -42,8 +42,9 @@ Result<void> migrate(Database& database)
     auto transaction = Transaction::begin(database);
     if (!transaction) return Failure(transaction.error());
     auto ran = guarded(database.path(), [&database, &version, ours] {
-        for (int next = *version; next < ours; ++next)
-            database.handle().exec(migrations()[static_cast<std::size_t>(next)]);
+        const auto statements =
+            *version == 0 ? currentSchema() : migrations().subspan(static_cast<std::size_t>(*version));
+        for (const char* sql : statements) database.handle().exec(sql);
         database.handle().exec(fmt::format("PRAGMA user_version = {}", ours));
     });
     if (!ran) return ran;

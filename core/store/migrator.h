@@ -12,6 +12,9 @@ class Database;
 /// The migrations in order; number n brings schema n−1 to n. Released ones are never edited.
 [[nodiscard]] std::span<const char* const> migrations();
 
+/// The statements that make, in an empty database, what all migrations lead to; the build finds them by running these.
+[[nodiscard]] std::span<const char* const> currentSchema();
+
 /// Refuses a workspace whose schema is newer than ours, or older than a read-only connection can use.
 [[nodiscard]] Result<void> checkVersion(const Database& database);
 

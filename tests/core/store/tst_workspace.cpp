@@ -36,6 +36,31 @@ QByteArray read(const QString& path)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
+int addRow(void* rows, int columns, char** values, char**)
+{
+    QStringList row;
+    for (int i = 0; i < columns; ++i) row.append(QString::fromUtf8(values[i] != nullptr ? values[i] : "NULL"));
+    static_cast<QStringList*>(rows)->append(row.join(QLatin1Char('|')));
+    return 0;
+}
+
+/// The schema, how many rows each table has, and the settings.
+QStringList contents(const QString& path)
+{
+    QStringList rows;
+    sqlite3* db = nullptr;
+    sqlite3_open(path.toUtf8().constData(), &db);
+    sqlite3_exec(db, "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name", addRow, &rows, nullptr);
+    sqlite3_exec(db, "SELECT * FROM setting ORDER BY key", addRow, &rows, nullptr);
+    QStringList tables;
+    sqlite3_exec(db, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name", addRow, &tables, nullptr);
+    for (const auto& table : tables)
+        sqlite3_exec(db, QStringLiteral("SELECT '%1', count(*) FROM %1").arg(table).toUtf8().constData(), addRow, &rows,
+                     nullptr);
+    sqlite3_close(db);
+    return rows;
+}
+
 } // namespace
 
 class TestWorkspace : public QObject
@@ -48,6 +73,7 @@ private Q_SLOTS:
     void refusesWhatIsNoWorkspace();
     void refusesNewerSchema();
     void bringsTheFirstSchemaUpToDate();
+    void beginsWhereTheMigrationsEnd();
     void refusesToOverwrite();
     void tellsOfSecondWriter();
     void rollsBackUnlessCommitted();
@@ -135,6 +161,18 @@ void TestWorkspace::bringsTheFirstSchemaUpToDate()
     }));
     QCOMPARE(days, 1);
     QCOMPARE(setting(*database, "derived").value_or(""), std::string("stale"));
+}
+
+void TestWorkspace::beginsWhereTheMigrationsEnd()
+{
+    const auto fresh = at("fresh.assay");
+    QVERIFY(Database::create(fresh.toStdString()).has_value());
+    const auto migrated = at("migrated.assay");
+    rawSql(migrated, "PRAGMA application_id = 0x41535359");
+    for (const char* migration : migrations()) rawSql(migrated, migration);
+    const QStringList schema = contents(migrated);
+    QVERIFY(schema.size() > 50);
+    QCOMPARE(contents(fresh), schema);
 }
 
 void TestWorkspace::refusesToOverwrite()
