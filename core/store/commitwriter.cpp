@@ -92,8 +92,12 @@ struct CommitWriter::Parts
               "code_lines = excluded.code_lines, first_lines = excluded.first_lines, ai_lines = excluded.ai_lines, "
               "human_lines = excluded.human_lines"),
           putLineage(db.handle(),
-                     "INSERT OR REPLACE INTO commit_lineage(commit_id, born, lost, alive, touched_age, new_file_share, "
-                     "revived, ai_born, human_born, ai_alive, human_alive) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+                     "INSERT INTO commit_lineage(commit_id, born, lost, alive, touched_age, new_file_share, revived, "
+                     "ai_born, human_born, ai_alive, human_alive) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+                     "ON CONFLICT DO UPDATE SET born = excluded.born, lost = excluded.lost, alive = excluded.alive, "
+                     "touched_age = excluded.touched_age, new_file_share = excluded.new_file_share, "
+                     "revived = excluded.revived, ai_born = excluded.ai_born, human_born = excluded.human_born, "
+                     "ai_alive = excluded.ai_alive, human_alive = excluded.human_alive"),
           putClass(db.handle(), "INSERT INTO class_lineage(commit_id, path_class, born, lost, alive, revived) "
                                 "VALUES (?, ?, ?, ?, ?, ?)"),
           dropClasses(db.handle(), "DELETE FROM class_lineage WHERE commit_id = ?"),
