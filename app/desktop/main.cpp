@@ -2,6 +2,7 @@
 #include "base/bigheap.h"
 #include "charts/charttheme.h"
 #include "resources/resources.h"
+#include "shell/appstyle.h"
 #include "shell/mainwindow.h"
 #include "shell/renderpages.h"
 
@@ -61,7 +62,7 @@ int main(int argc, char** argv)
     QApplication::setApplicationName(QStringLiteral("Assay"));
     QApplication::setOrganizationName(QStringLiteral("Assay"));
     QApplication::setApplicationVersion(QStringLiteral(ASSAY_VERSION));
-    QApplication::setStyle(QStringLiteral("Fusion"));
+    QApplication::setStyle(new assay::ui::AppStyle);
     assay::resources::load();
     assay::ui::registerFonts();
     QApplication::setFont(assay::ui::interFont(assay::ui::kTextSize));

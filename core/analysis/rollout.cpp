@@ -175,28 +175,6 @@ private:
     facts::Millis m_begin = 0;
 };
 
-std::vector<RolloutStart> startsOf(const facts::View& view)
-{
-    const auto& s = view.snapshot();
-    std::vector<std::vector<EpochDay>> days(s.teams.size());
-    for (std::size_t p = 0; p < s.people.size(); ++p) {
-        const auto seat = seatedFrom(s.people, p);
-        if (view.people()[p] == 0 || !seat || *seat == facts::kNoDay || s.people.memberships[p].empty()) continue;
-        const auto team = s.people.memberships[p].back().team;
-        if (team != facts::kNoIndex) days[static_cast<std::size_t>(team)].push_back(*seat);
-    }
-    std::vector<RolloutStart> starts;
-    for (std::size_t t = 0; t < days.size(); ++t) {
-        auto& own = days[t];
-        if (static_cast<int>(own.size()) < view.filter().minimumGroup) continue;
-        const auto middle = own.begin() + static_cast<std::ptrdiff_t>(own.size() / 2);
-        std::nth_element(own.begin(), middle, own.end());
-        starts.push_back({s.teams[t], fromEpochDay(*middle), static_cast<std::int64_t>(own.size())});
-    }
-    std::sort(starts.begin(), starts.end(), [](const auto& a, const auto& b) { return a.day < b.day; });
-    return starts;
-}
-
 std::string whyNone(const Quarters& q, int minimum)
 {
     if (static_cast<int>(q.periods.size()) < kFewestQuarters)
@@ -237,6 +215,28 @@ void take(Rollout& r, const stats::StaggeredFit& fit, double level)
 
 } // namespace
 
+std::vector<RolloutStart> rolloutStarts(const facts::View& view)
+{
+    const auto& s = view.snapshot();
+    std::vector<std::vector<EpochDay>> days(s.teams.size());
+    for (std::size_t p = 0; p < s.people.size(); ++p) {
+        const auto seat = seatedFrom(s.people, p);
+        if (view.people()[p] == 0 || !seat || *seat == facts::kNoDay || s.people.memberships[p].empty()) continue;
+        const auto team = s.people.memberships[p].back().team;
+        if (team != facts::kNoIndex) days[static_cast<std::size_t>(team)].push_back(*seat);
+    }
+    std::vector<RolloutStart> starts;
+    for (std::size_t t = 0; t < days.size(); ++t) {
+        auto& own = days[t];
+        if (static_cast<int>(own.size()) < view.filter().minimumGroup) continue;
+        const auto middle = own.begin() + static_cast<std::ptrdiff_t>(own.size() / 2);
+        std::nth_element(own.begin(), middle, own.end());
+        starts.push_back({s.teams[t], fromEpochDay(*middle), static_cast<std::int64_t>(own.size())});
+    }
+    std::sort(starts.begin(), starts.end(), [](const auto& a, const auto& b) { return a.day < b.day; });
+    return starts;
+}
+
 Result<Rollout> rollout(std::string_view metricId, const facts::View& view, const Settings& settings)
 {
     const auto supported = contrastable();
@@ -257,7 +257,7 @@ Result<Rollout> rollout(std::string_view metricId, const facts::View& view, cons
     r.effect.method = "difference-in-differences by group and quarter (Callaway & Sant'Anna 2021)";
     r.effect.from = view.period().from;
     r.effect.to = view.period().to;
-    r.starts = startsOf(view);
+    r.starts = rolloutStarts(view);
     if (sample.size() == 0) {
         r.effect.note = "Not enough data: no finished work.";
         return r;

@@ -37,6 +37,9 @@ struct Rollout
     bool leadInFlat = false;
 };
 
+/// Teams with their starts in the order of time; those of fewer people than a group may have are left out.
+[[nodiscard]] std::vector<RolloutStart> rolloutStarts(const facts::View& view);
+
 /// Difference-in-differences over quarters of 91 days, by Callaway & Sant'Anna 2021 with those not yet treated as
 /// controls, times as logarithms less the mean of their task type. Only people with work in every quarter enter. Errors
 /// by team where there are ten or more, else by person.

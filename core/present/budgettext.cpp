@@ -25,9 +25,8 @@ QString shortest(double value, int most)
 
 QString money(double value, std::string_view currency)
 {
-    const QString sign = value < 0 ? QStringLiteral("−") : QString();
-    const QString amount = formatNumber(std::abs(value), std::abs(value) < 1000 ? 2 : 0);
-    return currency == "USD" ? sign + u'$' + amount : sign + text(currency) + u'\u00a0' + amount;
+    const bool whole = std::abs(value) >= 100 && std::abs(value - std::round(value)) < 0.005;
+    return formatAmount(value, currency, whole || std::abs(value) >= 1000 ? 0 : 2);
 }
 
 } // namespace

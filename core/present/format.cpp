@@ -142,6 +142,13 @@ QString formatMoney(double amount, std::string_view currency)
     return currency == "USD" ? said : said.replace(QStringLiteral("$"), text(currency) + kNoBreak);
 }
 
+QString formatAmount(double amount, std::string_view currency, int decimals)
+{
+    if (!std::isfinite(amount)) return kNone;
+    const QString size = displayLocale().toString(std::abs(amount), 'f', decimals);
+    return signedText(amount, (currency == "USD" ? QStringLiteral("$") : text(currency) + kNoBreak) + size, false);
+}
+
 QString formatDay(Day day)
 {
     return dated(day, QStringLiteral("d MMM yyyy"));

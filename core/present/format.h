@@ -32,6 +32,8 @@ namespace assay::present {
 [[nodiscard]] QString formatUsd(double amount); ///< "$950", "$42k", "$1.3M", "−$42k"
 /// The same in any currency: "−EUR 42k"; dollars keep their sign.
 [[nodiscard]] QString formatMoney(double amount, std::string_view currency);
+/// To the cent, or to whole units with no decimals: "$1,665.00", "−EUR 12.50".
+[[nodiscard]] QString formatAmount(double amount, std::string_view currency, int decimals = 2);
 
 [[nodiscard]] QString formatDay(Day day);            ///< "12 Oct 2026"
 [[nodiscard]] QString formatShortDay(Day day);       ///< "12 Oct"

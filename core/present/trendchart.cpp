@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "present/trendchart.h"
 
+#include "analysis/rollout.h"
 #include "present/axes.h"
 #include "present/drill.h"
 #include "present/estimatetext.h"
@@ -83,6 +84,24 @@ QString countsSentence(Figures& figures, std::string_view metricId)
     return counts.isEmpty() ? QString() : QStringLiteral("; n: ") + counts.join(QStringLiteral(", "));
 }
 
+/// When the first and the last team had most of their seats. One word where that lies within a window.
+std::vector<Marker> rolloutMarkers(const facts::View& view)
+{
+    const auto starts = analysis::rolloutStarts(view);
+    if (starts.empty()) return {};
+    const DayRange period = view.period();
+    const Day first = starts.front().day;
+    const Day last = starts.back().day;
+    const bool apart = (last - first).count() > 28;
+    std::vector<Marker> markers;
+    const auto add = [&](Day day, const QString& label) {
+        if (period.from < day && day < period.to) markers.push_back({dayNumber(day), label});
+    };
+    add(first, apart ? QStringLiteral("first team has seats") : QStringLiteral("rollout"));
+    if (apart) add(last, QStringLiteral("all teams"));
+    return markers;
+}
+
 } // namespace
 
 ChartSpec trendByProvenance(Figures& figures, std::string_view metricId, const QString& id, const QString& title)
@@ -118,6 +137,7 @@ ChartSpec trendByProvenance(Figures& figures, std::string_view metricId, const Q
             QStringLiteral("Ends %1 days before the data do: most defects of younger changes are still to show.")
                 .arg(metric->info().ripeAfterDays);
     chart.x = timeAxis(period);
+    chart.markers = rolloutMarkers(figures.view());
     chart.y = extent.axis(scale.tick);
     for (LineSeries& series : chart.series)
         for (auto& piece : series.pieces)

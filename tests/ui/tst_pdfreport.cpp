@@ -4,6 +4,7 @@
 #include "present/estimatetext.h"
 #include "present/format.h"
 #include "present/pages/registry.h"
+#include "report/papertable.h"
 #include "report/pdfreport.h"
 #include "session/reportjob.h"
 #include "ui/windowfixture.h"
@@ -58,6 +59,7 @@ private Q_SLOTS:
     void headlinesStandInThePdf();
     void headlinesAreThoseOfTheCommandLine();
     void tablesAreDrawnWhole();
+    void wordsStayWhole();
     void cancelledReportLeavesNoFile();
     void anOlderReportStaysWhenTheNewOneFails();
     void commandLineWritesTheSameReport();
@@ -271,6 +273,28 @@ void TestPdfReport::tablesAreDrawnWhole()
             }
         }
     QVERIFY(rows > 40);
+}
+
+/// Eleven narrow columns: figures may take two lines, but no word is broken.
+void TestPdfReport::wordsStayWhole()
+{
+    present::TableSpec table;
+    const QStringList heads{QStringLiteral("Week"),  QStringLiteral("Measure"), QStringLiteral("Team"),
+                            QStringLiteral("Now"),   QStringLiteral("Usual"),   QStringLiteral("Range"),
+                            QStringLiteral("Size"),  QStringLiteral("Since"),   QStringLiteral("Comparable"),
+                            QStringLiteral("Owner"), QStringLiteral("Note")};
+    present::TableRow row;
+    for (const auto& head : heads) {
+        table.columns.push_back({head});
+        row.cells.emplace_back();
+        row.cells.back().text = QStringLiteral("17.9 changes per week");
+    }
+    row.cells[8].text = QStringLiteral("Comparable");
+    table.rows = {row};
+    const ui::PaperTable narrow(table, 640, ui::Theme::light());
+    const ui::PaperTable wide(table, 4000, ui::Theme::light());
+    QCOMPARE(narrow.headHeight(), wide.headHeight()); // every heading is one word on one line
+    QVERIFY(narrow.rowHeight(0) > wide.rowHeight(0));
 }
 
 void TestPdfReport::cancelledReportLeavesNoFile()

@@ -4,6 +4,7 @@
 #include "pages/pageview.h"
 #include "resources/resources.h"
 #include "session/demo.h"
+#include "shell/appstyle.h"
 #include "shell/controller.h"
 #include "shell/mainwindow.h"
 
@@ -36,7 +37,7 @@ public:
         QCoreApplication::setOrganizationName(QStringLiteral("Assay"));
         QCoreApplication::setApplicationName(QStringLiteral("Assay"));
         QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_folder.filePath(QStringLiteral(".config")));
-        QApplication::setStyle(QStringLiteral("Fusion"));
+        QApplication::setStyle(new ui::AppStyle);
         resources::load();
         ui::registerFonts();
         QApplication::setFont(ui::interFont(ui::kTextSize));

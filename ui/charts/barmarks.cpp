@@ -61,15 +61,19 @@ private:
         const auto font = interFont(kSmallSize);
         const QRectF room(4, rect.top(), plot.left() - 16, rect.height());
         if (!m_below) {
-            drawText(painter, room, Qt::AlignLeft | Qt::AlignVCenter, r.label, font, m_theme.ink);
+            drawName(painter, room, r.label, font, m_theme.ink);
             return;
         }
-        const double middle = room.center().y();
+        // Name and, below it, what is secondary; a long name takes two lines of a high row.
         const double line = kTwoLines / 2;
-        drawText(painter, QRectF(room.left(), middle - line, room.width(), line), Qt::AlignLeft | Qt::AlignVCenter,
-                 r.label, font, m_theme.ink);
-        drawText(painter, QRectF(room.left(), middle, room.width(), line), Qt::AlignLeft | Qt::AlignVCenter,
-                 r.secondary, font, m_theme.muted);
+        const bool high = room.height() >= 3 * line;
+        const QRectF name(room.left(), room.center().y() - (high ? 1.5 : 1) * line, room.width(),
+                          (high ? 2 : 1) * line);
+        const bool two = takesTwoLines(name, r.label, font);
+        drawName(painter, two || !high ? name : name.adjusted(0, line / 2, 0, -line / 2), r.label, font, m_theme.ink);
+        const double below = two || !high ? name.bottom() : name.bottom() - line / 2;
+        drawText(painter, QRectF(room.left(), below, room.width(), line), Qt::AlignLeft | Qt::AlignVCenter, r.secondary,
+                 font, m_theme.muted);
     }
 
     /// What stands behind a bar that ends at `end`.

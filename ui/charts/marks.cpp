@@ -60,6 +60,31 @@ void drawText(QPainter& painter, const QRectF& rect, int flags, const QString& t
                      fits ? text : QFontMetricsF(font).elidedText(text, Qt::ElideRight, room));
 }
 
+bool takesTwoLines(const QRectF& rect, const QString& text, const QFont& font)
+{
+    return widthOf(text, font) > rect.width() + 0.5 && rect.height() >= 2 * QFontMetricsF(font).height() - 4;
+}
+
+void drawName(QPainter& painter, const QRectF& rect, const QString& text, const QFont& font, const QColor& colour)
+{
+    if (!takesTwoLines(rect, text, font)) {
+        drawText(painter, rect, Qt::AlignLeft | Qt::AlignVCenter, text, font, colour);
+        return;
+    }
+    qsizetype split = -1; // the last space at which the first line still fits
+    for (qsizetype at = text.indexOf(u' '); at >= 0; at = text.indexOf(u' ', at + 1))
+        if (widthOf(text.left(at), font) <= rect.width()) split = at;
+    if (split < 0) {
+        drawText(painter, rect, Qt::AlignLeft | Qt::AlignVCenter, text, font, colour);
+        return;
+    }
+    const double line = QFontMetricsF(font).height() - 2;
+    drawText(painter, {rect.left(), rect.center().y() - line, rect.width(), line}, Qt::AlignLeft | Qt::AlignVCenter,
+             text.left(split), font, colour);
+    drawText(painter, {rect.left(), rect.center().y(), rect.width(), line}, Qt::AlignLeft | Qt::AlignVCenter,
+             text.mid(split + 1), font, colour);
+}
+
 QRectF rowRect(const QRectF& plot, std::size_t row, std::size_t rows)
 {
     const double height = plot.height() / static_cast<double>(std::max<std::size_t>(rows, 1));

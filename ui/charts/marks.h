@@ -57,6 +57,9 @@ public:
 /// Text in a rectangle, elided where it would not fit.
 void drawText(QPainter& painter, const QRectF& rect, int flags, const QString& text, const QFont& font,
               const QColor& colour);
+/// A name beside its row: broken into two lines where it is too long for one and there is room, else cut.
+void drawName(QPainter& painter, const QRectF& rect, const QString& text, const QFont& font, const QColor& colour);
+[[nodiscard]] bool takesTwoLines(const QRectF& rect, const QString& text, const QFont& font);
 /// Height of row `i` of `n` rows in a plot.
 [[nodiscard]] QRectF rowRect(const QRectF& plot, std::size_t row, std::size_t rows);
 /// Vertical grid lines and tick labels below the plot.

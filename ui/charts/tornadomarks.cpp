@@ -26,10 +26,10 @@ public:
     QMarginsF margins(const QSizeF& size) const override
     {
         const double spare = size.width() * 0.7 - m_left - m_right;
-        return {std::min(m_label, std::max(size.width() * 0.3, spare)) + m_left + 22, 6, m_right + 12, 26};
+        return {std::min(m_label, std::max(size.width() * 0.36, spare)) + m_left + 22, 6, m_right + 12, 26};
     }
 
-    double leastHeight() const override { return 40 + 21.0 * static_cast<double>(m_chart.rows.size()); }
+    double leastHeight() const override { return 40 + 27.0 * static_cast<double>(m_chart.rows.size()); }
 
     void paint(QPainter& painter, const QRectF& plot, std::vector<HitArea>&) const override
     {
@@ -46,8 +46,7 @@ private:
         const auto& r = m_chart.rows[i];
         const auto rect = rowRect(plot, i, m_chart.rows.size());
         const auto small = interFont(kSmallSize);
-        drawText(painter, QRectF(0, rect.top(), plot.left() - m_left - 14, rect.height()),
-                 Qt::AlignLeft | Qt::AlignVCenter, r.label, small, m_theme.ink);
+        drawName(painter, QRectF(0, rect.top(), plot.left() - m_left - 14, rect.height()), r.label, small, m_theme.ink);
         const double base = along(m_chart.x, m_chart.base, plot.left(), plot.right());
         const double thick = std::min(20.0, rect.height() * 0.7);
         for (const bool low : {true, false}) {

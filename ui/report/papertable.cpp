@@ -78,6 +78,20 @@ private:
     double m_height = 0;
 };
 
+/// Where not every figure can stay on one line: first whole words, then what is left to the figures; where not even
+/// the words fit, all give way alike.
+std::vector<double> narrowed(const std::vector<double>& words, const std::vector<double>& figures, double room)
+{
+    std::vector<double> widths = words;
+    const double needed = std::accumulate(words.begin(), words.end(), 0.0);
+    const double asked = std::accumulate(figures.begin(), figures.end(), 0.0) - needed;
+    for (std::size_t c = 0; c < widths.size(); ++c)
+        widths[c] = needed >= room
+                        ? words[c] * room / needed
+                        : words[c] + (figures[c] - words[c]) * std::min(1.0, (room - needed) / std::max(asked, 1.0));
+    return widths;
+}
+
 } // namespace
 
 PaperTable::PaperTable(const present::TableSpec& spec, double width, const Theme& theme)
@@ -98,30 +112,31 @@ PaperTable::PaperTable(const present::TableSpec& spec, double width, const Theme
 void PaperTable::measureColumns()
 {
     const std::size_t n = m_spec.columns.size();
-    std::vector<double> least(n, 0);
+    std::vector<double> words(n, 0); // no word broken
+    std::vector<double> least(n, 0); // nor a figure
     std::vector<double> wanted(n, 0);
     const auto head = interFont(kType, QFont::DemiBold);
     for (std::size_t c = 0; c < n; ++c) {
-        least[c] = longestWord(m_spec.columns[c].title, head);
+        words[c] = least[c] = longestWord(m_spec.columns[c].title, head) + 1;
         wanted[c] = std::min(widthOf(m_spec.columns[c].title, head), 2 * least[c]);
         for (const auto& row : m_spec.rows) {
             if (c >= row.cells.size()) continue;
             const auto& cell = row.cells[c];
-            const double word = isFigure(cell.text)
-                                    ? std::min(widthOf(cell.text, fontOf(cell)), m_width * kLongestFigure)
-                                    : std::min(longestWord(cell.text, fontOf(cell)), m_width * kLongestWord);
-            least[c] = std::max(least[c], word + extra(cell));
+            // One pixel against rounding, or the last word would wrap.
+            const double word =
+                std::min(longestWord(cell.text, fontOf(cell)), m_width * kLongestWord) + extra(cell) + 1;
+            const double figure =
+                std::min(widthOf(cell.text, fontOf(cell)), m_width * kLongestFigure) + extra(cell) + 1;
+            words[c] = std::max(words[c], word);
+            least[c] = std::max(least[c], isFigure(cell.text) ? figure : word);
             wanted[c] = std::max(wanted[c], widthOf(cell.text, fontOf(cell)) + extra(cell));
         }
-        // One pixel against rounding, or the last word would wrap.
-        least[c] += 1;
         wanted[c] = std::max(wanted[c] + 1, least[c]);
     }
     const double room = m_width - kGap * static_cast<double>(n == 0 ? 0 : n - 1);
     const double needed = std::accumulate(least.begin(), least.end(), 0.0);
     if (needed >= room) {
-        for (auto& width : least) width *= room / needed;
-        m_columns = std::move(least);
+        m_columns = narrowed(words, least, room);
         return;
     }
     std::vector<double> share(n, 0);
@@ -133,14 +148,14 @@ void PaperTable::measureColumns()
     // What is left beyond the text goes to the columns of words: figures stay close to what they belong to.
     const double given = std::min(1.0, (room - needed) / std::max(asked, 1.0));
     double left = room;
-    double words = 0;
+    double text = 0;
     for (std::size_t c = 0; c < n; ++c) {
         least[c] += share[c] * given;
         left -= least[c];
-        if (!m_spec.columns[c].number) words += least[c];
+        if (!m_spec.columns[c].number) text += least[c];
     }
     for (std::size_t c = 0; c < n; ++c)
-        if (words > 0 && !m_spec.columns[c].number) least[c] += left * least[c] / words;
+        if (text > 0 && !m_spec.columns[c].number) least[c] += left * least[c] / text;
     m_columns = std::move(least);
 }
 

@@ -2,13 +2,13 @@
 #include "shell/filterbar.h"
 
 #include "present/format.h"
+#include "shell/filterchip.h"
 #include "shell/periodmenu.h"
 
 #include <QAction>
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QPushButton>
-#include <QToolButton>
 #include <algorithm>
 
 namespace assay::ui {
@@ -53,21 +53,11 @@ FilterBar::FilterBar(QWidget* parent)
     m_row->addWidget(report);
 }
 
-QToolButton* FilterBar::addChip(const QString& name)
+FilterChip* FilterBar::addChip(const QString& name)
 {
-    auto* chip = new QToolButton(this);
-    chip->setObjectName(QStringLiteral("chip"));
-    chip->setAccessibleName(name);
-    chip->setPopupMode(QToolButton::InstantPopup);
-    chip->setFocusPolicy(Qt::StrongFocus);
+    auto* chip = new FilterChip(name, this);
     m_row->addWidget(chip);
     return chip;
-}
-
-void FilterBar::say(QToolButton* chip, const QString& label, const QString& value)
-{
-    chip->setText(QStringLiteral("%1  %2 ▾").arg(label, value));
-    chip->setAccessibleDescription(QStringLiteral("%1: %2").arg(label, value));
 }
 
 void FilterBar::changed()
@@ -75,7 +65,7 @@ void FilterBar::changed()
     Q_EMIT filterChanged();
 }
 
-void FilterBar::offer(QToolButton* chip, const QString& label,
+void FilterBar::offer(FilterChip* chip, const QString& label,
                       const std::vector<std::pair<QString, std::string>>& choices,
                       std::set<std::string> facts::Filter::*field)
 {
@@ -86,10 +76,10 @@ void FilterBar::offer(QToolButton* chip, const QString& label,
         const auto total = choices.size();
         const auto only = std::find_if(choices.begin(), choices.end(),
                                        [&](const auto& choice) { return picked.contains(choice.second); });
-        say(chip, label,
-            picked.empty()                                ? QStringLiteral("All %1").arg(total)
-            : picked.size() == 1 && only != choices.end() ? only->first
-                                                          : QStringLiteral("%1 of %2").arg(picked.size()).arg(total));
+        chip->say(label, picked.empty() ? QStringLiteral("All %1").arg(total)
+                         : picked.size() == 1 && only != choices.end()
+                             ? only->first
+                             : QStringLiteral("%1 of %2").arg(picked.size()).arg(total));
     };
     auto* all = menu->addAction(QStringLiteral("All"));
     menu->addSeparator();
@@ -121,13 +111,13 @@ void FilterBar::offer(QToolButton* chip, const QString& label,
 
 void FilterBar::offerPeriods(DayRange span)
 {
-    const auto install = [&](QToolButton* chip, const QString& label, const QString& anything,
+    const auto install = [&](FilterChip* chip, const QString& label, const QString& anything,
                              std::optional<DayRange> facts::Filter::*field) {
         delete chip->menu();
         auto* menu = new PeriodMenu(anything, span, chip);
         const auto tell = [this, chip, label, anything, span, field](const std::optional<DayRange>& range) {
             const bool period = field == &facts::Filter::period;
-            say(chip, label, range ? present::formatPeriod(*range) : period ? present::formatPeriod(span) : anything);
+            chip->say(label, range ? present::formatPeriod(*range) : period ? present::formatPeriod(span) : anything);
         };
         connect(menu, &PeriodMenu::chosen, this, [this, field, tell](std::optional<DayRange> range) {
             m_filter.*field = range;

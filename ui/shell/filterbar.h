@@ -9,11 +9,12 @@
 
 class QHBoxLayout;
 class QPushButton;
-class QToolButton;
 
 namespace assay::ui {
 
 /// The chips above a page: period, baseline, teams, task types, tools; and what one does with the page.
+class FilterChip;
+
 class FilterBar : public QWidget
 {
     Q_OBJECT
@@ -31,19 +32,18 @@ Q_SIGNALS:
     void addDataRequested();
 
 private:
-    QToolButton* addChip(const QString& name);
-    void say(QToolButton* chip, const QString& label, const QString& value);
-    void offer(QToolButton* chip, const QString& label, const std::vector<std::pair<QString, std::string>>& choices,
+    FilterChip* addChip(const QString& name);
+    void offer(FilterChip* chip, const QString& label, const std::vector<std::pair<QString, std::string>>& choices,
                std::set<std::string> facts::Filter::*field);
     void offerPeriods(DayRange span);
     void changed();
 
     QHBoxLayout* m_row;
-    QToolButton* m_period;
-    QToolButton* m_baseline;
-    QToolButton* m_teams;
-    QToolButton* m_taskTypes;
-    QToolButton* m_tools;
+    FilterChip* m_period;
+    FilterChip* m_baseline;
+    FilterChip* m_teams;
+    FilterChip* m_taskTypes;
+    FilterChip* m_tools;
     facts::Filter m_filter;
 };
 

@@ -59,6 +59,7 @@ QPalette paletteFor(const Theme& t)
     p.setColor(QPalette::Window, t.background);
     p.setColor(QPalette::Base, t.card);
     p.setColor(QPalette::AlternateBase, t.background);
+    p.setColor(QPalette::Mid, t.line);
     p.setColor(QPalette::Button, t.card);
     p.setColor(QPalette::ToolTipBase, t.card);
     for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::ToolTipText})

@@ -17,7 +17,7 @@ BannerCard::BannerCard(const present::BannerSpec& spec, const Theme& theme, QWid
     auto* left = new QVBoxLayout;
     left->setSpacing(4);
     left->addWidget(makeLabel(spec.title, kPageTitleSize, theme.ink, QFont::Bold, this));
-    QString html = toHtml(spec.text);
+    QString html = toHtml(unbroken(spec.text));
     if (!spec.link.isEmpty())
         html += QStringLiteral(" <a href=\"%1\" style=\"color:%2; text-decoration:none\">%3 ›</a>")
                     .arg(spec.linkTarget, theme.accent.name(), spec.link.toHtmlEscaped());

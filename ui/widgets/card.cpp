@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/card.h"
 
+#include "widgets/richtext.h"
+
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QToolButton>
@@ -62,7 +64,7 @@ void Card::addHeading(const QString& title, const QString& subtitle, const QStri
 
 QLabel* Card::addText(const QString& text, double pixels, const QColor& colour, QFont::Weight weight)
 {
-    auto* label = makeLabel(text, pixels, colour, weight, this);
+    auto* label = makeLabel(unbroken(text), pixels, colour, weight, this);
     m_column->addWidget(label);
     return label;
 }

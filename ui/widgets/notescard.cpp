@@ -19,7 +19,7 @@ NotesCard::NotesCard(const present::NotesSpec& spec, const Theme& theme, QWidget
         dot->setFixedWidth(10);
         dot->setContentsMargins(0, 2, 0, 0);
         row->addWidget(dot, 0, Qt::AlignTop);
-        auto* text = makeLabel(toHtml(note.text), kSmallSize, theme.ink, QFont::Normal, this);
+        auto* text = makeLabel(toHtml(unbroken(note.text)), kSmallSize, theme.ink, QFont::Normal, this);
         text->setTextFormat(Qt::RichText);
         row->addWidget(text, 1);
         column()->addLayout(row);

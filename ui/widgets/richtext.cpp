@@ -5,6 +5,11 @@
 
 namespace assay::ui {
 
+QString unbroken(QString text)
+{
+    return text.replace(QStringLiteral("−$"), QStringLiteral("−\ufeff$"));
+}
+
 QString toHtml(const QString& marked)
 {
     const auto parts = marked.toHtmlEscaped().split(QStringLiteral("**"));

@@ -27,7 +27,8 @@ constexpr int kMostWrappedRows = 130;
 constexpr int kHeaderHeight = 34;
 /// Around a heading: the padding of the style sheet.
 constexpr int kHeadMargin = 20;
-/// No word or figure asks for more than this part of the table: an address is broken where it must be.
+/// No word or figure asks for more than this part of a table (of fewer columns: a column's part): an address is broken
+/// where it must be.
 constexpr int kLeastParts = 5;
 
 } // namespace
@@ -102,6 +103,7 @@ void TableCard::fitColumns()
             .columns;
     const int room = m_table->viewport()->width();
     const int rows = std::min(m_table->model()->rowCount(), kMeasuredRows);
+    const int parts = std::clamp(static_cast<int>(columns.size()), 1, kLeastParts);
     std::vector<ColumnNeed> needs;
     for (std::size_t i = 0; i < columns.size(); ++i) {
         const int head = static_cast<int>(widthOf(columns[i].title, interFont(12))) + kHeadMargin;
@@ -110,7 +112,7 @@ void TableCard::fitColumns()
             const auto index = m_table->model()->index(row, static_cast<int>(i));
             const int whole = m_table->itemDelegate()->sizeHint({}, index).width();
             need.wanted = std::max(need.wanted, whole);
-            need.least = std::max(need.least, std::min(TableDelegate::leastWidth(index), room / kLeastParts));
+            need.least = std::max(need.least, std::min(TableDelegate::leastWidth(index), room / parts));
         }
         needs.push_back(need);
     }

@@ -23,7 +23,7 @@ Cell maybeDay(const std::optional<Day>& day)
 Cell amountCell(const std::optional<double>& amount, const std::string& currency)
 {
     if (!amount) return missingCell();
-    Cell cell = textCell(QStringLiteral("%1 %2").arg(formatNumber(*amount, 2), text(currency)));
+    Cell cell = textCell(formatAmount(*amount, currency));
     cell.sort = *amount;
     return cell;
 }

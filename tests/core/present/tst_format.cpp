@@ -17,6 +17,7 @@ private Q_SLOTS:
     void init() { QLocale::setDefault(QLocale::c()); }
     void values_data();
     void values();
+    void amounts();
     void intervals_data();
     void intervals();
     void changes();
@@ -75,6 +76,16 @@ void TestFormat::values_data()
     row(912, "USD per month", QStringLiteral("$912 per month"));
     row(55.4, "points", QStringLiteral("55 pts"));
     row(std::numeric_limits<double>::quiet_NaN(), "share", QStringLiteral("–"));
+}
+
+void TestFormat::amounts()
+{
+    QCOMPARE(formatAmount(1665, "USD"), QStringLiteral("$1,665.00"));
+    QCOMPARE(formatAmount(-0.5, "USD"), QStringLiteral("−$0.50"));
+    QCOMPARE(formatAmount(-0.004, "USD"), QStringLiteral("$0.00"));
+    QCOMPARE(formatAmount(1665.4, "USD", 0), QStringLiteral("$1,665"));
+    QCOMPARE(formatAmount(-12.5, "EUR"), QStringLiteral("−EUR\u00a012.50"));
+    QCOMPARE(formatAmount(std::numeric_limits<double>::infinity(), "USD"), QStringLiteral("–"));
 }
 
 void TestFormat::values()

@@ -2,6 +2,7 @@
 #include "present/pages/firstlook.h"
 #include "present/pages/registry.h"
 #include "present/report.h"
+#include "present/trendchart.h"
 #include "support/tinysnapshot.h"
 
 #include <QRegularExpression>
@@ -27,6 +28,7 @@ private Q_SLOTS:
     void smallTeamsAreWithheld();
     void firstLookOverMuchData();
     void saidStandsBesideShown();
+    void trendsMarkTheRollout();
     void registryOrder();
     void report();
     void sameFigureEverywhere();
@@ -277,6 +279,28 @@ void TestPages::smallTeamsAreWithheld()
     QVERIFY(table);
     QVERIFY(!table->rows.empty());
     for (const TableRow& row : table->rows) QCOMPARE(row.cells[1].text, QStringLiteral("n < 13"));
+}
+
+/// Seats given to the teams a while apart, together, or to nobody.
+void TestPages::trendsMarkTheRollout()
+{
+    const auto markersOf = [](std::optional<int> first, std::optional<int> second) {
+        auto tiny = filled(Filling::Full);
+        auto& people = tiny.raw().people;
+        for (std::size_t p = 0; p < people.size(); ++p) {
+            const auto day = people.memberships[p].back().team == 0 ? first : second;
+            if (day) people.seats[p] = {{.tool = 0, .from = test::day(*day)}};
+        }
+        Figures figures(tiny.view(), {});
+        const auto chart = trendByProvenance(figures, "ticket-to-merge", QStringLiteral("t"), QStringLiteral("T"));
+        QStringList labels;
+        for (const Marker& marker : std::get<LineChart>(chart.body).markers) labels << marker.label;
+        return labels;
+    };
+    QCOMPARE(markersOf(30, 90), (QStringList{QStringLiteral("first team has seats"), QStringLiteral("all teams")}));
+    QCOMPARE(markersOf(30, 40), QStringList{QStringLiteral("rollout")});
+    QCOMPARE(markersOf(-30, 90), QStringList{QStringLiteral("all teams")}); // the first lies before the period
+    QCOMPARE(markersOf({}, {}), QStringList());
 }
 
 void TestPages::registryOrder()
