@@ -2,6 +2,7 @@
 #include "widgets/card.h"
 
 #include "widgets/richtext.h"
+#include "widgets/textlabel.h"
 
 #include <QHBoxLayout>
 #include <QPainter>
@@ -11,7 +12,7 @@ namespace assay::ui {
 
 QLabel* makeLabel(const QString& text, double pixels, const QColor& colour, QFont::Weight weight, QWidget* parent)
 {
-    auto* label = new QLabel(text, parent);
+    auto* label = new TextLabel(text, parent);
     label->setFont(interFont(pixels, weight));
     auto palette = label->palette();
     palette.setColor(QPalette::WindowText, colour);
