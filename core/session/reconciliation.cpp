@@ -10,6 +10,7 @@
 #include <functional>
 #include <map>
 #include <set>
+#include <tuple>
 
 namespace assay::session {
 namespace {
@@ -282,6 +283,19 @@ std::vector<present::TelemetryDays> telemetryOf(const facts::Snapshot& s, const 
     return list;
 }
 
+/// By vendor and currency: the invoice lines that agree with another in day, description and team, but not in the
+/// amount. Nothing tells a correction from a second line, as invoices carry no number of their own.
+std::map<std::pair<std::string, std::string>, std::int64_t>
+sameButAmount(const std::vector<domain::InvoiceRecord>& invoices)
+{
+    std::map<std::tuple<std::string, std::string, Day, std::string, std::string>, std::int64_t> alike;
+    for (const auto& line : invoices) ++alike[{line.vendor, line.currency, line.date, line.description, line.team}];
+    std::map<std::pair<std::string, std::string>, std::int64_t> twins;
+    for (const auto& [key, lines] : alike)
+        if (lines > 1) twins[{std::get<0>(key), std::get<1>(key)}] += lines;
+    return twins;
+}
+
 std::vector<present::MoneyLine> moneyOf(const facts::Snapshot& s, const std::vector<store::SpendSum>& spend,
                                         const std::vector<domain::InvoiceRecord>& invoices)
 {
@@ -304,7 +318,14 @@ std::vector<present::MoneyLine> moneyOf(const facts::Snapshot& s, const std::vec
         ++sum.lines;
         sum.remark = "invoices";
     }
-    for (auto& [key, line] : vendors) list.push_back(std::move(line));
+    const auto twins = sameButAmount(invoices);
+    for (auto& [key, line] : vendors) {
+        if (const auto found = twins.find(key); found != twins.end())
+            line.remark = fmt::format("invoices; {} lines differ from another in the amount alone and are all counted: "
+                                      "if one corrects another, remove the older source",
+                                      found->second);
+        list.push_back(std::move(line));
+    }
     return list;
 }
 
