@@ -75,6 +75,12 @@ public:
         return std::any_of(stays.begin(), stays.end(),
                            [this](const auto& x) { return x.engineering && holds(x.from, x.to, m_end); });
     }
+    /// Without a roster nobody is known to be eligible, or not.
+    [[nodiscard]] bool anyRoster() const
+    {
+        const auto& all = m_s.people.memberships;
+        return std::any_of(all.begin(), all.end(), [](const auto& stays) { return !stays.empty(); });
+    }
     [[nodiscard]] bool active(Index p) const { return any(m_active, p); }
     [[nodiscard]] bool active(Index p, Index tool) const { return m_active.count({p, tool}) != 0; }
     [[nodiscard]] bool used(Index p, Index tool) const { return m_used.count({p, tool}) != 0; }
@@ -155,12 +161,9 @@ private:
 
 std::vector<present::Mismatch> mismatchesOf(const facts::Snapshot& s, const Sides& sides)
 {
-    bool roster = false;
-    bool seats = false;
-    for (std::size_t i = 0; i < s.people.size(); ++i) {
-        roster = roster || !s.people.memberships[i].empty();
-        seats = seats || !s.people.seats[i].empty();
-    }
+    const bool roster = sides.anyRoster();
+    const bool seats =
+        std::any_of(s.people.seats.begin(), s.people.seats.end(), [](const auto& held) { return !held.empty(); });
     Mismatches m(s, sides);
     if (seats && roster)
         m.seats("seat-not-eligible", "Hold a seat, but are not eligible today",
@@ -223,7 +226,7 @@ std::vector<present::ToolSides> toolsOf(const facts::Snapshot& s, const Sides& s
             std::any_of(s.telemetry.begin(), s.telemetry.end(), [tool](const auto& span) { return span.tool == tool; });
         if (seats > 0) {
             side.seats = seats;
-            side.notEligible = elsewhere;
+            if (sides.anyRoster()) side.notEligible = elsewhere;
         }
         if (telemetry) side.active = active;
         if (telemetry && seats > 0) {

@@ -85,9 +85,13 @@ Error errorOf(const SQLite::Exception& exception, const std::string& path)
             fmt::format("{} is damaged ({}); restore a copy or import the sources into a new workspace.", path, detail),
             detail};
     case SQLITE_FULL:
-        return {ErrorCode::WorkspaceUnwritable,
-                fmt::format("The disk is full: {} was left as it was before; free some space and try again.", path),
-                detail};
+        return {
+            ErrorCode::WorkspaceUnwritable,
+            fmt::format(
+                "The disk is full: this step left nothing in {}, and what was finished before it is kept; free some "
+                "space and try again.",
+                path),
+            detail};
     case SQLITE_READONLY:
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:

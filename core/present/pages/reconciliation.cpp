@@ -51,7 +51,7 @@ TableSpec toolsTable(const ReconciliationData& data)
     TableSpec table;
     table.id = QStringLiteral("reconciliation.tools");
     table.title = QStringLiteral("Seats, use and invoices by tool");
-    table.subtitle = QStringLiteral("A dash: no record of that kind was imported");
+    table.subtitle = QStringLiteral("At the end of the data; a dash: no record of that kind was imported");
     table.columns = {textColumn("Tool", 2),          numberColumn("Seats"),      numberColumn("Active, 28 days"),
                      numberColumn("Idle"),           numberColumn("Never used"), numberColumn("Not eligible"),
                      numberColumn("On the invoice"), textColumn("Of", 1),        numberColumn("More than seats"),

@@ -51,7 +51,6 @@ private Q_SLOTS:
     void listViewKeepsWhatTheFullExportSaid();
     void statusListTellsCategories();
     void rosterIsReplacedBySource();
-    void correctedInvoicesAreSaid();
     void surveyAnswersReachTheAdoptionPage();
     void surveysCountOnce_data();
     void surveysCountOnce();
@@ -202,32 +201,6 @@ void TestImports::rosterIsReplacedBySource()
     const auto roster = store::roster(*store::Database::open(f.workspace(), store::Access::ReadOnly));
     QCOMPARE(roster->size(), std::size_t{1});
     QCOMPARE(roster->front().team, std::string("Shop"));
-}
-
-void TestImports::correctedInvoicesAreSaid()
-{
-    const ImportFixture f;
-    f.makeRepository();
-    const QByteArray header = "date,vendor,description,seats,amount,currency,team\n";
-    const auto money = [&f] {
-        const auto session = session::Session::open(f.workspace());
-        return (*session)->pageInput({}).data.compared.money;
-    };
-    f.write(QStringLiteral("march.csv"), header + "2026-03-31,Copilot,Seats,20,380,USD,Pay\n");
-    f.import({QStringLiteral("repo"), QStringLiteral("march.csv")});
-    QCOMPARE(money().front().remark, std::string("invoices"));
-
-    // the same file, corrected: the new amount stands alone
-    f.write(QStringLiteral("march.csv"), header + "2026-03-31,Copilot,Seats,20,361,USD,Pay\n");
-    f.import({QStringLiteral("march.csv")});
-    QCOMPARE(money().front().net.value_or(0), 361.0);
-    QCOMPARE(money().front().remark, std::string("invoices"));
-
-    // another file that agrees but for the amount: both count, and it is said
-    f.write(QStringLiteral("march-final.csv"), header + "2026-03-31,Copilot,Seats,20,342,USD,Pay\n");
-    f.import({QStringLiteral("march-final.csv")});
-    QCOMPARE(money().front().net.value_or(0), 703.0);
-    QVERIFY(money().front().remark.find("2 lines differ from another in the amount alone") != std::string::npos);
 }
 
 void TestImports::surveyAnswersReachTheAdoptionPage()
