@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "lineage/commitgraph.h"
 
+#include "lineage/headerlines.h"
+
 #include <algorithm>
 #include <charconv>
 #include <limits>
@@ -33,17 +35,14 @@ std::int64_t signatureSeconds(std::string_view line)
 Header parseHeader(std::string_view text)
 {
     Header header;
-    while (!text.empty() && text.front() != '\n') {
-        const auto end = std::min(text.find('\n'), text.size());
-        const auto line = text.substr(0, end);
+    forEachHeaderLine(text, [&header](std::string_view line) {
         if (line.starts_with("tree "))
             header.tree = ObjectId::fromHex(line.substr(5)).value_or(ObjectId{});
         else if (line.starts_with("parent ")) {
             if (const auto id = ObjectId::fromHex(line.substr(7))) header.parents.push_back(*id);
         } else if (line.starts_with("committer "))
             header.time = signatureSeconds(line);
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
+    });
     return header;
 }
 

@@ -2,8 +2,8 @@
 #include "importers/git/commitparser.h"
 
 #include "importers/git/utf8.h"
+#include "lineage/headerlines.h"
 
-#include <algorithm>
 #include <charconv>
 #include <cstdlib>
 
@@ -56,17 +56,14 @@ void parseCommitText(std::string_view text, domain::CommitRecord& record)
     std::string_view author;
     std::string_view committer;
     std::string encoding;
-    while (!text.empty() && text.front() != '\n') {
-        const auto end = std::min(text.find('\n'), text.size());
-        const auto line = text.substr(0, end);
+    text = lineage::forEachHeaderLine(text, [&](std::string_view line) {
         if (line.starts_with("author ") && author.empty())
             author = line.substr(7);
         else if (line.starts_with("committer ") && committer.empty())
             committer = line.substr(10);
         else if (line.starts_with("encoding "))
             encoding = std::string(trimmed(line.substr(9)));
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
+    });
     if (!text.empty()) text.remove_prefix(1);
     record.author = parseSignature(author, encoding);
     record.committer = parseSignature(committer, encoding);

@@ -3,8 +3,8 @@
 
 #include "importers/git/commitparser.h"
 #include "importers/git/utf8.h"
+#include "lineage/headerlines.h"
 
-#include <algorithm>
 #include <git2.h>
 
 namespace assay::importers::git {
@@ -28,15 +28,12 @@ struct Tag
 Tag parseTag(std::string_view text)
 {
     Tag tag;
-    while (!text.empty() && text.front() != '\n') {
-        const auto end = std::min(text.find('\n'), text.size());
-        const auto line = text.substr(0, end);
+    lineage::forEachHeaderLine(text, [&tag](std::string_view line) {
         if (line.starts_with("object "))
             tag.object = lineage::ObjectId::fromHex(line.substr(7));
         else if (line.starts_with("tagger "))
             tag.at = parseSignature(line.substr(7), {}).at;
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
+    });
     return tag;
 }
 
