@@ -10,8 +10,8 @@
 #include <algorithm>
 #include <filesystem>
 #include <fmt/format.h>
+#include <future>
 #include <set>
-#include <thread>
 
 namespace assay::importers::git {
 namespace {
@@ -113,10 +113,10 @@ private:
         if (auto done = engine.run(feed, m_notes.empty() ? nullptr : &m_notes, m_cancel, m_progress); !done)
             return done;
         // Both only read what the engine has found.
-        std::thread saving([&] { m_result.lineageState = stateAfter(engine, head, resumed); });
-        auto done = feed.handOverLineage(engine, head, resumed);
-        saving.join();
-        return done;
+        auto state = std::async(std::launch::async, [&] { return stateAfter(engine, head, resumed); });
+        if (auto done = feed.handOverLineage(engine, head, resumed); !done) return done;
+        m_result.lineageState = state.get();
+        return {};
     }
 
     std::string stateAfter(const lineage::Engine& engine, lineage::CommitIndex head, const lineage::SavedState* resumed)
