@@ -17,7 +17,7 @@
 namespace assay {
 
 /// For long columns of plain numbers that are written in full before they are read: elements start uninitialised, and
-/// memory above a few megabytes asks for pages of 2 MB. First touching a million doubles costs 2,000 page faults
+/// memory above half a megabyte asks for pages of 2 MB. First touching a million doubles costs 2,000 page faults
 /// otherwise, which is more than computing them.
 template <class T>
 class BigPages

@@ -66,14 +66,13 @@ private:
         }
         // Name and, below it, what is secondary; a long name takes two lines of a high row.
         const double line = kTwoLines / 2;
-        const bool high = room.height() >= 3 * line;
-        const QRectF name(room.left(), room.center().y() - (high ? 1.5 : 1) * line, room.width(),
-                          (high ? 2 : 1) * line);
-        const bool two = takesTwoLines(name, r.label, font);
-        drawName(painter, two || !high ? name : name.adjusted(0, line / 2, 0, -line / 2), r.label, font, m_theme.ink);
-        const double below = two || !high ? name.bottom() : name.bottom() - line / 2;
-        drawText(painter, QRectF(room.left(), below, room.width(), line), Qt::AlignLeft | Qt::AlignVCenter, r.secondary,
-                 font, m_theme.muted);
+        const bool two = room.height() >= 3 * line &&
+                         takesTwoLines({room.left(), room.top(), room.width(), 2 * line}, r.label, font);
+        const double height = two ? 2 * line : line;
+        const QRectF name(room.left(), room.center().y() - (height + line) / 2, room.width(), height);
+        drawName(painter, name, r.label, font, m_theme.ink);
+        drawText(painter, QRectF(room.left(), name.bottom(), room.width(), line), Qt::AlignLeft | Qt::AlignVCenter,
+                 r.secondary, font, m_theme.muted);
     }
 
     /// What stands behind a bar that ends at `end`.

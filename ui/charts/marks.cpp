@@ -67,22 +67,20 @@ bool takesTwoLines(const QRectF& rect, const QString& text, const QFont& font)
 
 void drawName(QPainter& painter, const QRectF& rect, const QString& text, const QFont& font, const QColor& colour)
 {
-    if (!takesTwoLines(rect, text, font)) {
-        drawText(painter, rect, Qt::AlignLeft | Qt::AlignVCenter, text, font, colour);
-        return;
-    }
+    const auto draw = [&](const QRectF& place, const QString& words) {
+        drawText(painter, place, Qt::AlignLeft | Qt::AlignVCenter, words, font, colour);
+    };
     qsizetype split = -1; // the last space at which the first line still fits
-    for (qsizetype at = text.indexOf(u' '); at >= 0; at = text.indexOf(u' ', at + 1))
-        if (widthOf(text.left(at), font) <= rect.width()) split = at;
+    if (takesTwoLines(rect, text, font))
+        for (qsizetype at = text.indexOf(u' '); at >= 0; at = text.indexOf(u' ', at + 1))
+            if (widthOf(text.left(at), font) <= rect.width()) split = at;
     if (split < 0) {
-        drawText(painter, rect, Qt::AlignLeft | Qt::AlignVCenter, text, font, colour);
+        draw(rect, text);
         return;
     }
     const double line = QFontMetricsF(font).height() - 2;
-    drawText(painter, {rect.left(), rect.center().y() - line, rect.width(), line}, Qt::AlignLeft | Qt::AlignVCenter,
-             text.left(split), font, colour);
-    drawText(painter, {rect.left(), rect.center().y(), rect.width(), line}, Qt::AlignLeft | Qt::AlignVCenter,
-             text.mid(split + 1), font, colour);
+    draw({rect.left(), rect.center().y() - line, rect.width(), line}, text.left(split));
+    draw({rect.left(), rect.center().y(), rect.width(), line}, text.mid(split + 1));
 }
 
 QRectF rowRect(const QRectF& plot, std::size_t row, std::size_t rows)

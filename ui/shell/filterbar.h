@@ -12,9 +12,9 @@ class QPushButton;
 
 namespace assay::ui {
 
-/// The chips above a page: period, baseline, teams, task types, tools; and what one does with the page.
 class FilterChip;
 
+/// The chips above a page: period, baseline, teams, task types, tools; and what one does with the page.
 class FilterBar : public QWidget
 {
     Q_OBJECT
