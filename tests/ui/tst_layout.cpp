@@ -13,6 +13,7 @@
 #include <QTextDocument>
 #include <QToolButton>
 #include <cmath>
+#include <memory>
 
 using namespace uitest;
 
@@ -103,9 +104,11 @@ private Q_SLOTS:
     void nothingIsCut();
     void startPageFits_data();
     void startPageFits();
+    void cleanupTestCase() { m_window.reset(); }
 
 private:
     Home m_home;
+    std::unique_ptr<ui::MainWindow> m_window; ///< one for each size, led from page to page
 };
 
 void TestLayout::nothingIsCut_data()
@@ -116,19 +119,22 @@ void TestLayout::nothingIsCut_data()
         const auto name = QStringLiteral("%1 at %2x%3").arg(utf8(entry.id)).arg(size.width()).arg(size.height());
         QTest::newRow(qPrintable(name)) << utf8(entry.id) << size;
     };
-    for (const auto& entry : present::pages())
-        for (const auto& size : {QSize(1280, 720), QSize(1920, 1080)}) row(entry, size);
+    for (const auto& size : {QSize(1280, 720), QSize(1920, 1080)})
+        for (const auto& entry : present::pages()) row(entry, size);
 }
 
 void TestLayout::nothingIsCut()
 {
     QFETCH(QString, page);
     QFETCH(QSize, size);
-    ui::MainWindow window;
-    window.setTheme(ui::Theme::light());
-    window.resize(size);
-    QVERIFY(bringUp(window));
-    QVERIFY(openIn(window, m_home.demo()));
+    if (!m_window || m_window->size() != size) {
+        m_window = std::make_unique<ui::MainWindow>();
+        m_window->setTheme(ui::Theme::light());
+        m_window->resize(size);
+        QVERIFY(bringUp(*m_window));
+        QVERIFY(openIn(*m_window, m_home.demo()));
+    }
+    auto& window = *m_window;
     QVERIFY(showPage(window, page));
     QTest::qWait(100); // columns and rows of tables settle with the layout
     QVERIFY2(window.size() == size, "the window keeps the size it was given");
