@@ -27,10 +27,11 @@ Error openError(const std::string& path, int code)
     const std::string reason = lastError();
     if (isForeignOwner(code, reason))
         return {ErrorCode::InputUnreadable,
-                fmt::format("{}: the repository belongs to another user, and Git refuses to read it for your safety; "
-                            "if you trust it, "
-                            "agree to reading it or add the folder to git's safe.directory.",
-                            path),
+                fmt::format(
+                    "{}: the repository belongs to another user, and Git refuses to read it for your safety; "
+                    "if you trust it, agree to reading it (on the command line: --trust-owner) or add the folder to "
+                    "git's safe.directory.",
+                    path),
                 reason};
     if (reason.find("objectformat") != std::string::npos)
         return {ErrorCode::InputUnsupported,

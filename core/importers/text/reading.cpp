@@ -7,6 +7,8 @@
 #include <array>
 #include <utility>
 
+#include <fmt/format.h>
+
 namespace assay::importers {
 
 namespace {
@@ -95,14 +97,23 @@ Result<void> Reading::eachRow(CsvTable& table, const RowFn& fn)
         notice("Column " + table.header().at(at) +
                " holds secrets: it was dropped and is stored nowhere; delete the file when you are done.");
     CsvRow row;
+    std::int64_t shorter = 0;
+    std::int64_t firstShorter = 0;
     for (bool any = false;; any = true) {
         if (auto ok = step(table.stream()); !ok) return ok;
         const auto more = table.next(row);
         if (!more) return Failure(more.error());
         if (!*more) {
             if (!any) notice("It has a header, but no row.");
+            if (shorter > 0)
+                notice(
+                    fmt::format("Rows with fewer cells than the header: {}, the first in line {}; what they lack was "
+                                "taken as empty: check that nothing is cut off.",
+                                shorter, firstShorter));
             return {};
         }
+        // A line of one cell is a footer, or has not even a key and is rejected for that.
+        if (row.cells.size() > 1 && row.cells.size() < table.header().size() && ++shorter == 1) firstShorter = row.line;
         m_secrets = secrets.all(row);
         if (auto problem = table.misaligned(row); !problem.empty()) {
             reject(row.line, std::move(problem), row.raw);

@@ -79,6 +79,7 @@ private Q_SLOTS:
     void rejected();
     void hugeField();
     void oldEncoding();
+    void shortRows();
     void secrets();
     void shuffled();
     void cancel();
@@ -243,6 +244,18 @@ void TestHostile::oldEncoding()
     QCOMPARE(result.list.tickets[0].title, std::string("café €"));
     QVERIFY(std::any_of(result.list.notices.begin(), result.list.notices.end(),
                         [](const Notice& n) { return n.text.find("Windows-1252") != std::string::npos; }));
+}
+
+/// Some programs leave out empty cells at the end, others were interrupted: kept, and said.
+void TestHostile::shortRows()
+{
+    const auto result = readBytes(kJira + "x,AB-2,Bug,Done,2/Jan/26 10:00\nx,AB-3,Bug\n");
+    QCOMPARE(result.list.tickets.size(), std::size_t{3});
+    const auto said = [&](const char* words) {
+        return std::any_of(result.list.notices.begin(), result.list.notices.end(),
+                           [&](const Notice& n) { return n.text.find(words) != std::string::npos; });
+    };
+    QVERIFY(said("Rows with fewer cells than the header: 2, the first in line 3;"));
 }
 
 void TestHostile::secrets()
