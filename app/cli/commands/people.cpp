@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace assay::cli {
 namespace {
 
@@ -71,6 +73,9 @@ int printPeople(const session::PeopleBoard& board, const Output& out)
     }
     out.table(table);
     out.line(session::unmappedSentence(board));
+    if (std::any_of(board.people.begin(), board.people.end(), [](const auto& p) { return !p.bot && !p.mapped; }))
+        out.line("To map them: --join A B where two are one person; assay-cli teams W.assay WHO --assign TEAM, or "
+                 "--team FILE.csv for a whole list.");
     for (const auto& conflict : board.conflicts) out.line("conflict: " + conflict);
     if (!board.suggestions.empty())
         out.line(fmt::format("{} joins look likely; --suggest lists them.", board.suggestions.size()));
