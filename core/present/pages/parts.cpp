@@ -38,7 +38,10 @@ QString effectsSubtitle(const analysis::Contrast& contrast, EffectStyle style, D
                                                        : QStringLiteral("AI-assisted minus human-only");
     const QString adjusted =
         contrast.adjustedFor.empty() ? QString() : QStringLiteral(", adjusted for ") + text(contrast.adjustedFor);
-    return QStringLiteral("%1%2, 95\u00a0% CI; %3").arg(what, adjusted, formatPeriod(period));
+    const bool shrunk = std::any_of(contrast.segments.begin(), contrast.segments.end(),
+                                    [](const analysis::Effect& e) { return e.effect.method.ends_with(", shrunk"); });
+    const QString groups = shrunk ? QStringLiteral(", groups drawn towards each other") : QString();
+    return QStringLiteral("%1%2, 95\u00a0% CI%3; %4").arg(what, adjusted, groups, formatPeriod(period));
 }
 
 QString titleWithUnit(const metrics::MetricInfo& info)
