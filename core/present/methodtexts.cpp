@@ -162,14 +162,16 @@ MethodSection netValueSection()
              "engineering."),
          QStringLiteral(
              "Cost = seats × price + usage × (1 − routed share × saving) + hosting + extra review + extra defects + "
-             "compliance + upkeep each month, and pilot × integration multiple + context engineering + training once. "
+             "compliance + upkeep each month; pilot × integration multiple + data + testing + context engineering + "
+             "training once. "
              "Discounted monthly, before tax."),
          QStringLiteral(
              "Every assumption has a range and a source. Measured ones take the 95\u00a0% interval of their figure as "
              "a "
              "normal curve; adoption and time saved go up and down together (Gaussian copula). 100,000 seeded trials "
              "give the distribution. The worth of measuring an assumption is its expected value of perfect information "
-             "(Raiffa and Schlaifer 1961; Strong and Oakley 2013). Costs of leaving and of talent are not modelled.")}};
+             "(Raiffa and Schlaifer 1961; Strong and Oakley 2013). "
+             "Costs of leaving, of talent, of data and of testing are nothing until entered.")}};
 }
 
 } // namespace

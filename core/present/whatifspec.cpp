@@ -57,6 +57,7 @@ void describe(SliderSpec& slider, const whatif::ParameterInfo& row, const whatif
     if (stale) slider.origin += QStringLiteral(", stale");
     slider.tone = stale ? Tone::Bad : originTone(shown.origin);
     if (shown.origin == whatif::Origin::Measured) slider.link = text(figureOf(row.id).page);
+    if (shown.origin == whatif::Origin::Benchmark) slider.link = QStringLiteral("benchmarks#") + slider.id;
     slider.tip = text(row.effect) + u'\n' + text(shown.source);
     if (!shown.asOf.empty()) slider.tip += QStringLiteral(", ") + text(shown.asOf);
     slider.value = assumptionText(row.id, shown.mode, currency);

@@ -23,7 +23,7 @@ struct SliderSpec
     QString group;  ///< "Adoption", "Benefit", "Running costs", "Once and at the end"
     QString origin; ///< "measured · 2026-10"; "benchmark · 2024-01, stale"
     Tone tone = Tone::Neutral;
-    QString link;    ///< page of the figure it is measured by; empty unless measured
+    QString link;    ///< page of the figure it is measured by, or of a benchmark's passport; empty for judgements
     QString tip;     ///< effect, source and date
     QString value;   ///< "15 %"
     QString range;   ///< "5 % … 25 %"; empty where the value is known

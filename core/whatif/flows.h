@@ -57,7 +57,8 @@ template <class Get>
     using enum Parameter;
     const double eligible = get(EligiblePeople);
     const double hourly = get(HourlyCost);
-    const double build = get(PilotCost) * get(IntegrationMultiple) + get(ContextCost);
+    const double build =
+        get(PilotCost) * get(IntegrationMultiple) + get(DataCost) + get(TestingCost) + get(ContextCost);
     const double usage = get(UsageCost) * (1 - get(RoutedShare) * get(RoutingSaving));
     const double extraWork = (get(ExtraReviewHours) + get(ComplianceHours)) * hourly;
     const double defects = get(ChangesPerMonth) * get(ExtraDefects) * 0.01 * get(CostPerDefect);

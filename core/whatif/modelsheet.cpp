@@ -47,7 +47,8 @@ struct ModelColumn
 
 std::string buildFormula()
 {
-    return fmt::format("({}*{}+{})", ref(PilotCost), ref(IntegrationMultiple), ref(ContextCost));
+    return fmt::format("({}*{}+{}+{}+{})", ref(PilotCost), ref(IntegrationMultiple), ref(DataCost), ref(TestingCost),
+                       ref(ContextCost));
 }
 
 /// Sum over the phases of an expression with {} for the phase's number.
@@ -107,7 +108,10 @@ std::vector<ModelColumn> costColumns(std::size_t phases, int months)
         {"Compliance", "", fmt::format("{}*{}*{}", adopters, ref(ComplianceHours), ref(HourlyCost))},
         {"Extra defects", "",
          fmt::format("{}*{}*{}/100*{}", adopters, ref(ChangesPerMonth), ref(ExtraDefects), ref(CostPerDefect))},
-        {"Building", buildFormula(), ""},
+        {"Integration", fmt::format("{}*{}", ref(PilotCost), ref(IntegrationMultiple)), ""},
+        {"Data", ref(DataCost), ""},
+        {"Testing", ref(TestingCost), ""},
+        {"Context", ref(ContextCost), ""},
         {"Training", training + trainedFirst, training + trainedNow},
         {"Leaving", "", fmt::format("IF([Month]={},{},0)", months, ref(ExitCost))}};
 }
@@ -170,7 +174,10 @@ public:
     {
         return {{"Month", 0},
                 {"Discount factor", 1},
-                {"Building", m_flow.once},
+                {"Integration", at(PilotCost) * at(IntegrationMultiple)},
+                {"Data", at(DataCost)},
+                {"Testing", at(TestingCost)},
+                {"Context", at(ContextCost)},
                 {"Training", m_flow.training * m_schedule.trainedAtStart},
                 {"Cost", m_outcome.oneOff},
                 {"Net", -m_outcome.oneOff},

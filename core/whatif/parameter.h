@@ -38,6 +38,8 @@ enum class Parameter : std::uint8_t
     ComplianceHours,
     PilotCost,
     IntegrationMultiple,
+    DataCost,
+    TestingCost,
     ContextCost,
     TrainingCost,
     UpkeepShare,

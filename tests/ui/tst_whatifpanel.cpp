@@ -83,7 +83,7 @@ private Q_SLOTS:
     void resetOneAndAll();
     void refused_data();
     void refused();
-    void cleanupTestCase() { m_refusing.reset(); }
+    void cleanupTestCase() { m_desk.reset(); }
     void typedRange();
     void presets();
     void horizon();
@@ -109,8 +109,23 @@ private:
         return bringUp(desk.window) && openIn(desk.window, workspace) &&
                showPage(desk.window, QStringLiteral("economics"));
     }
+    /// The shared window on its economics page, nothing tried out.
+    bool atRest()
+    {
+        if (!m_desk) {
+            m_desk = std::make_unique<Desk>();
+            return open(*m_desk, m_home.demo());
+        }
+        auto& window = m_desk->window;
+        if (qobject_cast<ui::PageView*>(inSight(window))->panel() == nullptr &&
+            !showPage(window, QStringLiteral("economics")))
+            return false;
+        auto* all = button(m_desk->panel(), QStringLiteral("Reset all"));
+        return !all->isVisible() || (untilPage(window, [&] { QTest::mouseClick(all, Qt::LeftButton); }) &&
+                                     m_desk->panel().trial().edits.empty());
+    }
     Home m_home;
-    std::unique_ptr<Desk> m_refusing; ///< one window for all that is refused: nothing changes it
+    std::unique_ptr<Desk> m_desk; ///< one window for all that stores nothing
 };
 
 void TestWhatIfPanel::middleTakesTheRangeAlong()
@@ -195,8 +210,8 @@ void TestWhatIfPanel::knownHasOneHandle()
 /// While it moves, the figures follow from fewer trials; let go, from all.
 void TestWhatIfPanel::dragging()
 {
-    Desk desk;
-    QVERIFY(open(desk, m_home.demo()));
+    QVERIFY(atRest());
+    Desk& desk = *m_desk;
     const QString before = tile(desk.window, QStringLiteral("Net value"));
     QVERIFY(pageText(desk.window).contains(QStringLiteral("100,000 trials")));
     auto& row = desk.row(kTimeSaved);
@@ -218,8 +233,8 @@ void TestWhatIfPanel::dragging()
 
 void TestWhatIfPanel::resetOneAndAll()
 {
-    Desk desk;
-    QVERIFY(open(desk, m_home.demo()));
+    QVERIFY(atRest());
+    Desk& desk = *m_desk;
     const QString before = tile(desk.window, QStringLiteral("Net value"));
     const auto change = [&](const QString& id) {
         return untilPage(desk.window, [&] { drag(*desk.row(id).slider(), Handle::Mode, 40); });
@@ -267,14 +282,11 @@ void TestWhatIfPanel::refused()
     QFETCH(QString, id);
     QFETCH(QString, typed);
     QFETCH(QString, says);
-    if (!m_refusing) {
-        m_refusing = std::make_unique<Desk>();
-        QVERIFY(open(*m_refusing, m_home.demo()));
-    }
-    const Desk& desk = *m_refusing;
+    QVERIFY(atRest());
+    const Desk& desk = *m_desk;
     auto& row = desk.row(id);
     auto* field = row.findChild<QLineEdit*>();
-    QSignalSpy pages(&m_refusing->window.controller(), &ui::Controller::pageReady);
+    QSignalSpy pages(&m_desk->window.controller(), &ui::Controller::pageReady);
     field->setFocus();
     field->selectAll();
     QTest::keyClicks(field, typed);
@@ -289,8 +301,8 @@ void TestWhatIfPanel::refused()
 
 void TestWhatIfPanel::typedRange()
 {
-    Desk desk;
-    QVERIFY(open(desk, m_home.demo()));
+    QVERIFY(atRest());
+    Desk& desk = *m_desk;
     auto* field = desk.row(QStringLiteral("capture")).findChild<QLineEdit*>();
     field->setFocus();
     field->selectAll();
@@ -314,8 +326,8 @@ void TestWhatIfPanel::typedRange()
 
 void TestWhatIfPanel::presets()
 {
-    Desk desk;
-    QVERIFY(open(desk, m_home.demo()));
+    QVERIFY(atRest());
+    Desk& desk = *m_desk;
     auto* scenarios = desk.panel().findChild<QComboBox*>();
     QStringList names;
     for (int i = 0; i < scenarios->count(); ++i) names << scenarios->itemText(i);
@@ -328,13 +340,17 @@ void TestWhatIfPanel::presets()
     }));
     QCOMPARE(desk.row(QStringLiteral("appropriate")).spec().value, QStringLiteral("100\u00a0%"));
     QVERIFY(desk.row(QStringLiteral("appropriate")).spec().known);
+    QVERIFY(untilPage(desk.window, [&] {
+        scenarios->setCurrentIndex(0);
+        Q_EMIT scenarios->textActivated(scenarios->currentText());
+    }));
 }
 
 /// Another horizon is tried out as any other assumption, and undone with them.
 void TestWhatIfPanel::horizon()
 {
-    Desk desk;
-    QVERIFY(open(desk, m_home.demo()));
+    QVERIFY(atRest());
+    Desk& desk = *m_desk;
     QComboBox* horizon = nullptr;
     for (auto* box : desk.panel().findChildren<QComboBox*>())
         if (box->accessibleName() == QStringLiteral("Horizon")) horizon = box;
@@ -352,8 +368,8 @@ void TestWhatIfPanel::horizon()
 /// Two phases are entered, the impossible one is refused beside the fields, and the page follows.
 void TestWhatIfPanel::rollOut()
 {
-    Desk desk;
-    QVERIFY(open(desk, m_home.demo()));
+    QVERIFY(atRest());
+    Desk& desk = *m_desk;
     const QString before = tile(desk.window, QStringLiteral("Net value"));
     QTest::mouseClick(button(desk.panel(), QStringLiteral("Roll-out…")), Qt::LeftButton);
     auto* dialog = desk.window.findChild<ui::RolloutDialog*>();
@@ -429,6 +445,10 @@ void TestWhatIfPanel::sourcesLeadToFigures()
     QVERIFY(chip != nullptr);
     QVERIFY(untilPage(desk.window, [&] { QTest::mouseClick(chip, Qt::LeftButton); }));
     QVERIFY(!tile(desk.window, QStringLiteral("Ticket to merge")).isEmpty());
+    QVERIFY(showPage(desk.window, QStringLiteral("economics")));
+    auto* benchmark = desk.row(QStringLiteral("appropriate")).findChild<ui::Badge*>();
+    QVERIFY(untilPage(desk.window, [&] { QTest::mouseClick(benchmark, Qt::LeftButton); }));
+    QVERIFY2(pageText(desk.window).contains(QStringLiteral("Planning values of the budget")), "a benchmark's passport");
 }
 
 void TestWhatIfPanel::savedLedAndRemoved()
@@ -493,8 +513,8 @@ void TestWhatIfPanel::savedAsFiles()
 /// Other assumptions, and other pages of the same filter, measure nothing again.
 void TestWhatIfPanel::figuresAreKept()
 {
-    Desk desk;
-    QVERIFY(open(desk, m_home.demo()));
+    QVERIFY(atRest());
+    Desk& desk = *m_desk;
     const auto input = desk.window.controller().input();
     QVERIFY(input && input->figures);
     QVERIFY(untilPage(desk.window, [&] { drag(*desk.row(kTimeSaved).slider(), Handle::Mode, 30); }));
@@ -506,8 +526,8 @@ void TestWhatIfPanel::figuresAreKept()
 
 void TestWhatIfPanel::darkAndNarrow()
 {
-    Desk desk;
-    QVERIFY(open(desk, m_home.demo()));
+    QVERIFY(atRest());
+    Desk& desk = *m_desk;
     QVERIFY(untilPage(desk.window, [&] { drag(*desk.row(kTimeSaved).slider(), Handle::Mode, 30); }));
     desk.window.setTheme(ui::Theme::darkened());
     QCOMPARE(desk.panel().trial().edits.size(), std::size_t{1});

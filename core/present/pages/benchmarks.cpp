@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "present/budgettext.h"
 #include "present/cells.h"
 #include "present/drill.h"
 #include "present/estimatetext.h"
@@ -83,6 +84,38 @@ TableSpec topicTable(Figures& figures, const QString& topic, const std::vector<c
     return table;
 }
 
+/// What the budget takes from practice: passports of the assumptions whose chip says "benchmark".
+TableSpec planningTable(const whatif::Scenario& scenario, const std::string& month)
+{
+    TableSpec table;
+    table.id = QStringLiteral("benchmarks.planning");
+    table.title = QStringLiteral("Planning values of the budget");
+    table.subtitle = QStringLiteral("Reported from practice, without one study behind them: where yours is measured or "
+                                    "entered on Economics, it takes their place");
+    table.columns = {textColumn("Assumption", 4),  textColumn("Used: low … likely … high", 4),
+                     textColumn("Reported as", 5), textColumn("As of"),
+                     textColumn("Comparable"),     textColumn("What it is", 6)};
+    for (const whatif::ParameterInfo& row : whatif::parameters()) {
+        const whatif::Value& value = scenario.at(row.id);
+        if (value.origin != whatif::Origin::Benchmark) continue;
+        QStringList range;
+        for (const double end : {value.low, value.mode, value.high})
+            if (const QString said = assumptionText(row.id, end, scenario.currency); !range.contains(said))
+                range << said;
+        const bool old = whatif::isStale(value, month);
+        Cell age = textCell(text(value.asOf) + (old ? QStringLiteral(" · stale") : QString()),
+                            old ? Tone::Attention : Tone::Neutral);
+        Cell comparable = textCell(QStringLiteral("no"), Tone::Neutral);
+        comparable.badge = true;
+        table.rows.push_back({{textCell(text(row.title)), textCell(range.join(QStringLiteral(" … "))),
+                               textCell(text(value.source)), age, comparable, textCell(text(row.effect))},
+                              {},
+                              text(row.key)});
+    }
+    table.empty = QStringLiteral("Every assumption of the leading scenario is measured here or entered by somebody.");
+    return table;
+}
+
 } // namespace
 
 PageSpec benchmarksPage(const PageInput& input)
@@ -104,9 +137,11 @@ PageSpec benchmarksPage(const PageInput& input)
         notes.empty = QStringLiteral("None is known to this workspace.");
         page.blocks.push_back(placed(notes, 0, 0, 12, 120));
     }
-    int row = 0;
+    int row = topics.empty() ? 1 : 0;
     for (const auto& [topic, entries] : topics)
         page.blocks.push_back(placed(topicTable(*figures, topic, entries, today), row++, 0, 12, 150));
+    page.blocks.push_back(
+        placed(planningTable(figures->budgets().leading().scenario, currentMonth(figures->view())), row, 0, 12, 150));
     page.footnote =
         QStringLiteral("Published figures are shown beside ours and enter none of them. Stale: the data end more "
                        "than twelve months before the data of this workspace do.");

@@ -3,12 +3,15 @@
 #include "present/pages/registry.h"
 #include "present/report.h"
 #include "present/trendchart.h"
+#include "present/whatifspec.h"
 #include "support/tinysnapshot.h"
 
 #include <QRegularExpression>
 #include <QSet>
 #include <QTest>
 #include <cmath>
+#include <map>
+#include <utility>
 
 using namespace assay;
 using namespace assay::present;
@@ -29,6 +32,7 @@ private Q_SLOTS:
     void firstLookOverMuchData();
     void saidStandsBesideShown();
     void trendsMarkTheRollout();
+    void benchmarkChipsHavePassports();
     void registryOrder();
     void report();
     void sameFigureEverywhere();
@@ -79,6 +83,15 @@ PageInput inputOf(Filling filling)
     analysis::Settings settings;
     settings.resamples = 50;
     return pageInput(filled(filling).view(), {}, settings);
+}
+
+/// A page over one filling, built once for all that is asked of it.
+const PageSpec& built(const QByteArray& page, Filling filling)
+{
+    static std::map<std::pair<QByteArray, Filling>, PageSpec> known;
+    const auto [place, isNew] = known.try_emplace({page, filling});
+    if (isNew) place->second = pageById(page.toStdString())->build(inputOf(filling));
+    return place->second;
 }
 
 /// Every text a page shows.
@@ -137,7 +150,7 @@ void TestPages::everyPage()
 {
     QFETCH(QByteArray, page);
     QFETCH(int, filling);
-    const PageSpec spec = pageById(page.toStdString())->build(inputOf(static_cast<Filling>(filling)));
+    const PageSpec& spec = built(page, static_cast<Filling>(filling));
     QCOMPARE(spec.id.toUtf8(), page);
     QVERIFY(!spec.title.isEmpty());
     QVERIFY(spec.kpis.size() <= 4);
@@ -166,7 +179,7 @@ void TestPages::gridDoesNotOverlap()
 {
     QFETCH(QByteArray, page);
     QFETCH(int, filling);
-    const PageSpec spec = pageById(page.toStdString())->build(inputOf(static_cast<Filling>(filling)));
+    const PageSpec& spec = built(page, static_cast<Filling>(filling));
     QSet<std::pair<int, int>> taken;
     for (const Placed& place : spec.blocks) {
         QVERIFY(place.column >= 0 && place.span > 0 && place.column + place.span <= 12);
@@ -301,6 +314,25 @@ void TestPages::trendsMarkTheRollout()
     QCOMPARE(markersOf(30, 40), QStringList{QStringLiteral("rollout")});
     QCOMPARE(markersOf(-30, 90), QStringList{QStringLiteral("all teams")}); // the first lies before the period
     QCOMPARE(markersOf({}, {}), QStringList());
+}
+
+/// The chip of every assumption from a benchmark leads to a row that says what was reported, when, and what it is.
+void TestPages::benchmarkChipsHavePassports()
+{
+    Figures figures(filled(Filling::GitOnly).view(), {}, {});
+    const auto spec = whatIfSpec(figures, {});
+    QStringList passports;
+    for (const Placed& place : built("benchmarks", Filling::GitOnly).blocks)
+        if (const auto* table = std::get_if<TableSpec>(&place.block); table && table->id == u"benchmarks.planning")
+            for (const TableRow& row : table->rows) passports << QStringLiteral("benchmarks#") + row.id;
+    int chips = 0;
+    for (const SliderSpec& slider : spec->sliders) {
+        if (!slider.origin.startsWith(QStringLiteral("benchmark"))) continue;
+        ++chips;
+        QVERIFY2(passports.contains(slider.link), qPrintable(slider.id));
+    }
+    QVERIFY(chips >= 5);
+    QCOMPARE(passports.size(), chips);
 }
 
 void TestPages::registryOrder()

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "whatif/lines.h"
 #include "whatif/sensitivity.h"
 
 #include <QTest>
@@ -34,6 +35,7 @@ private Q_SLOTS:
     void hardCases();
     void byHand();
     void talentAndExit();
+    void dataAndTesting();
     void rolloutByHand();
     void badRollouts_data();
     void badRollouts();
@@ -166,6 +168,27 @@ void TestWhatif::talentAndExit()
     cost += 5000 * std::pow(1.08, -2);
     QVERIFY(std::abs(without - evaluate(s, modesOf(s)).npv - cost) < 1e-6);
     QVERIFY(std::abs(simulate(s, {.trials = 256})->npv.front() - (without - cost)) < 1e-4);
+}
+
+/// Lines of their own: paid at the start, kept up every month like the rest of what is built.
+void TestWhatif::dataAndTesting()
+{
+    Scenario s = certain();
+    s.months = 24;
+    const double without = evaluate(s, modesOf(s)).npv;
+    s.fix(Parameter::DataCost, 10000);
+    s.fix(Parameter::TestingCost, 6000);
+    double cost = 16000;
+    for (int m = 1; m <= 24; ++m) cost += 16000 * s.at(Parameter::UpkeepShare).mode / 12 * std::pow(1.08, -m / 12.0);
+    QVERIFY(std::abs(without - evaluate(s, modesOf(s)).npv - cost) < 1e-6);
+    QVERIFY(std::abs(simulate(s, {.trials = 256})->npv.front() - (without - cost)) < 1e-4);
+    double lines = 0;
+    for (const CashLine& line : cashLines(s, modesOf(s))) {
+        lines += line.present;
+        if (line.title == "Data preparation") QCOMPARE(line.present, -10000.0);
+        if (line.title == "Testing and validation") QCOMPARE(line.present, -6000.0);
+    }
+    QVERIFY(std::abs(lines - (without - cost)) < 1e-6);
 }
 
 /// Half of the people from the first month, 30 % from month 7 with tests alone (40 % of the work) and all of it later.
