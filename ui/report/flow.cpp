@@ -114,8 +114,12 @@ void Flow::table(const present::TableSpec& table)
         line(table.empty, kSmall, m_sheet.theme().muted);
     } else {
         head();
-        for (std::size_t i = 0; i < std::min(kMostRows, drawn.rows()); ++i) {
-            if (m_y + drawn.rowHeight(i) > body().bottom()) {
+        const std::size_t rows = std::min(kMostRows, drawn.rows());
+        for (std::size_t i = 0; i < rows; ++i) {
+            // The last row, often the sum, takes the one before it along to a new page.
+            const bool lastButOne = i > 0 && i + 2 == rows;
+            const double room = drawn.rowHeight(i) + (lastButOne ? drawn.rowHeight(i + 1) : 0);
+            if (m_y + room > body().bottom()) {
                 begin({});
                 head();
             }

@@ -50,4 +50,10 @@ QSize AppStyle::sizeFromContents(ContentsType type, const QStyleOption* option, 
     return size;
 }
 
+int AppStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
+                        QStyleHintReturn* returned) const
+{
+    return hint == SH_DialogButtonBox_ButtonsHaveIcons ? 0 : QProxyStyle::styleHint(hint, option, widget, returned);
+}
+
 } // namespace assay::ui

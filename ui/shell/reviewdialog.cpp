@@ -65,6 +65,8 @@ QTableWidget* tableOf(const QStringList& columns, int rows, QWidget* parent)
     table->verticalHeader()->setDefaultSectionSize(kRowHeight);
     table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     table->horizontalHeader()->setStretchLastSection(true);
+    table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    table->setShowGrid(false);
     table->setFixedHeight(kRowHeight * (std::min(rows, 12) + 1) + 22);
     return table;
 }
@@ -95,8 +97,10 @@ ReviewDialog::ReviewDialog(session::ImportRequest request, QWidget* parent)
     m_skipped->setWordWrap(true);
     column->addWidget(m_skipped);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-    m_import = buttons->addButton(QStringLiteral("Import"), QDialogButtonBox::AcceptRole);
-    m_import->setObjectName(QStringLiteral("primary"));
+    m_import = new QPushButton(QStringLiteral("Import"), this);
+    m_import->setObjectName(QStringLiteral("primary")); // before the box takes it, and the style with it
+    m_import->setDefault(true);
+    buttons->addButton(m_import, QDialogButtonBox::AcceptRole);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     column->addWidget(buttons);

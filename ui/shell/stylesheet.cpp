@@ -29,6 +29,9 @@ QLineEdit#assumption:hover { border-color: @line; background: @card; }
 QLineEdit#assumption:focus { border-color: @accent; background: @card; }
 QListWidget::item { padding: 6px; border-radius: 4px; }
 QListWidget::item:selected { background: @selection; color: @ink; }
+QTableWidget { background: @card; border: 1px solid @line; border-radius: 6px; color: @ink; }
+QTableWidget::item:selected { background: @selection; color: @ink; }
+QTableWidget QHeaderView::section { background: @card; color: @muted; border: none; border-bottom: 1px solid @line; padding: 5px 6px; }
 QProgressBar { background: @neutral; border: none; border-radius: 4px; height: 8px; text-align: center; color: transparent; }
 QProgressBar::chunk { background: @accent; border-radius: 4px; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
