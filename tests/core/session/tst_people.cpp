@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "facts/filter.h"
 #include "importfixture.h"
+#include "metrics/metric.h"
 #include "session/peopleboard.h"
 #include "session/session.h"
 
+#include <QDate>
 #include <QTest>
 #include <algorithm>
 
@@ -54,6 +57,7 @@ private Q_SLOTS:
     void splitHoldsAgainstTheRoster();
     void marksBotsAndTools();
     void assignsTeamsOverTime();
+    void inTwoTeamsCountsOnce();
     void decisionsOutliveTheSource();
     void patternsFindPeople_data();
     void patternsFindPeople();
@@ -140,6 +144,37 @@ void TestPeople::assignsTeamsOverTime()
     QCOMPARE(isoDay(*moved.stays[1].from), std::string("2026-02-01"));
     decide(*m_fixture, {session::teamOf(*personWith(board, "cleo@example.org"), "Shop", std::nullopt, std::nullopt)});
     QVERIFY(personWith(boardOf(*m_fixture), "cleo@example.org")->mapped);
+}
+
+/// A roster that puts one person into two teams at once: the teams' people add up to those of the organisation.
+void TestPeople::inTwoTeamsCountsOnce()
+{
+    QByteArray roster = "name,email,team,role,from\n";
+    QByteArray usage = "email,date,tool,is_active,accepted\n";
+    for (const char* team : {"Payments", "Shop"})
+        for (int i = 0; i < 6; ++i) {
+            const QByteArray name = QByteArray(team) + QByteArray::number(i);
+            roster += name + "," + name + "@example.com," + team + ",engineer,2025-01-01\n";
+            for (QDate day(2026, 2, 1); day < QDate(2026, 3, 15); day = day.addDays(1))
+                usage += name + "@example.com," + day.toString(Qt::ISODate).toUtf8() + ",copilot,yes,4\n";
+        }
+    roster += "Payments0,Payments0@example.com,Shop,engineer,2025-01-01\n";
+    const ImportFixture f;
+    f.write(QStringLiteral("roster.csv"), roster);
+    f.write(QStringLiteral("usage.csv"), usage);
+    f.import({QStringLiteral("roster.csv"), QStringLiteral("usage.csv")});
+    const auto opened = session::Session::open(f.workspace());
+    QVERIFY(opened);
+    const facts::View all((*opened)->snapshot(), {});
+    const metrics::Dimension byTeam[] = {metrics::Dimension::Team};
+    const auto* metric = metrics::metricById("habitual-use");
+    QVERIFY(metric != nullptr);
+    QCOMPARE(metric->compute(all).total(), std::int64_t{12});
+    std::int64_t sum = 0;
+    const auto teams = metrics::split(*metric, all, byTeam);
+    QCOMPARE(teams.size(), std::size_t{2});
+    for (const auto& team : teams) sum += team.estimate.total();
+    QCOMPARE(sum, std::int64_t{12});
 }
 
 void TestPeople::decisionsOutliveTheSource()
