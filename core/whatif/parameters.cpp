@@ -29,12 +29,10 @@ Value fixed(double value)
     return {value, value, value, Spread::Fixed, Origin::Judgement, kStartingSource, kStartingMonth};
 }
 
-} // namespace
-
-const std::vector<ParameterInfo>& parameters()
+std::vector<ParameterInfo> adoptionRows()
 {
     using enum Parameter;
-    static const std::vector<ParameterInfo> table{
+    return {
         {EligiblePeople, "eligible", "Eligible developers", "people", 1, 100000, fixed(100),
          "People whose work the tools could help with."},
         {Seats, "seats", "Seats paid for", "people", 1, 100000, fixed(100), "Licences paid for, used or idle."},
@@ -48,6 +46,13 @@ const std::vector<ParameterInfo>& parameters()
         {ContextMonths, "context-months", "Months of context engineering", "months", 0, 24,
          benchmark(3, 4, 6, "three to six months of preparing code bases and conventions", "2026-01"),
          "Delay before adoption begins to rise."},
+    };
+}
+
+std::vector<ParameterInfo> benefitRows()
+{
+    using enum Parameter;
+    return {
         {DevelopmentHours, "hours", "Development hours per person and month", "h", 0, 250, judged(60, 80, 100),
          "Hours in which a developer designs, writes, tests and repairs code."},
         {AppropriateShare, "appropriate", "Work where AI is appropriate", "share", 0, 1,
@@ -66,6 +71,13 @@ const std::vector<ParameterInfo>& parameters()
         {VendorClaim, "vendor-claim", "Gain the vendor claims", "share", 0, 5,
          benchmark(0.4, 0.4, 0.4, "30–55 % in vendor material", "2026-01", Spread::Fixed),
          "Where the waterfall starts. It enters no result."},
+    };
+}
+
+std::vector<ParameterInfo> runningCostRows()
+{
+    using enum Parameter;
+    return {
         {SeatPrice, "seat-price", "Licence per seat and month", "USD", 0, 10000,
          benchmark(19, 39, 60, "public list prices", "2026-01"), "Paid for every seat, idle ones too."},
         {UsageCost, "usage-cost", "Usage per adopter and month", "USD", 0, 100000,
@@ -89,6 +101,13 @@ const std::vector<ParameterInfo>& parameters()
          "Finding, fixing, releasing, and the harm done."},
         {ComplianceHours, "compliance", "Annotation for compliance per adopter and month", "h", 0, 100, fixed(0),
          "Hours to declare, label and document AI-assisted work."},
+    };
+}
+
+std::vector<ParameterInfo> buildRows()
+{
+    using enum Parameter;
+    return {
         {PilotCost, "pilot", "Cost of the pilot", "USD", 0, 1e8, judged(5000, 10000, 20000),
          "What the pilot cost, and the yardstick for integration."},
         {IntegrationMultiple, "integration", "Integration, × pilot cost", "×", 0, 50,
@@ -110,6 +129,18 @@ const std::vector<ParameterInfo>& parameters()
         {ExitCost, "exit", "Cost of leaving, at the end", "USD", 0, 1e8, fixed(0),
          "Moving off the tool at the end of the horizon: contracts, content, retraining. 0 leaves it out."},
     };
+}
+
+} // namespace
+
+const std::vector<ParameterInfo>& parameters()
+{
+    static const std::vector<ParameterInfo> table = [] {
+        std::vector<ParameterInfo> rows;
+        for (const auto& group : {adoptionRows(), benefitRows(), runningCostRows(), buildRows()})
+            rows.insert(rows.end(), group.begin(), group.end());
+        return rows;
+    }();
     return table;
 }
 
