@@ -38,13 +38,19 @@ QString oursText(Figures& figures, const Benchmark& b)
     return estimate.value ? figureText(estimate) + QStringLiteral(", ") + captionText(estimate) : figureText(estimate);
 }
 
-Cell comparableCell(const Benchmark& b)
+Cell comparableCell(Comparable comparable)
 {
-    Cell cell = b.comparable == Comparable::Yes      ? textCell(QStringLiteral("yes"), Tone::Good)
-                : b.comparable == Comparable::Partly ? textCell(QStringLiteral("partly"), Tone::Attention)
-                                                     : textCell(QStringLiteral("no"), Tone::Neutral);
+    Cell cell = comparable == Comparable::Yes      ? textCell(QStringLiteral("yes"), Tone::Good)
+                : comparable == Comparable::Partly ? textCell(QStringLiteral("partly"), Tone::Attention)
+                                                   : textCell(QStringLiteral("no"), Tone::Neutral);
     cell.badge = true;
     return cell;
+}
+
+/// Until when the data reach, marked when that is too long ago.
+Cell ageCell(const QString& month, bool stale)
+{
+    return stale ? textCell(month + QStringLiteral(" · stale"), Tone::Attention) : textCell(month, Tone::Neutral);
 }
 
 QString monthText(std::chrono::year_month month)
@@ -70,14 +76,12 @@ TableSpec topicTable(Figures& figures, const QString& topic, const std::vector<c
                      textColumn("How defined", 4), textColumn("Data until"),       textColumn("Comparable"),
                      textColumn("Because", 4),     textColumn("Primary source", 6)};
     for (const Benchmark* b : entries) {
-        const bool old = b->stale(today);
-        Cell age = textCell(monthText(b->asOf) + (old ? QStringLiteral(" · stale") : QString()),
-                            old ? Tone::Attention : Tone::Neutral);
         const QString study = text(b->kind);
         table.rows.push_back(
             {{textCell(text(b->claim)), textCell(publishedText(*b)),
               textCell(study.left(1).toUpper() + study.mid(1) + QStringLiteral(": ") + text(b->population)),
-              textCell(text(b->definition)), age, comparableCell(*b), textCell(text(b->why)),
+              textCell(text(b->definition)), ageCell(monthText(b->asOf), b->stale(today)),
+              comparableCell(b->comparable), textCell(text(b->why)),
               textCell(text(b->source) + QStringLiteral(", ") + shortAddress(b->url))},
              drillMeasure(b->measure, figures.view())});
     }
@@ -102,13 +106,9 @@ TableSpec planningTable(const whatif::Scenario& scenario, const std::string& mon
         for (const double end : {value.low, value.mode, value.high})
             if (const QString said = assumptionText(row.id, end, scenario.currency); !range.contains(said))
                 range << said;
-        const bool old = whatif::isStale(value, month);
-        Cell age = textCell(text(value.asOf) + (old ? QStringLiteral(" · stale") : QString()),
-                            old ? Tone::Attention : Tone::Neutral);
-        Cell comparable = textCell(QStringLiteral("no"), Tone::Neutral);
-        comparable.badge = true;
         table.rows.push_back({{textCell(text(row.title)), textCell(range.join(QStringLiteral(" … "))),
-                               textCell(text(value.source)), age, comparable, textCell(text(row.effect))},
+                               textCell(text(value.source)), ageCell(text(value.asOf), whatif::isStale(value, month)),
+                               comparableCell(Comparable::No), textCell(text(row.effect))},
                               {},
                               text(row.key)});
     }
