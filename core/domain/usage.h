@@ -76,6 +76,8 @@ struct PriceRecord
 };
 
 /// One line of an invoice.
+/// Number and line name a line for ever, if the export gives both: a later reading of the same line corrects it, whatever
+/// file it stands in. Empty where it does not say.
 struct InvoiceRecord
 {
     Day date{};
@@ -85,6 +87,10 @@ struct InvoiceRecord
     double amount = 0;
     std::string currency;
     std::string team;
+    std::string number;
+    std::string line;
+
+    [[nodiscard]] bool named() const { return !number.empty() && !line.empty(); }
 };
 
 /// Metered use and what it cost: one line of a billing report. Gross is the list price, net what is really charged

@@ -123,9 +123,10 @@ Result<void> PreviewSink::invoice(domain::InvoiceRecord&& r)
 {
     ++m_counts.invoices;
     PreviewTable* table = nullptr;
-    if (wants("invoice lines", {"Day", "Vendor", "What", "Seats", "Amount", "Currency", "Team"}, table))
+    if (wants("invoice lines", {"Day", "Vendor", "What", "Seats", "Amount", "Currency", "Team", "Invoice", "Line"},
+              table))
         table->rows.push_back({isoDay(r.date), r.vendor, r.description, shown(r.seats), fmt::format("{:.2f}", r.amount),
-                               r.currency, r.team});
+                               r.currency, r.team, r.number, r.line});
     return {};
 }
 

@@ -287,12 +287,13 @@ std::vector<present::TelemetryDays> telemetryOf(const facts::Snapshot& s, const 
 }
 
 /// By vendor and currency: the invoice lines that agree with another in day, description and team, but not in the
-/// amount. Nothing tells a correction from a second line, as invoices carry no number of their own.
+/// amount. Nothing tells a correction from a second line unless both carry the vendor's invoice and line number.
 std::map<std::pair<std::string, std::string>, std::int64_t>
 sameButAmount(const std::vector<domain::InvoiceRecord>& invoices)
 {
     std::map<std::tuple<std::string, std::string, Day, std::string, std::string>, std::int64_t> alike;
-    for (const auto& line : invoices) ++alike[{line.vendor, line.currency, line.date, line.description, line.team}];
+    for (const auto& line : invoices)
+        if (!line.named()) ++alike[{line.vendor, line.currency, line.date, line.description, line.team}];
     std::map<std::pair<std::string, std::string>, std::int64_t> twins;
     for (const auto& [key, lines] : alike)
         if (lines > 1) twins[{std::get<0>(key), std::get<1>(key)}] += lines;
@@ -324,9 +325,10 @@ std::vector<present::MoneyLine> moneyOf(const facts::Snapshot& s, const std::vec
     const auto twins = sameButAmount(invoices);
     for (auto& [key, line] : vendors) {
         if (const auto found = twins.find(key); found != twins.end())
-            line.remark = fmt::format("invoices; {} lines differ from another in the amount alone and are all counted: "
-                                      "if one corrects another, remove the older source",
-                                      found->second);
+            line.remark =
+                fmt::format("invoices; {} lines differ from another in the amount alone and are all counted: "
+                            "if one corrects another, remove the older source, or export invoice and line numbers",
+                            found->second);
         list.push_back(std::move(line));
     }
     return list;

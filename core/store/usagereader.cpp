@@ -12,6 +12,7 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <tuple>
 #include <unordered_map>
 
 namespace assay::store {
@@ -275,13 +276,37 @@ Result<std::vector<domain::PriceRecord>> prices(const Database& database)
     });
 }
 
+namespace {
+
+/// Of the lines that their vendor names, the reading made last; `rows` may hold several in the order they were read.
+void keepNewestOfNamed(std::vector<domain::InvoiceRecord>& rows)
+{
+    std::map<std::tuple<std::string, std::string, std::string>, std::size_t> newest;
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        if (rows[i].named()) newest[{rows[i].vendor, rows[i].number, rows[i].line}] = i;
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (rows[i].named() && newest[{rows[i].vendor, rows[i].number, rows[i].line}] != i) continue;
+        if (kept != i) rows[kept] = std::move(rows[i]);
+        ++kept;
+    }
+    rows.resize(kept);
+}
+
+auto identityOf(const domain::InvoiceRecord& r)
+{
+    return std::tie(r.date, r.vendor, r.description, r.team, r.amount, r.currency, r.number, r.line);
+}
+
+} // namespace
+
 Result<std::vector<domain::InvoiceRecord>> invoices(const Database& database)
 {
     return guarded(database.path(), [&database] {
-        SQLite::Statement get(database.handle(),
-                              "SELECT day, vendor, description, seats, amount, currency, team FROM invoice "
-                              "JOIN source ON source.id = invoice.source_id "
-                              "ORDER BY day, vendor, description, team, amount, currency, read_order");
+        SQLite::Statement get(
+            database.handle(),
+            "SELECT day, vendor, description, seats, amount, currency, team, number, line "
+            "FROM invoice JOIN source ON source.id = invoice.source_id ORDER BY read_order, invoice.id");
         std::vector<domain::InvoiceRecord> rows;
         while (get.executeStep()) {
             Row row(get);
@@ -293,12 +318,17 @@ Result<std::vector<domain::InvoiceRecord>> invoices(const Database& database)
             r.amount = row.real();
             r.currency = row.text();
             r.team = row.text();
-            const bool again = !rows.empty() && rows.back().date == r.date && rows.back().vendor == r.vendor &&
-                               rows.back().description == r.description && rows.back().team == r.team &&
-                               rows.back().amount == r.amount && rows.back().currency == r.currency;
-            if (again) rows.pop_back();
+            r.number = row.text();
+            r.line = row.text();
             rows.push_back(std::move(r));
         }
+        keepNewestOfNamed(rows);
+        std::stable_sort(rows.begin(), rows.end(),
+                         [](const auto& a, const auto& b) { return identityOf(a) < identityOf(b); });
+        // Two files with the same line: the one read last has the word on its seats.
+        const auto last = std::unique(rows.rbegin(), rows.rend(),
+                                      [](const auto& a, const auto& b) { return identityOf(a) == identityOf(b); });
+        rows.erase(rows.begin(), last.base());
         return rows;
     });
 }

@@ -39,7 +39,8 @@ INSERT INTO price(source_id, vendor, plan, unit, price, currency, valid_from, va
 ON CONFLICT DO UPDATE SET price = excluded.price, valid_to = excluded.valid_to)sql";
 
 constexpr const char* kPutInvoice = R"sql(
-INSERT INTO invoice(source_id, day, vendor, description, seats, amount, currency, team) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO invoice(source_id, day, vendor, description, seats, amount, currency, team, number, line)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT DO UPDATE SET seats = excluded.seats)sql";
 
 /// Copilot's logins are GitHub's: telemetry and pull requests then meet in one identity.
@@ -148,7 +149,7 @@ Result<void> UsageWriter::invoice(const domain::InvoiceRecord& r)
     return guarded(p.database.path(), [&] {
         p.replaceOlder(p.invoicesBegun, "DELETE FROM invoice WHERE source_id = ?");
         Binder(p.putInvoice) << p.source << r.date << r.vendor << r.description << r.seats << r.amount << r.currency
-                             << r.team;
+                             << r.team << r.number << r.line;
         p.putInvoice.exec();
     });
 }

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace assay::importers {
@@ -66,8 +67,75 @@ Result<void> readPrices(Reading& reading, CsvFile& file)
     return ok;
 }
 
+/// The lines of one file. Those that their vendor names wait for the end: whether a later row says something else of
+/// the same line does not depend on which comes first.
+class InvoiceLines
+{
+public:
+    /// False when an earlier row says the same.
+    [[nodiscard]] bool isNew(const domain::InvoiceRecord& r)
+    {
+        return m_contents
+            .insert(fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}", isoDay(r.date), r.vendor, r.description, r.team,
+                                r.amount, r.currency, r.number, r.line))
+            .second;
+    }
+    void keep(domain::InvoiceRecord&& record, const CsvRow& row)
+    {
+        const auto name = fmt::format("{}\n{}\n{}", record.vendor, record.number, record.line);
+        m_named[name].push_back({std::move(record), std::string(row.raw), row.line});
+    }
+    [[nodiscard]] Result<void> tell(Reading& reading)
+    {
+        for (auto& [name, rows] : m_named) {
+            if (rows.size() == 1) {
+                if (auto ok = reading.sink().invoice(std::move(rows.front().record)); !ok) return ok;
+                continue;
+            }
+            for (const auto& row : rows)
+                reading.reject(row.line,
+                               fmt::format("line {} of invoice {} stands on {} rows with different values; keep one",
+                                           row.record.line, row.record.number, rows.size()),
+                               row.raw);
+        }
+        return {};
+    }
+
+private:
+    struct Row
+    {
+        domain::InvoiceRecord record;
+        std::string raw;
+        std::int64_t line = 0;
+    };
+    std::set<std::string> m_contents;
+    std::map<std::string, std::vector<Row>> m_named;
+};
+
+/// What keeps a row from being an invoice line; empty when nothing does.
+std::string invoiceProblem(bool dated, bool priced, const domain::InvoiceRecord& record, std::string_view currency)
+{
+    if (!dated) return "the row has no date; fill it in";
+    if (!priced) return "the row has no amount; fill it in";
+    if (record.currency.empty())
+        return fmt::format("\"{}\" is no currency; write its three letters, such as EUR", currency);
+    return {};
+}
+
+void sayRepeated(Reading& reading, std::int64_t repeated)
+{
+    if (repeated > 0)
+        reading.notice(
+            fmt::format("{} of its lines repeat another in date, vendor, description, team, amount, currency, invoice "
+                        "and line number; each was read once: if they are real, tell them apart by their line number "
+                        "or description.",
+                        repeated));
+}
+
 Result<void> readInvoices(Reading& reading, CsvFile& file)
 {
+    const auto number = file.columns({"invoice", "invoice number", "invoice no", "invoice id"});
+    const auto line = file.columns({"line", "line number", "line no", "line item id", "position"});
     const auto vendor = file.columns({"vendor", "supplier"});
     const auto description = file.columns({"description", "item"});
     const auto seats = file.columns({"seats", "quantity"});
@@ -78,7 +146,7 @@ Result<void> readInvoices(Reading& reading, CsvFile& file)
     if (!file.date(date).at.found()) return missingColumn(reading.path(), "the date");
     if (!amount.found()) return missingColumn(reading.path(), "the amount");
     if (auto ok = file.settle(); !ok) return ok;
-    std::set<std::string> seen;
+    InvoiceLines lines;
     std::int64_t repeated = 0;
     auto ok = file.each([&](const CsvRow& row) -> Result<void> {
         domain::InvoiceRecord record;
@@ -86,37 +154,30 @@ Result<void> readInvoices(Reading& reading, CsvFile& file)
         record.description = description.first(row);
         record.currency = currencyCode(currency.first(row));
         record.team = team.first(row);
+        record.number = number.first(row);
+        record.line = line.first(row);
         std::optional<Day> day;
         std::optional<double> value;
         if (!file.readDay(row, date, day) || !file.readInteger(row, seats, record.seats) ||
             !file.readNumber(row, amount, value))
             return {};
-        std::string problem;
-        if (!day)
-            problem = "the row has no date; fill it in";
-        else if (!value)
-            problem = "the row has no amount; fill it in";
-        else if (record.currency.empty())
-            problem = fmt::format("\"{}\" is no currency; write its three letters, such as EUR", currency.first(row));
+        std::string problem = invoiceProblem(day.has_value(), value.has_value(), record, currency.first(row));
         if (!problem.empty()) {
             file.reject(row, std::move(problem));
             return {};
         }
         record.date = *day;
         record.amount = *value;
-        if (!seen.insert(fmt::format("{}\n{}\n{}\n{}\n{}\n{}", isoDay(record.date), record.vendor, record.description,
-                                     record.team, record.amount, record.currency))
-                 .second) {
+        if (!lines.isNew(record)) {
             ++repeated;
             return {};
         }
-        return reading.sink().invoice(std::move(record));
+        if (!record.named()) return reading.sink().invoice(std::move(record));
+        lines.keep(std::move(record), row);
+        return {};
     });
-    if (repeated > 0)
-        reading.notice(
-            fmt::format("{} of its lines repeat another in date, vendor, description, team, amount and "
-                        "currency; each was read once: if they are real, tell them apart in the description.",
-                        repeated));
+    if (ok) ok = lines.tell(reading);
+    sayRepeated(reading, repeated);
     if (ok) file.close();
     return ok;
 }
@@ -158,11 +219,17 @@ public:
     InvoiceCsv() : CostImporter(&readInvoices) {}
     std::string_view id() const override { return "invoice-csv"; }
     std::string_view title() const override { return "Invoice lines CSV"; }
-    std::string_view needs() const override { return "date, vendor, description, seats, amount, currency, team"; }
+    std::string_view needs() const override
+    {
+        return "date, vendor, description, seats, amount, currency, team; best with invoice and line numbers";
+    }
     int canRead(const Sample& sample) const override
     {
         const auto& seen = sniffed(sample);
-        return seen.csv({"vendor", "amount", "currency"}) && seen.anyHeader({"date", "invoice date"}) ? 90 : 0;
+        return seen.csv({"currency"}) && seen.anyHeader({"vendor", "supplier"}) &&
+                       seen.anyHeader({"amount", "net amount", "total"}) && seen.anyHeader({"date", "invoice date"})
+                   ? 90
+                   : 0;
     }
 };
 

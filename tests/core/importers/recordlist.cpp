@@ -201,6 +201,8 @@ QJsonObject json(const domain::InvoiceRecord& i)
         .real("amount", i.amount)
         .text("currency", i.currency)
         .text("team", i.team)
+        .text("number", i.number)
+        .text("line", i.line)
         .object();
 }
 

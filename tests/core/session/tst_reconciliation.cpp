@@ -12,6 +12,7 @@ class TestReconciliation : public QObject
 
 private Q_SLOTS:
     void correctedInvoicesAreSaid();
+    void namedInvoiceLinesAreCorrected();
     void nobodyIsIneligibleWithoutARoster();
 };
 
@@ -39,6 +40,35 @@ void TestReconciliation::correctedInvoicesAreSaid()
     f.import({QStringLiteral("march-final.csv")});
     QCOMPARE(money().front().net.value_or(0), 703.0);
     QVERIFY(money().front().remark.find("2 lines differ from another in the amount alone") != std::string::npos);
+}
+
+void TestReconciliation::namedInvoiceLinesAreCorrected()
+{
+    const ImportFixture f;
+    f.makeRepository();
+    const QByteArray header = "date,vendor,invoice number,line,description,seats,amount,currency,team\n";
+    const auto money = [&f] {
+        const auto session = session::Session::open(f.workspace());
+        return (*session)->pageInput({}).data.compared.money;
+    };
+    f.write(QStringLiteral("march.csv"), header + "2026-03-31,Copilot,C-7,1,Seats,20,380,USD,Pay\n"
+                                                  "2026-03-31,Copilot,C-7,2,Seats,20,380,USD,Pay\n");
+    f.import({QStringLiteral("repo"), QStringLiteral("march.csv")});
+    QCOMPARE(money().front().net.value_or(0), 760.0); // two packs of seats that cost the same
+
+    // another file corrects line 2, moves its day, and adds a third: the rest of the invoice stands
+    f.write(QStringLiteral("april.csv"), header + "2026-04-01,Copilot,C-7,2,Seats,19,361,USD,Pay\n"
+                                                  "2026-04-01,Copilot,C-7,3,Requests,,12.5,USD,Pay\n"
+                                                  "2026-04-01,Copilot,C-7,4,Requests,,9,USD,Pay\n"
+                                                  "2026-04-01,Copilot,C-7,4,Requests,,8,USD,Pay\n");
+    const auto read = f.import({QStringLiteral("april.csv")});
+    QCOMPARE(money().front().net.value_or(0), 753.5);
+    QCOMPARE(money().front().lines, std::int64_t{3});
+    QCOMPARE(money().front().remark, std::string("invoices"));
+    const auto& rejects = read.sources.front().rejects;
+    QCOMPARE(rejects.size(), std::size_t{2}); // nothing tells which of the two is right
+    QVERIFY2(rejects.front().reason.find("line 4 of invoice C-7 stands on 2 rows") != std::string::npos,
+             rejects.front().reason.c_str());
 }
 
 void TestReconciliation::nobodyIsIneligibleWithoutARoster()
