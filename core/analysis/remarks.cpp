@@ -74,22 +74,20 @@ std::string reversalSentence(const Effect& raw, const Effect& adjusted, const Ef
                        direction(*raw.effect.value, rule.ratio), direction(*adjusted.effect.value, rule.ratio));
 }
 
-std::int64_t matchedRows(const Sample& sample, unsigned covariates, bool assisted)
-{
-    const auto strata = sample.strata(covariates);
-    std::unordered_set<std::uint32_t> others;
-    for (std::size_t i = 0; i < sample.size(); ++i)
-        if ((sample.ai[i] != 0) != assisted) others.insert(strata[i]);
-    std::int64_t matched = 0;
-    for (std::size_t i = 0; i < sample.size(); ++i)
-        if ((sample.ai[i] != 0) == assisted && others.contains(strata[i])) ++matched;
-    return matched;
-}
-
 double matchedShare(const Sample& sample, unsigned covariates)
 {
-    const auto all = sample.count(true);
-    return all == 0 ? 1 : static_cast<double>(matchedRows(sample, covariates, true)) / static_cast<double>(all);
+    const auto strata = sample.strata(covariates);
+    std::unordered_set<std::uint32_t> human;
+    for (std::size_t i = 0; i < sample.size(); ++i)
+        if (sample.ai[i] == 0) human.insert(strata[i]);
+    std::int64_t all = 0;
+    std::int64_t matched = 0;
+    for (std::size_t i = 0; i < sample.size(); ++i)
+        if (sample.ai[i] != 0) {
+            ++all;
+            if (human.contains(strata[i])) ++matched;
+        }
+    return all == 0 ? 1 : static_cast<double>(matched) / static_cast<double>(all);
 }
 
 std::string overlapSentence(const Sample& sample, unsigned covariates, const facts::Snapshot& snapshot)

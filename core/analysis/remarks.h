@@ -9,8 +9,6 @@ namespace assay::analysis {
 [[nodiscard]] std::string reversalSentence(const Effect& raw, const Effect& adjusted, const EffectRule& rule);
 /// What has no counterpart to compare with, and how much of the AI-assisted work that is; empty when all is well.
 [[nodiscard]] std::string overlapSentence(const Sample& sample, unsigned covariates, const facts::Snapshot& snapshot);
-/// Rows of one group whose stratum holds rows of the other too: those that the comparison is made of.
-[[nodiscard]] std::int64_t matchedRows(const Sample& sample, unsigned covariates, bool assisted);
 /// Share of AI-assisted rows whose stratum holds human-only rows too; 1 without any.
 [[nodiscard]] double matchedShare(const Sample& sample, unsigned covariates);
 

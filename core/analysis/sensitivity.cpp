@@ -2,6 +2,7 @@
 #include "analysis/sensitivity.h"
 
 #include "analysis/detection.h"
+#include "analysis/hiddenuse.h"
 #include "analysis/remarks.h"
 #include "analysis/tracingerror.h"
 
@@ -56,28 +57,13 @@ Effect undeclared(const Effect& headline, double share, OutcomeKind kind, const 
     return e;
 }
 
-/// Changes or tickets that a tool helped with, as far as is known.
-std::int64_t rowsOfTool(const Sample& s, std::size_t tool)
-{
-    std::int64_t rows = 0;
-    for (std::size_t i = 0; i < s.size(); ++i)
-        if (s.ai[i] != 0 && (s.tools[i] >> tool & 1) != 0) ++rows;
-    return rows;
-}
-
-/// Share of the human-only group that a tool wrote without a trace, were only `rate` of its work seen and all the rest
-/// taken for human-only.
-double hiddenShare(std::int64_t seen, std::int64_t human, double rate)
-{
-    const double hidden = static_cast<double>(seen) * (1 / rate - 1);
-    return std::min(0.9, hidden / static_cast<double>(human));
-}
-
 /// The effect at the usual rate of detection; its interval reaches over the whole range of rates.
-Effect hiddenUse(const Effect& headline, const DetectionRate& rate, std::int64_t seen, std::int64_t human,
-                 OutcomeKind kind, const EffectRule& rule)
+Effect hiddenUse(const Effect& headline, const DetectionRate& rate, const Sample& sample, unsigned covariates,
+                 std::size_t tool, const EffectRule& rule)
 {
-    const auto at = [&](double r) { return undeclared(headline, hiddenShare(seen, human, r), kind, rule).effect; };
+    const auto at = [&](double r) {
+        return undeclared(headline, hiddenShare(sample, covariates, tool, r), sample.kind, rule).effect;
+    };
     Effect e = headline;
     const auto few = at(rate.low);
     const auto most = at(rate.high);
@@ -124,17 +110,6 @@ std::vector<std::size_t> largestTeams(const Sample& s, std::size_t teams)
 
 } // namespace
 
-std::optional<double> correctedForUndeclared(double effect, double share, OutcomeKind kind)
-{
-    if (kind == OutcomeKind::Rate) {
-        // observed control rate = (1 − u)·r0 + u·r1
-        const double left = 1 - share * effect;
-        return left > 0 ? std::optional(effect * (1 - share) / left) : std::nullopt;
-    }
-    if (kind == OutcomeKind::Time) return std::exp(std::log(effect) / (1 - share));
-    return effect / (1 - share);
-}
-
 std::vector<SensitivityRun> sensitivityRuns(const metrics::Metric& metric, const facts::View& view,
                                             const Sample& sample, const Effect& headline, unsigned covariates,
                                             const EffectRule& rule)
@@ -160,16 +135,13 @@ std::vector<SensitivityRun> sensitivityRuns(const metrics::Metric& metric, const
         plan.push_back({"tracing-error", "Corrected for the errors of defect tracing",
                         [&] { return correctedForTracing(sample, headline, rule); }});
     const auto& snapshot = view.snapshot();
-    // What is hidden lies where the tools are in use: among the human-only work that AI-assisted work is compared with.
-    const std::int64_t human = matchedRows(sample, covariates, false);
     for (std::size_t tool = 0; tool < std::min<std::size_t>(snapshot.tools.size(), 64); ++tool) {
-        const auto seen = rowsOfTool(sample, tool);
-        if (seen == 0 || human == 0) continue;
+        if (hiddenShare(sample, covariates, tool, 0.5) == 0) continue; // nothing of it is compared
         const DetectionRate& rate = detectionRateOf(snapshot.tools[tool]);
         plan.push_back({"undeclared:" + snapshot.tools[tool],
                         fmt::format("Only {:.0f} % ({:.0f}–{:.0f} %) of the use of {} leaves a trace", 100 * rate.usual,
                                     100 * rate.low, 100 * rate.high, snapshot.toolTitles[tool]),
-                        [&, seen, human] { return hiddenUse(headline, rate, seen, human, sample.kind, rule); }});
+                        [&, tool] { return hiddenUse(headline, rate, sample, covariates, tool, rule); }});
     }
     plan.push_back({"within-person", "Each person's work against their own of the same half-year",
                     [&] { return adjustedEffect(sample, withinPerson(sample), rule); }});

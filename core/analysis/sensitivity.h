@@ -15,9 +15,4 @@ inline constexpr double kUndeclaredShares[] = {0.1, 0.2, 0.3};
                                                           const Sample& sample, const Effect& headline,
                                                           unsigned covariates, const EffectRule& rule);
 
-/// What the effect would be were a share of the human-only group AI-assisted: a mixture dilutes the difference. For
-/// rates and shares exact; for times on the log scale (contaminated control group: Lewbel 2007). No value where the
-/// share explains it all.
-[[nodiscard]] std::optional<double> correctedForUndeclared(double effect, double share, metrics::OutcomeKind kind);
-
 } // namespace assay::analysis

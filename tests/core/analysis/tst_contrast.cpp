@@ -3,7 +3,6 @@
 #include "analysis/effects.h"
 #include "analysis/remarks.h"
 #include "analysis/sample.h"
-#include "analysis/sensitivity.h"
 #include "analysis/tracingerror.h"
 #include "support/tinysnapshot.h"
 
@@ -166,7 +165,6 @@ private Q_SLOTS:
     void onlyTicketsWithTimeToFinish();
     void segmentsAreShrunkAndCorrected();
     void sensitivity();
-    void undeclaredUse();
     void overlap();
     void weeksToDecide();
     void refuses_data();
@@ -365,16 +363,6 @@ void TestContrast::sensitivity()
     Settings quick;
     quick.sensitivity = false;
     QVERIFY(contrast("ticket-to-merge", s.view(), quick)->sensitivity.empty());
-}
-
-void TestContrast::undeclaredUse()
-{
-    // Human-only rate 1 and AI rate 2, a fifth of the human-only work undeclared: observed 2 / (0.8 + 0.4).
-    QVERIFY(std::abs(*correctedForUndeclared(2 / 1.2, 0.2, metrics::OutcomeKind::Rate) - 2) < 1e-12);
-    QVERIFY(!correctedForUndeclared(6, 0.2, metrics::OutcomeKind::Rate));
-    QVERIFY(std::abs(*correctedForUndeclared(0.08, 0.2, metrics::OutcomeKind::Share) - 0.1) < 1e-12);
-    QVERIFY(std::abs(*correctedForUndeclared(std::exp(-0.08), 0.2, metrics::OutcomeKind::Time) - std::exp(-0.1)) <
-            1e-12);
 }
 
 void TestContrast::overlap()

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/contrast.h"
 #include "analysis/effects.h"
-#include "analysis/remarks.h"
+#include "analysis/hiddenuse.h"
 #include "analysis/sample.h"
-#include "analysis/sensitivity.h"
 #include "synth/organisation.h"
 #include "synth/tofacts.h"
-#include "synth/truth.h"
 
 #include <QTest>
 #include <cmath>
@@ -123,18 +121,15 @@ synth::OrganisationSpec specOf(const World& world, int seed)
     return spec;
 }
 
-/// The adjusted figure, put right for the share of the human-only work compared that is AI-assisted in truth: it lies
-/// where AI is in use, which is where the comparison takes place.
-metrics::Estimate answerOf(const analysis::Contrast& c, const synth::Truth& truth, const facts::View& view)
+/// The adjusted figure, put right for the use that leaves no trace, of which only its rate is known.
+metrics::Estimate answerOf(const analysis::Contrast& c, const World& world, const facts::View& view)
 {
     auto e = c.adjusted.effect;
+    if (world.undeclared == 0) return e;
     const auto sample = analysis::sampleOf(*metrics::metricById(c.measure), view);
-    const auto compared = analysis::matchedRows(sample, analysis::kAllCovariates, false);
-    const double hidden = static_cast<double>(truth.hidden) / (truth.hidden + truth.humanOnly);
-    const double share = hidden * static_cast<double>(sample.count(false)) / static_cast<double>(compared);
-    const auto kind = sample.kind;
+    const double share = analysis::hiddenShare(sample, analysis::kAllCovariates, {}, 1 - world.undeclared);
     for (auto* v : {&e.value, &e.low, &e.high})
-        if (*v) *v = analysis::correctedForUndeclared(**v, share, kind);
+        if (*v) *v = analysis::correctedForUndeclared(**v, share, sample.kind);
     return e;
 }
 
@@ -167,14 +162,13 @@ void TestCoverage::knownTruth()
     settings.resamples = 200; // only the raw ratio of medians draws any
     for (int seed = 0; seed < seeds(); ++seed) {
         const auto organisation = synth::makeOrganisation(specOf(w, seed));
-        const auto truth = synth::truthOf(organisation);
         const auto snapshot = std::make_shared<const facts::Snapshot>(synth::toSnapshot(organisation));
         const facts::View view(snapshot, {});
         const auto t = analysis::contrast("ticket-to-merge", view, settings);
         const auto d = analysis::contrast("defects-per-100-changes", view, settings);
         QVERIFY(t && d);
-        time.add(*t, answerOf(*t, truth, view), w.time);
-        defects.add(*d, answerOf(*d, truth, view), w.defects);
+        time.add(*t, answerOf(*t, w, view), w.time);
+        defects.add(*d, answerOf(*d, w, view), w.defects);
     }
     time.print(w.name, "ticket to merge", w.time);
     defects.print(w.name, "defects", w.defects);
