@@ -187,8 +187,15 @@ void joinRoster(Joiner& joiner, const IdentityKeys& keys, std::span<const Roster
 std::string nameOf(const Person& person, std::span<const Identity> identities, std::span<const RosterPerson> roster)
 {
     if (person.roster) return roster[*person.roster].name;
+    const std::string* shown = nullptr; // the first, but rather a full name than a login
     for (const std::size_t i : person.identities)
-        if (!identities[i].names.empty()) return identities[i].names.front();
+        for (const std::string& name : identities[i].names) {
+            const auto words = nameWords(name);
+            const bool full = words.size() >= 2 && name.find(' ') != std::string::npos && !isPlaceholder(words);
+            if (shown == nullptr) shown = &name;
+            if (full) return name;
+        }
+    if (shown != nullptr) return *shown;
     const Identity& first = identities[person.identities.front()];
     return first.kind == IdentityKind::Login ? first.value.substr(first.value.find(':') + 1) : first.value;
 }

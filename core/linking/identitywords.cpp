@@ -12,10 +12,11 @@
 namespace assay::linking {
 namespace {
 
-constexpr std::array<std::string_view, 30> kShared{
-    "info",     "admin",  "mail", "dev",       "git",       "root",       "me",      "hello",  "contact",   "noreply",
-    "no-reply", "github", "user", "users",     "test",      "support",    "office",  "email",  "build",     "ci",
-    "bot",      "team",   "code", "developer", "webmaster", "postmaster", "jenkins", "ubuntu", "localhost", "work"};
+constexpr std::array<std::string_view, 33> kShared{
+    "you",       "yourname",   "your.name", "info",    "admin",     "mail",   "dev",  "git",   "root",
+    "me",        "hello",      "contact",   "noreply", "no-reply",  "github", "user", "users", "test",
+    "support",   "office",     "email",     "build",   "ci",        "bot",    "team", "code",  "developer",
+    "webmaster", "postmaster", "jenkins",   "ubuntu",  "localhost", "work"};
 
 /// Letters that Unicode does not decompose.
 QString plainLetters(QString text)
@@ -54,6 +55,11 @@ std::vector<std::string> nameWords(std::string_view name)
     flush();
     std::sort(words.begin(), words.end());
     return words;
+}
+
+bool isPlaceholder(const std::vector<std::string>& words)
+{
+    return joinedWords(words) == "name your";
 }
 
 std::string joinedWords(const std::vector<std::string>& words)

@@ -11,6 +11,8 @@ namespace assay::linking {
 /// The words of a name in lower case without accents, sorted: "Example, Ada" and "ada example" give the same; initials
 /// stay.
 [[nodiscard]] std::vector<std::string> nameWords(std::string_view name);
+/// Words of a name that says nothing: "Your Name", as git's own instructions have it.
+[[nodiscard]] bool isPlaceholder(const std::vector<std::string>& words);
 /// Words joined with a blank.
 [[nodiscard]] std::string joinedWords(const std::vector<std::string>& words);
 /// The part before `@` in lower case without "+tag"; empty for other texts and for words that many share (info, admin,

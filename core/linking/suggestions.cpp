@@ -202,6 +202,7 @@ private:
 void addName(Face& face, std::string_view name)
 {
     auto words = nameWords(name);
+    if (isPlaceholder(words)) return;
     if (!words.empty() && std::find(face.names.begin(), face.names.end(), words) == face.names.end())
         face.names.push_back(std::move(words));
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/peopleboard.h"
 
+#include "base/asciitext.h"
 #include "session/describe.h"
 #include "session/session.h"
 #include "store/database.h"
@@ -167,6 +168,30 @@ private:
     std::unordered_map<std::int64_t, BoardIdentity> m_identities;
 };
 
+/// Whether a name ends in the word "bot": mostly a program, but a surname too.
+bool namedLikeAProgram(const std::string& name)
+{
+    const auto lower = asciiLowered(name);
+    return lower.ends_with(" bot") || lower.ends_with("-bot") || lower.ends_with("_bot");
+}
+
+/// Asks about people named like programs, until somebody has said what they are.
+void askAboutPrograms(PeopleBoard& board, const std::vector<store::DecisionRow>& decisions)
+{
+    const auto decided = [&decisions](const BoardIdentity& identity) {
+        return std::any_of(decisions.begin(), decisions.end(), [&identity](const auto& d) {
+            return d.action == store::DecisionAction::Human && d.kind == identity.kind && d.value == identity.value;
+        });
+    };
+    for (const auto& person : board.people) {
+        if (person.bot || person.identities.empty() || !namedLikeAProgram(person.name)) continue;
+        if (std::any_of(person.identities.begin(), person.identities.end(), decided)) continue;
+        const auto& identity = person.identities.front();
+        board.questions.push_back(
+            {identity, "a program, by its name", fmt::format("{} <{}>", person.name, identity.value), person.commits});
+    }
+}
+
 std::string lastBatch(const std::vector<store::DecisionRow>& decisions)
 {
     if (decisions.empty()) return {};
@@ -204,6 +229,7 @@ Result<PeopleBoard> peopleBoard(const std::string& workspace)
         board.conflicts.push_back(conflicts->substr(begin, end - begin));
         begin = end + 1;
     }
+    askAboutPrograms(board, *decisions);
     board.lastDecision = lastBatch(*decisions);
     return board;
 }

@@ -56,7 +56,7 @@ struct BoardSuggestion
     std::string reason; ///< "same name; shared local part ada.example"
 };
 
-/// An identity that looks like an AI tool's but was chosen by somebody.
+/// An identity that looks like an AI tool's but was chosen by somebody, or a person named like a program.
 struct BoardQuestion
 {
     BoardIdentity identity;
@@ -110,15 +110,20 @@ struct PeopleBoard
                                         std::optional<Day> to);
 
 /// People whom a pattern fits, as positions in the board: words that must all occur in the name, an address, a login or
-/// the team; "@example.com" a domain; "path:src/api" where they work; "team:Payments"; "unmapped"; `*` stands for any
-/// text.
+/// the team; "@example.com" a domain; "path:src/api" where they work; "team:Payments"; "unmapped"; "program"; `*`
+/// stands for any text.
 [[nodiscard]] std::vector<std::size_t> peopleMatching(const PeopleBoard& board, const std::string& pattern);
 
-/// A pasted roster: a line per person, with an address, login or name and a team, separated by tab, semicolon or comma.
+/// A staff list as text: a line per person, with an address, login or name and a team, separated by tab, semicolon or
+/// comma; cells may be quoted. The team is the column headed "team", "department" or the like, or the last cell.
 struct PastedRoster
 {
-    std::vector<store::DecisionRow> decisions;
-    std::vector<std::string> unknown; ///< lines that name nobody the data know
+    std::vector<store::DecisionRow> decisions; ///< one per person
+    std::vector<std::string> unknown;          ///< lines that name nobody the data know
+    std::vector<std::string> contradictions;   ///< sentences: people in two lines with different teams; the last counts
+    std::string teamColumn;                    ///< as its header says; empty without a header
+    std::vector<std::pair<std::string, std::size_t>> teams; ///< with their people, largest first
+    std::vector<std::string> left; ///< people of the data who are on no line and in no team, busiest first
 };
 [[nodiscard]] PastedRoster pastedRoster(const PeopleBoard& board, const std::string& text, std::optional<Day> from);
 

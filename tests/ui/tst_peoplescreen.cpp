@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/peoplescreen.h"
 #include "shell/reviewdialog.h"
+#include "shell/rosterpaste.h"
 
 #include <QElapsedTimer>
+#include <QFile>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTabWidget>
 #include <QTableView>
 #include <QTableWidget>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace assay;
@@ -69,6 +74,9 @@ private Q_SLOTS:
     void assignsAWholeFolderByKeyboard();
     void twoHundredPeopleInAMinute();
     void acceptsSuggestions();
+    void oneClickAnswersOnce();
+    void peopleOfTwoTeamsAreNotJoinedUnseen();
+    void staffListSaysWhatItUnderstood();
     void undoNeedsSomethingToUndo();
     void reviewAsksAndAnswers();
 };
@@ -126,6 +134,71 @@ void TestPeopleScreen::acceptsSuggestions()
     for (auto* button : s.screen.findChildren<QPushButton*>())
         if (button->text() == QStringLiteral("Two persons")) QTest::mouseClick(button, Qt::LeftButton);
     QCOMPARE(s.decided.back().front().action, store::DecisionAction::Split);
+}
+
+void TestPeopleScreen::oneClickAnswersOnce()
+{
+    Screen s;
+    auto* table = s.child<QTableWidget>("suggestions");
+    table->selectRow(0);
+    auto rest = board();
+    rest.suggestions.erase(rest.suggestions.begin());
+    s.screen.show(rest, ui::Theme::light()); // what comes back after the answer
+    QCOMPARE(table->rowCount(), 1);
+    QVERIFY(table->selectionModel()->selectedRows().isEmpty());
+    for (auto* button : s.screen.findChildren<QPushButton*>())
+        if (button->text() == QStringLiteral("One person")) button->click();
+    QVERIFY(s.decided.empty());
+}
+
+void TestPeopleScreen::peopleOfTwoTeamsAreNotJoinedUnseen()
+{
+    Screen s;
+    auto teams = board();
+    teams.people[0].team = "Shop";
+    teams.people[1].team = "Payments";
+    s.screen.show(teams, ui::Theme::light());
+    auto* all = s.child<QPushButton>("acceptAll");
+    QVERIFY(!all->isEnabled());
+    QVERIFY(s.child<QTableWidget>("suggestions")->item(0, 1)->text().endsWith(QStringLiteral("(Shop)")));
+    teams.people[1].team = "Shop";
+    s.screen.show(teams, ui::Theme::light());
+    QVERIFY(all->isEnabled());
+    QCOMPARE(all->text(), QStringLiteral("Accept all from 0.90 on (1)"));
+}
+
+void TestPeopleScreen::staffListSaysWhatItUnderstood()
+{
+    const auto people = board();
+    ui::RosterPaste dialog(people, std::nullopt);
+    auto* text = dialog.findChild<QPlainTextEdit*>();
+    const auto said = [&dialog] {
+        QString all;
+        for (const auto* label : dialog.findChildren<QLabel*>()) all += label->text() + QLatin1Char('\n');
+        return all;
+    };
+    QVERIFY(said().contains(QStringLiteral("Nothing pasted yet")));
+    text->setPlainText(QStringLiteral("Who,Department\ndev1001@example.org,Shop\ndev1002@example.com,Payments\n"
+                                      "dev1002@example.com,Shop\nnobody@example.net,Shop\n"));
+    QVERIFY2(
+        said().contains(QStringLiteral("2 of the people here are found, in 1 team: Shop 2 (column “Department”).")),
+        qPrintable(said()));
+    QVERIFY(said().contains(QStringLiteral("dev1002 is in Payments on one line and in Shop on a later one")));
+    QVERIFY(said().contains(QStringLiteral("Lines that name nobody here:\n   nobody@example.net,Shop")));
+    QVERIFY(said().contains(QStringLiteral("Not on the list, and in no team:")));
+    QCOMPARE(dialog.decisions().size(), std::size_t{2});
+
+    QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("staff.csv")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("\xEF\xBB\xBF"
+               "Team;E-mail\r\nSearch;dev1003@example.org\r\n");
+    file.close();
+    dialog.readFile(file.fileName());
+    QCOMPARE(dialog.decisions().size(), std::size_t{1});
+    QCOMPARE(dialog.decisions().front().word, std::string("Search"));
+    dialog.readFile(folder.filePath(QStringLiteral("absent.csv")));
+    QVERIFY(said().contains(QStringLiteral("absent.csv cannot be opened")));
 }
 
 void TestPeopleScreen::undoNeedsSomethingToUndo()

@@ -63,7 +63,7 @@ QString PeopleModel::text(const session::BoardPerson& person, int column) const
         return joinedWords(values);
     }
     case Team:
-        return person.team.empty() ? QStringLiteral("–") : QString::fromStdString(person.team);
+        return person.team.empty() || person.bot ? QStringLiteral("–") : QString::fromStdString(person.team);
     case Commits:
         return present::formatCount(person.commits);
     case UsageDays:
@@ -110,7 +110,7 @@ void PeopleModel::sort(int column, Qt::SortOrder order)
         if (column == Commits) return x.commits < y.commits;
         if (column == UsageDays) return x.usageDays < y.usageDays;
         if (column == LastSeen) return x.lastSeen < y.lastSeen;
-        return text(x, column).localeAwareCompare(text(y, column)) < 0;
+        return text(x, column).toCaseFolded().localeAwareCompare(text(y, column).toCaseFolded()) < 0;
     };
     std::stable_sort(m_rows.begin(), m_rows.end(), [&before, order](std::size_t a, std::size_t b) {
         return order == Qt::AscendingOrder ? before(a, b) : before(b, a);

@@ -2,10 +2,12 @@
 #include "shell/peoplescreen.h"
 
 #include "shell/peoplemodel.h"
+#include "shell/peopletable.h"
+#include "shell/questionstab.h"
 #include "shell/rosterpaste.h"
+#include "shell/suggestionstab.h"
 
 #include <QCheckBox>
-#include <QComboBox>
 #include <QCompleter>
 #include <QDateEdit>
 #include <QHBoxLayout>
@@ -17,43 +19,10 @@
 #include <QShortcut>
 #include <QTabWidget>
 #include <QTableView>
-#include <QTableWidget>
 #include <QVBoxLayout>
 #include <algorithm>
 
 namespace assay::ui {
-namespace {
-
-using Action = store::DecisionAction;
-
-constexpr double kSure = 0.9;
-
-QString utf8Of(const std::string& text)
-{
-    return QString::fromStdString(text);
-}
-
-QPushButton* button(const QString& text, const QString& hint, QWidget* parent)
-{
-    auto* made = new QPushButton(text, parent);
-    made->setToolTip(hint);
-    return made;
-}
-
-void setUpTable(QTableView* table)
-{
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table->setAlternatingRowColors(true);
-    table->setShowGrid(false);
-    table->verticalHeader()->hide();
-    table->verticalHeader()->setDefaultSectionSize(26);
-    table->horizontalHeader()->setStretchLastSection(true);
-    table->setTabKeyNavigation(false);
-}
-
-} // namespace
 
 PeopleScreen::PeopleScreen(QWidget* parent)
     : QWidget(parent), m_model(new PeopleModel(this)), m_headline(new QLabel(this)), m_tabs(new QTabWidget(this))
@@ -62,9 +31,12 @@ PeopleScreen::PeopleScreen(QWidget* parent)
     column->setContentsMargins(20, 14, 20, 16);
     column->setSpacing(10);
     setUpHead(column);
-    m_tabs->addTab(peopleTab(), {});
-    m_tabs->addTab(suggestionsTab(), {});
-    m_tabs->addTab(questionsTab(), {});
+    m_suggestions = new SuggestionsTab(this);
+    m_questions = new QuestionsTab(this);
+    for (QWidget* tab : {peopleTab(), static_cast<QWidget*>(m_suggestions), static_cast<QWidget*>(m_questions)})
+        m_tabs->addTab(tab, {});
+    connect(m_suggestions, &SuggestionsTab::decided, this, &PeopleScreen::tell);
+    connect(m_questions, &QuestionsTab::decided, this, &PeopleScreen::tell);
     column->addWidget(m_tabs, 1);
     setUpKeys();
 }
@@ -74,17 +46,18 @@ PeopleScreen::~PeopleScreen() = default;
 void PeopleScreen::setUpHead(QVBoxLayout* column)
 {
     auto* row = new QHBoxLayout;
-    auto* back = button(QStringLiteral("‹ Back"), QStringLiteral("Alt+Left"), this);
+    auto* back = peopleButton(QStringLiteral("‹ Back"), QStringLiteral("Alt+Left"), this);
     back->setShortcut(QKeySequence(Qt::ALT | Qt::Key_Left));
     connect(back, &QPushButton::clicked, this, &PeopleScreen::backRequested);
     row->addWidget(back);
     auto* title = new QLabel(QStringLiteral("People and teams"), this);
     title->setFont(interFont(kPageTitleSize, QFont::DemiBold));
     row->addWidget(title, 1);
-    auto* pasteRoster = button(QStringLiteral("Paste a roster…"), QStringLiteral("A line per person and team"), this);
+    auto* pasteRoster = peopleButton(QStringLiteral("Paste a staff list…"),
+                                     QStringLiteral("A line per person and team, from a spreadsheet or a file"), this);
     connect(pasteRoster, &QPushButton::clicked, this, &PeopleScreen::paste);
     row->addWidget(pasteRoster);
-    m_undo = button(QStringLiteral("Undo"), {}, this);
+    m_undo = peopleButton(QStringLiteral("Undo"), {}, this);
     m_undo->setObjectName(QStringLiteral("undo"));
     connect(m_undo, &QPushButton::clicked, this, &PeopleScreen::undoRequested);
     row->addWidget(m_undo);
@@ -101,8 +74,8 @@ QWidget* PeopleScreen::peopleTab()
     m_filter = new QLineEdit(tab);
     m_filter->setObjectName(QStringLiteral("filter"));
     m_filter->setClearButtonEnabled(true);
-    m_filter->setPlaceholderText(
-        QStringLiteral("Filter: name, address or login · @example.com · path:src/checkout · team:Payments · unmapped"));
+    m_filter->setPlaceholderText(QStringLiteral(
+        "Filter: name, address or login · @example.com · path:src/checkout · team:Payments · unmapped · program"));
     connect(m_filter, &QLineEdit::textChanged, this, [this](const QString& pattern) {
         m_model->setFilter(pattern);
         selectionChanged();
@@ -111,7 +84,7 @@ QWidget* PeopleScreen::peopleTab()
     m_people = new QTableView(tab);
     m_people->setObjectName(QStringLiteral("people"));
     m_people->setModel(m_model);
-    setUpTable(m_people);
+    setUpPeopleTable(m_people);
     m_people->setSortingEnabled(true);
     m_people->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     connect(m_people->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] { selectionChanged(); });
@@ -139,79 +112,26 @@ QLayout* PeopleScreen::peopleActions(QWidget* tab)
     m_from->setEnabled(false);
     connect(m_dated, &QCheckBox::toggled, m_from, &QWidget::setEnabled);
     row->addWidget(m_from);
-    auto* put = button(QStringLiteral("Assign"), QStringLiteral("Return in the team field"), tab);
+    auto* put = peopleButton(QStringLiteral("Assign"), QStringLiteral("Return in the team field"), tab);
     put->setObjectName(QStringLiteral("primary"));
     connect(put, &QPushButton::clicked, this, [this] { assign(m_team->text().trimmed()); });
     row->addWidget(put);
     row->addStretch(1);
-    auto* join = button(QStringLiteral("Join"), QStringLiteral("Those selected are one person (Ctrl+J)"), tab);
+    auto* join = peopleButton(QStringLiteral("Join"), QStringLiteral("Those selected are one person (Ctrl+J)"), tab);
     join->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_J));
     connect(join, &QPushButton::clicked, this, &PeopleScreen::joinChosen);
     row->addWidget(join);
-    auto* split = button(QStringLiteral("Split…"), QStringLiteral("Take one identity out of the selected person"), tab);
+    auto* split =
+        peopleButton(QStringLiteral("Split…"), QStringLiteral("Take one identity out of the selected person"), tab);
     connect(split, &QPushButton::clicked, this, &PeopleScreen::splitChosen);
     row->addWidget(split);
-    auto* bot = button(QStringLiteral("Program"), QStringLiteral("Automation: counted in no group"), tab);
-    connect(bot, &QPushButton::clicked, this, [this] { mark(Action::Bot); });
+    auto* bot = peopleButton(QStringLiteral("Program"), QStringLiteral("Automation: counted in no group"), tab);
+    connect(bot, &QPushButton::clicked, this, [this] { mark(store::DecisionAction::Bot); });
     row->addWidget(bot);
-    auto* human = button(QStringLiteral("Person"), QStringLiteral("A person, whatever it looks like"), tab);
-    connect(human, &QPushButton::clicked, this, [this] { mark(Action::Human); });
+    auto* human = peopleButton(QStringLiteral("Person"), QStringLiteral("A person, whatever it looks like"), tab);
+    connect(human, &QPushButton::clicked, this, [this] { mark(store::DecisionAction::Human); });
     row->addWidget(human);
     return row;
-}
-
-QWidget* PeopleScreen::suggestionsTab()
-{
-    auto* tab = new QWidget(this);
-    auto* column = new QVBoxLayout(tab);
-    column->setContentsMargins(0, 10, 0, 0);
-    m_suggestions = new QTableWidget(0, 4, tab);
-    m_suggestions->setObjectName(QStringLiteral("suggestions"));
-    m_suggestions->setHorizontalHeaderLabels(
-        {QStringLiteral("Score"), QStringLiteral("Identity"), QStringLiteral("Perhaps also"), QStringLiteral("Why")});
-    setUpTable(m_suggestions);
-    column->addWidget(m_suggestions, 1);
-    auto* row = new QHBoxLayout;
-    auto* yes = button(QStringLiteral("One person"), QStringLiteral("Accept what is selected"), tab);
-    yes->setObjectName(QStringLiteral("primary"));
-    connect(yes, &QPushButton::clicked, this, [this] { accept(true); });
-    auto* no = button(QStringLiteral("Two persons"), QStringLiteral("Turn down what is selected"), tab);
-    connect(no, &QPushButton::clicked, this, [this] { accept(false); });
-    auto* all = button(QStringLiteral("Accept all from 0.90 on"), {}, tab);
-    all->setObjectName(QStringLiteral("acceptAll"));
-    connect(all, &QPushButton::clicked, this, &PeopleScreen::acceptAll);
-    for (auto* b : {yes, no, all}) row->addWidget(b);
-    row->addStretch(1);
-    column->addLayout(row);
-    return tab;
-}
-
-QWidget* PeopleScreen::questionsTab()
-{
-    auto* tab = new QWidget(this);
-    auto* column = new QVBoxLayout(tab);
-    column->setContentsMargins(0, 10, 0, 0);
-    m_questions = new QTableWidget(0, 3, tab);
-    m_questions->setHorizontalHeaderLabels(
-        {QStringLiteral("Who is this?"), QStringLiteral("Commits"), QStringLiteral("Looks like")});
-    setUpTable(m_questions);
-    column->addWidget(m_questions, 1);
-    auto* row = new QHBoxLayout;
-    m_tool = new QComboBox(tab);
-    m_tool->setEditable(true);
-    for (const char* tool : {"claude-code", "copilot", "cursor", "codex", "gemini", "devin", "aider"})
-        m_tool->addItem(QString::fromUtf8(tool));
-    row->addWidget(m_tool);
-    auto* ai = button(QStringLiteral("Is this AI tool"), QStringLiteral("Its commits count as AI-written"), tab);
-    connect(ai, &QPushButton::clicked, this, [this] { answer(Action::Tool); });
-    auto* bot = button(QStringLiteral("A program"), {}, tab);
-    connect(bot, &QPushButton::clicked, this, [this] { answer(Action::Bot); });
-    auto* human = button(QStringLiteral("A person"), {}, tab);
-    connect(human, &QPushButton::clicked, this, [this] { answer(Action::Human); });
-    for (auto* b : {ai, bot, human}) row->addWidget(b);
-    row->addStretch(1);
-    column->addLayout(row);
-    return tab;
 }
 
 void PeopleScreen::setUpKeys()
@@ -261,45 +181,19 @@ void PeopleScreen::show(const session::PeopleBoard& board, const Theme& theme)
     delete m_team->completer();
     m_team->setCompleter(completer);
     m_from->setDate(QDate(1970, 1, 1).addDays(m_board.asOf.time_since_epoch().count()));
-    fillSuggestions();
-    fillQuestions();
-    m_tabs->setTabText(0, QStringLiteral("People (%1)").arg(m_board.people.size()));
+    m_suggestions->show(m_board);
+    m_questions->show(m_board);
+    const auto programs =
+        std::count_if(m_board.people.begin(), m_board.people.end(), [](const auto& p) { return p.bot; });
+    m_tabs->setTabText(0, QStringLiteral("People (%1)%2")
+                              .arg(std::ssize(m_board.people) - programs)
+                              .arg(programs == 0 ? QString() : QStringLiteral(" and programs (%1)").arg(programs)));
     m_tabs->setTabText(1, QStringLiteral("Suggestions (%1)").arg(m_board.suggestions.size()));
     m_tabs->setTabText(2, QStringLiteral("Questions (%1)").arg(m_board.questions.size()));
     m_people->setColumnWidth(PeopleModel::Person, 190);
     m_people->setColumnWidth(PeopleModel::Identities, 320);
     m_people->setColumnWidth(PeopleModel::Team, 130);
     selectionChanged();
-}
-
-void PeopleScreen::fillSuggestions()
-{
-    m_suggestions->setRowCount(static_cast<int>(m_board.suggestions.size()));
-    for (int i = 0; i < m_suggestions->rowCount(); ++i) {
-        const auto& s = m_board.suggestions[static_cast<std::size_t>(i)];
-        const auto who = [this](const session::BoardIdentity& identity, std::size_t person) {
-            return QStringLiteral("%1 – %2").arg(utf8Of(identity.value), utf8Of(m_board.people[person].name));
-        };
-        m_suggestions->setItem(i, 0, new QTableWidgetItem(QString::number(s.score, 'f', 2)));
-        m_suggestions->setItem(i, 1, new QTableWidgetItem(who(s.a, s.personA)));
-        m_suggestions->setItem(i, 2, new QTableWidgetItem(who(s.b, s.personB)));
-        m_suggestions->setItem(i, 3, new QTableWidgetItem(utf8Of(s.reason)));
-    }
-    m_suggestions->setColumnWidth(0, 60);
-    m_suggestions->setColumnWidth(1, 340);
-    m_suggestions->setColumnWidth(2, 340);
-}
-
-void PeopleScreen::fillQuestions()
-{
-    m_questions->setRowCount(static_cast<int>(m_board.questions.size()));
-    for (int i = 0; i < m_questions->rowCount(); ++i) {
-        const auto& q = m_board.questions[static_cast<std::size_t>(i)];
-        m_questions->setItem(i, 0, new QTableWidgetItem(utf8Of(q.example)));
-        m_questions->setItem(i, 1, new QTableWidgetItem(QString::number(q.commits)));
-        m_questions->setItem(i, 2, new QTableWidgetItem(utf8Of(q.rule)));
-    }
-    m_questions->setColumnWidth(0, 420);
 }
 
 std::vector<std::size_t> PeopleScreen::chosen() const
@@ -322,7 +216,7 @@ std::optional<Day> PeopleScreen::fromDay() const
     return parseIsoDay(m_from->date().toString(Qt::ISODate).toStdString());
 }
 
-void PeopleScreen::tell(std::vector<store::DecisionRow> decisions)
+void PeopleScreen::tell(const std::vector<store::DecisionRow>& decisions)
 {
     if (!decisions.empty()) Q_EMIT decided(decisions);
 }
@@ -333,7 +227,7 @@ void PeopleScreen::assign(const QString& team)
     for (const auto person : chosen())
         if (!m_board.people[person].bot)
             decisions.push_back(session::teamOf(m_board.people[person], team.toStdString(), fromDay(), std::nullopt));
-    tell(std::move(decisions));
+    tell(decisions);
 }
 
 void PeopleScreen::joinChosen()
@@ -345,7 +239,7 @@ void PeopleScreen::joinChosen()
         const auto& other = m_board.people[people[i]].identities;
         if (!first.empty() && !other.empty()) decisions.push_back(session::joinOf(first.front(), other.front()));
     }
-    tell(std::move(decisions));
+    tell(decisions);
 }
 
 void PeopleScreen::splitChosen()
@@ -368,36 +262,7 @@ void PeopleScreen::mark(store::DecisionAction action)
     for (const auto person : chosen())
         for (const auto& identity : m_board.people[person].identities)
             decisions.push_back(session::markOf(identity, action));
-    tell(std::move(decisions));
-}
-
-void PeopleScreen::accept(bool same)
-{
-    std::vector<store::DecisionRow> decisions;
-    for (const auto& index : m_suggestions->selectionModel()->selectedRows()) {
-        const auto& s = m_board.suggestions[static_cast<std::size_t>(index.row())];
-        decisions.push_back(same ? session::joinOf(s.a, s.b) : session::apartOf(s.a, s.b));
-    }
-    tell(std::move(decisions));
-}
-
-void PeopleScreen::acceptAll()
-{
-    std::vector<store::DecisionRow> decisions;
-    for (const auto& s : m_board.suggestions)
-        if (s.score >= kSure) decisions.push_back(session::joinOf(s.a, s.b));
-    tell(std::move(decisions));
-}
-
-void PeopleScreen::answer(store::DecisionAction action)
-{
-    const auto tool = action == Action::Tool ? m_tool->currentText().trimmed().toStdString() : std::string();
-    if (action == Action::Tool && tool.empty()) return;
-    std::vector<store::DecisionRow> decisions;
-    for (const auto& index : m_questions->selectionModel()->selectedRows())
-        decisions.push_back(
-            session::markOf(m_board.questions[static_cast<std::size_t>(index.row())].identity, action, tool));
-    tell(std::move(decisions));
+    tell(decisions);
 }
 
 void PeopleScreen::paste()

@@ -6,7 +6,6 @@
 
 #include <QWidget>
 
-class QComboBox;
 class QDateEdit;
 class QCheckBox;
 class QLabel;
@@ -14,13 +13,14 @@ class QLayout;
 class QLineEdit;
 class QPushButton;
 class QTableView;
-class QTableWidget;
 class QTabWidget;
 class QVBoxLayout;
 
 namespace assay::ui {
 
 class PeopleModel;
+class QuestionsTab;
+class SuggestionsTab;
 
 /// Who is who, and who works where. Everything can be done from the keyboard: Ctrl+F filters, Ctrl+A takes all that are
 /// shown, Ctrl+T names their team, Return assigns, Ctrl+Z takes the last step back. It decides nothing itself: what was
@@ -43,22 +43,15 @@ private:
     void setUpHead(QVBoxLayout* column);
     QWidget* peopleTab();
     QLayout* peopleActions(QWidget* tab);
-    QWidget* suggestionsTab();
-    QWidget* questionsTab();
     void setUpKeys();
-    void fillSuggestions();
-    void fillQuestions();
     [[nodiscard]] std::vector<std::size_t> chosen() const;
     void selectionChanged();
     void assign(const QString& team);
     void joinChosen();
     void splitChosen();
     void mark(store::DecisionAction action);
-    void accept(bool same);
-    void acceptAll();
-    void answer(store::DecisionAction action);
     void paste();
-    void tell(std::vector<store::DecisionRow> decisions);
+    void tell(const std::vector<store::DecisionRow>& decisions);
     [[nodiscard]] std::optional<Day> fromDay() const;
 
     session::PeopleBoard m_board;
@@ -72,9 +65,8 @@ private:
     QLineEdit* m_team;
     QCheckBox* m_dated;
     QDateEdit* m_from;
-    QTableWidget* m_suggestions;
-    QTableWidget* m_questions;
-    QComboBox* m_tool;
+    SuggestionsTab* m_suggestions;
+    QuestionsTab* m_questions;
 };
 
 } // namespace assay::ui

@@ -11,7 +11,8 @@ class QPushButton;
 
 namespace assay::ui {
 
-/// Takes lines of a person and a team, from a spreadsheet or a mail, and says at once whom it knows.
+/// Takes a staff list, from a spreadsheet, a mail or a file, and says at once what it understood: whom it knows, the
+/// teams, what contradicts itself, and who is not on it.
 class RosterPaste : public QDialog
 {
     Q_OBJECT
@@ -19,6 +20,7 @@ class RosterPaste : public QDialog
 public:
     RosterPaste(const session::PeopleBoard& board, std::optional<Day> from, QWidget* parent = nullptr);
     [[nodiscard]] const std::vector<store::DecisionRow>& decisions() const { return m_pasted.decisions; }
+    void readFile(const QString& path);
 
 private:
     void read();

@@ -85,6 +85,7 @@ int run(const TeamsOptions& options, const Output& out)
         if (!file) return out.fail(file.error());
         asked.decisions.insert(asked.decisions.end(), file->decisions.begin(), file->decisions.end());
         asked.unknown.insert(asked.unknown.end(), file->unknown.begin(), file->unknown.end());
+        for (const auto& contradiction : file->contradictions) out.message(contradiction);
     }
     for (const auto& unknown : asked.unknown) out.message("nobody here is: " + unknown);
     if (asked.decisions.empty())

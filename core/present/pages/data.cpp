@@ -4,6 +4,7 @@
 #include "present/estimatetext.h"
 #include "present/format.h"
 #include "present/pages/parts.h"
+#include "present/peoplebanner.h"
 
 #include <algorithm>
 
@@ -80,28 +81,6 @@ NotesSpec noticesBlock(const DataSummary& data, const facts::Snapshot& snapshot)
                  Tone::Neutral});
     notes.empty = QStringLiteral("Nothing to remark.");
     return notes;
-}
-
-/// How much of the people is sorted out, and the way to the rest.
-BannerSpec peopleBanner(const facts::Snapshot& snapshot)
-{
-    std::int64_t people = 0;
-    std::int64_t mapped = 0;
-    for (std::size_t i = 0; i < snapshot.people.size(); ++i) {
-        if (snapshot.people.bot[i] != 0) continue;
-        ++people;
-        mapped += snapshot.people.onRoster[i];
-    }
-    BannerSpec banner;
-    banner.title =
-        QStringLiteral("%1 of %2 people are on the roster or in a team").arg(formatCount(mapped), formatCount(people));
-    banner.text =
-        QStringLiteral("People nobody mapped wrote %1 of the commits. Their work is in no team\u2019s figures.")
-            .arg(formatPercent(snapshot.unmappedCommitShare, 1));
-    banner.link = QStringLiteral("Map people…");
-    banner.linkTarget = QStringLiteral("people");
-    banner.tone = snapshot.unmappedCommitShare > 0.1 ? Tone::Attention : Tone::Neutral;
-    return banner;
 }
 
 } // namespace

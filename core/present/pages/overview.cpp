@@ -5,6 +5,7 @@
 #include "present/format.h"
 #include "present/kpis.h"
 #include "present/pages/parts.h"
+#include "present/peoplebanner.h"
 #include "present/trendchart.h"
 #include "present/verdicttext.h"
 
@@ -62,6 +63,7 @@ PageSpec overviewPage(const PageInput& input)
     PageSpec page = begunPage("overview");
     const auto figures = figuresOf(input);
     page.banners = {verdictBanner(*figures)};
+    if (nobodyIsMapped(input.view.snapshot())) page.banners.push_back(peopleBanner(input.view.snapshot()));
     page.kpis = {contrastKpi(*figures, "ticket-to-merge",
                              {"overview.speed", "Cycle time, ticket → merge", "AI-assisted vs human-only"}),
                  contrastKpi(*figures, "defects-per-100-changes",

@@ -62,6 +62,8 @@ private Q_SLOTS:
     void patternsFindPeople_data();
     void patternsFindPeople();
     void pastesARoster();
+    void understandsAStaffList();
+    void asksAboutNamesOfPrograms();
     void everyDecisionIsAudited();
     void asksAboutSelfChosenIdentities();
 
@@ -227,6 +229,55 @@ void TestPeople::pastesARoster()
     const auto bare = session::pastedRoster(boardOf(*m_fixture), "Ben Example; Payments", std::nullopt);
     QCOMPARE(bare.decisions.size(), std::size_t{1});
     QCOMPARE(bare.decisions.front().word, std::string("Payments"));
+}
+
+void TestPeople::understandsAStaffList()
+{
+    const auto board = boardOf(*m_fixture);
+    const auto list = session::pastedRoster(board,
+                                            "\xEF\xBB\xBF"
+                                            "Employee;Work e-mail;Department;Since\r\n"
+                                            "\"Example; Cleo\";cleo@example.org;Shop;2020\r\n"
+                                            ";dan@example.org;Platform;2021\r\n"
+                                            ";dan@example.org;Platform;2021\r\n"
+                                            ";cleo@example.org;\"R \"\"and\"\" D\";2022\r\n",
+                                            std::nullopt);
+    QCOMPARE(list.teamColumn, std::string("Department"));
+    QCOMPARE(list.decisions.size(), std::size_t{2}); // people, not lines
+    QVERIFY(list.unknown.empty());
+    QCOMPARE(list.contradictions.size(), std::size_t{1});
+    const auto& sentence = list.contradictions.front();
+    QVERIFY2(sentence.find("is in Shop on one line and in R \"and\" D on a later one") != std::string::npos,
+             sentence.c_str());
+    QCOMPARE(list.teams.size(), std::size_t{2});
+    const auto without =
+        std::count_if(board.people.begin(), board.people.end(), [](const auto& p) { return !p.mapped; });
+    std::size_t listed = 0;
+    for (const char* address : {"cleo@example.org", "dan@example.org"})
+        listed += personWith(board, address)->mapped ? 0 : 1;
+    QCOMPARE(list.left.size(), static_cast<std::size_t>(without) - listed);
+}
+
+void TestPeople::asksAboutNamesOfPrograms()
+{
+    m_fixture->makeRepository();
+    m_fixture->write(QStringLiteral("repo/b.txt"), "one\n");
+    QVERIFY(m_fixture->git({QStringLiteral("add"), QStringLiteral("-A")}));
+    QVERIFY(m_fixture->git({QStringLiteral("-c"), QStringLiteral("user.name=Release Bot"), QStringLiteral("-c"),
+                            QStringLiteral("user.email=release@example.com"), QStringLiteral("commit"),
+                            QStringLiteral("-qm"), QStringLiteral("Add b")}));
+    m_fixture->import({QStringLiteral("repo")});
+    const auto board = boardOf(*m_fixture);
+    QVERIFY(!personWith(board, "release@example.com")->bot); // a surname too: not without asking
+    QCOMPARE(board.questions.size(), std::size_t{1});
+    QCOMPARE(board.questions.front().example, std::string("Release Bot <release@example.com>"));
+    for (const auto action : {store::DecisionAction::Bot, store::DecisionAction::Human}) {
+        decide(*m_fixture, {session::markOf(board.questions.front().identity, action)});
+        QVERIFY(boardOf(*m_fixture).questions.empty());
+        QCOMPARE(personWith(boardOf(*m_fixture), "release@example.com")->bot, action == store::DecisionAction::Bot);
+        QVERIFY(session::undoDecision(m_fixture->workspace()));
+        QCOMPARE(boardOf(*m_fixture).questions.size(), std::size_t{1});
+    }
 }
 
 void TestPeople::everyDecisionIsAudited()
