@@ -96,7 +96,8 @@ WeekFigures figuresOf(const metrics::Metric& metric, const facts::View& week)
     if (std::find(known.begin(), known.end(), metrics::Dimension::Team) == known.end()) return found;
     constexpr std::array kTeams{metrics::Dimension::Team};
     for (const auto& bucket : metrics::split(metric, week, kTeams))
-        found.emplace_back(bucket.titles.front(), bucket.estimate.value);
+        if (!bucket.keys.front().empty()) // people in no team are nobody's to act upon
+            found.emplace_back(bucket.titles.front(), bucket.estimate.value);
     return found;
 }
 

@@ -94,6 +94,12 @@ private:
     std::map<std::string, std::set<std::size_t>> m_loose;
 };
 
+std::string nameAndAddress(const BoardPerson& person)
+{
+    if (person.identities.empty() || person.identities.front().value == person.name) return person.name;
+    return fmt::format("{} <{}>", person.name, person.identities.front().value);
+}
+
 /// Reads line by line; the last line of a person counts.
 class StaffList
 {
@@ -134,7 +140,8 @@ public:
         std::stable_sort(m_result.teams.begin(), m_result.teams.end(),
                          [](const auto& a, const auto& b) { return a.second > b.second; });
         for (std::size_t i = 0; i < m_board.people.size(); ++i)
-            if (!m_board.people[i].mapped && !m_teamOf.contains(i)) m_result.left.push_back(m_board.people[i].name);
+            if (!m_board.people[i].mapped && !m_teamOf.contains(i))
+                m_result.left.push_back(nameAndAddress(m_board.people[i]));
         return std::move(m_result);
     }
 

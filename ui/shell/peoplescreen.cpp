@@ -70,7 +70,7 @@ QWidget* PeopleScreen::peopleTab()
 {
     auto* tab = new QWidget(this);
     auto* column = new QVBoxLayout(tab);
-    column->setContentsMargins(0, 10, 0, 0);
+    column->setContentsMargins(10, 10, 10, 10);
     m_filter = new QLineEdit(tab);
     m_filter->setObjectName(QStringLiteral("filter"));
     m_filter->setClearButtonEnabled(true);

@@ -16,7 +16,7 @@ QuestionsTab::QuestionsTab(QWidget* parent)
     : QWidget(parent), m_hint(new QLabel(this)), m_table(new QTableWidget(0, 3, this)), m_tool(new QComboBox(this))
 {
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 10, 0, 0);
+    column->setContentsMargins(10, 10, 10, 10);
     m_hint->setWordWrap(true);
     column->addWidget(m_hint);
     m_table->setHorizontalHeaderLabels(

@@ -79,6 +79,7 @@ RosterPaste::RosterPaste(const session::PeopleBoard& board, std::optional<Day> f
     });
     m_ok = buttons->button(QDialogButtonBox::Ok);
     m_ok->setText(QStringLiteral("Assign"));
+    m_ok->setObjectName(QStringLiteral("primary"));
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     column->addWidget(buttons);

@@ -22,7 +22,7 @@ SuggestionsTab::SuggestionsTab(QWidget* parent)
       m_acceptAll(peopleButton({}, QStringLiteral("But for people who are in two different teams"), this))
 {
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 10, 0, 0);
+    column->setContentsMargins(10, 10, 10, 10);
     m_hint->setWordWrap(true);
     column->addWidget(m_hint);
     m_table->setObjectName(QStringLiteral("suggestions"));
@@ -74,6 +74,7 @@ void SuggestionsTab::fill()
         m_table->setItem(i, 1, new QTableWidgetItem(who(s.a, s.personA)));
         m_table->setItem(i, 2, new QTableWidgetItem(who(s.b, s.personB)));
         m_table->setItem(i, 3, new QTableWidgetItem(utf8Of(s.reason)));
+        for (int k = 1; k <= 3; ++k) m_table->item(i, k)->setToolTip(m_table->item(i, k)->text());
     }
     // What was selected has been answered: the next rows must not be answered by the same click.
     m_table->clearSelection();

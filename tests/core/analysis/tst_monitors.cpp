@@ -39,6 +39,7 @@ private Q_SLOTS:
     void passesOverGaps();
     void needsABaseline();
     void namesTeamDayAndSize();
+    void watchesNobodyOutsideTeams();
 };
 
 /// A year without change: an alert in about 5 % of series.
@@ -127,18 +128,30 @@ void TestMonitors::needsABaseline()
     QVERIFY(watch(std::vector<double>(100, 1.0)).empty()); // a constant says nothing of its spread
 }
 
-void TestMonitors::namesTeamDayAndSize()
+namespace {
+
+/// 50 weeks from Monday 29 December 2025 − 3 days; from week 30 on, half of the people take four times as long.
+test::TinySnapshot slowFromWeek30(facts::Index teamOfTheSlow)
 {
-    // 50 weeks from Monday 29 December 2025 − 3 days; from week 30 on, team A takes four times as long.
     test::TinySnapshot s(20, 2, 365);
     for (int i = 0; i < 350; ++i)
         for (int person = 0; person < 20; ++person) {
             const bool slow = person % 2 == 0 && i >= 210;
             const double week = 1 + 0.05 * ((i / 7) * 5 % 7); // what a week has in common
             const double hours = (20 + (i * 7 + person * 3) % 11) * week * (slow ? 4.0 : 1.0);
-            s.add(test::TicketRow{
-                .created = i + 0.01, .merged = i + 0.01 + hours / 24, .person = person, .team = person % 2});
+            s.add(test::TicketRow{.created = i + 0.01,
+                                  .merged = i + 0.01 + hours / 24,
+                                  .person = person,
+                                  .team = person % 2 == 0 ? teamOfTheSlow : 1});
         }
+    return s;
+}
+
+} // namespace
+
+void TestMonitors::namesTeamDayAndSize()
+{
+    const auto s = slowFromWeek30(0);
     const auto report = monitors(s.view());
     const auto found = std::find_if(report.alerts.begin(), report.alerts.end(), [](const Alert& a) {
         return a.measure == "ticket-to-merge" && a.team == "Team A";
@@ -151,6 +164,18 @@ void TestMonitors::namesTeamDayAndSize()
     QVERIFY(std::none_of(report.alerts.begin(), report.alerts.end(),
                          [](const Alert& a) { return a.measure == "ticket-to-merge" && a.team == "Team B"; }));
     QVERIFY(report.weeksToFalseAlarm > 370);
+}
+
+void TestMonitors::watchesNobodyOutsideTeams()
+{
+    const auto s = slowFromWeek30(facts::kNoIndex);
+    const auto report = monitors(s.view());
+    const auto of = [&report](const std::string& team) {
+        return std::count_if(report.alerts.begin(), report.alerts.end(),
+                             [&team](const Alert& a) { return a.measure == "ticket-to-merge" && a.team == team; });
+    };
+    QVERIFY(of("") > 0);
+    QCOMPARE(of("No team"), 0);
 }
 
 QTEST_GUILESS_MAIN(TestMonitors)
