@@ -99,6 +99,16 @@ Estimate gapOf(const std::vector<PersonRungs>& people, const Ladder& ladder)
     return e;
 }
 
+/// Whether most of the eligible do nothing at all: a staff list without last days keeps those who left.
+std::string silenceOf(const Ladder& ladder)
+{
+    if (2 * ladder.silent <= ladder.eligible) return {};
+    return fmt::format(
+        "{} of {} eligible people neither merged a change nor used a tool in 90 days: give those who have "
+        "left a last day in the staff list.",
+        ladder.silent, ladder.eligible);
+}
+
 /// An answer that is known of a handful of people says what they do, however many are eligible.
 void withholdThinlyKnown(RungCount& count, int minimum)
 {
@@ -157,11 +167,15 @@ Ladder LadderReader::summarise(const std::vector<PersonRungs>& people, Day to) c
     ladder.from = to - std::chrono::days{kWindowDays - 1};
     ladder.title = "All";
     ladder.eligible = static_cast<std::int64_t>(people.size());
+    ladder.silent = std::count_if(people.begin(), people.end(), [](const PersonRungs& p) { return p.silent; });
     const auto can = measurable(toEpochDay(to));
     for (std::size_t r = 0; r < kRungs; ++r) {
         RungCount& count = ladder.rungs[r];
         count.measurable = can[r];
-        if (!can[r]) count.reason = kTexts[r].missing;
+        if (!can[r])
+            count.reason = kTexts[r].missing;
+        else if (static_cast<Rung>(r) == kRealRung)
+            count.reason = silenceOf(ladder);
         for (const auto& p : people) {
             if (p.answers[r] == Answer::Yes)
                 ++count.yes;

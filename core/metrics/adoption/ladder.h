@@ -54,6 +54,7 @@ struct PersonRungs
     facts::Index person = facts::kNoIndex;
     facts::Index team = facts::kNoIndex; ///< on the last day of the window
     std::array<Answer, kRungs> answers{};
+    bool silent = false; ///< neither merged a change nor used a tool in the last 90 days
     /// The highest rung reached.
     [[nodiscard]] Rung highest() const;
 };
@@ -75,6 +76,7 @@ struct Ladder
     facts::Index team = facts::kNoIndex; ///< kNoIndex: overall
     std::string title;                   ///< the team's name; "All" overall
     std::int64_t eligible = 0;
+    std::int64_t silent = 0; ///< of them: see PersonRungs
     std::array<RungCount, kRungs> rungs;
     std::vector<facts::Index> people; ///< the eligible, for the drill-down
     bool withheld = false;            ///< fewer people than the limit: no figure is given

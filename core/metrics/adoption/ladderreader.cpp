@@ -217,6 +217,8 @@ PersonRungs LadderReader::judge(Index person, EpochDay to) const
                       habitual(person, fromEpochDay(to)),
                       inMergedWork(person, from, to),
                       retained(person, to)};
+    const EpochDay since = to - kActiveDays + 1;
+    result.silent = daysUsed(person, since, to) == 0 && mergedWithin(m_sources->changes.of(person), since, to).empty();
     return result;
 }
 

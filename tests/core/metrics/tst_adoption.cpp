@@ -35,9 +35,9 @@ void use(TinySnapshot& s, facts::Index person, int weeks)
 
 /// Ten people, one per way to stop on the ladder: 0 no seat, 1 never signed in, 2 signed in, 3 used last week, 4
 /// habitual, 5 merged AI work that did not last, 6 … 9 trusted.
-TinySnapshot rungs()
+TinySnapshot rungs(int people = 10)
 {
-    TinySnapshot s(10, 2, kLast + 1.0);
+    TinySnapshot s(people, 2, kLast + 1.0);
     s.raw().span.to = fromEpochDay(test::day(kLast));
     s.raw().telemetry = {{0, test::day(0), test::day(60)}, {0, test::day(61), test::day(kLast)}};
     for (int i = 1; i < 10; ++i) s.raw().people.seats[static_cast<std::size_t>(i)] = {seat(0, i == 1 ? -1 : 50)};
@@ -73,6 +73,7 @@ private Q_SLOTS:
     void unknownIsNotNo();
     void youngCodeIsNotTrusted();
     void knownOfAHandfulIsWithheld();
+    void peopleWhoLeftAreSuspected();
     void receivingIsNoUse();
     void gapIsFormalLessReal();
     void byTeamWithholdsSmallOnes();
@@ -170,6 +171,19 @@ void TestAdoption::youngCodeIsNotTrusted()
     QCOMPARE(ladder.at(Rung::Trusted).yes, 3);
     QCOMPARE(ladder.at(Rung::Trusted).unknown, 1);
     QCOMPARE(*ladder.at(Rung::Trusted).share.value, 3.0 / 9);
+}
+
+void TestAdoption::peopleWhoLeftAreSuspected()
+{
+    const Day last = fromEpochDay(test::day(kLast));
+    QVERIFY(LadderReader(rungs().view()).overall(last).at(kRealRung).share.note.empty());
+    QVERIFY(LadderReader(rungs(20).view()).overall(last).at(kRealRung).share.note.empty()); // half is not most
+    const auto s = rungs(30);
+    const Ladder ladder = LadderReader(s.view()).overall(last);
+    QCOMPARE(ladder.silent, std::int64_t{20});
+    const auto note = metricById("real-adoption")->compute(s.view()).note;
+    QVERIFY2(note.find("20 of 30 eligible people neither merged a change nor used a tool in 90 days") == 0,
+             note.c_str());
 }
 
 void TestAdoption::receivingIsNoUse()
