@@ -347,6 +347,10 @@ Result<void> CommitWriter::finish(const RepositoryRow& r)
         SQLite::Statement put(p.database.handle(),
                               "UPDATE repository SET name = ?, remote_url = ?, branch = ?, head = ?, tips = ?, "
                               "lineage_state = ? WHERE id = ?");
+        // First the old state goes: the new one takes its pages instead of as many others.
+        SQLite::Statement empty(p.database.handle(), "UPDATE repository SET lineage_state = x'' WHERE id = ?");
+        Binder(empty) << p.repository;
+        empty.exec();
         const auto tips = packedOids(r.tips);
         Binder bind(put);
         bind << r.name << r.remoteUrl << r.branch << r.head;

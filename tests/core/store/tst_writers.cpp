@@ -12,6 +12,7 @@
 
 #include <QTemporaryDir>
 #include <QTest>
+#include <filesystem>
 
 using namespace assay;
 using namespace assay::store;
@@ -48,6 +49,7 @@ class TestWriters : public QObject
 private Q_SLOTS:
     void init();
     void commitsTwiceChangeNothing();
+    void stateTakesThePlaceOfTheOneBefore();
     void edgesAndLineage();
     void unseenCommitsGo();
     void ticketsKeepWhatOnlyAnEarlierExportKnew();
@@ -98,6 +100,33 @@ void TestWriters::commitsTwiceChangeNothing()
         forEachFile(*m_db, [&files](const CommitFileRow& file) { files += static_cast<int>(file.added); }).has_value());
     QCOMPARE(files, 6);
     QCOMPARE(paths(*m_db).value().size(), std::size_t{3});
+}
+
+/// A large state written again and again must neither let the file grow nor write its pages twice.
+void TestWriters::stateTakesThePlaceOfTheOneBefore()
+{
+    const auto write = [this](char fill) {
+        auto transaction = Transaction::begin(*m_db).value();
+        Words words(*m_db);
+        auto writer = CommitWriter::make(*m_db, words, source()).value();
+        RepositoryRow repository;
+        repository.lineageState = std::string(1'000'000 + fill, fill);
+        QVERIFY(writer->finish(repository).has_value());
+        writer.reset();
+        QVERIFY(transaction.commit().has_value());
+    };
+    const std::string file = m_db->path();
+    const auto sizeOf = [&] {
+        m_db.reset(); // the last one to close writes everything into the file itself
+        const auto size = std::filesystem::file_size(file);
+        m_db = std::make_unique<Database>(Database::open(file, Access::ReadWrite).value());
+        return size;
+    };
+    write('a');
+    const auto once = sizeOf();
+    for (const char fill : {'b', 'c', 'd'}) write(fill);
+    QVERIFY2(sizeOf() < once + 100'000, "the state is kept twice");
+    QCOMPARE(repositories(*m_db).value().at(0).lineageState, std::string(1'000'000 + 'd', 'd'));
 }
 
 void TestWriters::edgesAndLineage()
