@@ -41,8 +41,15 @@ public:
 
     Result<void> run(const GitKnown& known)
     {
+        auto objects = lineage::openObjects(m_repository.objectsFolder());
+        if (!objects) return Failure(objects.error());
+        m_objects = std::move(*objects);
+        m_notes.readFrom(m_objects->reader());
+        // The history is read through objects alone: the repository is free for its references.
+        auto references =
+            std::async(std::launch::async, [this] { return readReferences(m_repository, *m_objects->reader()); });
         if (auto done = readHistory(known); !done) return done;
-        return readReferences(m_repository, *m_objects->reader(), m_sink);
+        return handOver(references.get());
     }
 
 private:
@@ -50,10 +57,6 @@ private:
 
     Result<void> readHistory(const GitKnown& known)
     {
-        auto objects = lineage::openObjects(m_repository.objectsFolder());
-        if (!objects) return Failure(objects.error());
-        m_objects = std::move(*objects);
-        m_notes.readFrom(m_objects->reader());
         if (!known.lineageState.empty()) {
             auto resumed = resume(known);
             if (!resumed) return Failure(resumed.error());
@@ -64,6 +67,15 @@ private:
         if (!graph) return Failure(graph.error());
         lineage::Engine engine(*m_objects, *graph, engineOptions());
         return follow(engine, *graph, nullptr);
+    }
+
+    Result<void> handOver(References references)
+    {
+        for (auto& tag : references.tags)
+            if (auto done = m_sink.tag(std::move(tag)); !done) return done;
+        for (auto& branch : references.branches)
+            if (auto done = m_sink.branch(std::move(branch)); !done) return done;
+        return {};
     }
 
     [[nodiscard]] lineage::EngineOptions engineOptions() const

@@ -61,33 +61,35 @@ Peeled peel(lineage::ObjectId id, bool tag, lineage::ObjectReader& objects)
     return peeled;
 }
 
-Result<void> handOver(git_reference* reference, lineage::ObjectReader& objects, RecordSink& sink)
+void add(git_reference* reference, lineage::ObjectReader& objects, References& found)
 {
     const std::string name = toUtf8(git_reference_name(reference));
     const bool tag = name.starts_with("refs/tags/");
     const bool local = name.starts_with("refs/heads/");
     const bool remote = name.starts_with("refs/remotes/");
-    if (!(tag || local || remote) || git_reference_type(reference) != GIT_REFERENCE_DIRECT) return {};
+    if (!(tag || local || remote) || git_reference_type(reference) != GIT_REFERENCE_DIRECT) return;
     const Peeled peeled = peel(lineage::ObjectId::fromRaw(git_reference_target(reference)->id), tag, objects);
-    if (!peeled.found) return {};
-    if (tag) return sink.tag({name.substr(10), peeled.commit, peeled.at});
-    return sink.branch({name.substr(local ? 11 : 13), peeled.commit});
+    if (!peeled.found) return;
+    if (tag)
+        found.tags.push_back({name.substr(10), peeled.commit, peeled.at});
+    else
+        found.branches.push_back({name.substr(local ? 11 : 13), peeled.commit});
 }
 
 } // namespace
 
-Result<void> readReferences(const Repository& repository, lineage::ObjectReader& objects, RecordSink& sink)
+References readReferences(const Repository& repository, lineage::ObjectReader& objects)
 {
+    References found;
     git_reference_iterator* references = nullptr;
-    if (git_reference_iterator_new(&references, repository.handle()) != 0) return {};
-    Result<void> done;
+    if (git_reference_iterator_new(&references, repository.handle()) != 0) return found;
     git_reference* reference = nullptr;
-    while (done && git_reference_next(&reference, references) == 0) {
-        done = handOver(reference, objects, sink);
+    while (git_reference_next(&reference, references) == 0) {
+        add(reference, objects, found);
         git_reference_free(reference);
     }
     git_reference_iterator_free(references);
-    return done;
+    return found;
 }
 
 } // namespace assay::importers::git
