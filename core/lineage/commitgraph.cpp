@@ -52,8 +52,7 @@ Header parseHeader(std::string_view text)
 class GraphLoader
 {
 public:
-    GraphLoader(ObjectReader& reader, const ParentOverrides& overrides,
-                const std::unordered_set<ObjectId, ObjectIdHash>& known)
+    GraphLoader(ObjectReader& reader, const ParentOverrides& overrides, const KnownCommits& known)
         : m_reader(reader), m_overrides(overrides), m_known(known)
     {
     }
@@ -109,11 +108,12 @@ private:
         Header header = parseHeader(text->view());
         if (const auto other = m_overrides.find(id); other != m_overrides.end()) header.parents = other->second;
         const auto index = static_cast<std::uint32_t>(m_met.size());
-        const bool boundary = m_known.contains(id);
-        if (boundary) header.parents.clear();
+        const auto known = m_known.find(id);
+        if (known) header.parents.clear();
         m_index.emplace(id, index);
-        m_met.push_back(
-            {{id, header.tree, header.time, boundary, false, std::move(text)}, std::move(header.parents), {}});
+        m_met.push_back({{id, header.tree, header.time, known.has_value(), known.value_or(0), false, std::move(text)},
+                         std::move(header.parents),
+                         {}});
         return index;
     }
 
@@ -167,14 +167,13 @@ private:
 
     ObjectReader& m_reader;
     const ParentOverrides& m_overrides;
-    const std::unordered_set<ObjectId, ObjectIdHash>& m_known;
+    const KnownCommits& m_known;
     std::vector<Met> m_met;
     std::unordered_map<ObjectId, std::uint32_t, ObjectIdHash> m_index;
 };
 
 Result<CommitGraph> CommitGraph::load(ObjectReader& reader, std::span<const ObjectId> tips,
-                                      const ParentOverrides& overrides,
-                                      const std::unordered_set<ObjectId, ObjectIdHash>& known,
+                                      const ParentOverrides& overrides, const KnownCommits& known,
                                       const CancelToken& cancel, const ProgressFn& progress)
 {
     GraphLoader loader(reader, overrides, known);

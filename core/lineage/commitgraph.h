@@ -3,11 +3,11 @@
 
 #include "base/cancellation.h"
 #include "base/result.h"
+#include "lineage/knowncommits.h"
 #include "lineage/objects.h"
 
 #include <span>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 namespace assay::lineage {
@@ -21,6 +21,7 @@ struct GraphCommit
     ObjectId tree;
     std::int64_t time = 0;      ///< committer's clock, Unix seconds
     bool boundary = false;      ///< known from an earlier reading: stands first, without parents, only to be built upon
+    std::uint32_t knownAs = 0;  ///< of a boundary: its number among the known commits
     bool parentMissing = false; ///< a parent is named, not grafted away, and not in the repository
     ObjectRef text;             ///< the commit object; may be dropped once it has been reported
 };
@@ -34,8 +35,7 @@ class CommitGraph
 public:
     /// Commits in `known` become boundaries, before all others; what lies behind them is not entered.
     [[nodiscard]] static Result<CommitGraph> load(ObjectReader& reader, std::span<const ObjectId> tips,
-                                                  const ParentOverrides& overrides,
-                                                  const std::unordered_set<ObjectId, ObjectIdHash>& known,
+                                                  const ParentOverrides& overrides, const KnownCommits& known,
                                                   const CancelToken& cancel, const ProgressFn& progress);
 
     [[nodiscard]] std::size_t size() const { return m_commits.size(); }

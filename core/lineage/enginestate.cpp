@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "lineage/engine.h"
 
-#include "lineage/lineset.h"
+#include "lineage/savedparts.h"
 
 #include <algorithm>
+#include <future>
 #include <tuple>
 #include <unordered_map>
+#include <utility>
 
 namespace assay::lineage {
 namespace {
@@ -14,13 +16,21 @@ namespace {
 class VersionList
 {
 public:
-    /// Where the version is to be put; null if there is one already.
-    SavedFile* enter(const std::string& path, const ObjectId& blob)
+    explicit VersionList(std::size_t expected)
     {
-        auto& places = m_byBlob[blob];
-        const auto same = [&](std::size_t place) { return m_files[place].path == path; };
-        if (std::any_of(places.begin(), places.end(), same)) return nullptr;
-        places.push_back(m_files.size());
+        m_files.reserve(expected);
+        m_next.reserve(expected);
+        m_byBlob.reserve(expected);
+    }
+
+    /// Where the version is to be put; null if there is one already.
+    SavedFile* enter(std::string_view path, const ObjectId& blob)
+    {
+        const auto place = static_cast<std::uint32_t>(m_files.size());
+        const auto [entry, fresh] = m_byBlob.try_emplace(blob, place);
+        for (std::uint32_t at = fresh ? kEnd : entry->second; at != kEnd; at = m_next[at])
+            if (m_files[at].path == path) return nullptr;
+        m_next.push_back(fresh ? kEnd : std::exchange(entry->second, place));
         m_files.emplace_back();
         return &m_files.back();
     }
@@ -28,66 +38,116 @@ public:
     /// By path, the newest first: neighbours in the list are most alike.
     std::vector<SavedFile> sorted()
     {
-        std::sort(m_files.begin(), m_files.end(), [](const SavedFile& a, const SavedFile& b) {
-            if (const auto order = a.path <=> b.path; order != 0) return order < 0;
-            return std::tie(b.until, b.since, b.blob) < std::tie(a.until, a.since, a.blob);
+        std::vector<SavedFile*> order;
+        order.reserve(m_files.size());
+        for (auto& file : m_files) order.push_back(&file);
+        std::sort(order.begin(), order.end(), [](const SavedFile* a, const SavedFile* b) {
+            if (const auto compared = a->path <=> b->path; compared != 0) return compared < 0;
+            return std::tie(b->until, b->since, b->blob) < std::tie(a->until, a->since, a->blob);
         });
-        return std::move(m_files);
+        std::vector<SavedFile> files;
+        files.reserve(order.size());
+        for (auto* file : order) files.push_back(std::move(*file));
+        return files;
     }
 
 private:
+    static constexpr std::uint32_t kEnd = ~std::uint32_t{0};
     std::vector<SavedFile> m_files;
-    std::unordered_map<ObjectId, std::vector<std::size_t>, ObjectIdHash> m_byBlob;
+    std::vector<std::uint32_t> m_next; ///< of the versions with the same content
+    std::unordered_map<ObjectId, std::uint32_t, ObjectIdHash> m_byBlob;
 };
 
-FileContent contentOf(const SavedFile& file)
+/// Of the lines that `standing` holds, how many each commit wrote. `forEachWriter(visit)` calls `visit(commit, run)`
+/// for all lines, ascending; `flags` has one byte for each.
+template <class ForEachWriter>
+Engine::Standing countStanding(const LineSet& lines, std::span<const std::uint8_t> flags, std::size_t commits,
+                               ForEachWriter forEachWriter)
 {
-    return {std::make_shared<const Runs>(file.runs), file.lines, file.binary, file.missing};
+    constexpr auto kCounted = static_cast<std::uint8_t>(~(kLineCode | kLineRespaced));
+    Engine::Standing standing;
+    for (auto* counts : {&standing.alive, &standing.aiAlive, &standing.humanAlive, &standing.revived})
+        counts->assign(commits, 0);
+    standing.aliveByClass.resize(commits);
+    standing.revivedByClass.resize(commits);
+    const auto count = [&](CommitNumber writer, std::uint8_t alike, std::uint32_t size) {
+        const std::uint32_t removed = (alike & kLineRemoved) != 0 ? size : 0;
+        standing.alive[writer] += size;
+        standing.aiAlive[writer] += (alike & kLineAi) != 0 ? size : 0;
+        standing.humanAlive[writer] += (alike & kLineHuman) != 0 ? size : 0;
+        standing.revived[writer] += removed;
+        standing.aliveByClass[writer][lineClass(alike)] += size;
+        standing.revivedByClass[writer][lineClass(alike)] += removed;
+    };
+    forEachWriter([&](CommitNumber writer, Run run) {
+        lines.forEachStretch(run, [&](Run stretch) {
+            const auto some = flags.subspan(stretch.first, stretch.count);
+            for (std::size_t from = 0, to = 0; from < some.size(); from = to) {
+                const auto alike = static_cast<std::uint8_t>(some[from] & kCounted);
+                for (to = from + 1; to < some.size() && (some[to] & kCounted) == alike;) ++to;
+                count(writer, alike, static_cast<std::uint32_t>(to - from));
+            }
+        });
+    });
+    return standing;
+}
+
+/// At the saved tip.
+Engine::Standing standingAt(const SavedState& state)
+{
+    LineSet lines(static_cast<LineId>(state.flags.size()));
+    for (const auto& file : state.files)
+        if (file.atTip)
+            for (const auto& run : runsOf(file.runs)) lines.add(run);
+    return countStanding(lines, state.flags, state.commits.size(), [&state](auto visit) {
+        LineId first = 0;
+        for (const auto& birth : state.births) {
+            visit(birth.commit, Run{first, birth.lines});
+            first += birth.lines;
+        }
+    });
+}
+
+/// Those of all files. What a version shares with the one before it in the list is there already.
+LineSet linesOf(const std::vector<SavedFile>& files, LineId size)
+{
+    LineSet lines(size);
+    const SavedFile none;
+    const SavedFile* before = &none;
+    for (const auto& file : files) {
+        const Runs& runs = runsOf(file.runs);
+        for (const auto& run : sharedEnds(runs, runsOf(before->runs)).middle(runs)) lines.add(run);
+        before = &file;
+    }
+    return lines;
 }
 
 /// Gives the saved lines numbers of their own, without gaps.
-class Renumbering
+void numberLines(const LineLedger& ledger, SavedState& state)
 {
-public:
-    explicit Renumbering(const LineLedger& ledger) : m_ledger(ledger), m_kept(ledger.size()), m_new(ledger.size()) {}
-
-    void keep(const Runs& runs)
-    {
-        for (const auto& run : runs) m_kept.add(run);
-    }
-
-    void number(SavedState& state)
-    {
-        if (m_ledger.size() == 0) return;
-        m_ledger.forEachWriter({0, m_ledger.size()}, [&](CommitNumber writer, Run run) {
-            const std::size_t before = state.flags.size();
-            m_kept.forEach(run, [&](LineId line) {
-                const auto flags = m_ledger.flags(line);
-                m_new[line] = static_cast<LineId>(state.flags.size());
-                if ((flags & kLineRespaced) != 0) state.originals.push_back({m_new[line], m_ledger.firstWriter(line)});
-                state.flags.push_back(flags);
-            });
-            if (state.flags.size() > before)
-                state.births.push_back({writer, static_cast<std::uint32_t>(state.flags.size() - before)});
+    const LineSet kept = linesOf(state.files, ledger.size());
+    const auto& ranks = state.ranks.emplace(kept);
+    if (ledger.size() == 0) return;
+    state.flags.reserve(ranks.size());
+    ledger.forEachWriter({0, ledger.size()}, [&](CommitNumber writer, Run run) {
+        const std::size_t before = state.flags.size();
+        kept.forEachStretch(run, [&](Run stretch) {
+            const auto flags = ledger.allFlags().subspan(stretch.first, stretch.count);
+            state.flags.insert(state.flags.end(), flags.begin(), flags.end());
         });
-    }
-
-    void apply(Runs& runs) const
-    {
-        for (auto& run : runs) run.first = m_new[run.first];
-    }
-
-private:
-    const LineLedger& m_ledger;
-    LineSet m_kept;
-    std::vector<LineId> m_new;
-};
+        if (state.flags.size() > before)
+            state.births.push_back({writer, static_cast<std::uint32_t>(state.flags.size() - before)});
+    });
+    for (const auto& original : ledger.originals())
+        if (kept.contains(original.line)) state.originals.push_back({ranks.rank(original.line), original.writer});
+}
 
 } // namespace
 
 bool Engine::restore()
 {
     if (m_resume == nullptr) return true;
+    auto standing = std::async(std::launch::async, [this] { return standingAt(*m_resume); });
     auto& ledger = m_provenance.ledger();
     std::size_t at = 0;
     for (const auto& birth : m_resume->births) {
@@ -100,11 +160,12 @@ bool Engine::restore()
     const auto head = m_graph.find(m_resume->head);
     if (!head || *head >= m_graph.boundaries()) return false;
     SavedVersions versions;
+    versions.reserve(m_resume->files.size());
     for (const auto& file : m_resume->files) versions.emplace(file.blob, &file);
     if (!restoreRoot(*head, {}, versions)) return false;
     for (CommitIndex boundary = 0; boundary < m_graph.boundaries(); ++boundary)
         if (boundary != *head && !restoreRoot(boundary, std::span(&m_roots[*head], 1), versions)) return false;
-    m_standingBefore = standing(std::span(&*head, 1));
+    m_standingBefore = standing.get();
     return true;
 }
 
@@ -121,7 +182,8 @@ bool Engine::restoreRoot(CommitIndex boundary, std::span<const NodeId> model, co
         if (version == end) return false;
         m_events[event].commit = version->second->since;
         m_events[event].from = kNoEvent;
-        m_provenance.setContent(event, contentOf(*version->second));
+        m_provenance.setContent(
+            event, {version->second->runs, version->second->lines, version->second->binary, version->second->missing});
     }
     return true;
 }
@@ -149,24 +211,20 @@ SavedState Engine::save(CommitIndex head, std::uint64_t boundaries) const
         state.commits.push_back(
             {m_numbers.id(commit), m_numbers.time(commit), commit < tallies.size() ? tallies[commit] : CommitTally{}});
     state.files = collectVersions(head);
-    Renumbering lines(m_provenance.ledger());
-    for (const auto& file : state.files) lines.keep(file.runs);
-    lines.number(state);
-    for (auto& file : state.files) lines.apply(file.runs);
+    numberLines(m_provenance.ledger(), state);
     return state;
 }
 
 std::vector<SavedFile> Engine::collectVersions(CommitIndex head) const
 {
-    VersionList versions;
+    VersionList versions(m_retired.size() + (m_resume != nullptr ? m_resume->files.size() : 0));
     const auto add = [&](EventId id, const FileContent& content, CommitNumber until) {
         const FileEvent& event = m_events[id];
         std::string text = path(event.path);
         SavedFile* file = versions.enter(text, event.blob);
         if (file == nullptr) return;
         *file = {std::move(text), event.mode,    event.blob,     event.commit,    until,
-                 until == kAtTip, content.lines, content.binary, content.missing, {}};
-        if (content.runs) file->runs = *content.runs;
+                 until == kAtTip, content.lines, content.binary, content.missing, content.runs};
     };
     m_trees.visitFiles(m_roots[head], [&](EventId event) { add(event, m_provenance.content(event), kAtTip); });
     // The newest retirement of a version is the one that counts.
@@ -188,32 +246,14 @@ std::vector<SavedFile> Engine::collectVersions(CommitIndex head) const
 Engine::Standing Engine::standing(std::span<const CommitIndex> tips) const
 {
     const auto& ledger = m_provenance.ledger();
-    Standing standing;
-    for (auto* counts : {&standing.alive, &standing.aiAlive, &standing.humanAlive, &standing.revived})
-        counts->assign(m_numbers.size(), 0);
-    standing.aliveByClass.resize(m_numbers.size());
-    standing.revivedByClass.resize(m_numbers.size());
     LineSet lines(ledger.size());
     for (const CommitIndex tip : tips)
         m_trees.visitFiles(m_roots[tip], [&](EventId event) {
-            const auto& content = m_provenance.content(event);
-            if (!content.runs) return;
-            for (const auto& run : *content.runs) lines.add(run);
+            for (const auto& run : runsOf(m_provenance.content(event).runs)) lines.add(run);
         });
-    if (ledger.size() == 0) return standing;
-    ledger.forEachWriter({0, ledger.size()}, [&](CommitNumber writer, Run run) {
-        lines.forEach(run, [&](LineId line) {
-            const auto flags = ledger.flags(line);
-            const std::uint32_t removed = (flags & kLineRemoved) != 0 ? 1 : 0;
-            ++standing.alive[writer];
-            standing.aiAlive[writer] += (flags & kLineAi) != 0;
-            standing.humanAlive[writer] += (flags & kLineHuman) != 0;
-            standing.revived[writer] += removed;
-            ++standing.aliveByClass[writer][lineClass(flags)];
-            standing.revivedByClass[writer][lineClass(flags)] += removed;
-        });
+    return countStanding(lines, ledger.allFlags(), m_numbers.size(), [&ledger](auto visit) {
+        if (ledger.size() > 0) ledger.forEachWriter({0, ledger.size()}, visit);
     });
-    return standing;
 }
 
 } // namespace assay::lineage

@@ -36,6 +36,7 @@ public:
         return first;
     }
 
+    [[nodiscard]] std::span<const std::uint8_t> allFlags() const { return m_flags; }
     [[nodiscard]] std::uint8_t& flags(LineId line) { return m_flags[line]; }
     [[nodiscard]] std::uint8_t flags(LineId line) const { return m_flags[line]; }
     [[nodiscard]] CommitNumber writer(LineId line) const { return (birthAfter(line) - 1)->commit; }
@@ -54,6 +55,8 @@ public:
             std::lower_bound(m_older.begin(), m_older.end(), line, [](const Older& o, LineId l) { return o.line < l; });
         return found != m_older.end() && found->line == line ? found->writer : writer(line);
     }
+    /// Those of all such lines, ascending.
+    [[nodiscard]] std::span<const Older> originals() const { return m_older; }
     /// Takes over lines of an earlier reading, in ascending order.
     void restoreOriginal(LineId line, CommitNumber first) { m_older.push_back({line, first}); }
 

@@ -51,8 +51,7 @@ std::uint32_t linesAfter(const FileContent& before, const PairOutcome& outcome)
 
 const Runs& runsOf(const FileContent& content)
 {
-    static const Runs kNone;
-    return content.runs ? *content.runs : kNone;
+    return runsOf(content.runs);
 }
 
 } // namespace

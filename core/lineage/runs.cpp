@@ -43,6 +43,12 @@ private:
 
 } // namespace
 
+const Runs& runsOf(const RunsRef& runs)
+{
+    static const Runs kNone;
+    return runs ? *runs : kNone;
+}
+
 void append(Runs& runs, Run run)
 {
     if (run.count == 0) return;

@@ -24,6 +24,8 @@ struct Run
 /// A file's lines, top to bottom.
 using Runs = std::vector<Run>;
 using RunsRef = std::shared_ptr<const Runs>;
+/// None for a null reference.
+[[nodiscard]] const Runs& runsOf(const RunsRef& runs);
 
 /// Appends, joining with the last run where the numbers go on.
 void append(Runs& runs, Run run);

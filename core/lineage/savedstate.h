@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "lineage/lineset.h"
 #include "lineage/provenance.h"
 
 #include <string>
@@ -28,7 +29,7 @@ struct SavedFile
     std::uint32_t lines = 0;
     bool binary = false;
     bool missing = false;
-    Runs runs;
+    RunsRef runs; ///< null: none
 };
 
 struct SavedCommit
@@ -38,7 +39,7 @@ struct SavedCommit
     CommitTally tally;
 };
 
-/// Everything a later reading needs to continue where this one ended. Line numbers are those of the saved lines only.
+/// Everything a later reading needs to continue where this one ended.
 struct SavedState
 {
     ObjectId head;
@@ -57,6 +58,9 @@ struct SavedState
     std::vector<std::uint8_t> flags;          ///< LineFlag, one byte per line
     std::vector<LineLedger::Older> originals; ///< first writers of re-indented lines
     std::vector<SavedFile> files;             ///< by path, the newest version first
+    /// The files' runs still have the numbers of the reading: the ranks of these are those of the saved lines, which
+    /// `births`, `flags` and `originals` speak of. Absent in what was decoded.
+    std::optional<LineRanks> ranks;
 };
 
 /// Compressed bytes. What is not exactly such bytes is refused, never half read.

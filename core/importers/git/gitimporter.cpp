@@ -53,8 +53,6 @@ public:
     }
 
 private:
-    using Ids = std::unordered_set<lineage::ObjectId, lineage::ObjectIdHash>;
-
     Result<void> readHistory(const GitKnown& known)
     {
         if (!known.lineageState.empty()) {
@@ -86,7 +84,7 @@ private:
         return options;
     }
 
-    Result<lineage::CommitGraph> load(const Ids& known)
+    Result<lineage::CommitGraph> load(const lineage::KnownCommits& known)
     {
         const auto reader = m_objects->reader();
         auto graph =
@@ -106,9 +104,10 @@ private:
         const auto state = lineage::decodeState(known.lineageState);
         if (!state || state->boundaries != boundaries()) return false;
         if (state->classes != m_options.classRules || fetchedSince(state->missing)) return false;
-        Ids ids;
-        for (const auto& commit : state->commits) ids.insert(commit.id);
-        auto graph = load(ids);
+        std::vector<lineage::ObjectId> ids;
+        ids.reserve(state->commits.size());
+        for (const auto& commit : state->commits) ids.push_back(commit.id);
+        auto graph = load(lineage::KnownCommits(std::move(ids)));
         if (!graph) return Failure(graph.error());
         const auto head = graph->find(state->head);
         if (!head || state->notes != notePrint(state->commits)) return false;

@@ -6,6 +6,19 @@
 
 using namespace assay::lineage;
 
+namespace {
+
+std::vector<LineId> linesOf(const LineSet& lines, Run run)
+{
+    std::vector<LineId> found;
+    lines.forEachStretch(run, [&found](Run stretch) {
+        for (LineId line = stretch.first; line < stretch.first + stretch.count; ++line) found.push_back(line);
+    });
+    return found;
+}
+
+} // namespace
+
 class TestLineSet : public QObject
 {
     Q_OBJECT
@@ -14,6 +27,7 @@ private Q_SLOTS:
     void holdsWhatWasAdded_data();
     void holdsWhatWasAdded();
     void visitsPartOfARun();
+    void stretchesAreAsLongAsTheyCanBe();
 };
 
 void TestLineSet::holdsWhatWasAdded_data()
@@ -38,21 +52,36 @@ void TestLineSet::holdsWhatWasAdded()
     lines.add({5, 2}); // may overlap
     std::set<LineId> expected{5, 6};
     for (LineId line = first; line < first + count; ++line) expected.insert(line);
-    std::vector<LineId> found;
-    lines.forEach({0, 200}, [&found](LineId line) { found.push_back(line); });
-    QCOMPARE(found, std::vector<LineId>(expected.begin(), expected.end()));
+    QCOMPARE(linesOf(lines, {0, 200}), std::vector<LineId>(expected.begin(), expected.end()));
+    LineId rank = 0;
+    const LineRanks ranks(lines);
+    for (LineId line = 0; line < 200; ++line) {
+        QCOMPARE(lines.contains(line), expected.contains(line));
+        QCOMPARE(ranks.rank(line), rank);
+        if (expected.contains(line)) ++rank;
+    }
+    QCOMPARE(ranks.size(), rank);
 }
 
 void TestLineSet::visitsPartOfARun()
 {
     LineSet lines(300);
     lines.add({10, 200});
-    std::vector<LineId> found;
-    lines.forEach({62, 4}, [&found](LineId line) { found.push_back(line); });
-    QCOMPARE(found, (std::vector<LineId>{62, 63, 64, 65}));
-    found.clear();
-    lines.forEach({208, 90}, [&found](LineId line) { found.push_back(line); });
-    QCOMPARE(found, (std::vector<LineId>{208, 209}));
+    QCOMPARE(linesOf(lines, {62, 4}), (std::vector<LineId>{62, 63, 64, 65}));
+    QCOMPARE(linesOf(lines, {208, 90}), (std::vector<LineId>{208, 209}));
+    QCOMPARE(linesOf(lines, {0, 10}), std::vector<LineId>());
+}
+
+/// Stretches go on from one word to the next, and end only where a line is not in the set.
+void TestLineSet::stretchesAreAsLongAsTheyCanBe()
+{
+    LineSet lines(400);
+    lines.add({60, 8});
+    lines.add({128, 128});
+    lines.add({399, 1});
+    std::vector<Run> found;
+    lines.forEachStretch({0, 400}, [&found](Run stretch) { found.push_back(stretch); });
+    QCOMPARE(found, (std::vector<Run>{{60, 8}, {128, 128}, {399, 1}}));
 }
 
 QTEST_APPLESS_MAIN(TestLineSet)
