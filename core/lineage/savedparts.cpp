@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstring>
+#include <type_traits>
 
 namespace assay::lineage {
 namespace {
@@ -123,12 +125,20 @@ void readLines(ByteReader& in, SavedState& state)
 
 SharedEnds sharedEnds(const Runs& runs, const Runs& before)
 {
+    constexpr std::size_t kAtOnce = 32; // runs; most are shared
+    static_assert(std::has_unique_object_representations_v<Run>);
+    const auto equal = [](const Run* a, const Run* b) { return std::memcmp(a, b, kAtOnce * sizeof(Run)) == 0; };
     const std::size_t smaller = std::min(runs.size(), before.size());
     SharedEnds shared;
-    while (shared.head < smaller && runs[shared.head] == before[shared.head]) ++shared.head;
-    while (shared.tail < smaller - shared.head &&
-           runs[runs.size() - 1 - shared.tail] == before[before.size() - 1 - shared.tail])
-        ++shared.tail;
+    auto& head = shared.head;
+    while (head + kAtOnce <= smaller && equal(&runs[head], &before[head])) head += kAtOnce;
+    while (head < smaller && runs[head] == before[head]) ++head;
+    auto& tail = shared.tail;
+    const std::size_t most = smaller - head;
+    while (tail + kAtOnce <= most &&
+           equal(runs.data() + runs.size() - tail - kAtOnce, before.data() + before.size() - tail - kAtOnce))
+        tail += kAtOnce;
+    while (tail < most && runs[runs.size() - 1 - tail] == before[before.size() - 1 - tail]) ++tail;
     return shared;
 }
 

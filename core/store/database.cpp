@@ -17,6 +17,8 @@ namespace assay::store {
 namespace {
 
 constexpr int kBusyTimeoutMs = 5000;
+/// A connection is used by one thread at a time: SQLite need not lock it with every call.
+constexpr int kOneThread = SQLITE_OPEN_NOMUTEX;
 /// KiB: a large import touches its pages again and again, and would otherwise write each of them many times.
 constexpr const char* kCachePragma = "PRAGMA cache_size = -32768";
 
@@ -120,7 +122,8 @@ Result<Database> Database::create(const std::string& path)
         return failure(ErrorCode::WorkspaceInvalid,
                        fmt::format("{} exists already; choose another name or open it.", path));
     auto made = guarded(path, [&path] {
-        auto handle = std::make_unique<SQLite::Database>(path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+        auto handle =
+            std::make_unique<SQLite::Database>(path, kOneThread | SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
         handle->exec(fmt::format("PRAGMA application_id = {}", kApplicationId));
         configure(*handle, Access::ReadWrite);
         return handle;
@@ -154,8 +157,8 @@ Result<Database> Database::open(const std::string& path, Access access)
     if (access == Access::ReadOnly)
         if (auto brought = bringUpToDate(path); !brought) return Failure(brought.error());
     auto opened = guarded(path, [&path, access] {
-        auto handle = std::make_unique<SQLite::Database>(path, access == Access::ReadOnly ? SQLite::OPEN_READONLY
-                                                                                          : SQLite::OPEN_READWRITE);
+        const int mode = access == Access::ReadOnly ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE;
+        auto handle = std::make_unique<SQLite::Database>(path, kOneThread | mode);
         configure(*handle, access);
         return handle;
     });

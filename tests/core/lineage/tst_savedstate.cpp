@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "lineage/knowncommits.h"
-#include "lineage/savedstate.h"
+#include "lineage/savedparts.h"
 
 #include <QTest>
 
@@ -76,6 +76,7 @@ private Q_SLOTS:
     void refusesWhatIsCut();
     void refusesAnotherVersion();
     void refusesRunsBeyondTheLines();
+    void sharesEndsOfAnyLength();
     void knowsItsCommits();
 };
 
@@ -149,6 +150,23 @@ void TestSavedState::refusesRunsBeyondTheLines()
     state.flags.pop_back();
     --state.births.back().lines;
     QVERIFY(!decodeState(encodeState(state)));
+}
+
+void TestSavedState::sharesEndsOfAnyLength()
+{
+    for (std::uint32_t size = 0; size < 140; ++size)
+        for (std::uint32_t head = 0; head <= size; head += size < 70 ? 1 : 31)
+            for (std::uint32_t added = 0; added < 2; ++added) {
+                Runs before;
+                for (std::uint32_t i = 0; i < size; ++i) before.push_back({10 * i, 1 + i % 3});
+                Runs after = before;
+                if (head < size) after[head].first += 5;
+                if (added > 0) after.insert(after.begin() + head, Run{7, 2});
+                const auto shared = sharedEnds(after, before);
+                QCOMPARE(shared.head, std::size_t{head});
+                QCOMPARE(shared.tail, std::size_t{head < size ? size - head - 1 : 0});
+                QCOMPARE(shared.middle(after).size(), std::size_t{added + (head < size ? 1 : 0)});
+            }
 }
 
 void TestSavedState::knowsItsCommits()
