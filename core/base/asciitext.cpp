@@ -39,8 +39,12 @@ std::string_view trimmedAscii(std::string_view text)
 
 bool globMatches(std::string_view lowerPattern, std::string_view text)
 {
-    // What follows the last '*' must end the text: this alone rejects nearly everything
-    // ("*[bot]@users.noreply.github.com").
+    // The last and the first character alone reject nearly everything, and most patterns are asked of every commit.
+    const auto cannotBe = [](char pattern, char c) { return pattern != '*' && pattern != lowerAscii(c); };
+    if (!lowerPattern.empty() && !text.empty() &&
+        (cannotBe(lowerPattern.back(), text.back()) || cannotBe(lowerPattern.front(), text.front())))
+        return false;
+    // What follows the last '*' must end the text ("*[bot]@users.noreply.github.com").
     const std::size_t lastStar = lowerPattern.rfind('*');
     if (lastStar != std::string_view::npos) {
         const std::string_view tail = lowerPattern.substr(lastStar + 1);

@@ -39,6 +39,10 @@ void AsciiTextTest::globs_data()
     row("*a", "aab", false);
     row("*a*", "bab", true);
     row("**", "x", true);
+    row("a", "", false);
+    row("a*", "b", false);
+    row("a*c", "AXC", true);
+    row("abc", "aXc", false);
 }
 
 void AsciiTextTest::globs()
