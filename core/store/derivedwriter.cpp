@@ -7,27 +7,144 @@
 
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
+#include <algorithm>
+#include <initializer_list>
 
 namespace assay::store {
 namespace {
 
+/// Tables that nothing refers to: emptied at once and written anew. The others keep the rows that are as they were:
+/// most of them, when little was imported, and each row that goes has to be looked for in all tables that refer to it.
 void clear(SQLite::Database& db)
 {
     for (const char* table :
-         {"origin", "defect", "commit_ticket", "ticket_link", "evidence", "commit_fact", "change_commit", "change",
-          "identity_question", "identity_suggestion", "person_identity", "person"})
+         {"origin", "commit_ticket", "ticket_link", "evidence", "identity_question", "identity_suggestion"})
         db.exec(std::string("DELETE FROM ") + table);
 }
 
-void writePeople(SQLite::Database& db, const Derived& d)
+/// Writes the rows of one table by their first column, a number: what is there already is touched only where it
+/// differs.
+class Rows
 {
-    SQLite::Statement person(db, "INSERT INTO person(id, name, bot, on_roster) VALUES (?, ?, ?, ?)");
+public:
+    Rows(SQLite::Database& db, const char* table, std::initializer_list<const char*> columns)
+        : m_db(db), m_table(table), m_key(*columns.begin()), m_put(db, putting(table, columns))
+    {
+    }
+
+    /// The statement for the next row, whose key is to be bound first.
+    SQLite::Statement& put(std::int64_t key)
+    {
+        m_kept.push_back(key);
+        return m_put;
+    }
+
+    /// Drops the rows that were not written. After all tables that refer to this one.
+    void dropOthers()
+    {
+        std::sort(m_kept.begin(), m_kept.end());
+        std::vector<std::int64_t> others;
+        SQLite::Statement all(m_db, "SELECT " + m_key + " FROM " + m_table);
+        while (all.executeStep())
+            if (const auto key = all.getColumn(0).getInt64(); !std::binary_search(m_kept.begin(), m_kept.end(), key))
+                others.push_back(key);
+        SQLite::Statement drop(m_db, "DELETE FROM " + m_table + " WHERE " + m_key + " = ?");
+        for (const auto key : others) {
+            Binder(drop) << key;
+            drop.exec();
+        }
+    }
+
+private:
+    static std::string putting(const std::string& table, std::initializer_list<const char*> columns)
+    {
+        std::string names;
+        std::string marks;
+        std::string sets;
+        std::string differs;
+        for (const std::string column : columns) {
+            const bool key = names.empty();
+            names += (key ? "" : ", ") + column;
+            marks += key ? "?" : ", ?";
+            if (key) continue;
+            sets += (sets.empty() ? "" : ", ") + column + " = excluded." + column;
+            differs += (differs.empty() ? "" : " OR ") + table + '.' + column + " IS NOT excluded." + column;
+        }
+        return "INSERT INTO " + table + '(' + names + ") VALUES (" + marks + ") ON CONFLICT DO UPDATE SET " + sets +
+               " WHERE " + differs;
+    }
+
+    SQLite::Database& m_db;
+    std::string m_table;
+    std::string m_key;
+    SQLite::Statement m_put;
+    std::vector<std::int64_t> m_kept;
+};
+
+/// The tables that others refer to.
+struct Tables
+{
+    explicit Tables(SQLite::Database& db)
+        : people(db, "person", {"id", "name", "bot", "on_roster"}),
+          identities(db, "person_identity", {"identity_id", "person_id", "reason"}), changes(db, "change",
+                                                                                             {"id",
+                                                                                              "kind",
+                                                                                              "repository_id",
+                                                                                              "pull_request_id",
+                                                                                              "repository",
+                                                                                              "number",
+                                                                                              "title",
+                                                                                              "head",
+                                                                                              "merged_at",
+                                                                                              "opened_at",
+                                                                                              "first_commit_at",
+                                                                                              "first_review_at",
+                                                                                              "approved_at",
+                                                                                              "released_at",
+                                                                                              "reverted_at",
+                                                                                              "author",
+                                                                                              "task_type",
+                                                                                              "code_age",
+                                                                                              "added",
+                                                                                              "deleted",
+                                                                                              "files",
+                                                                                              "commits",
+                                                                                              "review_rounds",
+                                                                                              "ai_probability",
+                                                                                              "ai_share",
+                                                                                              "tools",
+                                                                                              "flags",
+                                                                                              "lines_born",
+                                                                                              "lines_alive",
+                                                                                              "ai_lines_alive",
+                                                                                              "human_lines_alive",
+                                                                                              "language"}),
+          members(db, "change_commit", {"commit_id", "change_id"}),
+          facts(db, "commit_fact",
+                {"commit_id", "person_id", "provenance", "declared", "automation", "autonomous", "fix", "revert",
+                 "ai_probability", "ai_share", "tools"}),
+          defects(db, "defect",
+                  {"id", "ticket_id", "fix_change", "fix_commit", "reported_at", "fixed_at", "no_candidate"})
+    {
+    }
+
+    void dropOthers()
+    {
+        for (auto* rows : {&defects, &facts, &members, &changes, &identities, &people}) rows->dropOthers();
+    }
+
+    Rows people, identities, changes, members, facts, defects;
+};
+
+void writePeople(SQLite::Database& db, Tables& tables, const Derived& d)
+{
     for (const auto& p : d.people) {
+        auto& person = tables.people.put(p.id.value);
         Binder(person) << p.id.value << p.name << p.bot << p.onRoster;
         person.exec();
     }
-    SQLite::Statement identity(db, "INSERT INTO person_identity(identity_id, person_id, reason) VALUES (?, ?, ?)");
     for (const auto& i : d.identities) {
+        auto& identity = tables.identities.put(i.identity.value);
         Binder(identity) << i.identity.value << i.person.value << i.reason;
         identity.exec();
     }
@@ -45,16 +162,10 @@ void writePeople(SQLite::Database& db, const Derived& d)
     }
 }
 
-void writeChanges(SQLite::Database& db, const Derived& d)
+void writeChanges(Tables& tables, const Derived& d)
 {
-    SQLite::Statement put(
-        db, "INSERT INTO change(id, kind, repository_id, pull_request_id, repository, number, title, head, merged_at, "
-            "opened_at, first_commit_at, first_review_at, approved_at, released_at, reverted_at, author, task_type, "
-            "code_age, added, deleted, files, commits, review_rounds, ai_probability, ai_share, tools, flags, "
-            "lines_born, lines_alive, ai_lines_alive, human_lines_alive, language) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, "
-            "?, ?, ?, ?, "
-            "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     for (const auto& c : d.changes) {
+        auto& put = tables.changes.put(c.id.value);
         const auto tools = joined(c.tools);
         Binder(put) << c.id.value << int{c.kind} << c.repositoryId << c.pullRequest << c.repository << c.number
                     << c.title << c.head << c.mergedAt << c.openedAt << c.firstCommitAt << c.firstReviewAt
@@ -64,19 +175,17 @@ void writeChanges(SQLite::Database& db, const Derived& d)
                     << c.language;
         put.exec();
     }
-    SQLite::Statement member(db, "INSERT INTO change_commit(commit_id, change_id) VALUES (?, ?)");
     for (const auto& [commit, change] : d.changeCommits) {
+        auto& member = tables.members.put(commit.value);
         Binder(member) << commit.value << change.value;
         member.exec();
     }
 }
 
-void writeCommitFacts(SQLite::Database& db, const Derived& d)
+void writeCommitFacts(SQLite::Database& db, Tables& tables, const Derived& d)
 {
-    SQLite::Statement put(
-        db, "INSERT INTO commit_fact(commit_id, person_id, provenance, declared, automation, autonomous, fix, revert, "
-            "ai_probability, ai_share, tools) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     for (const auto& f : d.commitFacts) {
+        auto& put = tables.facts.put(f.commit.value);
         const auto tools = joined(f.verdict.tools);
         Binder(put) << f.commit.value << f.person << static_cast<int>(f.verdict.provenance) << f.verdict.declared
                     << f.verdict.automation << f.verdict.autonomous << f.fix << f.revert << f.verdict.aiProbability
@@ -111,12 +220,10 @@ void writeLinks(SQLite::Database& db, const Derived& d)
     }
 }
 
-void writeDefects(SQLite::Database& db, const Derived& d)
+void writeDefects(SQLite::Database& db, Tables& tables, const Derived& d)
 {
-    SQLite::Statement put(
-        db, "INSERT INTO defect(id, ticket_id, fix_change, fix_commit, reported_at, fixed_at, no_candidate) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?)");
     for (const auto& r : d.defects) {
+        auto& put = tables.defects.put(r.id.value);
         Binder(put) << r.id.value << r.ticket << r.fixChange << r.fixCommit << r.reportedAt << r.fixedAt
                     << r.noCandidate;
         put.exec();
@@ -136,11 +243,13 @@ Result<void> writeDerived(Database& database, const Derived& derived)
     return guarded(database.path(), [&database, &derived] {
         auto& db = database.handle();
         clear(db);
-        writePeople(db, derived);
-        writeChanges(db, derived);
-        writeCommitFacts(db, derived);
+        Tables tables(db);
+        writePeople(db, tables, derived);
+        writeChanges(tables, derived);
+        writeCommitFacts(db, tables, derived);
         writeLinks(db, derived);
-        writeDefects(db, derived);
+        writeDefects(db, tables, derived);
+        tables.dropOthers();
     });
 }
 
