@@ -12,9 +12,32 @@
 namespace assay::decision {
 namespace {
 
-bool ownPopulation(const Target& target)
+/// Whether the view's own contrasts are about the target's population.
+bool seesAllOf(const facts::View& view, const Target& target)
 {
-    return !target.teams.empty() || !target.taskTypes.empty() || target.window.has_value();
+    return view.filter() == populationOf(target, view, target.window).filter();
+}
+
+/// What the target is called when the interval is on one side of the limit, or on both.
+const char* stateTitle(const TargetStatus& status)
+{
+    const bool rail = status.target.guardRail;
+    switch (status.state) {
+    case TargetState::Met:
+        return rail ? "kept" : "met";
+    case TargetState::NotMet:
+        return rail ? "crossed" : "not met";
+    case TargetState::AtRisk:
+        return rail ? "at risk" : status.ended ? "undecided" : "not met yet";
+    case TargetState::Inconclusive:
+        if (rail) return status.ended ? "not crossed" : "kept so far";
+        return status.ended ? "undecided" : "inconclusive";
+    case TargetState::Open:
+        return "open";
+    case TargetState::NotMeasurable:
+        break;
+    }
+    return "not measurable";
 }
 
 void judgeContrast(TargetStatus& status, const facts::View& view, const analysis::Settings& settings,
@@ -27,7 +50,7 @@ void judgeContrast(TargetStatus& status, const facts::View& view, const analysis
     };
     const auto found = std::find_if(made.begin(), made.end(),
                                     [&target](const analysis::Contrast* c) { return c->measure == target.measure; });
-    if (found != made.end() && !ownPopulation(target)) {
+    if (found != made.end() && seesAllOf(view, target)) {
         take(**found);
         return;
     }
@@ -140,6 +163,7 @@ std::string sentenceOf(const TargetStatus& status)
         text += " Post hoc: registered or changed after its window opened.";
     else if (t.registeredOn)
         text += " Registered on " + dayWords(*t.registeredOn) + ".";
+    if (t.retiredOn) text += " Retired on " + dayWords(*t.retiredOn) + ", after its window had opened.";
     return text;
 }
 
@@ -148,8 +172,12 @@ std::string sentenceOf(const TargetStatus& status)
 facts::View populationOf(const Target& target, const facts::View& view, const std::optional<DayRange>& window)
 {
     facts::Filter filter = view.filter();
-    if (!target.teams.empty()) filter.teams = target.teams;
-    if (!target.taskTypes.empty()) filter.taskTypes = target.taskTypes;
+    if (!target.byDefault) {
+        filter.teams = target.teams;
+        filter.taskTypes = target.taskTypes;
+        filter.repositories.clear();
+        filter.tools.clear();
+    }
     if (window) filter.period = window;
     return view.with(filter);
 }
@@ -182,23 +210,20 @@ std::vector<Target> defaultTargets()
     return targets;
 }
 
-const char* targetStateTitle(TargetState state, bool guardRail)
+std::string stateText(const TargetStatus& status)
 {
-    switch (state) {
-    case TargetState::Met:
-        return guardRail ? "kept" : "met";
-    case TargetState::NotMet:
-        return guardRail ? "crossed" : "not met";
-    case TargetState::AtRisk:
-        return guardRail ? "at risk" : "not met yet";
-    case TargetState::Inconclusive:
-        return guardRail ? "kept so far" : "inconclusive";
-    case TargetState::Open:
-        return "open";
-    case TargetState::NotMeasurable:
-        return "not measurable";
-    }
-    return "not measurable";
+    if (!status.opened) return "opens on " + dayWords(status.target.window->from);
+    return (status.target.retiredOn ? "retired; " : "") + std::string(stateTitle(status));
+}
+
+bool isKept(const TargetStatus& status)
+{
+    return status.state == TargetState::Met || (status.target.guardRail && status.state == TargetState::Inconclusive);
+}
+
+bool counts(const TargetStatus& status)
+{
+    return status.opened && (status.target.guardRail || !status.target.postHoc);
 }
 
 TargetState stateAgainst(const metrics::Estimate& e, double limit, bool atMost)
@@ -217,14 +242,21 @@ TargetStatus statusOf(const Target& target, const facts::View& view, const analy
 {
     TargetStatus status;
     status.target = target;
+    const Day today = dayOf(view.snapshot().cutOff);
+    status.opened = !target.window || target.window->from <= today;
+    status.ended = target.window && target.window->to <= today;
+    if (!status.opened) {
+        status.state = TargetState::Open;
+        status.evidence.note = fmt::format("Its window opens on {}.", dayWords(target.window->from));
+        status.sentence = target.title + ": not judged yet. " + status.evidence.note;
+        return status;
+    }
     if (target.basis == Basis::Contrast)
         judgeContrast(status, view, settings, made);
     else
         judgeFigure(status, view);
     status.state = stateAgainst(status.evidence, target.limit, target.atMost);
-    if (target.window && dayOf(view.snapshot().cutOff) < target.window->to &&
-        status.state != TargetState::NotMeasurable)
-        status.state = TargetState::Open;
+    if (target.window && !status.ended && status.state != TargetState::NotMeasurable) status.state = TargetState::Open;
     status.sentence = sentenceOf(status);
     return status;
 }

@@ -28,8 +28,6 @@ enum class TargetState : std::uint8_t
     Open,         ///< the window has not ended
     NotMeasurable,
 };
-[[nodiscard]] const char* targetStateTitle(TargetState state, bool guardRail);
-
 struct TargetStatus
 {
     Target target;
@@ -37,13 +35,25 @@ struct TargetStatus
     metrics::Estimate evidence;
     std::string sentence; ///< what was promised, what is seen, since when it is registered
     std::optional<double> weeksToDecide;
+    bool opened = true; ///< its window has begun; before, nothing is judged
+    bool ended = false; ///< its window is over: what is undecided stays so
 };
+/// What a target's state is called: "met", "opens on 1 Dec 2026", "undecided" when the window is over, "retired; not
+/// met".
+[[nodiscard]] std::string stateText(const TargetStatus& status);
+/// Whether a target or guard-rail stands as it was promised. A target taken back once its window had opened does, if it
+/// was met.
+[[nodiscard]] bool isKept(const TargetStatus& status);
+/// Whether a rule may rest on it: not before its window opens, nor on a target made or changed after. A guard-rail made
+/// late can only hold back, and counts.
+[[nodiscard]] bool counts(const TargetStatus& status);
 
 /// Judges a target on the data of a view. Contrasts already made can be given; others are made here.
 [[nodiscard]] TargetStatus statusOf(const Target& target, const facts::View& view, const analysis::Settings& settings,
                                     const std::vector<const analysis::Contrast*>& made = {});
 
-/// The view a target is judged on: its population, and the window given where there is one.
+/// The view a target is judged on: its population, and the window given where there is one. What is registered stays
+/// itself under any filter of teams, kinds of work, repositories or tools; Assay's own targets follow the filter.
 [[nodiscard]] facts::View populationOf(const Target& target, const facts::View& view,
                                        const std::optional<DayRange>& window);
 

@@ -53,10 +53,9 @@ void checkScale(const VerdictInput& input, std::vector<Check>& checks)
     std::optional<bool> met;
     std::optional<bool> kept;
     for (const TargetStatus& status : input.targets) {
+        if (!counts(status)) continue;
         auto& all = status.target.guardRail ? kept : met;
-        const bool right =
-            status.state == TargetState::Met || (status.target.guardRail && status.state == TargetState::Inconclusive);
-        all = all.value_or(true) && right;
+        all = all.value_or(true) && isKept(status);
     }
     add("Every target is met", met, statesText(input.targets, false));
     add("No guard-rail is crossed or at risk", kept, statesText(input.targets, true));

@@ -27,16 +27,30 @@ std::string changeText(double ratio)
     return fmt::format("{}{:.0f} %", percent < 0 ? "−" : percent > 0 ? "+" : "", std::abs(percent));
 }
 
+/// When an undecided comparison would be told from no difference. As likely as not: half of the time the figure comes
+/// out nearer to none than it is today.
+std::string waitText(const analysis::Contrast* contrast, const char* what)
+{
+    constexpr double kYears = 520;
+    if (contrast == nullptr || !contrast->weeksToDecide) return {};
+    const double weeks = std::ceil(*contrast->weeksToDecide);
+    if (weeks > kYears) return fmt::format(" At today's flow {} stays undecided for years.", what);
+    return fmt::format(" If the difference stays as it is, {} is told from none in about {:.0f} {}: an even chance.",
+                       what, weeks, weeks == 1 ? "week" : "weeks");
+}
+
 std::string keepText(const RecommendationReport& report, const VerdictInput& input)
 {
     std::string text = "The data do not decide yet. " + overallText(input);
     if (!report.helps.empty()) text += " Faster so far: " + listText(report.helps, true) + ".";
     if (!report.harms.empty()) text += " Worse so far: " + listText(report.harms, true) + ".";
-    if (report.weeksToDecide) {
-        const double weeks = std::ceil(*report.weeksToDecide);
+    for (const auto& [contrast, what] :
+         {std::pair(input.speed, "ticket to merge"), std::pair(input.defects, "defects introduced")})
+        text += waitText(contrast, what);
+    if (input.probabilityNetPositive && *input.probabilityNetPositive <= 1 - kProbabilityToScale)
         text +=
-            fmt::format(" At today's flow about {:.0f} more {} would decide it.", weeks, weeks == 1 ? "week" : "weeks");
-    }
+            fmt::format(" The leading scenario gains in {:.0f} % of its trials: do not spend more before that changes.",
+                        100 * *input.probabilityNetPositive);
     return text;
 }
 
@@ -75,8 +89,8 @@ std::string statesText(const std::vector<TargetStatus>& targets, bool guardRails
     for (const TargetStatus& status : targets) {
         if (status.target.guardRail != guardRails) continue;
         if (!text.empty()) text += "; ";
-        text += status.target.title + ": " + targetStateTitle(status.state, guardRails) +
-                (status.target.byDefault ? " (default)" : "");
+        text += status.target.title + ": " + stateText(status) + (status.target.byDefault ? " (default)" : "") +
+                (status.target.postHoc && !guardRails ? " (post hoc, not counted)" : "");
     }
     return text.empty() ? "none is registered" : text;
 }
@@ -101,9 +115,7 @@ std::vector<std::string> changesText(const RecommendationReport& report, const V
 {
     std::vector<std::string> changes;
     for (const TargetStatus& status : report.targets) {
-        const bool right =
-            status.state == TargetState::Met || (status.target.guardRail && status.state == TargetState::Inconclusive);
-        if (!right) changes.push_back(status.sentence);
+        if (!isKept(status)) changes.push_back(status.sentence);
     }
     for (const Check& check : report.checks)
         if (check.rule == Recommendation::Scale && !check.holds)

@@ -70,7 +70,9 @@ private:
         const metrics::Estimate e = m_figures.estimate("real-adoption");
         if (!e.value || !e.low || !e.high)
             return missing(Parameter::AdoptionToday, e.note.empty() ? "not enough data." : e.note);
+        // The figure is about those of whom it is known; who else is eligible is trained and paid for all the same.
         m_eligible = static_cast<double>(e.total());
+        for (const auto& left : e.excluded) m_eligible += static_cast<double>(left.count);
         m_adopters = *e.value * m_eligible;
         take(Parameter::EligiblePeople,
              whatif::fromCount(Parameter::EligiblePeople, m_eligible, "roster: eligible developers", m_asOf));

@@ -105,8 +105,9 @@ QString originWord(whatif::Origin origin)
 
 QString paybackText(const std::optional<double>& months, int horizon)
 {
-    return months ? QStringLiteral("%1 months").arg(formatNumber(std::ceil(*months), 0))
-                  : QStringLiteral("not in %1 months").arg(horizon);
+    if (!months) return QStringLiteral("not in %1 months").arg(horizon);
+    const double whole = std::ceil(*months);
+    return whole == 1 ? QStringLiteral("1 month") : QStringLiteral("%1 months").arg(formatNumber(whole, 0));
 }
 
 QString rangeText(const whatif::Percentiles& npv, std::string_view currency)

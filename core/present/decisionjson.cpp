@@ -64,7 +64,7 @@ QJsonObject toJson(const decision::TargetStatus& status)
     return {{QStringLiteral("id"), text(t.id)},
             {QStringLiteral("title"), text(t.title)},
             {QStringLiteral("measure"), text(t.measure)},
-            {QStringLiteral("state"), QString::fromUtf8(decision::targetStateTitle(status.state, t.guardRail))},
+            {QStringLiteral("state"), status.opened ? text(decision::stateText(status)) : QStringLiteral("not opened")},
             {QStringLiteral("kind"), t.guardRail ? QStringLiteral("guard-rail") : QStringLiteral("target")},
             {QStringLiteral("basis"), QString::fromUtf8(domain::basisId(t.basis))},
             {QStringLiteral("limit"), t.limit},

@@ -9,11 +9,19 @@ namespace assay::present {
 
 namespace {
 
-/// Those still judged; Assay's own where nobody registered one.
+/// Those to judge: what was taken back before its window opened is as if it had never been; what was taken back later
+/// still counts. Assay's own where none stands.
 std::vector<domain::Target> standing(std::vector<domain::Target> targets)
 {
-    std::erase_if(targets, [](const domain::Target& target) { return target.retiredOn.has_value(); });
-    return targets.empty() ? decision::defaultTargets() : targets;
+    std::erase_if(targets, [](const domain::Target& target) {
+        return target.retiredOn && (!target.window || *target.retiredOn < target.window->from);
+    });
+    std::stable_partition(targets.begin(), targets.end(), [](const auto& target) { return !target.retiredOn; });
+    if (targets.empty() || targets.front().retiredOn) {
+        auto own = decision::defaultTargets();
+        targets.insert(targets.begin(), own.begin(), own.end());
+    }
+    return targets;
 }
 
 std::string splitKey(std::string_view metricId, const std::vector<metrics::Dimension>& by)

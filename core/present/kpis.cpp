@@ -80,8 +80,8 @@ QString verdictBadge(const analysis::Contrast& contrast, EffectStyle style)
     if (contrast.adjusted.verdict != analysis::Verdict::Inconclusive || !contrast.weeksToDecide) return word;
     const double weeks = std::ceil(*contrast.weeksToDecide);
     if (weeks > 520) return QStringLiteral("inconclusive; at this flow for years");
-    if (weeks == 1) return QStringLiteral("inconclusive; about 1 more week");
-    return QStringLiteral("inconclusive; about %1 more weeks").arg(formatNumber(weeks, 0));
+    if (weeks == 1) return QStringLiteral("inconclusive; even chance in 1 week");
+    return QStringLiteral("inconclusive; even chance in %1 weeks").arg(formatNumber(weeks, 0));
 }
 
 } // namespace

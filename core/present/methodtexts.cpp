@@ -58,7 +58,7 @@ TableRow tallyRow(const QString& title, const Tally& tally, bool strong)
 
 MethodSection provenanceSection()
 {
-    return {QStringLiteral("Why we believe that AI helped"),
+    return {QStringLiteral("How we know where AI was used"),
             {QStringLiteral("Evidence is ranked. **1** line notes (git-ai notes, Agent Trace records); **2** the "
                             "vendor's own data on a commit or pull "
                             "request; **3** an agent as author or committer, an AI trailer, footer or label; **4** "

@@ -27,12 +27,17 @@ QString capitalised(QString words)
 }
 
 /// The target's columns, where there is one on the measure; a default one is called so.
-void addTarget(Figures& figures, std::string_view metricId, QuestionRow& row)
+void addTarget(Figures& figures, std::string_view metricId, decision::Basis basis, QuestionRow& row)
 {
-    const decision::TargetStatus* status = targetOn(figures, metricId);
+    const decision::TargetStatus* status = targetOn(figures, metricId, basis);
     if (!status) return;
     row.target = limitText(status->target) + (status->target.byDefault ? QStringLiteral(" (default)") : QString());
-    row.status = capitalised(QString::fromUtf8(decision::targetStateTitle(status->state, status->target.guardRail)));
+    if (status->target.window) row.target += QStringLiteral(", ") + formatPeriod(*status->target.window);
+    if (!decision::counts(*status)) {
+        row.status = QStringLiteral("Post hoc, not counted");
+        return;
+    }
+    row.status = capitalised(text(decision::stateText(*status)));
     row.tone = targetTone(*status);
 }
 
@@ -53,7 +58,7 @@ QuestionRow contrastQuestion(Figures& figures, std::string_view metricId, const 
     row.interval = effectRangeText(shown.effect, style);
     row.status = capitalised(verdictWord(shown, style, result->betterIs));
     row.tone = verdictTone(shown.verdict);
-    addTarget(figures, metricId, row);
+    addTarget(figures, metricId, decision::Basis::Contrast, row);
     return row;
 }
 
@@ -67,10 +72,10 @@ QuestionRow adoptionQuestion(Figures& figures)
                     kNoTarget,
                     QString(),
                     Tone::Neutral};
-    if (real.value) row.answer += QStringLiteral(" of %1 eligible").arg(formatCount(real.total()));
+    if (real.value) row.answer += QStringLiteral(" of %1 people it is known of").arg(formatCount(real.total()));
     if (real.low && real.high) row.interval = formatInterval(*real.low, *real.high, real.unit);
     row.status = formal.value ? QStringLiteral("Formally ") + figureText(formal) : QStringLiteral("not measurable yet");
-    addTarget(figures, "real-adoption", row);
+    addTarget(figures, "real-adoption", decision::Basis::Level, row);
     return row;
 }
 
@@ -185,7 +190,7 @@ ReportSpec buildReport(const PageInput& asked, const ReportOptions& options)
                                          QStringLiteral("defects per 100 changes")),
                         adoptionQuestion(figures), valueQuestion(figures)};
     report.charts = {effectsChart(figures, "ticket-to-merge", {"", "feature:"}, QStringLiteral("report.effects"),
-                                  QStringLiteral("Where it helps and where it does not")),
+                                  QStringLiteral("Where AI-assisted work is faster, and where not")),
                      gapByTeamChart(figures, QStringLiteral("report.gap"))};
     report.howSure = howSure(figures, robustnessText(verdict), options.version);
     for (const PageEntry& entry : pages()) {

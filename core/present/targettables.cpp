@@ -70,10 +70,11 @@ QString limitWords(const domain::Target& target)
 
 QString stateWords(const decision::TargetStatus& status)
 {
-    QString words = QString::fromUtf8(decision::targetStateTitle(status.state, status.target.guardRail));
-    if (status.weeksToDecide && status.state != decision::TargetState::Met &&
+    QString words = text(decision::stateText(status));
+    if (status.weeksToDecide && !status.ended && status.state != decision::TargetState::Met &&
         status.state != decision::TargetState::NotMet)
-        words += QStringLiteral(" · about %1 weeks").arg(formatNumber(std::ceil(*status.weeksToDecide), 0));
+        words += QStringLiteral(" · told apart in about %1 weeks, as likely as not")
+                     .arg(formatNumber(std::ceil(*status.weeksToDecide), 0));
     return words;
 }
 
@@ -150,7 +151,7 @@ TableSpec verdictHistoryTable(const Decisions& decisions)
               textCell(text(v->text).remove(QStringLiteral("**"))), textCell(holds), textCell(text(v->fingerprint))},
              {}});
     }
-    table.empty = QStringLiteral("None yet: the first report, or assay-cli verdict, writes one down.");
+    table.empty = QStringLiteral("None yet: exporting the PDF, or assay-cli verdict, writes one down.");
     return table;
 }
 

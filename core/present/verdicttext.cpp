@@ -85,15 +85,21 @@ QString recommendationHeadline(Recommendation recommendation)
 QString robustnessText(const decision::RecommendationReport& report)
 {
     if (report.runs == 0) return {};
-    return QStringLiteral("the answers hold in %1 of %2 sensitivity runs").arg(report.holdsIn).arg(report.runs);
+    return QStringLiteral("both answers read the same in %1 of %2 sensitivity runs")
+        .arg(report.holdsIn)
+        .arg(report.runs);
 }
 
-const decision::TargetStatus* targetOn(Figures& figures, std::string_view metricId)
+const decision::TargetStatus* targetOn(Figures& figures, std::string_view metricId, decision::Basis basis)
 {
-    const auto& targets = figures.recommendation().targets;
-    const auto found = std::find_if(targets.begin(), targets.end(),
-                                    [&](const auto& status) { return status.target.measure == metricId; });
-    return found == targets.end() ? nullptr : &*found;
+    const decision::TargetStatus* late = nullptr;
+    for (const auto& status : figures.recommendation().targets) {
+        const auto& target = status.target;
+        if (target.measure != metricId || target.basis != basis || target.retiredOn || !status.opened) continue;
+        if (!target.postHoc) return &status;
+        if (late == nullptr) late = &status;
+    }
+    return late;
 }
 
 QString limitText(const decision::Target& target)
@@ -129,16 +135,20 @@ Tone targetTone(const decision::TargetStatus& status)
     return Tone::Neutral;
 }
 
-void addTargetBadge(Figures& figures, std::string_view metricId, KpiSpec& kpi)
+void addTargetBadge(Figures& figures, std::string_view metricId, KpiSpec& kpi, decision::Basis basis)
 {
-    const decision::TargetStatus* status = targetOn(figures, metricId);
+    const decision::TargetStatus* status = targetOn(figures, metricId, basis);
     if (!status) return;
-    const QString kind = status->target.guardRail ? QStringLiteral("Guard-rail") : QStringLiteral("Target");
-    const QString limit = limitText(status->target).section(u' ', status->target.guardRail ? 2 : 0);
-    kpi.badge = QStringLiteral("%1 %2: %3")
-                    .arg(status->target.byDefault ? QStringLiteral("Default ") + kind.toLower() : kind, limit,
-                         QString::fromUtf8(decision::targetStateTitle(status->state, status->target.guardRail)));
-    kpi.badgeTone = targetTone(*status);
+    const domain::Target& target = status->target;
+    QString kind = target.guardRail ? QStringLiteral("Guard-rail") : QStringLiteral("Target");
+    if (target.byDefault) kind = QStringLiteral("Default ") + kind.toLower();
+    if (target.postHoc) kind = QStringLiteral("Post hoc ") + kind.toLower();
+    const QString limit = limitText(target).section(u' ', target.guardRail ? 2 : 0);
+    const bool counted = decision::counts(*status);
+    kpi.badge = QStringLiteral("%1 %2%3: %4")
+                    .arg(kind, limit, target.window ? QStringLiteral(", ") + formatPeriod(*target.window) : QString(),
+                         counted ? text(decision::stateText(*status)) : QStringLiteral("not counted"));
+    kpi.badgeTone = counted ? targetTone(*status) : Tone::Neutral;
     kpi.details += u'\n' + text(status->sentence);
 }
 
@@ -159,9 +169,11 @@ BannerSpec verdictBanner(Figures& figures)
     banner.tone = recommendationTone(report.recommendation);
     banner.sideTitle = QStringLiteral("Evidence");
     const auto tickets = std::count(view.tickets().begin(), view.tickets().end(), std::uint8_t{1});
-    banner.sideStrong = QStringLiteral("%1 tickets · %2 merged changes · %3 teams")
-                            .arg(formatCount(tickets), formatCount(counts.total()),
-                                 formatCount(static_cast<std::int64_t>(view.snapshot().teams.size())));
+    const auto& chosen = view.filter().teams;
+    const auto teams = static_cast<std::int64_t>(chosen.empty() ? view.snapshot().teams.size() : chosen.size());
+    banner.sideStrong = QStringLiteral("%1 tickets · %2 merged changes · %3 %4")
+                            .arg(formatCount(tickets), formatCount(counts.total()), formatCount(teams),
+                                 teams == 1 ? QStringLiteral("team") : QStringLiteral("teams"));
     const QString unknown = counts.total() > 0 ? percentOf(counts.unknown, counts.total()) +
                                                      QStringLiteral(" of changes have unknown provenance")
                                                : QString();
@@ -186,7 +198,7 @@ NotesSpec changeNotes(Figures& figures)
                                    "would move them into a group."),
                 Tone::Attention);
     notes.empty = figures.recommendation().runs > 0
-                      ? QStringLiteral("Nothing that is known: the answers hold in every sensitivity run.")
+                      ? QStringLiteral("Nothing that is known: the answers read the same in every sensitivity run.")
                       : QStringLiteral("There is no answer yet that could change.");
     return notes;
 }

@@ -19,12 +19,14 @@ namespace assay::present {
 [[nodiscard]] QString robustnessText(const decision::RecommendationReport& report);
 
 /// The target or guard-rail on a measure; nullptr where there is none.
-[[nodiscard]] const decision::TargetStatus* targetOn(Figures& figures, std::string_view metricId);
+[[nodiscard]] const decision::TargetStatus* targetOn(Figures& figures, std::string_view metricId,
+                                                     decision::Basis basis = decision::Basis::Contrast);
 /// "−15 %", "at most ×1.10", "40 %": the limit of a target.
 [[nodiscard]] QString limitText(const decision::Target& target);
 [[nodiscard]] Tone targetTone(const decision::TargetStatus& status);
 /// Puts the target on a measure under its headline figure: "Guard-rail ×1.10: at risk".
-void addTargetBadge(Figures& figures, std::string_view metricId, KpiSpec& kpi);
+void addTargetBadge(Figures& figures, std::string_view metricId, KpiSpec& kpi,
+                    decision::Basis basis = decision::Basis::Contrast);
 
 /// The banner with the evidence it rests on.
 [[nodiscard]] BannerSpec verdictBanner(Figures& figures);

@@ -75,7 +75,9 @@ void print(const analysis::Contrast& c, const Output& out)
         out.line(effectLine(fmt::format("{} {}", run.agrees ? "=" : "≠", run.title), run.effect, style));
     printRobustness(c, style, out);
     if (c.weeksToDecide)
-        out.line(fmt::format("  about {:.0f} more weeks at today's flow would decide it", *c.weeksToDecide));
+        out.line(fmt::format("  if the difference stays as it is, about {:.0f} more weeks at today's flow tell it from "
+                             "none, as likely as not",
+                             *c.weeksToDecide));
 }
 
 } // namespace

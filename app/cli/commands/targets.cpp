@@ -53,10 +53,8 @@ int run(const TargetsOptions& options, const Output& out)
     bool failed = false;
     QJsonArray list;
     for (const auto& status : statuses) {
-        failed = failed || status.state == decision::TargetState::NotMet;
-        if (out.text())
-            out.line(fmt::format("{:14} {}", decision::targetStateTitle(status.state, status.target.guardRail),
-                                 status.sentence));
+        failed = failed || (status.state == decision::TargetState::NotMet && !status.target.retiredOn);
+        if (out.text()) out.line(fmt::format("{:14} {}", decision::stateText(status), status.sentence));
         list.append(present::toJson(status));
     }
     if (!out.text()) out.list(QStringLiteral("targets"), list);

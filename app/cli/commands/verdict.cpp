@@ -21,7 +21,8 @@ void print(const decision::RecommendationReport& report, const Output& out)
     out.line(report.title);
     out.line("  " + plain(report.text));
     if (report.runs > 0)
-        out.line(fmt::format("  The answers hold in {} of {} sensitivity runs.", report.holdsIn, report.runs));
+        out.line(
+            fmt::format("  Both answers read the same in {} of {} sensitivity runs.", report.holdsIn, report.runs));
     out.line("Rules, in the order they were tried:");
     for (const auto& check : report.checks)
         out.line(fmt::format("  {:14} {:13} {}: {}", decision::recommendationTitle(check.rule),
@@ -31,8 +32,7 @@ void print(const decision::RecommendationReport& report, const Output& out)
                              check.condition, check.evidence));
     out.line("Targets and guard-rails:");
     for (const auto& status : report.targets)
-        out.line(fmt::format("  {:14} {}", decision::targetStateTitle(status.state, status.target.guardRail),
-                             status.sentence));
+        out.line(fmt::format("  {:14} {}", decision::stateText(status), status.sentence));
     if (!report.wouldChange.empty()) out.line("What would change it:");
     for (const auto& sentence : report.wouldChange) out.line("  " + sentence);
     out.line("Fingerprint of data and settings: " + report.fingerprint);

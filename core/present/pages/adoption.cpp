@@ -50,7 +50,7 @@ PageSpec adoptionPage(const PageInput& input)
     if (cost.value) idle.badge = figureText(cost) + QStringLiteral(" at list price");
     idle.badgeTone = Tone::Attention;
     page.kpis = {std::move(formal), realAdoption(*figures), overrides(*figures), std::move(idle)};
-    addTargetBadge(*figures, "real-adoption", page.kpis[1]);
+    addTargetBadge(*figures, "real-adoption", page.kpis[1], decision::Basis::Level);
     page.blocks = {
         placed(ladderChart(*figures, QStringLiteral("adoption.ladder")), 0, 0, 6, 300),
         placed(gapByTeamChart(*figures, QStringLiteral("adoption.gap")), 0, 6, 6, 300),

@@ -63,15 +63,25 @@ QString shortAddress(const std::string& url)
     return text(url).remove(QStringLiteral("https://"));
 }
 
+/// Ours on every question that the entries ask, each once.
+QString ourTexts(Figures& figures, const std::vector<const Benchmark*>& entries)
+{
+    QStringList said;
+    for (const Benchmark* b : entries) {
+        const metrics::Metric* metric = metrics::metricById(b->measure);
+        const QString ours = QStringLiteral("%1, %2").arg(metric ? text(metric->info().title) : QStringLiteral("–"),
+                                                          oursText(figures, *b));
+        if (!said.contains(ours)) said << ours;
+    }
+    return QStringLiteral("Ours: ") + said.join(QStringLiteral("; "));
+}
+
 TableSpec topicTable(Figures& figures, const QString& topic, const std::vector<const Benchmark*>& entries, Day today)
 {
     TableSpec table;
     table.id = QStringLiteral("benchmarks.") + topic.toLower();
     table.title = topic;
-    const metrics::Metric* metric = metrics::metricById(entries.front()->measure);
-    table.subtitle =
-        QStringLiteral("Ours: %1, %2")
-            .arg(metric ? text(metric->info().title) : QStringLiteral("–"), oursText(figures, *entries.front()));
+    table.subtitle = ourTexts(figures, entries);
     table.columns = {textColumn("Published", 3),   numberColumn("Figure"),         textColumn("Study", 4),
                      textColumn("How defined", 4), textColumn("Data until"),       textColumn("Comparable"),
                      textColumn("Because", 4),     textColumn("Primary source", 6)};

@@ -50,7 +50,7 @@ PageSpec deliveryPage(const PageInput& input)
                                              "not add up to the median of the whole")),
                1, 0, 6, 300),
         placed(effectsChart(*figures, "ticket-to-merge", {"", "feature:", "team:"}, QStringLiteral("delivery.effects"),
-                            QStringLiteral("Where it helps and where it does not")),
+                            QStringLiteral("Where AI-assisted work is faster, and where not")),
                1, 6, 6, 420),
         placed(
             measuresTable(*figures,

@@ -9,6 +9,7 @@
 #include "present/whatifspec.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace assay::present {
 
@@ -45,9 +46,10 @@ Simulated simulate(Figures& figures, const BudgetTrial& trial)
 
 QString verdictSentence(const whatif::Summary& s, const whatif::Scenario& scenario)
 {
-    return QStringLiteral("Over %1 months it gains in **%2** of the trials; half of them end at %3 or more.")
+    return QStringLiteral("Over %1 months it gains in **%2** of the trials; half of them %3 %4 or more.")
         .arg(scenario.months)
-        .arg(formatPercent(s.probabilityPositive), formatMoney(s.npv.p50, scenario.currency));
+        .arg(formatPercent(s.probabilityPositive), s.npv.p50 < 0 ? QStringLiteral("lose") : QStringLiteral("gain"),
+             formatMoney(std::abs(s.npv.p50), scenario.currency));
 }
 
 BannerSpec scenarioBanner(Figures& figures, const Simulated& s)

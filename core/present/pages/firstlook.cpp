@@ -32,10 +32,10 @@ std::optional<PageSpec> firstLook(const PageInput& input, std::string_view pageI
     first.resamples = std::min(first.resamples, kFirstDraws);
     Figures figures(input.view, first);
     PageSpec page = begunPage(pageId);
-    page.kpis = {contrastKpi(figures, "ticket-to-merge",
-                             {"first.speed", "Cycle time, ticket → merge", "AI-assisted vs human-only"}),
-                 contrastKpi(figures, "defects-per-100-changes",
-                             {"first.defects", "Defects introduced", "within 90 days, AI-assisted vs human-only"})};
+    page.kpis = {
+        contrastKpi(figures, "ticket-to-merge", {"first.speed", "Ticket to merge", "AI-assisted vs human-only"}),
+        contrastKpi(figures, "defects-per-100-changes",
+                    {"first.defects", "Defects introduced", "within 90 days, AI-assisted vs human-only"})};
     NotesSpec notes;
     notes.title = QStringLiteral("Being worked out");
     notes.notes = {

@@ -37,7 +37,7 @@ TableSpec sensitivityTable(Figures& figures, std::string_view metricId)
     table.id = QStringLiteral("methods.sensitivity.") + text(metricId);
     const metrics::Metric* metric = metrics::metricById(metricId);
     table.title = QStringLiteral("Does the answer hold? ") + (metric ? text(metric->info().title) : text(metricId));
-    table.columns = {textColumn("Assumption", 5), numberColumn("Effect"), textColumn("95\u00a0% CI", 2),
+    table.columns = {textColumn("Assumption", 5), numberColumn("Difference"), textColumn("95\u00a0% CI", 2),
                      textColumn("n AI / human"), textColumn("Same answer?")};
     const auto& result = figures.contrast(metricId);
     if (!result) {

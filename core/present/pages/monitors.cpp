@@ -7,7 +7,10 @@ namespace assay::present {
 
 namespace {
 
-NotesSpec methodNotes()
+/// Back-tested (tst_monitors): of series without any change, this share raises an alert within a year.
+constexpr double kFalseAlarmsAYear = 0.05;
+
+NotesSpec methodNotes(const analysis::MonitorReport& report)
 {
     NotesSpec notes;
     notes.title = QStringLiteral("How it is watched");
@@ -18,6 +21,11 @@ NotesSpec methodNotes()
         "errors)."));
     add(QStringLiteral("A year without any change raises an alert in about 5 % of series; a shift of two standard "
                        "deviations is found within 6 weeks in half of the cases, one of three within 3."));
+    if (report.watched > 0)
+        add(QStringLiteral("%1 series are watched: about %2 alerts a year are to be expected without any change.")
+                .arg(report.watched)
+                .arg(formatNumber(kFalseAlarmsAYear * report.watched, 1)));
+    add(QStringLiteral("After an alert the usual range is learnt anew, from the weeks since the change."));
     add(QStringLiteral("The last 90 days of defects are left out: most defects of young changes are still to show."));
     return notes;
 }
@@ -38,7 +46,8 @@ PageSpec monitorsPage(const PageInput& input)
     PageSpec page = begunPage("monitors");
     const auto figures = figuresOf(input);
     page.actions = {{QStringLiteral("acknowledge-alert"), QStringLiteral("Acknowledge an alert…")}};
-    page.blocks = {placed(alertsTable(*figures, input.decisions), 0, 0, 12, 300), placed(methodNotes(), 1, 0, 6, 200),
+    page.blocks = {placed(alertsTable(*figures, input.decisions), 0, 0, 12, 300),
+                   placed(methodNotes(figures->monitors()), 1, 0, 6, 200),
                    placed(unwatchedNotes(figures->monitors()), 1, 6, 6, 200)};
     page.footnote = coverageFootnote(figures->view());
     return page;

@@ -51,7 +51,7 @@ KpiSpec valueKpi(Figures& figures)
     if (!chance) return idleCostKpi(figures);
     const whatif::Scenario& scenario = budgets.leading().scenario;
     KpiSpec kpi = netValueKpi("overview.value", "Net value, 12 months", budgets.firstYear(), scenario);
-    kpi.badge = QStringLiteral("P(net > 0) in %1 months: %2").arg(scenario.months).arg(formatPercent(*chance));
+    kpi.badge = QStringLiteral("Chance of a gain in %1 months: %2").arg(scenario.months).arg(formatPercent(*chance));
     kpi.badgeTone = *chance >= decision::kProbabilityToScale ? Tone::Good : *chance < 0.5 ? Tone::Bad : Tone::Attention;
     return kpi;
 }
@@ -64,20 +64,20 @@ PageSpec overviewPage(const PageInput& input)
     const auto figures = figuresOf(input);
     page.banners = {verdictBanner(*figures)};
     if (nobodyIsMapped(input.view.snapshot())) page.banners.push_back(peopleBanner(input.view.snapshot()));
-    page.kpis = {contrastKpi(*figures, "ticket-to-merge",
-                             {"overview.speed", "Cycle time, ticket → merge", "AI-assisted vs human-only"}),
-                 contrastKpi(*figures, "defects-per-100-changes",
-                             {"overview.defects", "Defects introduced", "within 90 days, AI-assisted vs human-only"}),
-                 realAdoptionKpi(*figures), valueKpi(*figures)};
+    page.kpis = {
+        contrastKpi(*figures, "ticket-to-merge", {"overview.speed", "Ticket to merge", "AI-assisted vs human-only"}),
+        contrastKpi(*figures, "defects-per-100-changes",
+                    {"overview.defects", "Defects introduced", "within 90 days, AI-assisted vs human-only"}),
+        realAdoptionKpi(*figures), valueKpi(*figures)};
     addTargetBadge(*figures, "ticket-to-merge", page.kpis[0]);
     addTargetBadge(*figures, "defects-per-100-changes", page.kpis[1]);
-    addTargetBadge(*figures, "real-adoption", page.kpis[2]);
+    addTargetBadge(*figures, "real-adoption", page.kpis[2], decision::Basis::Level);
     page.blocks = {
         placed(trendByProvenance(*figures, "ticket-to-merge", QStringLiteral("overview.trend"),
                                  QStringLiteral("Median days from ticket to merge")),
                0, 0, 7, 260),
         placed(effectsChart(*figures, "ticket-to-merge", {"", "feature:"}, QStringLiteral("overview.effects"),
-                            QStringLiteral("Where it helps and where it does not")),
+                            QStringLiteral("Where AI-assisted work is faster, and where not")),
                0, 7, 5, 260),
         placed(gapByTeamChart(*figures, QStringLiteral("overview.gap")), 1, 0, 7, 230),
         placed(alertNotes(*figures, input.decisions), 1, 7, 5, 230), placed(changeNotes(*figures), 2, 0, 12, 160)};

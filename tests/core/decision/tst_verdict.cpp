@@ -90,6 +90,7 @@ private Q_SLOTS:
     void countsSensitivityRuns();
     void comparesWithABaseline();
     void openWindowsAreOpen();
+    void filtersDoNotMoveRegisteredTargets();
     void defaultsSayThatTheyAre();
 };
 
@@ -103,6 +104,12 @@ void TestVerdict::scalesOnlyWithEverything_data()
     QTest::newRow("guard-rail at risk") << QByteArray("risk") << QByteArray("keep-measuring");
     QTest::newRow("net value unlikely") << QByteArray("p") << QByteArray("keep-measuring");
     QTest::newRow("net value not assessed") << QByteArray("no p") << QByteArray("keep-measuring");
+    QTest::newRow("a post hoc target besides, not met") << QByteArray("late miss") << QByteArray("scale");
+    QTest::newRow("nothing but a post hoc target") << QByteArray("late only") << QByteArray("keep-measuring");
+    QTest::newRow("a guard-rail set late, crossed") << QByteArray("late rail") << QByteArray("keep-measuring");
+    QTest::newRow("a target yet to open besides") << QByteArray("future") << QByteArray("scale");
+    QTest::newRow("taken back, not met") << QByteArray("retired") << QByteArray("keep-measuring");
+    QTest::newRow("taken back, met") << QByteArray("retired met") << QByteArray("scale");
     QTest::newRow("blocker") << QByteArray("blocker") << QByteArray("keep-measuring");
     QTest::newRow("readiness not assessed") << QByteArray("no readiness") << QByteArray("keep-measuring");
 }
@@ -115,6 +122,16 @@ void TestVerdict::scalesOnlyWithEverything()
     if (flaw == "target") input.targets[0].state = TargetState::AtRisk;
     if (flaw == "rail") input.targets[1].state = TargetState::NotMet;
     if (flaw == "risk") input.targets[1].state = TargetState::AtRisk;
+    if (flaw == "late only") input.targets[0].target.postHoc = true;
+    if (flaw == "late rail") {
+        input.targets[1].state = TargetState::NotMet;
+        input.targets[1].target.postHoc = true;
+    }
+    TargetStatus another = status(flaw == "retired met" ? TargetState::Met : TargetState::NotMet, false);
+    another.target.postHoc = flaw == "late miss";
+    another.opened = flaw != "future";
+    if (flaw.startsWith("retired")) another.target.retiredOn = parseIsoDay("2026-02-01");
+    if (flaw == "late miss" || flaw == "future" || flaw.startsWith("retired")) input.targets.push_back(another);
     if (flaw == "p") input.probabilityNetPositive = 0.79;
     if (flaw == "no p") input.probabilityNetPositive.reset();
     if (flaw == "blocker") input.readinessBlocker = "no fallback was tested";
@@ -155,14 +172,21 @@ void TestVerdict::keepsMeasuring()
     speed.weeksToDecide = 5.2;
     const auto report = recommend(inputOf(speed, kSafe, TargetState::Inconclusive, TargetState::Met));
     QCOMPARE(report.recommendation, Recommendation::KeepMeasuring);
-    QVERIFY2(report.text.find("about 6 more weeks") != std::string::npos, report.text.c_str());
+    QVERIFY2(report.text.find("ticket to merge is told from none in about 6 weeks: an even chance") !=
+                 std::string::npos,
+             report.text.c_str());
     QCOMPARE(report.wouldChange.front(), std::string("Target sentence."));
     speed.weeksToDecide = 0.4;
     const auto soon = recommend(inputOf(speed, kSafe, TargetState::Inconclusive, TargetState::Met));
-    QVERIFY2(soon.text.find("about 1 more week would") != std::string::npos, soon.text.c_str());
+    QVERIFY2(soon.text.find("in about 1 week: an even chance") != std::string::npos, soon.text.c_str());
     const auto nothing = recommend({});
     QCOMPARE(nothing.recommendation, Recommendation::KeepMeasuring);
     QVERIFY(!nothing.text.empty());
+    VerdictInput poor = inputOf(speed, kSafe, TargetState::Inconclusive, TargetState::Met);
+    QVERIFY(recommend(poor).text.find("do not spend more") == std::string::npos);
+    poor.probabilityNetPositive = 0.04;
+    const auto money = recommend(poor).text;
+    QVERIFY2(money.find("gains in 4 % of its trials: do not spend more") != std::string::npos, money.c_str());
 }
 
 void TestVerdict::everyRuleIsShown()
@@ -257,6 +281,41 @@ void TestVerdict::openWindowsAreOpen()
     target.limit = 100;
     target.window = DayRange{fromEpochDay(test::day(0)), fromEpochDay(test::day(90))};
     QCOMPARE(statusOf(target, s.view(), {}).state, TargetState::Open);
+    QCOMPARE(stateText(statusOf(target, s.view(), {})), std::string("open"));
+
+    target.window = DayRange{fromEpochDay(test::day(60)), fromEpochDay(test::day(90))};
+    const auto later = statusOf(target, s.view(), {});
+    QVERIFY(!later.opened && !later.evidence.value && !counts(later));
+    QVERIFY2(stateText(later).starts_with("opens on "), stateText(later).c_str());
+
+    target.window = DayRange{fromEpochDay(test::day(0)), fromEpochDay(test::day(40))};
+    auto over = statusOf(target, s.view(), {});
+    QVERIFY(over.ended);
+    over.state = TargetState::AtRisk;
+    QCOMPARE(stateText(over), std::string("undecided"));
+    over.target.retiredOn = fromEpochDay(test::day(45));
+    QCOMPARE(stateText(over), std::string("retired; undecided"));
+}
+
+/// What was promised for all teams is not judged on the one that happens to be looked at.
+void TestVerdict::filtersDoNotMoveRegisteredTargets()
+{
+    TinySnapshot s(10, 2, 120);
+    for (int i = 0; i < 200; ++i)
+        s.add(TicketRow{.created = i * 0.5, .merged = i * 0.5 + (i % 2 == 0 ? 2 : 8), .person = i % 10, .team = i % 2});
+    Target target;
+    target.measure = "ticket-to-merge";
+    target.basis = Basis::Level;
+    target.limit = 100;
+    facts::Filter filter;
+    filter.teams = {"Team A"};
+    const auto all = statusOf(target, s.view(), {}).evidence;
+    QCOMPARE(*statusOf(target, s.view(filter), {}).evidence.value, *all.value);
+    target.teams = {"Team B"};
+    QVERIFY(*statusOf(target, s.view(filter), {}).evidence.value > *all.value);
+    target.byDefault = true; // nobody promised it: it is about what is looked at
+    target.teams.clear();
+    QVERIFY(*statusOf(target, s.view(filter), {}).evidence.value < *all.value);
 }
 
 void TestVerdict::defaultsSayThatTheyAre()
