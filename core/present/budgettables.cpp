@@ -176,7 +176,8 @@ TableSpec scenariosTable(const std::vector<Budget>& budgets, std::size_t trials)
     table.id = QStringLiteral("economics.scenarios");
     table.title = QStringLiteral("Scenarios side by side");
     table.subtitle = QStringLiteral("Net present value, return on cost and capacity gained from %1 trials; all share "
-                                    "the same luck, so differences are not noise")
+                                    "the same draws: differences are no noise of the simulation, but rest on the "
+                                    "assumptions as the figures do")
                          .arg(formatCount(static_cast<std::int64_t>(trials)));
     table.columns = {textColumn("Scenario", 3),  numberColumn("Median", 2),  textColumn("80\u00a0% range", 3),
                      numberColumn("P(net > 0)"), numberColumn("Payback", 2), numberColumn("Return"),
@@ -203,7 +204,8 @@ TableSpec idleSeatsTable(Figures& figures)
     TableSpec table;
     table.id = QStringLiteral("economics.idle");
     table.title = QStringLiteral("Seats to reclaim");
-    table.subtitle = QStringLiteral("Held on the last day, no use in 28 days; open a row for the people behind it");
+    table.subtitle =
+        QStringLiteral("Held on the last day, no use in 28 days; a row opens the team's seats, idle ones first");
     table.columns = {textColumn("Team", 3), numberColumn("Idle seats"), numberColumn("Per month", 2)};
     const auto& costs = figures.split("idle-seat-cost", {metrics::Dimension::Team});
     const DrillCells drills = drillSplit("idle-seats", figures.view(), {metrics::Dimension::Team});

@@ -109,4 +109,11 @@ TableColumn numberColumn(const char* title, int stretch)
     return {QString::fromUtf8(title), true, stretch};
 }
 
+TableColumn hoursColumn(const char* title)
+{
+    TableColumn column = numberColumn(title, 1);
+    column.unit = QStringLiteral("h");
+    return column;
+}
+
 } // namespace assay::present

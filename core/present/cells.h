@@ -36,5 +36,6 @@ namespace assay::present {
 
 [[nodiscard]] TableColumn textColumn(const char* title, int stretch = 1);
 [[nodiscard]] TableColumn numberColumn(const char* title, int stretch = 1);
+[[nodiscard]] TableColumn hoursColumn(const char* title);
 
 } // namespace assay::present

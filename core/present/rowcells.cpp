@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "present/rowcells.h"
 
+#include "metrics/adoption/seatstate.h"
 #include "present/cells.h"
 #include "present/format.h"
 #include "present/pages/change.h"
@@ -8,6 +9,7 @@
 #include <QStringList>
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <unordered_map>
 
 namespace assay::present {
@@ -55,9 +57,9 @@ Cell ticketCell(const facts::Snapshot& s, Index ticket)
 std::vector<TableColumn> changeColumns()
 {
     return {
-        textColumn("Change"),    textColumn("Title", 4),          textColumn("Repository", 2), textColumn("Team"),
-        textColumn("Task type"), textColumn("Code age"),          textColumn("Provenance", 2), textColumn("Ticket"),
-        textColumn("Merged", 2), numberColumn("Opened → merged"), numberColumn("Added"),       numberColumn("Deleted")};
+        textColumn("Change"),    textColumn("Title", 4),         textColumn("Repository", 2), textColumn("Team"),
+        textColumn("Task type"), textColumn("Code age"),         textColumn("Provenance", 2), textColumn("Ticket"),
+        textColumn("Merged", 2), hoursColumn("Opened → merged"), numberColumn("Added"),       numberColumn("Deleted")};
 }
 
 std::vector<Cell> changeCells(const RowContext& c, Index row)
@@ -112,9 +114,9 @@ QString problemsText(std::uint16_t problems)
 
 std::vector<TableColumn> ticketColumns()
 {
-    return {textColumn("Ticket"),    textColumn("Title", 4),   textColumn("Type"),           textColumn("Task type"),
-            textColumn("Team"),      textColumn("State"),      textColumn("Provenance"),     textColumn("Created", 2),
-            textColumn("Merged", 2), numberColumn("To merge"), numberColumn("Working time"), numberColumn("Reopened"),
+    return {textColumn("Ticket"),    textColumn("Title", 4),  textColumn("Type"),          textColumn("Task type"),
+            textColumn("Team"),      textColumn("State"),     textColumn("Provenance"),    textColumn("Created", 2),
+            textColumn("Merged", 2), hoursColumn("To merge"), hoursColumn("Working time"), numberColumn("Reopened"),
             textColumn("Remarks", 2)};
 }
 
@@ -145,7 +147,7 @@ std::vector<TableColumn> defectColumns()
 {
     return {textColumn("Defect"),         textColumn("Title", 4), textColumn("Introduced by", 2),
             textColumn("Share of blame"), textColumn("Team"),     textColumn("Provenance", 2),
-            numberColumn("Latency"),      textColumn("Priority"), textColumn("Reported", 2)};
+            hoursColumn("Latency"),       textColumn("Priority"), textColumn("Reported", 2)};
 }
 
 QString defectTitle(const facts::Snapshot& s, Index row)
@@ -275,12 +277,12 @@ std::vector<Cell> peopleCells(const RowContext& c, Index row)
 
 std::vector<TableColumn> seatColumns()
 {
-    return {
-        textColumn("Person"), textColumn("Teams", 2),     textColumn("Tool"),          textColumn("From"),
-        textColumn("To"),     textColumn("Last sign-in"), textColumn("Last activity"), numberColumn("Price a month")};
+    return {textColumn("Person"),        textColumn("Teams", 2),   textColumn("Tool"),
+            textColumn("From"),          textColumn("To"),         textColumn("Last sign-in"),
+            textColumn("Last activity"), textColumn("In 28 days"), numberColumn("Price a month")};
 }
 
-std::vector<Cell> seatCells(const RowContext& c, Index person, const facts::Seat& seat)
+std::vector<Cell> seatCells(const RowContext& c, Index person, const facts::Seat& seat, const Cell& state)
 {
     Cell price = missingCell();
     if (std::isfinite(seat.pricePerMonth)) {
@@ -294,6 +296,7 @@ std::vector<Cell> seatCells(const RowContext& c, Index person, const facts::Seat
             dayCell(seat.to),
             dayCell(seat.lastSignIn),
             dayCell(seat.lastActivity),
+            state,
             price};
 }
 
@@ -327,9 +330,19 @@ void appendTickets(const RowContext& c, const std::vector<Index>& rows, TableSpe
 
 void appendSeats(const RowContext& c, const std::vector<Index>& people, TableSpec& table)
 {
+    using metrics::SeatState;
+    const metrics::SeatReader reader(c.view);
+    std::vector<TableRow> others;
     for (const Index person : people)
-        for (const facts::Seat& seat : c.s.people.seats[slot(person)])
-            table.rows.push_back({seatCells(c, person, seat), {}});
+        for (const facts::Seat& seat : c.s.people.seats[slot(person)]) {
+            const bool held = reader.held(seat);
+            const auto state = held ? reader.stateOf(person, seat) : SeatState::Unknown;
+            const bool unused = held && (state == SeatState::Idle || state == SeatState::Never);
+            const Cell shown = textCell(held ? text(metrics::seatStateTitle(state)) : QStringLiteral("not held"),
+                                        unused ? Tone::Attention : Tone::Neutral);
+            (unused ? table.rows : others).push_back({seatCells(c, person, seat, shown), {}});
+        }
+    std::move(others.begin(), others.end(), std::back_inserter(table.rows)); // what can be reclaimed stands first
 }
 
 } // namespace

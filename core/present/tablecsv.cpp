@@ -56,7 +56,9 @@ QByteArray toCsv(const TableSpec& table)
     QByteArray out;
     for (std::size_t c = 0; c < table.columns.size(); ++c) {
         if (c > 0) out += ',';
-        out += csvField(table.columns[c].title);
+        const TableColumn& column = table.columns[c];
+        out +=
+            csvField(column.unit.isEmpty() ? column.title : QStringLiteral("%1 (%2)").arg(column.title, column.unit));
     }
     out += '\n';
     for (const TableRow& row : table.rows) {

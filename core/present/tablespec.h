@@ -17,6 +17,7 @@ struct TableColumn
     QString title;
     bool number = false; ///< right-aligned, sorted by `Cell::sort`
     int stretch = 1;     ///< relative width
+    QString unit = {};   ///< of `Cell::sort`, where a file needs to name it: "h"
 };
 struct Cell
 {

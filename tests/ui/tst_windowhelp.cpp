@@ -307,7 +307,14 @@ void TestWindowHelp::rejectedRowsAreShownAndSaved()
     QVERIFY(table->model()->index(0, 3).data().toString().contains(QStringLiteral("SHOP-2")));
     const auto saved = m_home.at(QStringLiteral("rejected.csv"));
     answerWith(saved);
-    QTest::mouseClick(button(*inSight(window), QStringLiteral("Save as CSV…")), Qt::LeftButton);
+    QTest::mouseClick(button(*inSight(window), QStringLiteral("Save all as CSV…")), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(saved), kPatienceMs);
+    const auto said = [&window, sentence = QStringLiteral("%1 rows saved to rejected.csv").arg(rejected)] {
+        const auto labels = inSight(window)->findChildren<QLabel*>();
+        return std::any_of(labels.begin(), labels.end(),
+                           [&](const QLabel* label) { return label->text() == sentence; });
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(said(), kPatienceMs);
     const auto lines = QString::fromUtf8(bytesOf(saved)).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
     QCOMPARE(lines.value(0), QStringLiteral("File,Line,Reason,Text"));
     QVERIFY2(lines.size() >= rejected + 1, qPrintable(lines.join(QLatin1Char('\n'))));

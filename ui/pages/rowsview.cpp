@@ -42,8 +42,10 @@ void RowsView::show(const QString& trail, const present::TableSpec& table, const
 {
     auto* head = begin(trail, theme);
     head->addStretch(1);
-    auto* save = new QPushButton(QStringLiteral("Save as CSV…"), m_content);
-    connect(save, &QPushButton::clicked, this, [this, table] { Q_EMIT saveRequested(table); });
+    m_said = makeLabel({}, kTextSize, theme.muted, QFont::Normal, m_content);
+    head->addWidget(m_said);
+    auto* save = new QPushButton(QStringLiteral("Save all as CSV…"), m_content);
+    connect(save, &QPushButton::clicked, this, &RowsView::saveRequested);
     head->addWidget(save);
     auto* room = new QVBoxLayout;
     room->setContentsMargins(20, 0, 20, 20);
@@ -51,6 +53,11 @@ void RowsView::show(const QString& trail, const present::TableSpec& table, const
     connect(card, &TableCard::drillRequested, this, &RowsView::drillRequested);
     room->addWidget(card);
     m_below->addLayout(room, 1);
+}
+
+void RowsView::say(const QString& sentence)
+{
+    if (m_said) m_said->setText(sentence);
 }
 
 void RowsView::showPage(const QString& trail, const present::PageSpec& page, const Theme& theme)

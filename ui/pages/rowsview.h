@@ -4,6 +4,8 @@
 #include "charts/charttheme.h"
 #include "present/pagespec.h"
 
+#include <QLabel>
+#include <QPointer>
 #include <QWidget>
 
 class QHBoxLayout;
@@ -20,12 +22,14 @@ public:
     explicit RowsView(QWidget* parent = nullptr);
     /// `trail`: "Quality › Defects introduced".
     void show(const QString& trail, const present::TableSpec& table, const Theme& theme);
+    /// A word beside the way to save.
+    void say(const QString& sentence);
     void showPage(const QString& trail, const present::PageSpec& page, const Theme& theme);
 
 Q_SIGNALS:
     void backRequested();
     void drillRequested(const assay::present::RowsQuery& rows);
-    void saveRequested(const assay::present::TableSpec& table);
+    void saveRequested();
     void linkActivated(const QString& place);
 
 private:
@@ -35,6 +39,7 @@ private:
     QVBoxLayout* m_column;
     QWidget* m_content = nullptr;
     QVBoxLayout* m_below = nullptr; ///< of the content, below its head
+    QPointer<QLabel> m_said;
 };
 
 } // namespace assay::ui

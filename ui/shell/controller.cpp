@@ -1,19 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/controller.h"
 
+#include "base/writefile.h"
+#include "present/format.h"
 #include "present/pages/firstlook.h"
 #include "present/pages/registry.h"
 #include "present/rowstable.h"
+#include "present/tablecsv.h"
 #include "session/changejob.h"
 #include "session/demo.h"
 #include "session/rejects.h"
 #include "session/reportjob.h"
 #include "session/targetjob.h"
 
+#include <QFileInfo>
 #include <QFuture>
 #include <QPointer>
 #include <QtConcurrentRun>
 #include <chrono>
+#include <limits>
 
 namespace assay::ui {
 namespace {
@@ -32,6 +37,13 @@ QString sentence(const Error& error)
 Day today()
 {
     return std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+}
+
+Result<present::TableSpec> rowsOf(const session::Session& session, const present::RowsQuery& query,
+                                  const facts::Filter& filter, const present::RowsOptions& options)
+{
+    if (query.kind == present::RowKind::Rejects) return session::rejectedRows(session, query);
+    return present::rowsTable(facts::View(session.snapshot(), filter), query, options);
 }
 
 } // namespace
@@ -187,16 +199,34 @@ void Controller::requestRows(const present::RowsQuery& query, const facts::Filte
         return;
     }
     const int request = ++m_rowsRequest;
-    auto work = [session = m_session, query, filter]() -> Result<present::TableSpec> {
-        if (query.kind == present::RowKind::Rejects) return session::rejectedRows(*session, query);
-        return present::rowsTable(facts::View(session->snapshot(), filter), query);
-    };
+    auto work = [session = m_session, query, filter] { return rowsOf(*session, query, filter, {}); };
     QtConcurrent::run(&m_pool, work).then(this, [this, request](Result<present::TableSpec> table) {
         if (request != m_rowsRequest) return;
         if (table)
             Q_EMIT rowsReady(*table);
         else
             Q_EMIT failed(sentence(table.error()));
+    });
+}
+
+void Controller::saveRows(const present::RowsQuery& query, const facts::Filter& filter, const QString& path)
+{
+    if (!m_session) return;
+    const auto work = [session = m_session, query, filter, path]() -> Result<qint64> {
+        present::RowsOptions all;
+        all.limit = std::numeric_limits<std::size_t>::max();
+        const auto table = rowsOf(*session, query, filter, all);
+        if (!table) return Failure(table.error());
+        const auto written = writeFile(path.toStdString(), present::toCsv(*table).toStdString());
+        if (!written) return Failure(written.error());
+        return static_cast<qint64>(table->rows.size());
+    };
+    QtConcurrent::run(&m_pool, work).then(this, [this, path](Result<qint64> rows) {
+        if (rows)
+            Q_EMIT rowsSaved(
+                QStringLiteral("%1 rows saved to %2").arg(present::formatCount(*rows), QFileInfo(path).fileName()));
+        else
+            Q_EMIT failed(sentence(rows.error()));
     });
 }
 

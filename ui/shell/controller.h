@@ -49,6 +49,8 @@ public:
     /// What the page last asked for is made from; null before.
     [[nodiscard]] const std::shared_ptr<const present::PageInput>& input() const { return m_input; }
     void requestRows(const present::RowsQuery& query, const facts::Filter& filter);
+    /// Writes all of the rows, also those that a table does not show, as CSV; `rowsSaved` or `failed` follows.
+    void saveRows(const present::RowsQuery& query, const facts::Filter& filter, const QString& path);
     /// Registers or edits a target and opens the workspace again; false with `refused` when it cannot be judged.
     bool registerTarget(const domain::Target& target, QString& refused);
     bool retireTarget(const QString& id, QString& refused);
@@ -60,6 +62,7 @@ Q_SIGNALS:
     void opened();
     void pageReady(const assay::present::PageSpec& page);
     void rowsReady(const assay::present::TableSpec& table);
+    void rowsSaved(const QString& sentence);
     /// The page of one change, asked for as rows are.
     void changeReady(const assay::present::PageSpec& page);
     void reportReady(const assay::present::ReportSpec& report);

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/mainwindow.h"
 
-#include "base/writefile.h"
 #include "pages/pageview.h"
 #include "pages/rowsview.h"
-#include "present/tablecsv.h"
 #include "shell/appearance.h"
 #include "shell/budgetactions.h"
 #include "shell/controller.h"
@@ -124,6 +122,7 @@ void MainWindow::setUpController()
         m_rows->show(trail(m_trail.size()), table, *m_theme);
         m_stack->setCurrentWidget(m_rows);
     });
+    connect(m_controller, &Controller::rowsSaved, m_rows, &RowsView::say);
     connect(m_controller, &Controller::changeReady, this, [this](const present::PageSpec& page) {
         m_rows->showPage(trail(m_trail.size() - 1) + QStringLiteral(" ›"), page, *m_theme);
         m_stack->setCurrentWidget(m_rows);
@@ -364,13 +363,12 @@ void MainWindow::act(const QString& id)
     if (const auto action = m_pageActions.find(id); action != m_pageActions.end()) action->second();
 }
 
-void MainWindow::saveCsv(const present::TableSpec& table)
+void MainWindow::saveCsv()
 {
+    if (m_trail.empty()) return;
     const auto path = QFileDialog::getSaveFileName(
         this, QStringLiteral("Save rows"), dataFolder() + QStringLiteral("/rows.csv"), QStringLiteral("CSV (*.csv)"));
-    if (path.isEmpty()) return;
-    if (const auto written = writeFile(path.toStdString(), present::toCsv(table).toStdString()); !written)
-        m_errors->showError(QString::fromStdString(written.error().message));
+    if (!path.isEmpty()) m_controller->saveRows(m_trail.back(), m_filters->filter(), path);
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event)

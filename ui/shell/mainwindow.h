@@ -75,7 +75,7 @@ private:
     /// What a page's button asks for; see PageSpec::actions.
     void act(const QString& id);
     void importInto(const QStringList& paths);
-    void saveCsv(const present::TableSpec& table);
+    void saveCsv();
     void openPalette();
 
     const Theme* m_theme = &Theme::light();

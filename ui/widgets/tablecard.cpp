@@ -84,11 +84,20 @@ void TableCard::setUpTable(const present::TableSpec& spec)
     connect(sorted, &QAbstractItemModel::layoutChanged, this, [this] {
         if (wraps()) fitRows();
     });
-    connect(m_table, &QTableView::activated, this, [this, model, sorted](const QModelIndex& index) {
+    const auto open = [this, model, sorted](const QModelIndex& index) {
+        if (!index.isValid()) return;
         const auto row = static_cast<std::size_t>(sorted->mapToSource(index).row());
         const auto& drill = model->spec().rows[row].drill;
         if (drill.valid()) Q_EMIT drillRequested(drill);
+    };
+    // A click opens, as everywhere; with Ctrl or Shift it selects, for copying.
+    connect(m_table, &QTableView::clicked, this, [open](const QModelIndex& index) {
+        if (QGuiApplication::keyboardModifiers() == Qt::NoModifier) open(index);
     });
+    for (const auto key : {Qt::Key_Return, Qt::Key_Enter}) {
+        auto* enter = new QShortcut(key, m_table, nullptr, nullptr, Qt::WidgetShortcut);
+        connect(enter, &QShortcut::activated, this, [this, open] { open(m_table->currentIndex()); });
+    }
     auto* copy = new QShortcut(QKeySequence::Copy, m_table, nullptr, nullptr, Qt::WidgetShortcut);
     connect(copy, &QShortcut::activated, this, &TableCard::copySelection);
     column()->addWidget(m_table, m_fill ? 1 : 0);

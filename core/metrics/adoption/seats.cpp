@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "metrics/adoption/adoption.h"
 #include "metrics/adoption/ladder.h"
+#include "metrics/adoption/seatstate.h"
 #include "metrics/outcomemetric.h"
 
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
-#include <tuple>
 
 namespace assay::metrics {
 namespace {
@@ -14,88 +14,6 @@ namespace {
 using facts::EpochDay;
 using facts::Index;
 using facts::kNoDay;
-
-/// First usage row not before (person, tool, day), in the order the table is kept in.
-std::size_t firstUsage(const facts::Usage& u, Index person, Index tool, EpochDay day)
-{
-    std::size_t low = 0;
-    std::size_t high = u.size();
-    while (low < high) {
-        const std::size_t middle = low + (high - low) / 2;
-        if (std::tie(u.person[middle], u.tool[middle], u.day[middle]) < std::tie(person, tool, day))
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-/// First day of meaningful use of a tool within days, kNoDay without any.
-EpochDay firstUse(const facts::Usage& u, Index person, Index tool, EpochDay from, EpochDay to)
-{
-    for (std::size_t i = firstUsage(u, person, tool, from);
-         i < u.size() && u.person[i] == person && u.tool[i] == tool && u.day[i] <= to; ++i)
-        if (u.meaningful[i] != 0) return u.day[i];
-    return kNoDay;
-}
-
-enum class SeatState : std::uint8_t
-{
-    Used,
-    Idle,
-    Never,
-    Unknown,
-    TooNew
-};
-
-/// Judges seats on the last day of a view.
-class SeatReader
-{
-public:
-    explicit SeatReader(const facts::View& view)
-        : m_view(view), m_s(view.snapshot()),
-          m_to(toEpochDay(std::min(view.period().to, dayOf(view.snapshot().cutOff)))), m_tells(m_s.tools.size(), 0),
-          m_covered(m_s.tools.size(), 0)
-    {
-        for (const auto& span : m_s.telemetry)
-            if (span.tool != facts::kNoIndex && span.from <= m_to - kWindowDays + 1 && span.to >= m_to)
-                m_covered[static_cast<std::size_t>(span.tool)] = 1;
-        for (const auto& seats : m_s.people.seats)
-            for (const auto& seat : seats)
-                if (seat.tool != facts::kNoIndex && std::max(seat.lastActivity, seat.lastSignIn) != kNoDay)
-                    m_tells[static_cast<std::size_t>(seat.tool)] = 1;
-    }
-
-    [[nodiscard]] EpochDay to() const { return m_to; }
-    [[nodiscard]] bool held(const facts::Seat& seat) const
-    {
-        const auto& tools = m_view.filter().tools;
-        return seat.tool != facts::kNoIndex &&
-               (tools.empty() || tools.contains(m_s.tools[static_cast<std::size_t>(seat.tool)])) &&
-               (seat.from == kNoDay || seat.from <= m_to) && (seat.to == kNoDay || seat.to >= m_to);
-    }
-    [[nodiscard]] SeatState stateOf(Index person, const facts::Seat& seat) const
-    {
-        const auto tool = static_cast<std::size_t>(seat.tool);
-        const EpochDay windowFrom = m_to - kWindowDays + 1;
-        if (firstUse(m_s.usage, person, seat.tool, windowFrom, m_to) != kNoDay) return SeatState::Used;
-        const EpochDay last = seat.lastActivity;
-        if (m_covered[tool] == 0 && last != kNoDay && last >= windowFrom)
-            return last <= m_to ? SeatState::Used : SeatState::Unknown;
-        if (seat.from != kNoDay && seat.from >= windowFrom) return SeatState::TooNew;
-        if (m_covered[tool] == 0 && m_tells[tool] == 0) return SeatState::Unknown;
-        const bool ever = std::max(last, seat.lastSignIn) != kNoDay ||
-                          firstUse(m_s.usage, person, seat.tool, std::numeric_limits<EpochDay>::min(), m_to) != kNoDay;
-        return ever ? SeatState::Idle : SeatState::Never;
-    }
-
-private:
-    const facts::View& m_view;
-    const facts::Snapshot& m_s;
-    EpochDay m_to;
-    std::vector<std::uint8_t> m_tells;   ///< per tool: its list of seats says when some were last active
-    std::vector<std::uint8_t> m_covered; ///< per tool: telemetry covers the window
-};
 
 /// Calls `use(seat, state)` for each seat held by these people.
 template <class Use>
