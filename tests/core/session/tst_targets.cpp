@@ -9,6 +9,7 @@
 
 #include <QTemporaryDir>
 #include <QTest>
+#include <algorithm>
 
 using namespace assay;
 using namespace assay::session;
@@ -49,6 +50,7 @@ private Q_SLOTS:
     void registersAndEdits();
     void registersAllOrNone();
     void retires();
+    void whatNeverOpenedIsGone();
     void keepsEachRecommendationOnce();
 
 private:
@@ -188,11 +190,34 @@ void TestTargets::retires()
 {
     const auto session = opened();
     const auto before = session->pageInput({}).figures->recommendation().targets.size();
+    const auto& targets = session->decisions().targets;
+    const auto habit =
+        std::find_if(targets.begin(), targets.end(), [](const auto& target) { return target.id == "habit"; });
+    QVERIFY(habit != targets.end() && habit->window && habit->window->from < day("2026-12-01"));
     QVERIFY(retireTarget(m_path, "habit", day("2026-12-01")));
     QVERIFY(!retireTarget(m_path, "nothing", day("2026-12-01")));
     const auto after = opened();
-    QCOMPARE(after->pageInput({}).figures->recommendation().targets.size(), before - 1);
     QCOMPARE(after->decisions().targets.size(), session->decisions().targets.size());
+    const auto judged =
+        after->pageInput({}).figures->recommendation().targets; // its window had opened: it still counts
+    QCOMPARE(judged.size(), before);
+    QCOMPARE(judged.back().target.id, std::string("habit"));
+    QVERIFY2(decision::stateText(judged.back()).starts_with("retired; "), decision::stateText(judged.back()).c_str());
+}
+
+void TestTargets::whatNeverOpenedIsGone()
+{
+    auto targets = oneTarget(0.5);
+    targets.front().id = "later";
+    targets.front().window = DayRange{day("2027-01-01"), day("2027-03-31")};
+    QVERIFY(registerTargets(*opened(), targets, day("2026-12-01")));
+    const auto count = [](const session::Session& session) {
+        const auto judged = session.pageInput({}).figures->recommendation().targets;
+        return std::count_if(judged.begin(), judged.end(), [](const auto& s) { return s.target.id == "later"; });
+    };
+    QCOMPARE(count(*opened()), 1);
+    QVERIFY(retireTarget(m_path, "later", day("2026-12-02")));
+    QCOMPARE(count(*opened()), 0);
 }
 
 void TestTargets::keepsEachRecommendationOnce()
