@@ -20,7 +20,8 @@ void useBigPages([[maybe_unused]] char** argv)
     if (length <= 0 || length == static_cast<ssize_t>(path.size()) - 1) return;
     setenv("GLIBC_TUNABLES",
            "glibc.malloc.hugetlb=1:glibc.malloc.top_pad=67108864:"
-           "glibc.malloc.trim_threshold=1073741824:glibc.malloc.mmap_threshold=1073741824",
+           "glibc.malloc.trim_threshold=1073741824:glibc.malloc.mmap_threshold=1073741824:"
+           "glibc.malloc.arena_max=1", // what one thread gave back serves the next, without being cleared anew
            1);
     execv(path.data(), argv); // returns only where it failed: then the program is slower, nothing else
 #endif
