@@ -5,7 +5,11 @@
 #include "stats/estimate.h"
 
 #include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
 #include <span>
+#include <vector>
 
 namespace assay::stats {
 
@@ -18,21 +22,50 @@ struct StratifiedValues
     std::span<const std::uint32_t> cluster; ///< rows of one cluster are not independent (work of one person)
 };
 
+/// The part of the data that a row belongs to.
+using PartOf = std::function<std::size_t(std::uint32_t row)>;
+
 /// Shift between two groups within strata: the value by which the first group must be moved for the stratified rank-sum
 /// statistic of van Elteren (1960), with weights 1 / (n + 1), to see no difference; with one stratum the estimate of
-/// Hodges & Lehmann (1963). Interval by inversion of the same statistic, its variance from sums within clusters (as
-/// Rosner, Glynn & Lee 2003), within a stratum of N clusters scaled by (N + 1) / (N + 4), which makes it right for
-/// independent rows however thin the strata are, between strata as it is; pairs of a cluster with itself count once;
-/// Student's t with Satterthwaite's degrees of freedom. Strata without
-/// one of the groups carry nothing and drop out; `n` counts the rows in the others. O(n log n). Reasons: Empty,
-/// LengthMismatch, NotFinite, OneGroup (no stratum with both), OneCluster, OutOfRange.
-[[nodiscard]] Outcome<Estimate> stratifiedShift(const StratifiedValues& rows, double level = 0.95);
+/// Hodges & Lehmann (1963). Strata without one of the groups carry nothing and drop out; `n` counts the rows in the
+/// others. Found exactly, among the differences of pairs, however many there are. O(n log n), once for all intervals.
+class StratifiedShift
+{
+public:
+    explicit StratifiedShift(const StratifiedValues& rows);
+    ~StratifiedShift();
+    StratifiedShift(StratifiedShift&& other) noexcept;
+    StratifiedShift& operator=(StratifiedShift&& other) noexcept;
 
-/// The same shift; its interval inverts the same statistic at the percentiles of what resampled clusters make of it: a
-/// draw is the sum of the clusters' contributions at the estimate, each counted as often as its cluster was drawn
-/// (score bootstrap: Kline & Santos 2012), so that it costs clusters and not rows. Without a standard error.
-/// `plan.clusters` and `plan.statistics` are set here. Reasons as above, and those of percentileInterval.
-[[nodiscard]] Outcome<Estimate> bootstrapStratifiedShift(const StratifiedValues& rows, BootstrapPlan plan,
+    /// The shifts within `parts` parts of the data, without sorting them anew. All rows of a stratum belong to one
+    /// part; beyond the last they belong to none.
+    [[nodiscard]] std::vector<StratifiedShift> divided(std::size_t parts, const PartOf& partOf) const;
+
+    /// Interval by inversion of the same statistic, its variance from sums within clusters (as Rosner, Glynn & Lee
+    /// 2003), within a stratum of N clusters scaled by (N + 1) / (N + 4), which makes it right for independent rows
+    /// however thin the strata are, between strata as it is; pairs of a cluster with itself count once; Student's t
+    /// with Satterthwaite's degrees of freedom. Reasons: Empty, LengthMismatch, NotFinite, OneGroup (no stratum with
+    /// both), OneCluster, OutOfRange.
+    [[nodiscard]] Outcome<Estimate> estimate(double level = 0.95);
+    /// The same shift; its interval inverts the same statistic at the percentiles of what resampled clusters make of
+    /// it: a draw is the sum of the clusters' contributions at the estimate, each counted as often as its cluster was
+    /// drawn (score bootstrap: Kline & Santos 2012), so that it costs clusters and not rows. Without a standard error.
+    /// `plan.clusters` and `plan.statistics` are set here. Reasons as above, and those of percentileInterval.
+    [[nodiscard]] Outcome<Estimate> bootstrap(BootstrapPlan plan, double level = 0.95);
+
+private:
+    struct Solution;
+    StratifiedShift() = default;
+    /// Null where there is a problem.
+    Solution* solved();
+
+    std::optional<Reason> m_problem;
+    std::unique_ptr<Solution> m_solution; ///< null with a problem
+};
+
+/// One of its intervals, where no other is wanted.
+[[nodiscard]] Outcome<Estimate> stratifiedShift(const StratifiedValues& rows, double level = 0.95);
+[[nodiscard]] Outcome<Estimate> bootstrapStratifiedShift(const StratifiedValues& rows, const BootstrapPlan& plan,
                                                          double level = 0.95);
 
 } // namespace assay::stats

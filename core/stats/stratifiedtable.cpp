@@ -58,17 +58,47 @@ StratifiedTable::StratifiedTable(std::span<const double> events, std::span<const
 {
     const auto codes = rankedCodes(stratum, m_strata);
     const auto order = orderByCode(cluster, orderByCode(codes));
+    m_rowOf.resize(m_strata);
+    for (std::uint32_t i = 0; i < codes.size(); ++i) m_rowOf[codes[i]] = i;
     for (std::size_t at = 0; at < order.size(); ++at) {
         const std::size_t i = order[at];
         const bool newCluster = at > 0 && cluster[order[at - 1]] != cluster[i];
         if (newCluster) m_begin.push_back(m_cells.size());
         const std::uint32_t s = codes[i];
-        if (m_cells.size() == m_begin.back() || m_cells.back().stratum != s) m_cells.push_back({s, {}});
+        if (m_cells.size() == m_begin.back() || m_cells.back().stratum != s) m_cells.push_back({s, 0, {}});
+        ++m_cells.back().rows;
         Sums& sums = m_cells.back().sums;
         (treated[i] != 0 ? sums.events1 : sums.events0) += events[i];
         (treated[i] != 0 ? sums.exposure1 : sums.exposure0) += exposure[i];
     }
     if (m_rows > 0) m_begin.push_back(m_cells.size());
+}
+
+std::vector<StratifiedTable> StratifiedTable::divided(std::size_t parts,
+                                                      const std::function<std::size_t(std::uint32_t row)>& partOf) const
+{
+    std::vector<StratifiedTable> result(parts, StratifiedTable());
+    std::vector<std::size_t> partOfStratum(m_strata);
+    std::vector<std::uint32_t> number(m_strata); // within its part
+    for (std::size_t s = 0; s < m_strata; ++s) {
+        partOfStratum[s] = partOf(m_rowOf[s]);
+        if (partOfStratum[s] >= parts) continue;
+        StratifiedTable& part = result[partOfStratum[s]];
+        number[s] = static_cast<std::uint32_t>(part.m_strata++);
+        part.m_rowOf.push_back(m_rowOf[s]);
+    }
+    for (std::size_t c = 0; c < clusters(); ++c) {
+        for (std::size_t k = m_begin[c]; k < m_begin[c + 1]; ++k) {
+            const std::size_t p = partOfStratum[m_cells[k].stratum];
+            if (p >= parts) continue;
+            result[p].m_cells.push_back(m_cells[k]);
+            result[p].m_cells.back().stratum = number[m_cells[k].stratum];
+            result[p].m_rows += m_cells[k].rows;
+        }
+        for (StratifiedTable& part : result)
+            if (part.m_cells.size() > part.m_begin.back()) part.m_begin.push_back(part.m_cells.size());
+    }
+    return result;
 }
 
 std::vector<StratifiedTable::Sums> StratifiedTable::totals() const
@@ -187,41 +217,58 @@ Outcome<Estimate> StratifiedTable::riskDifference(double level) const
     return jackknife(level, false);
 }
 
-StratifiedTable::CellsByStratum StratifiedTable::byStratum() const
+StratifiedTable::Terms StratifiedTable::terms(bool ratio) const
 {
-    CellsByStratum result;
-    result.begin.assign(m_strata + 1, 0);
-    for (const Cell& cell : m_cells) ++result.begin[cell.stratum + 1];
-    for (std::size_t s = 0; s < m_strata; ++s) result.begin[s + 1] += result.begin[s];
-    result.cluster.resize(m_cells.size());
-    result.sums.resize(m_cells.size());
-    std::vector<std::size_t> next(result.begin.begin(), result.begin.end() - 1);
-    for (std::size_t c = 0; c < clusters(); ++c)
+    std::vector<std::size_t> begin(m_strata + 1, 0); // cells by stratum
+    for (const Cell& cell : m_cells) ++begin[cell.stratum + 1];
+    for (std::size_t s = 0; s < m_strata; ++s) begin[s + 1] += begin[s];
+    std::vector<std::uint32_t> cluster(m_cells.size());
+    std::vector<Sums> sums(m_cells.size());
+    std::vector<std::size_t> next(begin.begin(), begin.end() - 1);
+    for (std::uint32_t c = 0; c < clusters(); ++c)
         for (std::size_t k = m_begin[c]; k < m_begin[c + 1]; ++k) {
             const std::size_t at = next[m_cells[k].stratum]++;
-            result.cluster[at] = c;
-            result.sums[at] = m_cells[k].sums;
+            cluster[at] = c;
+            sums[at] = m_cells[k].sums;
         }
-    return result;
+    const auto strata = totals();
+    Terms terms;
+    for (std::size_t s = 0; s < m_strata; ++s) {
+        // Without one group, or for a ratio without events, every product is zero in every resample.
+        const Sums& all = strata[s];
+        if (!(all.exposure1 > 0 && all.exposure0 > 0) || (ratio && all.events1 == 0 && all.events0 == 0)) continue;
+        for (double Sums::*part : {&Sums::events1, &Sums::exposure1, &Sums::events0, &Sums::exposure0}) {
+            for (std::size_t i = begin[s]; i < begin[s + 1]; ++i) {
+                if (sums[i].*part == 0) continue;
+                terms.cluster.push_back(cluster[i]);
+                terms.value.push_back(sums[i].*part);
+            }
+            terms.begin.push_back(terms.cluster.size());
+        }
+    }
+    return terms;
 }
 
 std::array<StratifiedTable::Products, StratifiedTable::kTogether>
-StratifiedTable::productsOf(const CellsByStratum& cells, std::span<const double> times)
+StratifiedTable::productsOf(const Terms& terms, std::span<const double> times)
 {
     using Lanes = std::array<double, kTogether>;
-    std::array<Products, kTogether> result{};
-    for (std::size_t s = 0; s + 1 < cells.begin.size(); ++s) {
-        Lanes events1{}, exposure1{}, events0{}, exposure0{};
-        for (std::size_t i = cells.begin[s]; i < cells.begin[s + 1]; ++i) {
-            const double* drawn = &times[kTogether * cells.cluster[i]];
-            const Sums& sums = cells.sums[i];
-            for (std::size_t k = 0; k < kTogether; ++k) {
-                events1[k] += drawn[k] * sums.events1;
-                exposure1[k] += drawn[k] * sums.exposure1;
-                events0[k] += drawn[k] * sums.events0;
-                exposure0[k] += drawn[k] * sums.exposure0;
-            }
+    const auto sum = [&](std::size_t begin, std::size_t end) {
+        Lanes lanes{};
+        for (std::size_t i = begin; i < end; ++i) {
+            const double* drawn = &times[kTogether * terms.cluster[i]];
+            const double value = terms.value[i];
+            for (std::size_t k = 0; k < kTogether; ++k) lanes[k] += drawn[k] * value;
         }
+        return lanes;
+    };
+    std::array<Products, kTogether> result{};
+    for (std::size_t at = 0; at + Terms::kSums < terms.begin.size(); at += Terms::kSums) {
+        const auto* begin = &terms.begin[at];
+        const Lanes events1 = sum(begin[0], begin[1]);
+        const Lanes exposure1 = sum(begin[1], begin[2]);
+        const Lanes events0 = sum(begin[2], begin[3]);
+        const Lanes exposure0 = sum(begin[3], begin[4]);
         for (std::size_t k = 0; k < kTogether; ++k)
             result[k].add({events1[k], exposure1[k], events0[k], exposure0[k]}, 1);
     }
@@ -233,7 +280,7 @@ Outcome<Estimate> StratifiedTable::bootstrap(BootstrapPlan plan, double level, b
     if (const auto why = problem(ratio)) return because(*why);
     const auto statistic = [ratio](const Products& p) { return ratio ? p.logRatio() : p.difference(); };
     std::vector<double> draws(plan.resamples);
-    const CellsByStratum cells = byStratum();
+    const Terms summed = terms(ratio);
     const auto makeWorker = [&] {
         return [&, counts = std::vector<std::uint32_t>(clusters()),
                 times = std::vector<double>(kTogether * clusters())](std::size_t batch) mutable {
@@ -242,7 +289,7 @@ Outcome<Estimate> StratifiedTable::bootstrap(BootstrapPlan plan, double level, b
                 resampleCounts(plan.seed, plan.first + first + k, counts);
                 for (std::size_t c = 0; c < counts.size(); ++c) times[kTogether * c + k] = counts[c];
             }
-            const auto drawn = productsOf(cells, times);
+            const auto drawn = productsOf(summed, times);
             for (std::size_t k = 0; k < kTogether && first + k < draws.size(); ++k)
                 draws[first + k] = statistic(drawn[k]);
         };

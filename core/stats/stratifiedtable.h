@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -20,6 +21,11 @@ public:
     StratifiedTable(std::span<const double> events, std::span<const double> exposure,
                     std::span<const std::uint8_t> treated, std::span<const std::uint32_t> stratum,
                     std::span<const std::uint32_t> cluster);
+
+    /// The same rows in `parts` tables, without sorting them anew: all rows of a stratum belong to the part that
+    /// `partOf` one of them names; beyond the last they belong to none.
+    [[nodiscard]] std::vector<StratifiedTable>
+    divided(std::size_t parts, const std::function<std::size_t(std::uint32_t row)>& partOf) const;
 
     /// Mantel–Haenszel rate ratio, first group over second (Mantel & Haenszel 1959; for rates Rothman & Boice 1979).
     /// Error of its log by leaving out each cluster in turn (CV3: Bell & McCaffrey 2002; MacKinnon, Nielsen & Webb
@@ -62,28 +68,33 @@ private:
     struct Cell
     {
         std::uint32_t stratum = 0;
+        std::uint32_t rows = 0;
         Sums sums;
     };
-    /// The cells of each stratum, clusters ascending: resamples are summed up several at a time, stratum by stratum.
-    struct CellsByStratum
+    /// What resamples are summed up from, several at a time: of each stratum the events and exposure of either group by
+    /// cluster, ascending, none of them zero. Strata that add nothing are left out.
+    struct Terms
     {
-        std::vector<std::size_t> begin; ///< per stratum and one more
-        std::vector<std::size_t> cluster;
-        std::vector<Sums> sums;
+        static constexpr std::size_t kSums = 4; ///< events1, exposure1, events0, exposure0
+        std::vector<std::size_t> begin{0};      ///< per stratum and sum, and one more
+        std::vector<std::uint32_t> cluster;
+        std::vector<double> value;
     };
     static constexpr std::size_t kTogether = 8;
-    [[nodiscard]] CellsByStratum byStratum() const;
+    [[nodiscard]] Terms terms(bool ratio) const;
     /// `times`: how often each cluster was drawn, in each of the resamples made together.
-    [[nodiscard]] static std::array<Products, kTogether> productsOf(const CellsByStratum& cells,
-                                                                    std::span<const double> times);
+    [[nodiscard]] static std::array<Products, kTogether> productsOf(const Terms& terms, std::span<const double> times);
     [[nodiscard]] std::vector<Sums> totals() const;
     [[nodiscard]] static Products products(std::span<const Sums> strata);
     [[nodiscard]] Outcome<Estimate> jackknife(double level, bool ratio) const;
     [[nodiscard]] std::optional<Reason> problem(bool needEvents) const;
     [[nodiscard]] Outcome<Estimate> bootstrap(BootstrapPlan plan, double level, bool ratio) const;
 
+    StratifiedTable() = default;
+
     std::vector<std::size_t> m_begin{0}; ///< per cluster, into m_cells
     std::vector<Cell> m_cells;
+    std::vector<std::uint32_t> m_rowOf; ///< per stratum one of its rows
     std::size_t m_strata = 0;
     std::size_t m_rows = 0;
 };

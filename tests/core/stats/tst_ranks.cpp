@@ -10,6 +10,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <map>
+#include <tuple>
 
 using namespace assay;
 using namespace assay::stats;
@@ -47,6 +50,8 @@ private Q_SLOTS:
     void thinStrata();
     void shiftByResampling();
     void shiftAmongMany();
+    void shiftIsAPairsDifference();
+    void shiftsOfParts();
 };
 
 /// Hyndman & Fan (1996): type 7 of 1, 2, 3, 4 at 0.25 is 1.75.
@@ -286,6 +291,99 @@ void TestRanks::shiftAmongMany()
     const double reached = statistic(*shift->low);
     QVERIFY(std::abs(reached + statistic(*shift->high)) < 1e-3 * reached); // the same distance on both sides
     QVERIFY(std::abs(*shift->value + 0.4) < 4 * error);
+}
+
+namespace {
+
+struct ShiftRows
+{
+    std::vector<double> value;
+    std::vector<std::uint8_t> treated;
+    std::vector<std::uint32_t> stratum, cluster;
+
+    [[nodiscard]] StratifiedValues all() const { return {value, treated, stratum, cluster}; }
+    [[nodiscard]] ShiftRows where(const auto& belongs) const
+    {
+        ShiftRows part;
+        for (std::uint32_t i = 0; i < value.size(); ++i) {
+            if (!belongs(i)) continue;
+            part.value.push_back(value[i]);
+            part.treated.push_back(treated[i]);
+            part.stratum.push_back(stratum[i]);
+            part.cluster.push_back(cluster[i]);
+        }
+        return part;
+    }
+};
+
+ShiftRows shiftRows(std::uint32_t rows, std::uint32_t strata, double step)
+{
+    Random random(rows + strata);
+    ShiftRows made;
+    for (std::uint32_t i = 0; i < rows; ++i) {
+        made.treated.push_back(random.below(3) == 0 ? 1 : 0);
+        made.stratum.push_back(random.below(strata));
+        made.cluster.push_back(random.below(150));
+        const double value = random.normal() + 0.01 * made.stratum.back() - 0.3 * made.treated.back();
+        made.value.push_back(step > 0 ? step * std::round(value / step) : value); // with a step, ties everywhere
+    }
+    return made;
+}
+
+/// Where the weighted median of the differences of all pairs lies; the middle of two where half the weight is at rest.
+double medianDifference(const ShiftRows& rows)
+{
+    std::map<std::uint32_t, std::array<std::vector<double>, 2>> strata;
+    for (std::size_t i = 0; i < rows.value.size(); ++i)
+        strata[rows.stratum[i]].at(rows.treated[i]).push_back(rows.value[i]);
+    std::vector<std::pair<double, double>> pairs;
+    double all = 0;
+    for (const auto& [code, groups] : strata)
+        for (const double x : groups[1])
+            for (const double y : groups[0]) {
+                pairs.emplace_back(x - y, 1.0 / static_cast<double>(groups[0].size() + groups[1].size() + 1));
+                all += pairs.back().second;
+            }
+    std::sort(pairs.begin(), pairs.end());
+    double below = 0;
+    std::size_t at = 0;
+    while (below + pairs[at].second < all / 2 - 1e-9 * all) below += pairs[at++].second;
+    const bool rests = std::abs(below + pairs[at].second - all / 2) <= 1e-9 * all;
+    return rests ? (pairs[at].first + pairs[at + 1].first) / 2 : pairs[at].first;
+}
+
+} // namespace
+
+/// However many pairs there are and however they are tied, the shift is the weighted median of their differences.
+void TestRanks::shiftIsAPairsDifference()
+{
+    for (const auto& [rows, strata, step] : {std::tuple{300U, 40U, 0.0}, std::tuple{40'000U, 9'000U, 0.0},
+                                             std::tuple{3'000U, 1U, 0.0}, std::tuple{40'000U, 300U, 0.0}}) {
+        const ShiftRows made = shiftRows(rows, strata, step);
+        QCOMPARE(*stratifiedShift(made.all())->value, medianDifference(made));
+    }
+    const ShiftRows tied = shiftRows(4'000, 3, 0.5); // too many pairs lie at one place to be looked at
+    QVERIFY(std::abs(*stratifiedShift(tied.all())->value - medianDifference(tied)) < 1e-8);
+}
+
+/// Strata are shared out among parts: each part says what its own rows say, to the last digit.
+void TestRanks::shiftsOfParts()
+{
+    const ShiftRows made = shiftRows(5'000, 400, 0);
+    const auto partOf = [&made](std::uint32_t row) { return std::size_t{made.stratum[row] % 4}; };
+    StratifiedShift whole(made.all());
+    const BootstrapPlan plan{.seed = 3, .resamples = 200, .threads = 1};
+    auto parts = whole.divided(3, partOf); // the fourth goes nowhere
+    QCOMPARE(parts.size(), std::size_t{3});
+    for (std::size_t p = 0; p < parts.size(); ++p) {
+        const ShiftRows own = made.where([&](std::uint32_t i) { return partOf(i) == p; });
+        const auto expected = stratifiedShift(own.all());
+        const auto found = parts[p].estimate();
+        QVERIFY(found.has_value() && found->n == expected->n);
+        QVERIFY(found->value == expected->value && found->low == expected->low && found->high == expected->high);
+        QCOMPARE(parts[p].bootstrap(plan)->low, bootstrapStratifiedShift(own.all(), plan)->low);
+    }
+    QCOMPARE(whole.divided(2, [](std::uint32_t) { return std::size_t{0}; })[1].estimate().error(), Reason::OneGroup);
 }
 
 QTEST_GUILESS_MAIN(TestRanks)
