@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <fmt/format.h>
 #include <limits>
 #include <string_view>
 #include <unordered_set>
@@ -199,6 +200,7 @@ View::View(SnapshotPtr snapshot, Filter filter)
 {
     m_periodBegin = Millis{toEpochDay(m_period.from)} * kDayMillis;
     m_periodEnd = (Millis{toEpochDay(m_period.to)} + 1) * kDayMillis;
+    m_provenance = provenanceOf(*m_snapshot, m_filter.threshold);
     const Selection selection = selectionOf(*m_snapshot, m_filter);
     auto data = std::make_shared<Data>();
     data->changes = selectChanges(*this, selection);
@@ -207,23 +209,25 @@ View::View(SnapshotPtr snapshot, Filter filter)
     m_data = std::move(data);
 }
 
+std::shared_ptr<const View::ProvenanceColumns> View::provenanceOf(const Snapshot& snapshot,
+                                                                  const ProvenanceThreshold& threshold)
+{
+    const auto key = fmt::format("provenance:{}:{}", static_cast<int>(threshold.kind), threshold.probability);
+    return snapshot.prepared.get<ProvenanceColumns>(key, [&] {
+        const Changes& c = snapshot.changes;
+        const Tickets& t = snapshot.tickets;
+        ProvenanceColumns columns{std::vector<domain::Provenance>(c.size()), std::vector<domain::Provenance>(t.rows())};
+        for (std::size_t i = 0; i < c.size(); ++i)
+            columns.changes[i] = classify(c.aiProbability[i], (c.flags[i] & kDeclared) != 0, threshold);
+        for (std::size_t i = 0; i < t.rows(); ++i)
+            columns.tickets[i] = classify(t.aiProbability[i], t.declared[i] != 0, threshold);
+        return columns;
+    });
+}
+
 Millis View::observedUntil() const
 {
     return std::min(m_periodEnd, toUnixMillis(m_snapshot->cutOff));
-}
-
-domain::Provenance View::provenanceOfChange(Index row) const
-{
-    const auto i = static_cast<std::size_t>(row);
-    const Changes& c = m_snapshot->changes;
-    return classify(c.aiProbability[i], (c.flags[i] & kDeclared) != 0, m_filter.threshold);
-}
-
-domain::Provenance View::provenanceOfTicket(Index row) const
-{
-    const auto i = static_cast<std::size_t>(row);
-    const Tickets& t = m_snapshot->tickets;
-    return classify(t.aiProbability[i], t.declared[i] != 0, m_filter.threshold);
 }
 
 domain::Provenance View::provenanceOfCommit(Index row) const

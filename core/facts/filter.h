@@ -68,8 +68,22 @@ public:
     /// People who were in a selected team at any time of the period.
     [[nodiscard]] const std::vector<std::uint8_t>& people() const { return m_data->people; }
 
-    [[nodiscard]] domain::Provenance provenanceOfChange(Index row) const;
-    [[nodiscard]] domain::Provenance provenanceOfTicket(Index row) const;
+    /// Of all rows of the snapshot; the same for all views with one threshold.
+    struct ProvenanceColumns
+    {
+        std::vector<domain::Provenance> changes;
+        std::vector<domain::Provenance> tickets;
+    };
+    [[nodiscard]] static std::shared_ptr<const ProvenanceColumns> provenanceOf(const Snapshot& snapshot,
+                                                                               const ProvenanceThreshold& threshold);
+    [[nodiscard]] domain::Provenance provenanceOfChange(Index row) const
+    {
+        return m_provenance->changes[static_cast<std::size_t>(row)];
+    }
+    [[nodiscard]] domain::Provenance provenanceOfTicket(Index row) const
+    {
+        return m_provenance->tickets[static_cast<std::size_t>(row)];
+    }
     [[nodiscard]] domain::Provenance provenanceOfCommit(Index row) const;
 
     /// What measures have worked out for this view; its copies share it.
@@ -91,6 +105,7 @@ private:
     DayRange m_period;
     Millis m_periodBegin = 0;
     Millis m_periodEnd = 0;
+    std::shared_ptr<const ProvenanceColumns> m_provenance;
     std::shared_ptr<const Data> m_data;
 };
 

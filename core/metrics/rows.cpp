@@ -13,19 +13,26 @@ using facts::kNoIndex;
 
 std::vector<Index> set(const std::vector<std::uint8_t>& bytes)
 {
-    std::vector<Index> rows;
-    rows.reserve(static_cast<std::size_t>(std::count(bytes.begin(), bytes.end(), std::uint8_t{1})));
-    // A short period lets few of many rows through: stretches without any are skipped eight at a time.
+    std::vector<Index> rows(static_cast<std::size_t>(std::count(bytes.begin(), bytes.end(), std::uint8_t{1})) + 1);
+    // A short period lets few of many rows through: stretches without any are skipped eight at a time. The last place
+    // takes what is written past the end.
     constexpr std::size_t kStretch = sizeof(std::uint64_t);
+    std::size_t taken = 0;
     std::size_t i = 0;
     for (; i + kStretch <= bytes.size(); i += kStretch) {
         std::uint64_t stretch = 0;
         std::memcpy(&stretch, &bytes[i], kStretch);
-        for (std::size_t k = i; stretch != 0 && k < i + kStretch; ++k)
-            if (bytes[k] != 0) rows.push_back(static_cast<Index>(k));
+        if (stretch == 0) continue;
+        for (std::size_t k = i; k < i + kStretch; ++k) {
+            rows[taken] = static_cast<Index>(k);
+            taken += bytes[k];
+        }
     }
-    for (; i < bytes.size(); ++i)
-        if (bytes[i] != 0) rows.push_back(static_cast<Index>(i));
+    for (; i < bytes.size(); ++i) {
+        rows[taken] = static_cast<Index>(i);
+        taken += bytes[i];
+    }
+    rows.resize(taken);
     return rows;
 }
 

@@ -47,7 +47,12 @@ std::vector<TicketLines> aiLinesOfTickets(const facts::View& view)
 Outcomes observeRetained(const facts::View& view, std::span<const Index> rows, bool)
 {
     const auto& t = view.snapshot().tickets;
-    const auto lines = aiLinesOfTickets(view);
+    // Asked for by each cell of a table: the same for all views with one threshold.
+    const auto& threshold = view.filter().threshold;
+    const auto kept = view.snapshot().prepared.get<std::vector<TicketLines>>(
+        fmt::format("ai-lines-of-tickets:{}:{}", static_cast<int>(threshold.kind), threshold.probability),
+        [&view] { return aiLinesOfTickets(view); });
+    const auto& lines = *kept;
     const auto old = toUnixMillis(view.snapshot().cutOff) - kRetainedDays * kDayMillis;
     Outcomes o;
     o.kind = OutcomeKind::Share;
