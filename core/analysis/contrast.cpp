@@ -76,7 +76,7 @@ void setGroups(Contrast& c, const metrics::Metric& metric, const facts::View& vi
 void addSecondOpinion(Contrast& c, const Sample& sample, unsigned covariates, const facts::Snapshot& snapshot,
                       const EffectRule& rule)
 {
-    auto second = overlapWeighted(sample, covariates, snapshot, rule);
+    auto second = overlapWeighted(sample, c.raw, covariates, snapshot, rule);
     c.robustness.balance = std::move(second.balance);
     c.robustness.effectiveAi = second.effectiveAi;
     c.robustness.effectiveHuman = second.effectiveHuman;
@@ -104,7 +104,8 @@ Result<Contrast> contrast(std::string_view metricId, const facts::View& view, co
         return failure(ErrorCode::Usage,
                        fmt::format("\"{}\" cannot be compared between AI-assisted and human-only work; these can: {}.",
                                    metricId, fmt::join(kContrastable, ", ")));
-    const Sample sample = sampleOf(*metric, view);
+    const SampleSource source(*metric, view);
+    const Sample sample = source.own();
     EffectRule rule;
     rule.ratio = sample.kind != metrics::OutcomeKind::Share;
     rule.betterIs = metric->info().betterIs;
@@ -121,11 +122,12 @@ Result<Contrast> contrast(std::string_view metricId, const facts::View& view, co
     const unsigned covariates = adjustmentFor(sample);
     c.adjustedFor = covariateNames(covariates);
     c.raw = rawEffect(sample, rule);
-    c.adjusted = adjustedEffect(sample, covariates, rule);
-    if (settings.segments) c.segments = segmentEffects(sample, covariates, view.snapshot(), rule);
-    if (settings.sensitivity) c.sensitivity = sensitivityRuns(*metric, view, sample, c.adjusted, covariates, rule);
+    AdjustedEffect headline(sample, covariates, rule);
+    c.adjusted = headline.effect();
+    if (settings.segments) c.segments = segmentEffects(sample, covariates, headline, view.snapshot(), rule);
     if (settings.sensitivity) {
-        c.robustness = robustnessOf(*metric, view, sample, c.adjusted, covariates, rule);
+        c.sensitivity = sensitivityRuns(source, view, sample, headline, covariates, rule);
+        c.robustness = robustnessOf(source, sample, c.adjusted, covariates, rule);
         addSecondOpinion(c, sample, covariates, view.snapshot(), rule);
     }
     c.reversal = reversalSentence(c.raw, c.adjusted, rule);

@@ -5,8 +5,6 @@
 #include "stats/medianratio.h"
 #include "stats/proportion.h"
 #include "stats/rates.h"
-#include "stats/stratifiedshift.h"
-#include "stats/stratifiedtable.h"
 
 #include <algorithm>
 #include <array>
@@ -14,6 +12,30 @@
 #include <fmt/format.h>
 
 namespace assay::analysis {
+
+std::vector<GroupSizes> sizesOfParts(const Sample& sample, std::size_t parts, const stats::PartOf& partOf)
+{
+    std::vector<GroupSizes> result(parts);
+    const auto most =
+        sample.person.empty() ? facts::kNoIndex : *std::max_element(sample.person.begin(), sample.person.end());
+    const auto people = static_cast<std::size_t>(most + 2); // the first is nobody
+    std::vector<std::uint8_t> seen(parts * people, 0);
+    for (std::uint32_t i = 0; i < sample.size(); ++i) {
+        const std::size_t part = partOf(i);
+        if (part >= parts) continue;
+        const std::size_t group = sample.ai[i] != 0 ? 1 : 0;
+        ++result[part].rows.at(group);
+        auto& groups = seen[part * people + static_cast<std::size_t>(sample.person[i] + 1)];
+        groups = static_cast<std::uint8_t>(groups | (group + 1));
+    }
+    for (std::size_t part = 0; part < parts; ++part)
+        for (std::size_t p = 1; p < people; ++p) {
+            result[part].people[0] += seen[part * people + p] & 1;
+            result[part].people[1] += seen[part * people + p] >> 1;
+        }
+    return result;
+}
+
 namespace {
 
 using metrics::OutcomeKind;
@@ -35,27 +57,31 @@ stats::BootstrapPlan planOf(const Sample& sample, const Settings& settings)
     return plan;
 }
 
-Effect blankEffect(const Sample& sample, const EffectRule& rule)
+Effect blankEffect(const GroupSizes& sizes, const EffectRule& rule)
 {
     Effect e;
-    e.nAi = sample.count(true);
-    e.nHuman = sample.count(false);
+    e.nAi = sizes.rows[1];
+    e.nHuman = sizes.rows[0];
     e.effect.unit = rule.ratio ? "ratio" : "share";
     e.effect.level = rule.settings.level;
     e.effect.n = {{"AI-assisted", e.nAi}, {"human-only", e.nHuman}};
     e.effect.from = rule.period.from;
     e.effect.to = rule.period.to;
-    if (!sample.unknown) return e;
+    return e;
+}
+
+void addCoverage(Effect& e, const Sample& sample)
+{
+    if (!sample.unknown) return;
     const auto known = static_cast<double>(sample.size());
     const auto unknown = static_cast<double>(*sample.unknown);
     if (known + unknown > 0) e.effect.coverage = known / (known + unknown);
     if (unknown > 0) e.effect.excluded.push_back({"provenance unknown", *sample.unknown});
     e.effect.excluded.insert(e.effect.excluded.end(), sample.excluded.begin(), sample.excluded.end());
-    return e;
 }
 
 /// Sets the note and says true when the groups are too small to be compared or shown.
-bool tooSmall(Effect& e, const Sample& sample, const EffectRule& rule)
+bool tooSmall(Effect& e, const GroupSizes& sizes, const EffectRule& rule)
 {
     if (e.nAi == 0 || e.nHuman == 0) {
         e.effect.note =
@@ -65,14 +91,19 @@ bool tooSmall(Effect& e, const Sample& sample, const EffectRule& rule)
                          : "Not enough data: no human-only work to compare with that has been watched for long enough.";
         return true;
     }
-    for (const bool assisted : {true, false}) {
-        const auto people = sample.people(assisted);
+    for (const std::size_t group : {1U, 0U}) {
+        const auto people = sizes.people.at(group);
         if (people == 0 || people >= rule.minimumGroup) continue;
         e.effect.note = fmt::format("Withheld: fewer than {} people in the {} group.", rule.minimumGroup,
-                                    assisted ? "AI-assisted" : "human-only");
+                                    group == 1 ? "AI-assisted" : "human-only");
         return true;
     }
     return false;
+}
+
+GroupSizes sizesOf(const Sample& sample)
+{
+    return sizesOfParts(sample, 1, [](std::uint32_t) { return std::size_t{0}; }).front();
 }
 
 std::string whyNot(stats::Reason reason, OutcomeKind kind)
@@ -161,10 +192,12 @@ Verdict verdictOf(const metrics::Estimate& effect, const EffectRule& rule)
 
 Effect rawEffect(const Sample& sample, const EffectRule& rule)
 {
-    Effect e = blankEffect(sample, rule);
+    const GroupSizes sizes = sizesOf(sample);
+    Effect e = blankEffect(sizes, rule);
+    addCoverage(e, sample);
     e.id = "all";
     e.title = "All work (raw)";
-    if (tooSmall(e, sample, rule)) return e;
+    if (tooSmall(e, sizes, rule)) return e;
     switch (sample.kind) {
     case OutcomeKind::Time:
         take(e, rawTime(sample, rule), rule, sample.kind);
@@ -183,19 +216,51 @@ Effect rawEffect(const Sample& sample, const EffectRule& rule)
     return e;
 }
 
-Effect adjustedEffect(const Sample& sample, unsigned covariates, const EffectRule& rule, Interval interval)
+AdjustedEffect::AdjustedEffect(const Sample& sample, const GroupSizes& sizes, const EffectRule& rule)
+    : m_sample(&sample), m_rule(rule), m_blank(blankEffect(sizes, rule))
 {
-    Effect e = blankEffect(sample, rule);
-    e.id = "all";
-    e.title = "All work (adjusted)";
-    if (tooSmall(e, sample, rule)) return e;
+    m_blank.id = "all";
+    m_blank.title = "All work (adjusted)";
+    m_possible = !tooSmall(m_blank, sizes, rule);
+}
+
+AdjustedEffect::AdjustedEffect(const Sample& sample, unsigned covariates, const EffectRule& rule)
+    : AdjustedEffect(sample, sizesOf(sample), rule)
+{
+    addCoverage(m_blank, sample);
+    if (!m_possible) return;
     const auto strata = sample.strata(covariates);
-    const double level = rule.settings.level;
-    if (sample.kind == OutcomeKind::Time) {
-        const stats::StratifiedValues rows{sample.value, sample.ai, strata, sample.cluster};
-        const bool resampled = interval == Interval::Bootstrap;
-        auto shift = resampled ? stats::bootstrapStratifiedShift(rows, planOf(sample, rule.settings), level)
-                               : stats::stratifiedShift(rows, level);
+    if (sample.kind == OutcomeKind::Time)
+        m_shift.emplace(stats::StratifiedValues{sample.value, sample.ai, strata, sample.cluster});
+    else
+        m_table.emplace(sample.value, sample.weight, sample.ai, strata, sample.cluster);
+}
+
+std::vector<AdjustedEffect> AdjustedEffect::divided(std::size_t parts, const stats::PartOf& partOf) const
+{
+    std::vector<AdjustedEffect> result;
+    for (const GroupSizes& sizes : sizesOfParts(*m_sample, parts, partOf))
+        result.push_back(AdjustedEffect(*m_sample, sizes, m_rule));
+    if (m_shift) {
+        auto shifts = m_shift->divided(parts, partOf);
+        for (std::size_t p = 0; p < parts; ++p) result[p].m_shift.emplace(std::move(shifts[p]));
+    }
+    if (m_table) {
+        auto tables = m_table->divided(parts, partOf);
+        for (std::size_t p = 0; p < parts; ++p) result[p].m_table.emplace(std::move(tables[p]));
+    }
+    return result;
+}
+
+Effect AdjustedEffect::effect(Interval interval)
+{
+    Effect e = m_blank;
+    if (!m_possible) return e;
+    const double level = m_rule.settings.level;
+    const bool resampled = interval == Interval::Bootstrap;
+    const auto plan = resampled ? planOf(*m_sample, m_rule.settings) : stats::BootstrapPlan();
+    if (m_shift) {
+        auto shift = resampled ? m_shift->bootstrap(plan, level) : m_shift->estimate(level);
         if (shift) {
             for (auto* v : {&shift->value, &shift->low, &shift->high})
                 if (*v) **v = std::exp(**v);
@@ -203,19 +268,21 @@ Effect adjustedEffect(const Sample& sample, unsigned covariates, const EffectRul
                                 ? "ratio of times, stratified Hodges–Lehmann on log times, score bootstrap over people"
                                 : "ratio of times, stratified Hodges–Lehmann on log times, errors clustered by person";
         }
-        take(e, shift, rule, sample.kind);
+        take(e, shift, m_rule, m_sample->kind);
         return e;
     }
-    const stats::StratifiedTable table(sample.value, sample.weight, sample.ai, strata, sample.cluster);
-    const bool rate = sample.kind == OutcomeKind::Rate;
-    if (interval == Interval::Bootstrap) {
-        const auto plan = planOf(sample, rule.settings);
-        take(e, rate ? table.bootstrapRateRatio(plan, level) : table.bootstrapRiskDifference(plan, level), rule,
-             sample.kind);
-    } else {
-        take(e, rate ? table.rateRatio(level) : table.riskDifference(level), rule, sample.kind);
-    }
+    const bool rate = m_sample->kind == OutcomeKind::Rate;
+    if (resampled)
+        take(e, rate ? m_table->bootstrapRateRatio(plan, level) : m_table->bootstrapRiskDifference(plan, level), m_rule,
+             m_sample->kind);
+    else
+        take(e, rate ? m_table->rateRatio(level) : m_table->riskDifference(level), m_rule, m_sample->kind);
     return e;
+}
+
+Effect adjustedEffect(const Sample& sample, unsigned covariates, const EffectRule& rule, Interval interval)
+{
+    return AdjustedEffect(sample, covariates, rule).effect(interval);
 }
 
 } // namespace assay::analysis

@@ -4,6 +4,13 @@
 #include "analysis/contrast.h"
 #include "analysis/sample.h"
 
+#include "stats/stratifiedshift.h"
+#include "stats/stratifiedtable.h"
+
+#include <array>
+#include <optional>
+#include <vector>
+
 namespace assay::analysis {
 
 /// How effects of one measure are made and read.
@@ -26,8 +33,41 @@ enum class Interval : std::uint8_t
     Usual,
     Bootstrap
 };
+/// Rows and distinct known people of the human-only (0) and of the AI-assisted group (1).
+struct GroupSizes
+{
+    std::array<std::int64_t, 2> rows{};
+    std::array<std::int64_t, 2> people{};
+    [[nodiscard]] std::int64_t all() const { return rows[0] + rows[1]; }
+};
+[[nodiscard]] std::vector<GroupSizes> sizesOfParts(const Sample& sample, std::size_t parts,
+                                                   const stats::PartOf& partOf);
+
 /// Like with like: stratified Hodges–Lehmann on log times, Mantel–Haenszel rate ratio or difference of shares. Errors
-/// are clustered by person.
+/// are clustered by person. Sorted into strata once for all intervals.
+class AdjustedEffect
+{
+public:
+    AdjustedEffect(const Sample& sample, unsigned covariates, const EffectRule& rule);
+    [[nodiscard]] Effect effect(Interval interval = Interval::Usual);
+    /// False where the groups are too small to be compared or shown.
+    [[nodiscard]] bool possible() const { return m_possible; }
+    [[nodiscard]] std::int64_t rows() const { return m_blank.nAi + m_blank.nHuman; }
+    /// The effects within `parts` parts of the sample, without sorting it anew: what a sample of the part's rows would
+    /// give. All rows of a stratum belong to one part; beyond the last they belong to none. Only where it is possible.
+    [[nodiscard]] std::vector<AdjustedEffect> divided(std::size_t parts, const stats::PartOf& partOf) const;
+
+private:
+    AdjustedEffect(const Sample& sample, const GroupSizes& sizes, const EffectRule& rule);
+
+    const Sample* m_sample;
+    EffectRule m_rule;
+    Effect m_blank;
+    bool m_possible = false;
+    std::optional<stats::StratifiedShift> m_shift;
+    std::optional<stats::StratifiedTable> m_table;
+};
+/// Where one interval is wanted.
 [[nodiscard]] Effect adjustedEffect(const Sample& sample, unsigned covariates, const EffectRule& rule,
                                     Interval interval = Interval::Usual);
 

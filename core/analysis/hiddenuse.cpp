@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/hiddenuse.h"
 
+#include "stats/codeorder.h"
+
 #include <algorithm>
 #include <cmath>
-#include <unordered_map>
+#include <vector>
 
 namespace assay::analysis {
 namespace {
@@ -17,24 +19,22 @@ struct Group
     std::uint32_t place = 0;
 };
 
-using Groups = std::unordered_map<std::uint32_t, Group>;
-
 bool shows(const Sample& s, std::size_t row, std::optional<std::size_t> tool)
 {
     return s.ai[row] != 0 && (!tool || (*tool < 64 && (s.tools[row] >> *tool & 1) != 0));
 }
 
-Groups grouped(const Sample& s, const std::vector<std::uint32_t>& by, const std::vector<std::uint32_t>& places,
-               std::optional<std::size_t> tool)
+std::vector<Group> grouped(const Sample& s, const std::vector<std::uint32_t>& by, std::size_t groups,
+                           const std::vector<std::uint32_t>& places, std::optional<std::size_t> tool)
 {
-    Groups groups;
+    std::vector<Group> result(groups);
     for (std::size_t i = 0; i < s.size(); ++i) {
-        Group& g = groups[by[i]];
+        Group& g = result[by[i]];
         (s.ai[i] != 0 ? g.assisted : g.human) += 1;
         if (shows(s, i, tool)) g.seen += 1;
         g.place = places[i];
     }
-    return groups;
+    return result;
 }
 
 } // namespace
@@ -54,13 +54,15 @@ double hiddenShare(const Sample& sample, unsigned covariates, std::optional<std:
 {
     // Where AI is in use: coarser than the strata, which are too thin to tell what is unseen in each.
     constexpr unsigned kPlace = kByTeam | kByTaskType | kByTime;
-    const auto places = sample.strata(covariates & kPlace);
-    const Groups use = grouped(sample, places, places, tool);
+    std::size_t count = 0;
+    const auto places = stats::rankedCodes(sample.strata(covariates & kPlace), count);
+    const auto use = grouped(sample, places, count, places, tool);
+    const auto strata = stats::rankedCodes(sample.strata(covariates), count);
     double hidden = 0;
     double compared = 0;
-    for (const auto& [id, stratum] : grouped(sample, sample.strata(covariates), places, tool)) {
+    for (const Group& stratum : grouped(sample, strata, count, places, tool)) {
         const double weight = stratum.assisted * stratum.human / (stratum.assisted + stratum.human);
-        const Group& place = use.at(stratum.place);
+        const Group& place = use[stratum.place];
         if (weight == 0) continue;
         hidden += weight * std::min(1.0, place.seen * (1 / rate - 1) / place.human);
         compared += weight;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/overlap.h"
 
+#include "stats/codeorder.h"
 #include "stats/distributions.h"
 #include "stats/glm.h"
 #include "stats/propensity.h"
@@ -29,18 +30,22 @@ struct Cells
 Cells cellsOf(const Sample& s, unsigned covariates)
 {
     Cells cells;
-    std::map<std::uint32_t, std::uint32_t> numbers;
-    const auto strata = s.strata(covariates);
+    std::size_t strata = 0;
+    const auto stratum = stats::rankedCodes(s.strata(covariates), strata);
+    constexpr std::uint32_t kUnseen = ~std::uint32_t{0};
+    std::vector<std::uint32_t> numbers(strata, kUnseen); // cells are numbered as they appear
+    cells.of.resize(s.size());
     for (std::uint32_t i = 0; i < s.size(); ++i) {
-        const auto [at, fresh] = numbers.try_emplace(strata[i], static_cast<std::uint32_t>(numbers.size()));
-        if (fresh) {
+        std::uint32_t& number = numbers[stratum[i]];
+        if (number == kUnseen) {
+            number = static_cast<std::uint32_t>(cells.first.size());
             cells.first.push_back(i);
             cells.share.push_back(0);
             cells.rows.push_back(0);
         }
-        cells.of.push_back(at->second);
-        cells.share[at->second] += s.ai[i];
-        ++cells.rows[at->second];
+        cells.of[i] = number;
+        cells.share[number] += s.ai[i];
+        ++cells.rows[number];
     }
     for (std::size_t c = 0; c < cells.rows.size(); ++c) cells.share[c] /= cells.rows[c];
     return cells;
@@ -221,12 +226,12 @@ std::optional<double> effectiveSize(const Sample& s, const std::vector<double>& 
 
 } // namespace
 
-OverlapWeighted overlapWeighted(const Sample& s, unsigned covariates, const facts::Snapshot& snapshot,
-                                const EffectRule& rule)
+OverlapWeighted overlapWeighted(const Sample& s, const Effect& raw, unsigned covariates,
+                                const facts::Snapshot& snapshot, const EffectRule& rule)
 {
     OverlapWeighted result;
-    // The same checks of size, and the same words, as for the headline.
-    result.effect = rawEffect(s, rule);
+    // The same checks of size, and the same words, as for the raw figure.
+    result.effect = raw;
     result.effect.verdict = Verdict::NotEnoughData;
     auto& e = result.effect.effect;
     const bool possible = e.value.has_value();

@@ -16,7 +16,7 @@ struct OverlapWeighted
     std::optional<double> effectiveAi;
     std::optional<double> effectiveHuman;
 };
-[[nodiscard]] OverlapWeighted overlapWeighted(const Sample& sample, unsigned covariates,
+[[nodiscard]] OverlapWeighted overlapWeighted(const Sample& sample, const Effect& raw, unsigned covariates,
                                               const facts::Snapshot& snapshot, const EffectRule& rule);
 
 } // namespace assay::analysis

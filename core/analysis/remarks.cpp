@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/remarks.h"
 
+#include "stats/codeorder.h"
 #include "stats/distributions.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <fmt/format.h>
-#include <unordered_map>
-#include <unordered_set>
 
 namespace assay::analysis {
 namespace {
@@ -44,15 +43,18 @@ std::string placeName(const Place& p, const facts::Snapshot& s)
 
 std::vector<Place> placesWithoutHuman(const Sample& s)
 {
-    std::unordered_map<std::int64_t, Place> places;
+    std::vector<Place> places;
     for (std::size_t i = 0; i < s.size(); ++i) {
-        Place& p = places[(std::int64_t{s.team[i]} + 1) * facts::kCodeAges + static_cast<std::int64_t>(s.codeAge[i])];
+        const auto at =
+            static_cast<std::size_t>(s.team[i] + 1) * facts::kCodeAges + static_cast<std::size_t>(s.codeAge[i]);
+        if (at >= places.size()) places.resize(at + 1);
+        Place& p = places[at];
         p.team = s.team[i];
         p.age = s.codeAge[i];
         ++(s.ai[i] != 0 ? p.ai : p.human);
     }
     std::vector<Place> alone;
-    for (const auto& [key, place] : places)
+    for (const Place& place : places)
         if (place.ai > 0 && place.human == 0) alone.push_back(place);
     std::sort(alone.begin(), alone.end(), [](const Place& a, const Place& b) {
         return a.ai != b.ai ? a.ai > b.ai : a.team != b.team ? a.team < b.team : a.age < b.age;
@@ -76,17 +78,16 @@ std::string reversalSentence(const Effect& raw, const Effect& adjusted, const Ef
 
 double matchedShare(const Sample& sample, unsigned covariates)
 {
-    const auto strata = sample.strata(covariates);
-    std::unordered_set<std::uint32_t> human;
-    for (std::size_t i = 0; i < sample.size(); ++i)
-        if (sample.ai[i] == 0) human.insert(strata[i]);
+    std::size_t strata = 0;
+    const auto stratum = stats::rankedCodes(sample.strata(covariates), strata);
+    std::vector<std::array<std::int64_t, 2>> rows(strata);
+    for (std::size_t i = 0; i < sample.size(); ++i) ++rows[stratum[i]][sample.ai[i] != 0 ? 1 : 0];
     std::int64_t all = 0;
     std::int64_t matched = 0;
-    for (std::size_t i = 0; i < sample.size(); ++i)
-        if (sample.ai[i] != 0) {
-            ++all;
-            if (human.contains(strata[i])) ++matched;
-        }
+    for (const auto& [human, ai] : rows) {
+        all += ai;
+        matched += human > 0 ? ai : 0;
+    }
     return all == 0 ? 1 : static_cast<double>(matched) / static_cast<double>(all);
 }
 

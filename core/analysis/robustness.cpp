@@ -2,8 +2,10 @@
 #include "analysis/robustness.h"
 
 #include "stats/bias.h"
+#include "stats/parallel.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace assay::analysis {
@@ -64,34 +66,49 @@ void setEValues(Robustness& r, const Sample& s, const metrics::Estimate& effect)
 
 /// The effect were the unknown work dealt out as badly as can be: the rows with much (slow, defective) to one group,
 /// those with little to the other.
-std::optional<double> dealtOut(const metrics::Metric& metric, const facts::View& view, unsigned covariates,
-                               const EffectRule& rule, bool muchToAi)
+class DealtOut
 {
-    facts::Filter filter = view.filter();
-    filter.threshold.kind = facts::ProvenanceThreshold::Kind::UnknownAsAi;
-    const Sample all = sampleOf(metric, view.with(filter));
-    filter.threshold.kind = facts::ProvenanceThreshold::Kind::UnknownAsHuman;
-    const Sample other = sampleOf(metric, view.with(filter));
-    if (all.size() != other.size() || all.size() == 0) return std::nullopt;
-    std::vector<double> level(all.size());
-    for (std::size_t i = 0; i < all.size(); ++i)
-        level[i] = all.weight[i] > 0 ? all.value[i] / all.weight[i] : all.value[i];
-    std::vector<double> sorted = level;
-    const auto middle = sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2);
-    std::nth_element(sorted.begin(), middle, sorted.end());
-    Sample dealt = all;
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        if (all.ai[i] == other.ai[i]) continue; // known
-        dealt.ai[i] = (level[i] > *middle) == muchToAi ? 1 : 0;
+public:
+    explicit DealtOut(const SampleSource& source) : m_all(source.at({Kind::UnknownAsAi, 0.5}))
+    {
+        const Sample other = source.at({Kind::UnknownAsHuman, 0.5});
+        m_possible = m_all.size() == other.size() && m_all.size() > 0;
+        if (!m_possible) return;
+        m_human = other.ai;
+        m_all.unknown = 0;
+        m_level.resize(m_all.size());
+        for (std::size_t i = 0; i < m_all.size(); ++i)
+            m_level[i] = m_all.weight[i] > 0 ? m_all.value[i] / m_all.weight[i] : m_all.value[i];
+        std::vector<double> sorted = m_level;
+        const auto middle = sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2);
+        std::nth_element(sorted.begin(), middle, sorted.end());
+        m_middle = *middle;
     }
-    dealt.unknown = 0;
-    return adjustedEffect(dealt, covariates, rule).effect.value;
-}
+
+    [[nodiscard]] std::optional<double> effect(unsigned covariates, const EffectRule& rule, bool muchToAi) const
+    {
+        if (!m_possible) return std::nullopt;
+        Sample dealt = m_all;
+        for (std::size_t i = 0; i < dealt.size(); ++i) {
+            if (m_all.ai[i] == m_human[i]) continue; // known
+            dealt.ai[i] = (m_level[i] > m_middle) == muchToAi ? 1 : 0;
+        }
+        return adjustedEffect(dealt, covariates, rule).effect.value;
+    }
+
+private:
+    using Kind = facts::ProvenanceThreshold::Kind;
+    Sample m_all;
+    std::vector<std::uint8_t> m_human; ///< the groups were every unknown row human-only
+    std::vector<double> m_level;
+    double m_middle = 0;
+    bool m_possible = false;
+};
 
 } // namespace
 
-Robustness robustnessOf(const metrics::Metric& metric, const facts::View& view, const Sample& sample,
-                        const Effect& adjusted, unsigned covariates, const EffectRule& rule)
+Robustness robustnessOf(const SampleSource& source, const Sample& sample, const Effect& adjusted, unsigned covariates,
+                        const EffectRule& rule)
 {
     Robustness r;
     setEValues(r, sample, adjusted.effect);
@@ -100,8 +117,12 @@ Robustness robustnessOf(const metrics::Metric& metric, const facts::View& view, 
         r.boundLow = r.boundHigh = adjusted.effect.value;
         return r;
     }
-    const auto much = dealtOut(metric, view, covariates, rule, true);
-    const auto little = dealtOut(metric, view, covariates, rule, false);
+    const DealtOut dealt(source);
+    std::array<std::optional<double>, 2> bounds;
+    stats::forEachParallel(2, rule.settings.threads, nullptr, [&] {
+        return [&](std::size_t i) { bounds.at(i) = dealt.effect(covariates, rule, i == 0); };
+    });
+    const auto& [much, little] = bounds;
     if (!much || !little) return r;
     r.boundLow = std::min({*much, *little, *adjusted.effect.value});
     r.boundHigh = std::max({*much, *little, *adjusted.effect.value});

@@ -7,7 +7,7 @@ namespace assay::analysis {
 
 /// What it would take to explain the adjusted effect away, and the range that the unknown leaves open. `balance` and
 /// the effective sizes are those of the overlap weights.
-[[nodiscard]] Robustness robustnessOf(const metrics::Metric& metric, const facts::View& view, const Sample& sample,
-                                      const Effect& adjusted, unsigned covariates, const EffectRule& rule);
+[[nodiscard]] Robustness robustnessOf(const SampleSource& source, const Sample& sample, const Effect& adjusted,
+                                      unsigned covariates, const EffectRule& rule);
 
 } // namespace assay::analysis

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <limits>
+#include <numeric>
 
 namespace assay::analysis {
 namespace {
@@ -25,63 +26,80 @@ std::vector<T> kept(const std::vector<T>& values, const std::vector<std::uint32_
     return result;
 }
 
-void addTicket(Sample& s, const facts::Tickets& t, std::size_t i, std::vector<double>& sizes)
+/// A column of the facts for some of the rows.
+template <class T>
+std::vector<T> columnOf(const std::vector<T>& column, const std::vector<Index>& rows,
+                        const std::vector<std::uint32_t>& picked)
 {
-    s.person.push_back(t.person[i]);
-    s.team.push_back(t.team[i]);
-    s.taskType.push_back(t.taskType[i]);
-    s.codeAge.push_back(t.codeAge[i]);
-    s.lines.push_back(t.size[i]);
-    s.tools.push_back(t.tools[i]);
-    s.createdAt.push_back(t.createdAt[i]);
-    sizes.push_back(t.size[i]);
+    std::vector<T> result(picked.size());
+    for (std::size_t k = 0; k < picked.size(); ++k) result[k] = column[static_cast<std::size_t>(rows[picked[k]])];
+    return result;
 }
 
-void addChange(Sample& s, const facts::Changes& c, std::size_t i, std::vector<double>& sizes)
+/// The sizes of two ranks, the second the higher one.
+std::array<std::int64_t, 2> ranked(const std::vector<std::int64_t>& sizes, std::size_t first, std::size_t second)
 {
-    s.person.push_back(c.author[i]);
-    s.team.push_back(c.team[i]);
-    s.taskType.push_back(c.taskType[i]);
-    s.codeAge.push_back(c.codeAge[i]);
-    s.lines.push_back(std::int64_t{c.added[i]} + c.deleted[i]);
-    s.tools.push_back(c.tools[i]);
-    s.createdAt.push_back(c.mergedAt[i]);
-    sizes.push_back(static_cast<double>(c.added[i]) + c.deleted[i]);
-}
-
-std::vector<std::uint8_t> terciles(const std::vector<double>& sizes)
-{
-    std::vector<double> sorted = sizes;
+    constexpr std::size_t kCounted = 1 << 16;
+    const auto [least, most] = std::minmax_element(sizes.begin(), sizes.end());
+    if (*least >= 0 && *most < static_cast<std::int64_t>(kCounted)) {
+        std::vector<std::size_t> upTo(kCounted, 0);
+        for (const std::int64_t size : sizes) ++upTo[static_cast<std::size_t>(size)];
+        std::partial_sum(upTo.begin(), upTo.end(), upTo.begin());
+        const auto at = [&upTo](std::size_t rank) {
+            return std::upper_bound(upTo.begin(), upTo.end(), rank) - upTo.begin();
+        };
+        return {at(first), at(second)};
+    }
+    std::vector<std::int64_t> sorted = sizes;
     const auto at = [&sorted](std::size_t rank) {
         const auto place = sorted.begin() + static_cast<std::ptrdiff_t>(rank);
         std::nth_element(sorted.begin(), place, sorted.end());
         return *place;
     };
-    const double small = at((sizes.size() - 1) / 3);
-    const double large = at(2 * (sizes.size() - 1) / 3);
-    std::vector<std::uint8_t> classes;
-    classes.reserve(sizes.size());
-    for (const double size : sizes) classes.push_back(size <= small ? 0 : size <= large ? 1 : 2);
+    return {at(first), at(second)};
+}
+
+std::vector<std::uint8_t> terciles(const std::vector<std::int64_t>& sizes)
+{
+    const auto [small, large] = ranked(sizes, (sizes.size() - 1) / 3, 2 * (sizes.size() - 1) / 3);
+    std::vector<std::uint8_t> classes(sizes.size());
+    for (std::size_t i = 0; i < sizes.size(); ++i)
+        classes[i] = static_cast<std::uint8_t>((sizes[i] > small ? 1 : 0) + (sizes[i] > large ? 1 : 0));
     return classes;
+}
+
+/// The number of the quarter that each day since 1970 lies in, counted from the year 0.
+const std::vector<int>& quartersOfDays()
+{
+    static const std::vector<int> quarters = [] {
+        constexpr int kDays = 84'006; // to 2200-01-01
+        std::vector<int> result(kDays + 1);
+        for (int d = 0; d <= kDays; ++d) {
+            const std::chrono::year_month_day day{fromEpochDay(d)};
+            result[static_cast<std::size_t>(d)] =
+                4 * int{day.year()} + static_cast<int>((unsigned{day.month()} - 1) / 3);
+        }
+        return result;
+    }();
+    return quarters;
 }
 
 /// Quarters of the calendar since the first of the year of the earliest row. Stamps from before 1970 or after 2200 are
 /// nonsense and count as of those years.
 void addQuarters(Sample& s)
 {
+    constexpr facts::Millis kDayLasts = 86'400'000;
     constexpr facts::Millis kLatest = 7'258'118'400'000; // 2200-01-01
-    std::vector<int> quarters;
-    quarters.reserve(s.size());
-    for (const facts::Millis at : s.createdAt) {
-        const auto moment = fromUnixMillis(std::clamp(at, facts::Millis{0}, kLatest));
-        const std::chrono::year_month_day day{std::chrono::floor<std::chrono::days>(moment)};
-        quarters.push_back(4 * int{day.year()} + static_cast<int>((unsigned{day.month()} - 1) / 3));
-    }
+    const auto& ofDay = quartersOfDays();
+    std::vector<int> quarters(s.size());
+    for (std::size_t i = 0; i < quarters.size(); ++i)
+        quarters[i] =
+            ofDay[static_cast<std::size_t>(std::clamp(s.createdAt[i], facts::Millis{0}, kLatest) / kDayLasts)];
     if (quarters.empty()) return;
     s.firstYear = *std::min_element(quarters.begin(), quarters.end()) / 4;
     const int first = 4 * s.firstYear;
-    s.quarter.reserve(s.size());
-    for (const int q : quarters) s.quarter.push_back(static_cast<std::uint16_t>(q - first));
+    s.quarter.resize(s.size());
+    for (std::size_t i = 0; i < quarters.size(); ++i) s.quarter[i] = static_cast<std::uint16_t>(quarters[i] - first);
 }
 
 void addClusters(Sample& s, std::size_t people)
@@ -182,15 +200,6 @@ std::int64_t Sample::count(bool assisted) const
     return std::count(ai.begin(), ai.end(), std::uint8_t{assisted});
 }
 
-std::int64_t Sample::people(bool assisted) const
-{
-    const Index most = person.empty() ? facts::kNoIndex : *std::max_element(person.begin(), person.end());
-    std::vector<std::uint8_t> seen(static_cast<std::size_t>(most + 1), 0);
-    for (std::size_t i = 0; i < size(); ++i)
-        if ((ai[i] != 0) == assisted && person[i] != facts::kNoIndex) seen[static_cast<std::size_t>(person[i])] = 1;
-    return std::count(seen.begin(), seen.end(), std::uint8_t{1});
-}
-
 std::uint32_t Sample::timeOf(std::size_t row, unsigned covariates) const
 {
     if ((covariates & kByQuarter) != 0) return quarter[row];
@@ -239,43 +248,114 @@ Sample Sample::subset(const std::vector<std::uint32_t>& chosen) const
     return s;
 }
 
-Sample sampleOf(const metrics::Metric& metric, const facts::View& period)
+SampleSource::SampleSource(const metrics::Metric& metric, const facts::View& view)
+    : m_metric(metric), m_period(view), m_tickets(metric.info().rows == metrics::RowsOf::Tickets),
+      m_view(m_tickets ? followedToTheEnd(view) : view)
 {
-    Sample s;
-    const auto table = metric.info().rows;
-    const bool tickets = table == metrics::RowsOf::Tickets;
-    const facts::View view = tickets ? followedToTheEnd(period) : period;
-    const auto outcomes = metric.outcomes(view, metrics::rowsOf(view, table), true);
-    if (!outcomes) return s;
-    s.kind = outcomes->kind;
-    s.scale = outcomes->scale;
-    s.excluded = outcomes->excluded;
-    Cohort cohort(period, view, tickets);
-    std::vector<double> sizes;
+    auto outcomes = metric.outcomes(m_view, metrics::rowsOf(m_view, metric.info().rows), true);
+    if (!outcomes) return;
+    m_kind = outcomes->kind;
+    m_scale = outcomes->scale;
+    m_excluded = std::move(outcomes->excluded);
+    Cohort cohort(m_period, m_view, m_tickets);
+    const bool time = m_kind == OutcomeKind::Time;
+    m_rows.reserve(outcomes->size());
+    m_value.reserve(outcomes->size());
+    m_weight.reserve(outcomes->size());
     for (std::size_t k = 0; k < outcomes->size(); ++k) {
-        const Index row = outcomes->rows[k];
-        const auto i = static_cast<std::size_t>(row);
-        if (s.kind == OutcomeKind::Time && outcomes->event[k] == 0) continue;
-        if (!cohort.takes(i)) continue;
-        const Provenance provenance = tickets ? view.provenanceOfTicket(row) : view.provenanceOfChange(row);
-        if (provenance == Provenance::Unknown) {
-            ++*s.unknown;
-            continue;
-        }
-        s.value.push_back(s.kind == OutcomeKind::Time ? std::log(std::max(outcomes->value[k], kShortestHours))
-                                                      : outcomes->value[k]);
-        s.weight.push_back(s.kind == OutcomeKind::Time ? 1 : outcomes->weight[k]);
-        s.ai.push_back(provenance == Provenance::Ai ? 1 : 0);
-        if (tickets)
-            addTicket(s, view.snapshot().tickets, i, sizes);
-        else
-            addChange(s, view.snapshot().changes, i, sizes);
+        if (time && outcomes->event[k] == 0) continue;
+        if (!cohort.takes(static_cast<std::size_t>(outcomes->rows[k]))) continue;
+        m_rows.push_back(outcomes->rows[k]);
+        m_value.push_back(time ? std::log(std::max(outcomes->value[k], kShortestHours)) : outcomes->value[k]);
+        m_weight.push_back(time ? 1 : outcomes->weight[k]);
     }
-    cohort.say(s.excluded);
-    if (s.size() > 0) s.sizeClass = terciles(sizes);
+    cohort.say(m_excluded);
+}
+
+/// Work by a chosen tool passes the filter only where it is AI's.
+bool SampleSource::dependsOnThreshold() const
+{
+    return !m_view.filter().tools.empty();
+}
+
+std::vector<Provenance> SampleSource::provenances(const facts::ProvenanceThreshold& threshold) const
+{
+    const auto columns = facts::View::provenanceOf(m_view.snapshot(), threshold);
+    const auto& column = m_tickets ? columns->tickets : columns->changes;
+    std::vector<Provenance> result(m_rows.size());
+    for (std::size_t k = 0; k < m_rows.size(); ++k) result[k] = column[static_cast<std::size_t>(m_rows[k])];
+    return result;
+}
+
+bool SampleSource::sortsAlike(const facts::ProvenanceThreshold& threshold) const
+{
+    const auto& own = m_period.filter().threshold;
+    return threshold == own || (!dependsOnThreshold() && provenances(threshold) == provenances(own));
+}
+
+void SampleSource::addTickets(Sample& s, const std::vector<std::uint32_t>& picked) const
+{
+    const auto& t = m_view.snapshot().tickets;
+    s.person = columnOf(t.person, m_rows, picked);
+    s.team = columnOf(t.team, m_rows, picked);
+    s.taskType = columnOf(t.taskType, m_rows, picked);
+    s.codeAge = columnOf(t.codeAge, m_rows, picked);
+    s.tools = columnOf(t.tools, m_rows, picked);
+    s.createdAt = columnOf(t.createdAt, m_rows, picked);
+    s.lines.resize(picked.size());
+    for (std::size_t k = 0; k < picked.size(); ++k) s.lines[k] = t.size[static_cast<std::size_t>(m_rows[picked[k]])];
+}
+
+void SampleSource::addChanges(Sample& s, const std::vector<std::uint32_t>& picked) const
+{
+    const auto& c = m_view.snapshot().changes;
+    s.person = columnOf(c.author, m_rows, picked);
+    s.team = columnOf(c.team, m_rows, picked);
+    s.taskType = columnOf(c.taskType, m_rows, picked);
+    s.codeAge = columnOf(c.codeAge, m_rows, picked);
+    s.tools = columnOf(c.tools, m_rows, picked);
+    s.createdAt = columnOf(c.mergedAt, m_rows, picked);
+    s.lines.resize(picked.size());
+    for (std::size_t k = 0; k < picked.size(); ++k) {
+        const auto i = static_cast<std::size_t>(m_rows[picked[k]]);
+        s.lines[k] = std::int64_t{c.added[i]} + c.deleted[i];
+    }
+}
+
+Sample SampleSource::at(const facts::ProvenanceThreshold& threshold) const
+{
+    if (dependsOnThreshold() && !(threshold == m_period.filter().threshold)) {
+        facts::Filter filter = m_period.filter();
+        filter.threshold = threshold;
+        return sampleOf(m_metric, m_period.with(filter));
+    }
+    Sample s;
+    s.kind = m_kind;
+    s.scale = m_scale;
+    s.excluded = m_excluded;
+    const auto provenance = provenances(threshold);
+    std::vector<std::uint32_t> picked;
+    picked.reserve(m_rows.size());
+    for (std::uint32_t k = 0; k < m_rows.size(); ++k)
+        if (provenance[k] != Provenance::Unknown) picked.push_back(k);
+    s.unknown = static_cast<std::int64_t>(m_rows.size() - picked.size());
+    s.value = kept(m_value, picked);
+    s.weight = kept(m_weight, picked);
+    s.ai.resize(picked.size());
+    for (std::size_t k = 0; k < picked.size(); ++k) s.ai[k] = provenance[picked[k]] == Provenance::Ai ? 1 : 0;
+    if (m_tickets)
+        addTickets(s, picked);
+    else
+        addChanges(s, picked);
+    if (s.size() > 0) s.sizeClass = terciles(s.lines);
     addQuarters(s);
-    addClusters(s, view.snapshot().people.size());
+    addClusters(s, m_view.snapshot().people.size());
     return s;
+}
+
+Sample sampleOf(const metrics::Metric& metric, const facts::View& view)
+{
+    return SampleSource(metric, view).own();
 }
 
 } // namespace assay::analysis

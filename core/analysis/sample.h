@@ -53,8 +53,6 @@ struct Sample
 
     [[nodiscard]] std::size_t size() const { return value.size(); }
     [[nodiscard]] std::int64_t count(bool assisted) const;
-    /// Distinct known persons of a group.
-    [[nodiscard]] std::int64_t people(bool assisted) const;
     /// Stratum of each row for these covariates.
     [[nodiscard]] std::vector<std::uint32_t> strata(unsigned covariates) const;
     /// The unit of time of a row for these covariates; 0 with neither quarter nor half-year among them.
@@ -72,8 +70,40 @@ struct Sample
     }
 };
 
-/// Finished rows of known provenance that the view lets through. Tickets: those created in its period, followed beyond
-/// it to the end of the data, and early enough before that for 19 in 20 to have finished.
+/// The finished rows of a measure, read once: samples under several readings of the evidence are made from it.
+class SampleSource
+{
+public:
+    /// Tickets: those created in the view's period, followed beyond it to the end of the data, and early enough before
+    /// that for 19 in 20 to have finished.
+    SampleSource(const metrics::Metric& metric, const facts::View& view);
+
+    [[nodiscard]] const metrics::Metric& metric() const { return m_metric; }
+    /// The rows whose provenance is known under a threshold.
+    [[nodiscard]] Sample at(const facts::ProvenanceThreshold& threshold) const;
+    [[nodiscard]] Sample own() const { return at(m_period.filter().threshold); }
+    /// Whether a threshold sorts the rows as the view's own does: then every figure is the same.
+    [[nodiscard]] bool sortsAlike(const facts::ProvenanceThreshold& threshold) const;
+
+private:
+    [[nodiscard]] bool dependsOnThreshold() const;
+    [[nodiscard]] std::vector<domain::Provenance> provenances(const facts::ProvenanceThreshold& threshold) const;
+    void addTickets(Sample& s, const std::vector<std::uint32_t>& picked) const;
+    void addChanges(Sample& s, const std::vector<std::uint32_t>& picked) const;
+
+    const metrics::Metric& m_metric;
+    const facts::View m_period;
+    const bool m_tickets;
+    const facts::View m_view; ///< of tickets: to the end of the data
+    metrics::OutcomeKind m_kind = metrics::OutcomeKind::Time;
+    double m_scale = 1;
+    std::vector<facts::Index> m_rows;
+    std::vector<double> m_value; ///< as in Sample
+    std::vector<double> m_weight;
+    std::vector<metrics::Exclusion> m_excluded;
+};
+
+/// Finished rows of known provenance that the view lets through.
 [[nodiscard]] Sample sampleOf(const metrics::Metric& metric, const facts::View& view);
 
 } // namespace assay::analysis

@@ -26,25 +26,17 @@ struct Cut
 {
     std::string id;
     std::string title;
-    std::vector<std::uint32_t> rows;
-    unsigned remaining = 0; ///< covariates still to adjust for
+    std::size_t part;
 };
 
-void addCut(std::vector<Cut>& cuts, std::string id, std::string title, unsigned remaining,
-            std::vector<std::uint32_t> rows)
+/// Segments that part the sample by some of the covariates.
+struct Family
 {
-    if (!rows.empty()) cuts.push_back({std::move(id), std::move(title), std::move(rows), remaining});
-}
-
-/// Row numbers by code, in one pass; rows with a negative code are in none.
-template <class Code>
-std::vector<std::vector<std::uint32_t>> rowsByCode(const Sample& s, std::size_t codes, const Code& code)
-{
-    std::vector<std::vector<std::uint32_t>> rows(codes);
-    for (std::uint32_t i = 0; i < s.size(); ++i)
-        if (const auto c = static_cast<std::ptrdiff_t>(code(i)); c >= 0) rows[static_cast<std::size_t>(c)].push_back(i);
-    return rows;
-}
+    unsigned by = 0;
+    std::size_t parts = 0;
+    stats::PartOf partOf; ///< of a row; beyond the last: none
+    std::vector<Cut> cuts;
+};
 
 std::string capitalised(std::string text)
 {
@@ -53,35 +45,79 @@ std::string capitalised(std::string text)
     return text;
 }
 
-std::vector<std::vector<Cut>> familiesOf(const Sample& s, unsigned covariates, const facts::Snapshot& snapshot)
+Family byTaskType(const Sample& s)
 {
-    std::vector<std::vector<Cut>> families(4);
-    auto types = rowsByCode(s, domain::kTaskTypes, [&s](std::uint32_t i) { return s.taskType[i]; });
-    auto byTeam = rowsByCode(s, snapshot.teams.size(), [&s](std::uint32_t i) { return s.team[i]; });
-    auto ages = rowsByCode(s, facts::kCodeAges, [&s](std::uint32_t i) { return s.codeAge[i]; });
-    auto features = rowsByCode(s, facts::kCodeAges, [&s](std::uint32_t i) {
-        return s.taskType[i] == domain::TaskType::Feature ? static_cast<int>(s.codeAge[i]) : -1;
-    });
-    for (std::size_t t = 0; t < types.size(); ++t) {
+    Family family{
+        kByTaskType, domain::kTaskTypes, [&s](std::uint32_t i) { return static_cast<std::size_t>(s.taskType[i]); }, {}};
+    for (std::size_t t = 0; t < family.parts; ++t) {
         const auto type = static_cast<domain::TaskType>(t);
-        addCut(families[0], domain::taskTypeId(type), domain::taskTypeTitle(type), covariates & ~unsigned{kByTaskType},
-               std::move(types[t]));
+        family.cuts.push_back({std::string(domain::taskTypeId(type)), std::string(domain::taskTypeTitle(type)), t});
     }
-    std::vector<std::size_t> teams(snapshot.teams.size());
+    return family;
+}
+
+Family byTeam(const Sample& s, const std::vector<std::string>& names)
+{
+    // No team wraps around to beyond the last.
+    Family family{kByTeam, names.size(), [&s](std::uint32_t i) { return static_cast<std::size_t>(s.team[i]); }, {}};
+    std::vector<std::size_t> teams(names.size());
     std::iota(teams.begin(), teams.end(), std::size_t{0});
-    std::sort(teams.begin(), teams.end(),
-              [&snapshot](std::size_t a, std::size_t b) { return snapshot.teams[a] < snapshot.teams[b]; });
-    for (const std::size_t team : teams)
-        addCut(families[1], "team:" + snapshot.teams[team], snapshot.teams[team], covariates & ~unsigned{kByTeam},
-               std::move(byTeam[team]));
-    for (const auto& [age, names] : kAges) {
-        const auto a = static_cast<std::size_t>(age);
-        addCut(families[2], std::string("age:") + names.first, capitalised(names.second),
-               covariates & ~unsigned{kByCodeAge}, std::move(ages[a]));
-        addCut(families[3], std::string("feature:") + names.first, std::string("Feature, ") + names.second,
-               covariates & ~unsigned{kByTaskType | kByCodeAge}, std::move(features[a]));
-    }
-    return families;
+    std::sort(teams.begin(), teams.end(), [&names](std::size_t a, std::size_t b) { return names[a] < names[b]; });
+    for (const std::size_t team : teams) family.cuts.push_back({"team:" + names[team], names[team], team});
+    return family;
+}
+
+Family byCodeAge(const Sample& s)
+{
+    Family family{
+        kByCodeAge, facts::kCodeAges, [&s](std::uint32_t i) { return static_cast<std::size_t>(s.codeAge[i]); }, {}};
+    for (const auto& [age, names] : kAges)
+        family.cuts.push_back(
+            {std::string("age:") + names.first, capitalised(names.second), static_cast<std::size_t>(age)});
+    return family;
+}
+
+Family featuresByCodeAge(const Sample& s)
+{
+    Family family{kByTaskType | kByCodeAge,
+                  facts::kCodeAges,
+                  [&s](std::uint32_t i) {
+                      return s.taskType[i] == domain::TaskType::Feature ? static_cast<std::size_t>(s.codeAge[i])
+                                                                        : std::size_t{facts::kCodeAges};
+                  },
+                  {}};
+    for (const auto& [age, names] : kAges)
+        family.cuts.push_back({std::string("feature:") + names.first, std::string("Feature, ") + names.second,
+                               static_cast<std::size_t>(age)});
+    return family;
+}
+
+std::vector<std::uint32_t> rowsOfPart(const Sample& s, const Family& family, std::size_t part)
+{
+    return s.rowsWhere([&](std::uint32_t i) { return family.partOf(i) == part; });
+}
+
+/// The effects of the segments that have rows, each adjusted for what the family does not part by. Where the strata of
+/// the whole lie within the parts, they are shared out; else each part is sorted into strata of its own.
+std::vector<Effect> effectsOf(Family& family, const Sample& sample, unsigned covariates, const AdjustedEffect& whole,
+                              const EffectRule& rule)
+{
+    const auto sizes = sizesOfParts(sample, family.parts, family.partOf);
+    std::erase_if(family.cuts, [&sizes](const Cut& cut) { return sizes[cut.part].all() == 0; });
+    const bool within = (covariates & family.by) == family.by && whole.possible();
+    auto parts = within ? whole.divided(family.parts, family.partOf) : std::vector<AdjustedEffect>();
+    std::vector<Effect> effects(family.cuts.size());
+    stats::forEachParallel(effects.size(), rule.settings.threads, nullptr, [&] {
+        return [&](std::size_t i) {
+            const Cut& cut = family.cuts[i];
+            effects[i] = within ? parts[cut.part].effect()
+                                : adjustedEffect(sample.subset(rowsOfPart(sample, family, cut.part)),
+                                                 covariates & ~family.by, rule);
+            effects[i].id = cut.id;
+            effects[i].title = cut.title;
+        };
+    });
+    return effects;
 }
 
 /// Draws the figures of a family towards each other. Fewer than three keep their own.
@@ -147,20 +183,15 @@ void correctVerdicts(std::vector<Effect>& effects, const std::vector<std::option
 
 } // namespace
 
-std::vector<Effect> segmentEffects(const Sample& sample, unsigned covariates, const facts::Snapshot& snapshot,
-                                   const EffectRule& rule)
+std::vector<Effect> segmentEffects(const Sample& sample, unsigned covariates, const AdjustedEffect& whole,
+                                   const facts::Snapshot& snapshot, const EffectRule& rule)
 {
     std::vector<Effect> all;
     std::vector<std::optional<double>> own;
-    for (auto& family : familiesOf(sample, covariates, snapshot)) {
-        std::vector<Effect> effects(family.size());
-        stats::forEachParallel(family.size(), rule.settings.threads, nullptr, [&] {
-            return [&](std::size_t i) {
-                effects[i] = adjustedEffect(sample.subset(family[i].rows), family[i].remaining, rule);
-                effects[i].id = family[i].id;
-                effects[i].title = family[i].title;
-            };
-        });
+    std::array families{byTaskType(sample), byTeam(sample, snapshot.teams), byCodeAge(sample),
+                        featuresByCodeAge(sample)};
+    for (Family& family : families) {
+        auto effects = effectsOf(family, sample, covariates, whole, rule);
         for (const Effect& e : effects) own.push_back(ownPValue(e, rule));
         shrinkFamily(effects, rule);
         std::move(effects.begin(), effects.end(), std::back_inserter(all));

@@ -110,16 +110,15 @@ std::vector<std::size_t> largestTeams(const Sample& s, std::size_t teams)
 
 } // namespace
 
-std::vector<SensitivityRun> sensitivityRuns(const metrics::Metric& metric, const facts::View& view,
-                                            const Sample& sample, const Effect& headline, unsigned covariates,
-                                            const EffectRule& rule)
+std::vector<SensitivityRun> sensitivityRuns(const SampleSource& source, const facts::View& view, const Sample& sample,
+                                            AdjustedEffect& headlineOf, unsigned covariates, const EffectRule& rule)
 {
+    const Effect headline = headlineOf.effect();
     std::vector<PlannedRun> plan;
     const auto threshold = [&](std::string id, std::string title, const facts::ProvenanceThreshold& evidence) {
         plan.push_back({std::move(id), std::move(title), [&, evidence] {
-                            facts::Filter filter = view.filter();
-                            filter.threshold = evidence;
-                            return adjustedEffect(sampleOf(metric, view.with(filter)), covariates, rule);
+                            if (source.sortsAlike(evidence)) return headline;
+                            return adjustedEffect(source.at(evidence), covariates, rule);
                         }});
     };
     threshold("declared-only", "Declared only", {Kind::Declared, 0.5});
@@ -131,7 +130,7 @@ std::vector<SensitivityRun> sensitivityRuns(const metrics::Metric& metric, const
         plan.push_back({fmt::format("undeclared-{:.1f}", share),
                         fmt::format("{:.0f} % of human-only work is undeclared AI", 100 * share),
                         [&, share] { return undeclared(headline, share, sample.kind, rule); }});
-    if (metric.info().id == "defects-per-100-changes")
+    if (source.metric().info().id == "defects-per-100-changes")
         plan.push_back({"tracing-error", "Corrected for the errors of defect tracing",
                         [&] { return correctedForTracing(sample, headline, rule); }});
     const auto& snapshot = view.snapshot();
@@ -145,16 +144,18 @@ std::vector<SensitivityRun> sensitivityRuns(const metrics::Metric& metric, const
     }
     plan.push_back({"within-person", "Each person's work against their own of the same half-year",
                     [&] { return adjustedEffect(sample, withinPerson(sample), rule); }});
-    plan.push_back({"bootstrap", "Interval by resampling people",
-                    [&] { return adjustedEffect(sample, covariates, rule, Interval::Bootstrap); }});
+    plan.push_back(
+        {"bootstrap", "Interval by resampling people", [&] { return headlineOf.effect(Interval::Bootstrap); }});
     const auto& teams = view.snapshot().teams;
+    const bool within = (covariates & kByTeam) != 0 && headlineOf.possible();
     for (const std::size_t t : largestTeams(sample, teams.size())) {
-        if (sample.rowsWhere([&](std::uint32_t i) { return sample.team[i] != static_cast<facts::Index>(t); }).empty())
-            continue;
-        plan.push_back({"leave-out:" + teams[t], "Without " + teams[t], [&, t] {
-                            const auto others = sample.rowsWhere(
-                                [&](std::uint32_t i) { return sample.team[i] != static_cast<facts::Index>(t); });
-                            return adjustedEffect(sample.subset(others), covariates, rule);
+        const auto elsewhere = [&sample, t](std::uint32_t i) { return sample.team[i] != static_cast<facts::Index>(t); };
+        if (sample.rowsWhere(elsewhere).empty()) continue;
+        plan.push_back({"leave-out:" + teams[t], "Without " + teams[t], [&, within, elsewhere] {
+                            if (!within)
+                                return adjustedEffect(sample.subset(sample.rowsWhere(elsewhere)), covariates, rule);
+                            const auto others = [&](std::uint32_t i) { return std::size_t{elsewhere(i) ? 0U : 1U}; };
+                            return headlineOf.divided(1, others).front().effect();
                         }});
     }
     return carryOut(plan, headline, rule.settings.threads);
