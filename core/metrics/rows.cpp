@@ -11,26 +11,41 @@ namespace {
 using facts::Index;
 using facts::kNoIndex;
 
+/// Where the first byte that is set lies, from a place on; the size without one.
+std::size_t nextSet(const std::vector<std::uint8_t>& bytes, std::size_t from)
+{
+    if (from >= bytes.size()) return bytes.size();
+    const void* at = std::memchr(&bytes[from], 1, bytes.size() - from);
+    return at == nullptr ? bytes.size() : static_cast<std::size_t>(static_cast<const std::uint8_t*>(at) - bytes.data());
+}
+
+std::size_t endOfSet(const std::vector<std::uint8_t>& bytes)
+{
+    std::size_t end = bytes.size();
+    for (std::uint64_t stretch = 0; end >= sizeof(stretch); end -= sizeof(stretch)) {
+        std::memcpy(&stretch, &bytes[end - sizeof(stretch)], sizeof(stretch));
+        if (stretch != 0) break;
+    }
+    return end;
+}
+
+/// A short period lets few of many rows through: what lies before, between and behind them is skipped at the speed of
+/// memory.
 std::vector<Index> set(const std::vector<std::uint8_t>& bytes)
 {
-    std::vector<Index> rows(static_cast<std::size_t>(std::count(bytes.begin(), bytes.end(), std::uint8_t{1})) + 1);
-    // A short period lets few of many rows through: stretches without any are skipped eight at a time. The last place
-    // takes what is written past the end.
-    constexpr std::size_t kStretch = sizeof(std::uint64_t);
+    constexpr std::size_t kStretch = 256;
+    const std::size_t end = endOfSet(bytes);
+    std::size_t at = nextSet(bytes, 0);
+    if (at >= end) return {};
+    std::vector<Index> rows(end - at + 1); // the last place takes what is written past the end
     std::size_t taken = 0;
-    std::size_t i = 0;
-    for (; i + kStretch <= bytes.size(); i += kStretch) {
-        std::uint64_t stretch = 0;
-        std::memcpy(&stretch, &bytes[i], kStretch);
-        if (stretch == 0) continue;
-        for (std::size_t k = i; k < i + kStretch; ++k) {
-            rows[taken] = static_cast<Index>(k);
-            taken += bytes[k];
+    while (at < end) {
+        const std::size_t stop = std::min(end, at + kStretch);
+        for (; at < stop; ++at) {
+            rows[taken] = static_cast<Index>(at);
+            taken += bytes[at];
         }
-    }
-    for (; i < bytes.size(); ++i) {
-        rows[taken] = static_cast<Index>(i);
-        taken += bytes[i];
+        at = nextSet(bytes, at);
     }
     rows.resize(taken);
     return rows;

@@ -47,6 +47,28 @@ double fillInfluence(std::vector<TimeBin>& bins)
     return survival;
 }
 
+/// A row's share in the derivative of -log S with respect to the weight of its cluster.
+struct Influence
+{
+    int cluster;
+    double value;
+};
+
+/// Rows of each cluster together, in their order. Of few rows among many clusters only those that occur are looked at.
+void groupByCluster(std::vector<Influence>& rows)
+{
+    std::stable_sort(rows.begin(), rows.end(),
+                     [](const Influence& a, const Influence& b) { return a.cluster < b.cluster; });
+    std::size_t groups = 0;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (i > 0 && rows[i].cluster == rows[groups - 1].cluster)
+            rows[groups - 1].value += rows[i].value;
+        else
+            rows[groups++] = rows[i];
+    }
+    rows.resize(groups);
+}
+
 /// Sum of squares over clusters of the derivative of -log S with respect to weight; absent with fewer than two
 /// clusters.
 std::optional<double> clusteredSquares(const Observations& data, std::span<const int> cluster,
@@ -54,21 +76,32 @@ std::optional<double> clusteredSquares(const Observations& data, std::span<const
                                        double& clusters)
 {
     const auto [least, most] = std::minmax_element(cluster.begin(), cluster.end());
-    std::vector<double> sums(static_cast<std::size_t>(*most - *least) + 1, 0);
+    const auto codes = static_cast<std::size_t>(*most - *least) + 1;
+    const bool few = data.time.size() * 8 < codes;
+    std::vector<double> sums(few ? 0 : codes, 0);
     std::vector<std::uint8_t> seen(sums.size(), 0);
+    std::vector<Influence> rows;
     for (std::size_t i = 0; i < data.time.size(); ++i) {
         const double weight = data.weight.empty() ? 1 : data.weight[i];
         if (weight <= 0) continue;
         const TimeBin& bin = bins[binOf(data.time[i], time, resolution)];
         const bool died = data.event[i] != 0 && data.time[i] <= time;
+        const double value = weight * ((died ? bin.own : 0) - bin.exposed);
+        if (few) {
+            rows.push_back({cluster[i], value});
+            continue;
+        }
         const auto c = static_cast<std::size_t>(cluster[i] - *least);
-        sums[c] += weight * ((died ? bin.own : 0) - bin.exposed);
+        sums[c] += value;
         seen[c] = 1;
     }
-    clusters = static_cast<double>(std::count(seen.begin(), seen.end(), std::uint8_t{1}));
+    groupByCluster(rows);
+    clusters = static_cast<double>(few ? static_cast<std::ptrdiff_t>(rows.size())
+                                       : std::count(seen.begin(), seen.end(), std::uint8_t{1}));
     if (clusters < 2) return std::nullopt;
     double squares = 0;
     for (const double sum : sums) squares += sum * sum;
+    for (const Influence& row : rows) squares += row.value * row.value;
     return squares;
 }
 

@@ -77,9 +77,14 @@ Outcome<Estimate> poissonRate(double events, double exposure, RateMethod method,
     if (!(exposure > 0)) return because(Reason::ZeroWeight);
     if (!(level > 0 && level < 1)) return because(Reason::OutOfRange);
     const double tail = (1 - level) / 2;
-    const double far = chiSquaredQuantile(1 - tail / 10, 2 * (events + 1)); // twice and more the exact upper limit
     Estimate result{.value = events / exposure, .level = level, .n = static_cast<std::size_t>(std::llround(events))};
     result.method = method == RateMethod::Exact ? "Poisson rate, exact interval" : "Poisson rate, mid-P interval";
+    if (method == RateMethod::Exact) { // half of chi-squared quantiles (Garwood 1936; Ulm 1990)
+        result.low = events > 0 ? chiSquaredQuantile(tail, 2 * events) / 2 / exposure : 0;
+        result.high = chiSquaredQuantile(1 - tail, 2 * (events + 1)) / 2 / exposure;
+        return result;
+    }
+    const double far = chiSquaredQuantile(1 - tail / 10, 2 * (events + 1)); // twice and more the exact upper limit
     const auto low = [&](double mean) { return poissonUpper(events, mean, method) - tail; };
     const auto high = [&](double mean) { return tail - poissonLower(events, mean, method); };
     result.low = events > 0 ? rootOf(low, 0, far) / exposure : 0;

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace assay::stats {
 namespace {
@@ -19,6 +20,14 @@ constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
 double part(double a, double u, double v)
 {
     return u + v > kNothing ? a * u / (u + v) : 0;
+}
+
+/// Several resamples beside each other. Spelled out, so that they stay in registers.
+using Lanes = std::array<double, 8>;
+template <std::size_t... K>
+void addTo(Lanes& lanes, const double* drawn, double value, std::index_sequence<K...>)
+{
+    ((lanes[K] += drawn[K] * value), ...);
 }
 
 /// Squares of the differences that leaving out one cluster makes, and how many clusters there are in effect.
@@ -250,27 +259,30 @@ StratifiedTable::Terms StratifiedTable::terms(bool ratio) const
 }
 
 std::array<StratifiedTable::Products, StratifiedTable::kTogether>
-StratifiedTable::productsOf(const Terms& terms, std::span<const double> times)
+StratifiedTable::productsOf(const Terms& terms, std::span<const double> times, bool ratio)
 {
-    using Lanes = std::array<double, kTogether>;
     const auto sum = [&](std::size_t begin, std::size_t end) {
         Lanes lanes{};
-        for (std::size_t i = begin; i < end; ++i) {
-            const double* drawn = &times[kTogether * terms.cluster[i]];
-            const double value = terms.value[i];
-            for (std::size_t k = 0; k < kTogether; ++k) lanes[k] += drawn[k] * value;
-        }
+        for (std::size_t i = begin; i < end; ++i)
+            addTo(lanes, &times[kTogether * terms.cluster[i]], terms.value[i], std::make_index_sequence<kTogether>());
         return lanes;
     };
+    static_assert(std::tuple_size_v<Lanes> == kTogether);
     std::array<Products, kTogether> result{};
     for (std::size_t at = 0; at + Terms::kSums < terms.begin.size(); at += Terms::kSums) {
         const auto* begin = &terms.begin[at];
-        const Lanes events1 = sum(begin[0], begin[1]);
         const Lanes exposure1 = sum(begin[1], begin[2]);
-        const Lanes events0 = sum(begin[2], begin[3]);
         const Lanes exposure0 = sum(begin[3], begin[4]);
-        for (std::size_t k = 0; k < kTogether; ++k)
-            result[k].add({events1[k], exposure1[k], events0[k], exposure0[k]}, 1);
+        if (begin[0] < begin[1]) {
+            const Lanes events1 = sum(begin[0], begin[1]);
+            for (std::size_t k = 0; k < kTogether; ++k) result[k].above += part(events1[k], exposure0[k], exposure1[k]);
+        }
+        if (begin[2] < begin[3]) {
+            const Lanes events0 = sum(begin[2], begin[3]);
+            for (std::size_t k = 0; k < kTogether; ++k) result[k].below += part(events0[k], exposure1[k], exposure0[k]);
+        }
+        for (std::size_t k = 0; !ratio && k < kTogether; ++k)
+            result[k].weight += part(exposure1[k], exposure0[k], exposure1[k]);
     }
     return result;
 }
@@ -289,7 +301,7 @@ Outcome<Estimate> StratifiedTable::bootstrap(BootstrapPlan plan, double level, b
                 resampleCounts(plan.seed, plan.first + first + k, counts);
                 for (std::size_t c = 0; c < counts.size(); ++c) times[kTogether * c + k] = counts[c];
             }
-            const auto drawn = productsOf(summed, times);
+            const auto drawn = productsOf(summed, times, ratio);
             for (std::size_t k = 0; k < kTogether && first + k < draws.size(); ++k)
                 draws[first + k] = statistic(drawn[k]);
         };

@@ -82,8 +82,10 @@ private:
     };
     static constexpr std::size_t kTogether = 8;
     [[nodiscard]] Terms terms(bool ratio) const;
-    /// `times`: how often each cluster was drawn, in each of the resamples made together.
-    [[nodiscard]] static std::array<Products, kTogether> productsOf(const Terms& terms, std::span<const double> times);
+    /// `times`: how often each cluster was drawn, in each of the resamples made together. A ratio has no use for the
+    /// weights.
+    [[nodiscard]] static std::array<Products, kTogether> productsOf(const Terms& terms, std::span<const double> times,
+                                                                    bool ratio);
     [[nodiscard]] std::vector<Sums> totals() const;
     [[nodiscard]] static Products products(std::span<const Sums> strata);
     [[nodiscard]] Outcome<Estimate> jackknife(double level, bool ratio) const;
