@@ -76,8 +76,8 @@ struct PriceRecord
 };
 
 /// One line of an invoice.
-/// Number and line name a line for ever, if the export gives both: a later reading of the same line corrects it, whatever
-/// file it stands in. Empty where it does not say.
+/// Number and line name a line for ever, if the export gives both: a later reading of the same line corrects it, in
+/// whatever file. Empty where it does not say.
 struct InvoiceRecord
 {
     Day date{};

@@ -15,7 +15,7 @@ constexpr std::size_t kIdSize = 20;
 constexpr std::size_t kIndexHeader = 8;
 constexpr std::size_t kFanout = 256 * 4;
 constexpr std::size_t kPackHeader = 12;
-constexpr std::uint64_t kMostDeflated = 1032; ///< bytes that one deflated byte can stand for
+constexpr std::uint64_t kMostDeflated = 1032;                 ///< bytes that one deflated byte can stand for
 constexpr std::uint64_t kMaxObject = std::uint64_t{2} << 30U; ///< larger ones are left to libgit2
 
 std::uint32_t big32(const std::uint8_t* at)
