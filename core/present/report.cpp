@@ -72,7 +72,7 @@ QuestionRow adoptionQuestion(Figures& figures)
                     kNoTarget,
                     QString(),
                     Tone::Neutral};
-    if (real.value) row.answer += QStringLiteral(" of %1 people it is known of").arg(formatCount(real.total()));
+    if (real.value) row.answer += QStringLiteral(" of %1 people").arg(formatCount(real.total()));
     if (real.low && real.high) row.interval = formatInterval(*real.low, *real.high, real.unit);
     row.status = formal.value ? QStringLiteral("Formally ") + figureText(formal) : QStringLiteral("not measurable yet");
     addTarget(figures, "real-adoption", decision::Basis::Level, row);

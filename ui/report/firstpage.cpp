@@ -17,15 +17,22 @@ double questionTable(Sheet& sheet, const present::ReportSpec& spec, double y)
 {
     const auto body = sheet.body();
     const auto& t = sheet.theme();
+    constexpr int kWrapped = Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap;
+    const auto leftOf = [&body](std::size_t column) { return body.left() + kColumns.at(column) * body.width(); };
+    const auto widthOfColumn = [&](std::size_t column) {
+        return column + 1 < kColumns.size() ? leftOf(column + 1) - 8 - leftOf(column) : body.right() - leftOf(column);
+    };
     const auto cell = [&](std::size_t column, double top, double height, const QString& text, const QFont& font,
                           const QColor& colour) {
-        const double from = body.left() + kColumns[column] * body.width();
-        const double to =
-            column + 1 < kColumns.size() ? body.left() + kColumns[column + 1] * body.width() - 8 : body.right();
         sheet.painter().setFont(font);
         sheet.painter().setPen(colour);
-        sheet.painter().drawText(QRectF(from, top, to - from, height),
-                                 Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap, text);
+        sheet.painter().drawText(QRectF(leftOf(column), top, widthOfColumn(column), height), kWrapped, text);
+    };
+    const auto wanted = [&](std::size_t column, const QString& text, const QFont& font) {
+        sheet.painter().setFont(font);
+        return sheet.painter()
+            .boundingRect(QRectF(0, 0, widthOfColumn(column), body.height()), kWrapped, text)
+            .height();
     };
     static const std::array<const char*, 5> kTitles{"Question", "Answer", "95% interval", "Agreed target", "Status"};
     sheet.rule(y);
@@ -34,12 +41,10 @@ double questionTable(Sheet& sheet, const present::ReportSpec& spec, double y)
              i == 1 ? t.ink : t.muted);
     y += 29;
     for (const auto& row : spec.questions) {
-        const double answer = (kColumns[2] - kColumns[1]) * body.width() - 8;
-        const double lines = std::max(
-            {1.0, std::ceil(widthOf(row.answer, interFont(12, QFont::DemiBold)) / answer),
-             std::ceil(widthOf(row.interval, interFont(12)) / ((kColumns[3] - kColumns[2]) * body.width() - 8)),
-             std::ceil(widthOf(row.status, interFont(12)) / ((1 - kColumns[4]) * body.width()))});
-        const double height = 14 + 16 * lines;
+        const QFont plain = interFont(12);
+        const double height =
+            14 + std::max({16.0, wanted(0, row.question, plain), wanted(1, row.answer, interFont(12, QFont::DemiBold)),
+                           wanted(2, row.interval, plain), wanted(3, row.target, plain), wanted(4, row.status, plain)});
         sheet.rule(y);
         cell(0, y, height, row.question, interFont(12), t.ink);
         cell(1, y, height, row.answer, interFont(12, QFont::DemiBold), t.ink);
