@@ -18,7 +18,7 @@ std::vector<GroupSizes> sizesOfParts(const Sample& sample, std::size_t parts, co
     std::vector<GroupSizes> result(parts);
     const auto most =
         sample.person.empty() ? facts::kNoIndex : *std::max_element(sample.person.begin(), sample.person.end());
-    const auto people = static_cast<std::size_t>(most + 2); // the first is nobody
+    const auto people = static_cast<std::size_t>(std::int64_t{most} + 2); // the first is nobody
     std::vector<std::uint8_t> seen(parts * people, 0);
     for (std::uint32_t i = 0; i < sample.size(); ++i) {
         const std::size_t part = partOf(i);
