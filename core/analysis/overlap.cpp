@@ -116,7 +116,7 @@ std::map<int, double> weightedShares(const Sample& s, Covariate covariate, bool 
     double all = 0;
     for (std::size_t i = 0; i < s.size(); ++i) {
         if ((s.ai[i] != 0) != assisted) continue;
-        const auto at = static_cast<std::size_t>(valueOf(s, i, covariate) + 1);
+        const auto at = static_cast<std::size_t>(std::int64_t{valueOf(s, i, covariate)} + 1);
         if (at >= with.size()) with.resize(at + 1, 0);
         with[at] += weights[i];
         all += weights[i];
@@ -174,6 +174,7 @@ std::vector<Balance> balanceOf(const Sample& s, const std::vector<Level>& levels
         at = {covariateNames(level.covariate), levelName(s, level, snapshot), before, after / spread};
     }
     std::vector<Balance> result;
+    result.reserve(worst.size());
     for (auto& [covariate, balance] : worst) result.push_back(std::move(balance));
     return result;
 }

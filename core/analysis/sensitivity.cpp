@@ -117,7 +117,7 @@ std::vector<SensitivityRun> sensitivityRuns(const SampleSource& source, const fa
     std::vector<PlannedRun> plan;
     const auto threshold = [&](std::string id, std::string title, const facts::ProvenanceThreshold& evidence) {
         plan.push_back({std::move(id), std::move(title), [&, evidence] {
-                            if (source.sortsAlike(evidence)) return headline;
+                            if (source.sortsAlike(evidence)) return Effect(headline);
                             return adjustedEffect(source.at(evidence), covariates, rule);
                         }});
     };

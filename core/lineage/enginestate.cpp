@@ -42,7 +42,7 @@ public:
         order.reserve(m_files.size());
         for (auto& file : m_files) order.push_back(&file);
         std::sort(order.begin(), order.end(), [](const SavedFile* a, const SavedFile* b) {
-            if (const auto compared = a->path <=> b->path; compared != 0) return compared < 0;
+            if (const int compared = a->path.compare(b->path); compared != 0) return compared < 0;
             return std::tie(b->until, b->since, b->blob) < std::tie(a->until, a->since, a->blob);
         });
         std::vector<SavedFile> files;

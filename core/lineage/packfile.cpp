@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kIdSize = 20;
 constexpr std::size_t kIndexHeader = 8;
-constexpr std::size_t kFanout = 256 * 4;
+constexpr std::size_t kFanout = std::size_t{256} * 4;
 constexpr std::size_t kPackHeader = 12;
 constexpr std::uint64_t kMostDeflated = 1032;                 ///< bytes that one deflated byte can stand for
 constexpr std::uint64_t kMaxObject = std::uint64_t{2} << 30U; ///< larger ones are left to libgit2
