@@ -13,11 +13,10 @@
 namespace assay::stats {
 namespace {
 
-std::optional<Reason> problemOf(const StratifiedValues& rows, double level)
+std::optional<Reason> problemOf(const StratifiedValues& rows)
 {
     const std::size_t n = rows.value.size();
     if (n == 0) return Reason::Empty;
-    if (!(level > 0 && level < 1)) return Reason::OutOfRange;
     if (rows.treated.size() != n || rows.stratum.size() != n || rows.cluster.size() != n) return Reason::LengthMismatch;
     if (!allFinite(rows.value)) return Reason::NotFinite;
     return std::nullopt;
@@ -68,7 +67,7 @@ struct StratifiedShift::Solution
 
 StratifiedShift::StratifiedShift(const StratifiedValues& rows)
 {
-    if (const auto problem = problemOf(rows, 0.5)) {
+    if (const auto problem = problemOf(rows)) {
         m_problem = *problem;
         return;
     }

@@ -3,9 +3,9 @@
 
 #include "stats/bootstrap.h"
 #include "stats/estimate.h"
+#include "stats/parts.h"
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -21,9 +21,6 @@ struct StratifiedValues
     std::span<const std::uint32_t> stratum; ///< any numbers; only rows of one stratum are compared
     std::span<const std::uint32_t> cluster; ///< rows of one cluster are not independent (work of one person)
 };
-
-/// The part of the data that a row belongs to.
-using PartOf = std::function<std::size_t(std::uint32_t row)>;
 
 /// Shift between two groups within strata: the value by which the first group must be moved for the stratified rank-sum
 /// statistic of van Elteren (1960), with weights 1 / (n + 1), to see no difference; with one stratum the estimate of

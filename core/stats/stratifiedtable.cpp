@@ -83,8 +83,7 @@ StratifiedTable::StratifiedTable(std::span<const double> events, std::span<const
     if (m_rows > 0) m_begin.push_back(m_cells.size());
 }
 
-std::vector<StratifiedTable> StratifiedTable::divided(std::size_t parts,
-                                                      const std::function<std::size_t(std::uint32_t row)>& partOf) const
+std::vector<StratifiedTable> StratifiedTable::divided(std::size_t parts, const PartOf& partOf) const
 {
     std::vector<StratifiedTable> result(parts, StratifiedTable());
     std::vector<std::size_t> partOfStratum(m_strata);

@@ -3,10 +3,10 @@
 
 #include "stats/bootstrap.h"
 #include "stats/estimate.h"
+#include "stats/parts.h"
 
 #include <array>
 #include <cstdint>
-#include <functional>
 #include <span>
 #include <vector>
 
@@ -24,8 +24,7 @@ public:
 
     /// The same rows in `parts` tables, without sorting them anew: all rows of a stratum belong to the part that
     /// `partOf` one of them names; beyond the last they belong to none.
-    [[nodiscard]] std::vector<StratifiedTable>
-    divided(std::size_t parts, const std::function<std::size_t(std::uint32_t row)>& partOf) const;
+    [[nodiscard]] std::vector<StratifiedTable> divided(std::size_t parts, const PartOf& partOf) const;
 
     /// Mantel–Haenszel rate ratio, first group over second (Mantel & Haenszel 1959; for rates Rothman & Boice 1979).
     /// Error of its log by leaving out each cluster in turn (CV3: Bell & McCaffrey 2002; MacKinnon, Nielsen & Webb
