@@ -126,7 +126,7 @@ Result<Contrast> contrast(std::string_view metricId, const facts::View& view, co
     c.adjusted = headline.effect();
     if (settings.segments) c.segments = segmentEffects(sample, covariates, headline, view.snapshot(), rule);
     if (settings.sensitivity) {
-        c.sensitivity = sensitivityRuns(source, view, sample, headline, covariates, rule);
+        c.sensitivity = sensitivityRuns(source, view, sample, c.adjusted, headline, covariates, rule);
         c.robustness = robustnessOf(source, sample, c.adjusted, covariates, rule);
         addSecondOpinion(c, sample, covariates, view.snapshot(), rule);
     }

@@ -10,31 +10,9 @@
 namespace assay::analysis {
 namespace {
 
-/// Rows of a part of the sample.
-struct Group
-{
-    double assisted = 0;
-    double human = 0;
-    double seen = 0; ///< assisted with the tool asked for
-    std::uint32_t place = 0;
-};
-
 bool shows(const Sample& s, std::size_t row, std::optional<std::size_t> tool)
 {
     return s.ai[row] != 0 && (!tool || (*tool < 64 && (s.tools[row] >> *tool & 1) != 0));
-}
-
-std::vector<Group> grouped(const Sample& s, const std::vector<std::uint32_t>& by, std::size_t groups,
-                           const std::vector<std::uint32_t>& places, std::optional<std::size_t> tool)
-{
-    std::vector<Group> result(groups);
-    for (std::size_t i = 0; i < s.size(); ++i) {
-        Group& g = result[by[i]];
-        (s.ai[i] != 0 ? g.assisted : g.human) += 1;
-        if (shows(s, i, tool)) g.seen += 1;
-        g.place = places[i];
-    }
-    return result;
 }
 
 } // namespace
@@ -50,21 +28,34 @@ std::optional<double> correctedForUndeclared(double effect, double share, metric
     return effect / (1 - share);
 }
 
-double hiddenShare(const Sample& sample, unsigned covariates, std::optional<std::size_t> tool, double rate)
+HiddenUse::HiddenUse(const Sample& sample, unsigned covariates) : m_sample(sample)
 {
     // Where AI is in use: coarser than the strata, which are too thin to tell what is unseen in each.
     constexpr unsigned kPlace = kByTeam | kByTaskType | kByTime;
     std::size_t count = 0;
-    const auto places = stats::rankedCodes(sample.strata(covariates & kPlace), count);
-    const auto use = grouped(sample, places, count, places, tool);
+    m_places = stats::rankedCodes(sample.strata(covariates & kPlace), count);
+    m_human.assign(count, 0);
     const auto strata = stats::rankedCodes(sample.strata(covariates), count);
+    m_strata.resize(count);
+    for (std::size_t i = 0; i < sample.size(); ++i) {
+        Stratum& stratum = m_strata[strata[i]];
+        (sample.ai[i] != 0 ? stratum.assisted : stratum.human) += 1;
+        stratum.place = m_places[i];
+        if (sample.ai[i] == 0) m_human[m_places[i]] += 1;
+    }
+}
+
+double HiddenUse::share(std::optional<std::size_t> tool, double rate) const
+{
+    std::vector<double> seen(m_human.size(), 0);
+    for (std::size_t i = 0; i < m_sample.size(); ++i)
+        if (shows(m_sample, i, tool)) seen[m_places[i]] += 1;
     double hidden = 0;
     double compared = 0;
-    for (const Group& stratum : grouped(sample, strata, count, places, tool)) {
+    for (const Stratum& stratum : m_strata) {
         const double weight = stratum.assisted * stratum.human / (stratum.assisted + stratum.human);
-        const Group& place = use[stratum.place];
         if (weight == 0) continue;
-        hidden += weight * std::min(1.0, place.seen * (1 / rate - 1) / place.human);
+        hidden += weight * std::min(1.0, seen[stratum.place] * (1 / rate - 1) / m_human[stratum.place]);
         compared += weight;
     }
     return compared > 0 ? std::min(0.9, hidden / compared) : 0;

@@ -293,29 +293,32 @@ bool SampleSource::sortsAlike(const facts::ProvenanceThreshold& threshold) const
     return threshold == own || (!dependsOnThreshold() && provenances(threshold) == provenances(own));
 }
 
+/// The columns that tickets and changes both have, under the same names.
+template <class Table>
+void SampleSource::addShared(Sample& s, const Table& table, const std::vector<std::uint32_t>& picked) const
+{
+    s.team = columnOf(table.team, m_rows, picked);
+    s.taskType = columnOf(table.taskType, m_rows, picked);
+    s.codeAge = columnOf(table.codeAge, m_rows, picked);
+    s.tools = columnOf(table.tools, m_rows, picked);
+    s.lines.resize(picked.size());
+}
+
 void SampleSource::addTickets(Sample& s, const std::vector<std::uint32_t>& picked) const
 {
     const auto& t = m_view.snapshot().tickets;
+    addShared(s, t, picked);
     s.person = columnOf(t.person, m_rows, picked);
-    s.team = columnOf(t.team, m_rows, picked);
-    s.taskType = columnOf(t.taskType, m_rows, picked);
-    s.codeAge = columnOf(t.codeAge, m_rows, picked);
-    s.tools = columnOf(t.tools, m_rows, picked);
     s.createdAt = columnOf(t.createdAt, m_rows, picked);
-    s.lines.resize(picked.size());
     for (std::size_t k = 0; k < picked.size(); ++k) s.lines[k] = t.size[static_cast<std::size_t>(m_rows[picked[k]])];
 }
 
 void SampleSource::addChanges(Sample& s, const std::vector<std::uint32_t>& picked) const
 {
     const auto& c = m_view.snapshot().changes;
+    addShared(s, c, picked);
     s.person = columnOf(c.author, m_rows, picked);
-    s.team = columnOf(c.team, m_rows, picked);
-    s.taskType = columnOf(c.taskType, m_rows, picked);
-    s.codeAge = columnOf(c.codeAge, m_rows, picked);
-    s.tools = columnOf(c.tools, m_rows, picked);
     s.createdAt = columnOf(c.mergedAt, m_rows, picked);
-    s.lines.resize(picked.size());
     for (std::size_t k = 0; k < picked.size(); ++k) {
         const auto i = static_cast<std::size_t>(m_rows[picked[k]]);
         s.lines[k] = std::int64_t{c.added[i]} + c.deleted[i];

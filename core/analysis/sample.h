@@ -88,6 +88,8 @@ public:
 private:
     [[nodiscard]] bool dependsOnThreshold() const;
     [[nodiscard]] std::vector<domain::Provenance> provenances(const facts::ProvenanceThreshold& threshold) const;
+    template <class Table>
+    void addShared(Sample& s, const Table& table, const std::vector<std::uint32_t>& picked) const;
     void addTickets(Sample& s, const std::vector<std::uint32_t>& picked) const;
     void addChanges(Sample& s, const std::vector<std::uint32_t>& picked) const;
 

@@ -58,12 +58,10 @@ Effect undeclared(const Effect& headline, double share, OutcomeKind kind, const 
 }
 
 /// The effect at the usual rate of detection; its interval reaches over the whole range of rates.
-Effect hiddenUse(const Effect& headline, const DetectionRate& rate, const Sample& sample, unsigned covariates,
-                 std::size_t tool, const EffectRule& rule)
+Effect hiddenUse(const Effect& headline, const DetectionRate& rate, const HiddenUse& use, std::size_t tool,
+                 OutcomeKind kind, const EffectRule& rule)
 {
-    const auto at = [&](double r) {
-        return undeclared(headline, hiddenShare(sample, covariates, tool, r), sample.kind, rule).effect;
-    };
+    const auto at = [&](double r) { return undeclared(headline, use.share(tool, r), kind, rule).effect; };
     Effect e = headline;
     const auto few = at(rate.low);
     const auto most = at(rate.high);
@@ -111,13 +109,13 @@ std::vector<std::size_t> largestTeams(const Sample& s, std::size_t teams)
 } // namespace
 
 std::vector<SensitivityRun> sensitivityRuns(const SampleSource& source, const facts::View& view, const Sample& sample,
-                                            AdjustedEffect& headlineOf, unsigned covariates, const EffectRule& rule)
+                                            const Effect& headline, AdjustedEffect& headlineOf, unsigned covariates,
+                                            const EffectRule& rule)
 {
-    const Effect headline = headlineOf.effect();
     std::vector<PlannedRun> plan;
     const auto threshold = [&](std::string id, std::string title, const facts::ProvenanceThreshold& evidence) {
         plan.push_back({std::move(id), std::move(title), [&, evidence] {
-                            if (source.sortsAlike(evidence)) return Effect(headline);
+                            if (source.sortsAlike(evidence)) return headline;
                             return adjustedEffect(source.at(evidence), covariates, rule);
                         }});
     };
@@ -134,13 +132,14 @@ std::vector<SensitivityRun> sensitivityRuns(const SampleSource& source, const fa
         plan.push_back({"tracing-error", "Corrected for the errors of defect tracing",
                         [&] { return correctedForTracing(sample, headline, rule); }});
     const auto& snapshot = view.snapshot();
+    const HiddenUse use(sample, covariates);
     for (std::size_t tool = 0; tool < std::min<std::size_t>(snapshot.tools.size(), 64); ++tool) {
-        if (hiddenShare(sample, covariates, tool, 0.5) == 0) continue; // nothing of it is compared
+        if (use.share(tool, 0.5) == 0) continue; // nothing of it is compared
         const DetectionRate& rate = detectionRateOf(snapshot.tools[tool]);
         plan.push_back({"undeclared:" + snapshot.tools[tool],
                         fmt::format("Only {:.0f} % ({:.0f}–{:.0f} %) of the use of {} leaves a trace", 100 * rate.usual,
                                     100 * rate.low, 100 * rate.high, snapshot.toolTitles[tool]),
-                        [&, tool] { return hiddenUse(headline, rate, sample, covariates, tool, rule); }});
+                        [&, tool] { return hiddenUse(headline, rate, use, tool, sample.kind, rule); }});
     }
     plan.push_back({"within-person", "Each person's work against their own of the same half-year",
                     [&] { return adjustedEffect(sample, withinPerson(sample), rule); }});

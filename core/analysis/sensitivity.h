@@ -10,9 +10,10 @@ inline constexpr double kUndeclaredShares[] = {0.1, 0.2, 0.3};
 
 /// The adjusted effect under other readings of the evidence: thresholds of provenance, both bounds for the unknown,
 /// undeclared use, people against themselves, each of the ten largest teams left out. A run agrees when its verdict is
-/// that of the headline, whose own effect is asked for once more by resampling.
+/// that of `headline`, which `headlineOf` made and makes once more by resampling.
 [[nodiscard]] std::vector<SensitivityRun> sensitivityRuns(const SampleSource& source, const facts::View& view,
-                                                          const Sample& sample, AdjustedEffect& headline,
-                                                          unsigned covariates, const EffectRule& rule);
+                                                          const Sample& sample, const Effect& headline,
+                                                          AdjustedEffect& headlineOf, unsigned covariates,
+                                                          const EffectRule& rule);
 
 } // namespace assay::analysis

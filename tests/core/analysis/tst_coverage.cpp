@@ -127,7 +127,7 @@ metrics::Estimate answerOf(const analysis::Contrast& c, const World& world, cons
     auto e = c.adjusted.effect;
     if (world.undeclared == 0) return e;
     const auto sample = analysis::sampleOf(*metrics::metricById(c.measure), view);
-    const double share = analysis::hiddenShare(sample, analysis::kAllCovariates, {}, 1 - world.undeclared);
+    const double share = analysis::HiddenUse(sample, analysis::kAllCovariates).share({}, 1 - world.undeclared);
     for (auto* v : {&e.value, &e.low, &e.high})
         if (*v) *v = analysis::correctedForUndeclared(**v, share, sample.kind);
     return e;

@@ -45,11 +45,13 @@ void TestHiddenUse::shareWhereToolsAreInUse()
     add(2, 50, false, 0);
     // Half of the use unseen: 2 of 4 and 1 of 9, the teams weigh 8/6 and 9/10.
     const double weights = 8.0 / 6 + 0.9;
-    QVERIFY(std::abs(hiddenShare(s, kByTeam, {}, 0.5) - (8.0 / 6 * 0.5 + 0.9 / 9) / weights) < 1e-12);
-    QVERIFY(std::abs(hiddenShare(s, kByTeam, 1, 0.5) - 8.0 / 6 * 0.25 / weights) < 1e-12);
-    QCOMPARE(hiddenShare(s, kByTeam, {}, 1), 0.0);
-    QCOMPARE(hiddenShare(s, kByTeam, 5, 0.5), 0.0);
-    QCOMPARE(hiddenShare(Sample(), kByTeam, {}, 0.5), 0.0);
+    const HiddenUse use(s, kByTeam);
+    QVERIFY(std::abs(use.share({}, 0.5) - (8.0 / 6 * 0.5 + 0.9 / 9) / weights) < 1e-12);
+    QVERIFY(std::abs(use.share(1, 0.5) - 8.0 / 6 * 0.25 / weights) < 1e-12);
+    QCOMPARE(use.share({}, 1), 0.0);
+    QCOMPARE(use.share(5, 0.5), 0.0);
+    const Sample none;
+    QCOMPARE(HiddenUse(none, kByTeam).share({}, 0.5), 0.0);
 }
 
 QTEST_GUILESS_MAIN(TestHiddenUse)
