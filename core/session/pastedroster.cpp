@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/asciitext.h"
-#include "session/peopleboard.h"
+#include "session/boardnames.h"
 
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
 #include <map>
-#include <set>
 
 namespace assay::session {
 namespace {
@@ -63,36 +62,6 @@ std::vector<std::string> linesOf(std::string_view text)
     }
     return lines;
 }
-
-/// Who is meant by an address or login, else by a login without its system or a name; nobody where two are.
-class Names
-{
-public:
-    explicit Names(const PeopleBoard& board)
-    {
-        for (std::size_t p = 0; p < board.people.size(); ++p) {
-            if (!board.people[p].identities.empty()) m_loose[asciiLowered(board.people[p].name)].insert(p);
-            for (const auto& identity : board.people[p].identities) {
-                const auto value = asciiLowered(identity.value);
-                m_exact[value].insert(p);
-                const auto colon = value.find(':');
-                if (identity.kind == "login" && colon != std::string::npos) m_loose[value.substr(colon + 1)].insert(p);
-            }
-        }
-    }
-    [[nodiscard]] std::optional<std::size_t> personOf(const std::string& text) const
-    {
-        const auto asked = asciiLowered(text);
-        for (const auto* names : {&m_exact, &m_loose})
-            if (const auto found = names->find(asked); found != names->end())
-                return found->second.size() == 1 ? std::optional(*found->second.begin()) : std::nullopt;
-        return std::nullopt;
-    }
-
-private:
-    std::map<std::string, std::set<std::size_t>> m_exact;
-    std::map<std::string, std::set<std::size_t>> m_loose;
-};
 
 std::string nameAndAddress(const BoardPerson& person)
 {
@@ -158,12 +127,22 @@ private:
     {
         for (std::size_t i = 0; i < cells.size(); ++i)
             if (i != teamColumn && !cells[i].empty())
-                if (const auto person = m_names.personOf(cells[i])) return person;
+                if (const auto person = onlyPersonOf(cells[i])) return person;
         return std::nullopt;
     }
 
+    /// Nobody where two may be meant.
+    std::optional<std::size_t> onlyPersonOf(const std::string& text) const
+    {
+        const auto found = m_names.find(text);
+        const bool one = !found.empty() && std::all_of(found.begin(), found.end(), [&found](const auto& candidate) {
+            return candidate.person == found.front().person;
+        });
+        return one ? std::optional(found.front().person) : std::nullopt;
+    }
+
     const PeopleBoard& m_board;
-    const Names m_names;
+    const BoardNames m_names;
     std::optional<std::size_t> m_column;
     std::map<std::size_t, std::string> m_teamOf; ///< by position in the board: busiest first
     PastedRoster m_result;

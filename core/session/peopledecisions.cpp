@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "base/asciitext.h"
 #include "session/audit.h"
+#include "session/boardnames.h"
 #include "session/derivejob.h"
 #include "session/describe.h"
 #include "session/peopleboard.h"
@@ -107,21 +107,7 @@ Result<std::string> undoDecision(const std::string& workspace)
 
 Result<BoardIdentity> identityNamed(const PeopleBoard& board, const std::string& text)
 {
-    const auto asked = asciiLowered(trimmedAscii(text));
-    std::vector<const BoardIdentity*> exact;
-    std::vector<const BoardIdentity*> loose;
-    for (const auto& person : board.people) {
-        for (const auto& identity : person.identities) {
-            const auto value = asciiLowered(identity.value);
-            if (value == asked) exact.push_back(&identity);
-            const auto colon = value.find(':');
-            if (identity.kind == "login" && colon != std::string::npos && value.substr(colon + 1) == asked)
-                loose.push_back(&identity);
-        }
-        if (asciiLowered(person.name) == asked && !person.identities.empty())
-            loose.push_back(&person.identities.front());
-    }
-    const auto& found = exact.empty() ? loose : exact;
+    const auto found = BoardNames(board).find(text);
     if (found.empty())
         return failure(
             ErrorCode::Usage,
@@ -129,8 +115,8 @@ Result<BoardIdentity> identityNamed(const PeopleBoard& board, const std::string&
     if (found.size() > 1)
         return failure(ErrorCode::Usage,
                        fmt::format("“{}” may be {} or {}; give the address or the login with its system.", text,
-                                   found[0]->value, found[1]->value));
-    return *found.front();
+                                   found[0].identity->value, found[1].identity->value));
+    return *found.front().identity;
 }
 
 store::DecisionRow joinOf(const BoardIdentity& a, const BoardIdentity& b)
