@@ -8,7 +8,7 @@
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
 #include <algorithm>
-#include <initializer_list>
+#include <fmt/format.h>
 
 namespace assay::store {
 namespace {
@@ -27,8 +27,9 @@ void clear(SQLite::Database& db)
 class Rows
 {
 public:
-    Rows(SQLite::Database& db, const char* table, std::initializer_list<const char*> columns)
-        : m_db(db), m_table(table), m_key(*columns.begin()), m_put(db, putting(table, columns))
+    /// `columns`: their names, the key's first, as they stand in SQL.
+    Rows(SQLite::Database& db, const std::string& table, const std::string& columns)
+        : m_db(db), m_table(table), m_key(columns.substr(0, columns.find(','))), m_put(db, putting(table, columns))
     {
     }
 
@@ -56,22 +57,21 @@ public:
     }
 
 private:
-    static std::string putting(const std::string& table, std::initializer_list<const char*> columns)
+    static std::string putting(const std::string& table, const std::string& columns)
     {
-        std::string names;
-        std::string marks;
+        std::string marks = "?";
         std::string sets;
         std::string differs;
-        for (const std::string column : columns) {
-            const bool key = names.empty();
-            names += (key ? "" : ", ") + column;
-            marks += key ? "?" : ", ?";
-            if (key) continue;
-            sets += (sets.empty() ? "" : ", ") + column + " = excluded." + column;
-            differs += (differs.empty() ? "" : " OR ") + table + '.' + column + " IS NOT excluded." + column;
+        for (auto comma = columns.find(", "); comma != std::string::npos;) {
+            const auto begin = comma + 2;
+            comma = columns.find(", ", begin);
+            const auto column = columns.substr(begin, comma == std::string::npos ? comma : comma - begin);
+            marks += ", ?";
+            sets += fmt::format("{}{} = excluded.{}", sets.empty() ? "" : ", ", column, column);
+            differs += fmt::format("{}{}.{} IS NOT excluded.{}", differs.empty() ? "" : " OR ", table, column, column);
         }
-        return "INSERT INTO " + table + '(' + names + ") VALUES (" + marks + ") ON CONFLICT DO UPDATE SET " + sets +
-               " WHERE " + differs;
+        return fmt::format("INSERT INTO {}({}) VALUES ({}) ON CONFLICT DO UPDATE SET {} WHERE {}", table, columns,
+                           marks, sets, differs);
     }
 
     SQLite::Database& m_db;
@@ -85,46 +85,18 @@ private:
 struct Tables
 {
     explicit Tables(SQLite::Database& db)
-        : people(db, "person", {"id", "name", "bot", "on_roster"}),
-          identities(db, "person_identity", {"identity_id", "person_id", "reason"}), changes(db, "change",
-                                                                                             {"id",
-                                                                                              "kind",
-                                                                                              "repository_id",
-                                                                                              "pull_request_id",
-                                                                                              "repository",
-                                                                                              "number",
-                                                                                              "title",
-                                                                                              "head",
-                                                                                              "merged_at",
-                                                                                              "opened_at",
-                                                                                              "first_commit_at",
-                                                                                              "first_review_at",
-                                                                                              "approved_at",
-                                                                                              "released_at",
-                                                                                              "reverted_at",
-                                                                                              "author",
-                                                                                              "task_type",
-                                                                                              "code_age",
-                                                                                              "added",
-                                                                                              "deleted",
-                                                                                              "files",
-                                                                                              "commits",
-                                                                                              "review_rounds",
-                                                                                              "ai_probability",
-                                                                                              "ai_share",
-                                                                                              "tools",
-                                                                                              "flags",
-                                                                                              "lines_born",
-                                                                                              "lines_alive",
-                                                                                              "ai_lines_alive",
-                                                                                              "human_lines_alive",
-                                                                                              "language"}),
-          members(db, "change_commit", {"commit_id", "change_id"}),
+        : people(db, "person", "id, name, bot, on_roster"),
+          identities(db, "person_identity", "identity_id, person_id, reason"),
+          changes(db, "change",
+                  "id, kind, repository_id, pull_request_id, repository, number, title, head, merged_at, opened_at, "
+                  "first_commit_at, first_review_at, approved_at, released_at, reverted_at, author, task_type, "
+                  "code_age, added, deleted, files, commits, review_rounds, ai_probability, ai_share, tools, flags, "
+                  "lines_born, lines_alive, ai_lines_alive, human_lines_alive, language"),
+          members(db, "change_commit", "commit_id, change_id"),
           facts(db, "commit_fact",
-                {"commit_id", "person_id", "provenance", "declared", "automation", "autonomous", "fix", "revert",
-                 "ai_probability", "ai_share", "tools"}),
-          defects(db, "defect",
-                  {"id", "ticket_id", "fix_change", "fix_commit", "reported_at", "fixed_at", "no_candidate"})
+                "commit_id, person_id, provenance, declared, automation, autonomous, fix, revert, ai_probability, "
+                "ai_share, tools"),
+          defects(db, "defect", "id, ticket_id, fix_change, fix_commit, reported_at, fixed_at, no_candidate")
     {
     }
 
