@@ -144,7 +144,7 @@ private:
 {
     std::vector<domain::Oid> oids;
     for (std::size_t at = 0; at < bytes.size();) {
-        const auto size = static_cast<std::size_t>(bytes[at]);
+        const auto size = std::size_t{static_cast<unsigned char>(bytes[at])};
         if (at + 1 + size > bytes.size()) break;
         oids.emplace_back(std::span(reinterpret_cast<const std::uint8_t*>(bytes.data()) + at + 1, size));
         at += 1 + size;
