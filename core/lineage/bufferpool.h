@@ -49,7 +49,7 @@ public:
 private:
     static constexpr std::size_t kSmallest = 64;
     static constexpr std::size_t kLargest = std::size_t{1} << 22U;
-    static constexpr unsigned kSteps = 1; ///< sizes per power of two: few, so that what was dropped fits again
+    static constexpr std::size_t kSteps = 1; ///< sizes per power of two: few, so that what was dropped fits again
 
     [[nodiscard]] static std::size_t capacityFor(std::size_t size)
     {

@@ -33,7 +33,10 @@ struct ObjectId
     {
         return std::memcmp(bytes.data(), other.bytes.data(), bytes.size()) == 0;
     }
-    auto operator<=>(const ObjectId&) const = default;
+    std::strong_ordering operator<=>(const ObjectId& other) const
+    {
+        return std::memcmp(bytes.data(), other.bytes.data(), bytes.size()) <=> 0;
+    }
 };
 
 /// Object ids are uniformly distributed: their first bytes are a hash.
