@@ -132,7 +132,7 @@ IdentityKeys keysOf(std::span<const Identity> identities, std::span<const Manual
         if (alone[i]) continue;
         const Identity& identity = identities[i];
         const auto login = [&](const std::string& space, const std::string& bare) {
-            keys.logins[space + ":" + bare].push_back(i);
+            keys.logins[fmt::format("{}:{}", space, bare)].push_back(i);
             keys.bareLogins[bare].push_back(i);
         };
         if (identity.value.find('@') != std::string::npos && identity.kind != IdentityKind::Opaque) {

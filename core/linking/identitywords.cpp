@@ -73,7 +73,7 @@ std::string localPart(std::string_view email)
 {
     const std::size_t at = email.find('@');
     if (at == std::string_view::npos) return {};
-    const std::string local = asciiLowered(email.substr(0, std::min(at, email.find('+'))));
+    std::string local = asciiLowered(email.substr(0, std::min(at, email.find('+'))));
     if (local.size() < 3 || std::find(kShared.begin(), kShared.end(), local) != kShared.end()) return {};
     return local;
 }

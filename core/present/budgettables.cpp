@@ -17,8 +17,6 @@ namespace assay::present {
 
 namespace {
 
-using whatif::Parameter;
-
 Cell sortedCell(const QString& words, double value)
 {
     Cell cell = textCell(words);

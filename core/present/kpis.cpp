@@ -76,7 +76,7 @@ QString contrastDetails(const analysis::Contrast& contrast, EffectStyle style)
 
 QString verdictBadge(const analysis::Contrast& contrast, EffectStyle style)
 {
-    const QString word = verdictWord(contrast.adjusted, style, contrast.betterIs);
+    QString word = verdictWord(contrast.adjusted, style, contrast.betterIs);
     if (contrast.adjusted.verdict != analysis::Verdict::Inconclusive || !contrast.weeksToDecide) return word;
     const double weeks = std::ceil(*contrast.weeksToDecide);
     if (weeks > 520) return QStringLiteral("inconclusive; at this flow for years");

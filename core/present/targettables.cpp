@@ -63,7 +63,7 @@ QString intervalOf(const decision::TargetStatus& status)
 
 QString limitWords(const domain::Target& target)
 {
-    const QString limit = limitText(target);
+    QString limit = limitText(target);
     if (target.guardRail) return limit;
     return (target.atMost ? QStringLiteral("at most ") : QStringLiteral("at least ")) + limit;
 }
