@@ -112,19 +112,19 @@ private:
     void notices()
     {
         if (m_repeated > 0)
-            m_reading.notice(
-                fmt::format("{} entries are listed twice (pages overlap); each was read once.", m_repeated));
+            m_reading.notice(fmt::format("Entries listed twice (pages overlap): {}; each was read once.", m_repeated));
         if (m_pullsAmongIssues > 0)
             m_reading.notice(fmt::format(
-                "{} of its entries are pull requests without their merge data; import the pull-request list too.",
+                "Pull requests among its entries, without their merge data: {}; import the pull-request list too.",
                 m_pullsAmongIssues));
         if (m_withoutMerge > 0)
-            m_reading.notice(
-                fmt::format("{} pull requests do not say whether they were merged; export them again with mergedAt.",
-                            m_withoutMerge));
-        if (m_withoutCreated > 0)
             m_reading.notice(fmt::format(
-                "{} entries do not say when they were created; export them again with createdAt.", m_withoutCreated));
+                "Pull requests that do not say whether they were merged: {}; export them again with mergedAt.",
+                m_withoutMerge));
+        if (m_withoutCreated > 0)
+            m_reading.notice(
+                fmt::format("Entries that do not say when they were created: {}; export them again with createdAt.",
+                            m_withoutCreated));
         const auto all = m_pulls + m_issues + m_repeated + m_pullsAmongIssues;
         if ((m_ghDialect && all == kGhDefaultLimit) || (all > 0 && all == kRestPage))
             m_reading.notice(fmt::format(
@@ -133,7 +133,7 @@ private:
                 all));
         if (m_nameless > 0)
             m_reading.notice(fmt::format(
-                "{} entries do not name their repository; name it when importing, or export them with \"url\".",
+                "Entries that do not name their repository: {}; name it when importing, or export them with \"url\".",
                 m_nameless));
     }
 

@@ -64,8 +64,8 @@ Result<void> readBitbucket(Reading& reading)
     const auto envelope = reading.eachRecord({"values"}, one);
     if (!envelope) return Failure(envelope.error());
     if (undated > 0)
-        reading.notice(fmt::format("Bitbucket exports no merge date: {} merged pull requests are dated by their merge "
-                                   "commits, so import the repository too.",
+        reading.notice(fmt::format("Bitbucket exports no merge date: merged pull requests are dated by their merge "
+                                   "commits ({}), so import the repository too.",
                                    undated));
     if (envelope->contains("next")) reading.notice("It says that more pages follow; fetch them and import them too.");
     return {};

@@ -27,12 +27,13 @@ public:
         });
         if (!envelope) return Failure(envelope.error());
         if (m_flat > 0)
-            m_reading.notice(fmt::format("{} records are single edits without a revision, not Agent Trace 0.1.0; they "
-                                         "only hint at the next commit of each file.",
-                                         m_flat));
+            m_reading.notice(
+                fmt::format("Single edits without a revision, not Agent Trace 0.1.0: {}; they only hint at "
+                            "the next commit of each file.",
+                            m_flat));
         if (m_absolute > 0)
             m_reading.notice(
-                fmt::format("{} of its paths are absolute; those outside a repository are used nowhere.", m_absolute));
+                fmt::format("Absolute paths: {}; those outside a repository are used nowhere.", m_absolute));
         return {};
     }
 

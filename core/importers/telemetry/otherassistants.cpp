@@ -29,9 +29,10 @@ Result<void> readWindsurfUsers(Reading& reading)
     };
     if (const auto envelope = reading.eachRecord({"userTableStats"}, one); !envelope) return Failure(envelope.error());
     if (secrets > 0)
-        reading.notice(fmt::format("It holds {} API keys (apiKey), which are secrets: they were dropped and are stored "
-                                   "nowhere; delete the file when you are done.",
-                                   secrets));
+        reading.notice(
+            fmt::format("It holds API keys (apiKey: {}), which are secrets: they were dropped and are stored "
+                        "nowhere; delete the file when you are done.",
+                        secrets));
     return {};
 }
 
