@@ -15,8 +15,7 @@ constexpr std::size_t kIdSize = 20;
 constexpr std::size_t kIndexHeader = 8;
 constexpr std::size_t kFanout = std::size_t{256} * 4;
 constexpr std::size_t kPackHeader = 12;
-constexpr std::uint64_t kMostDeflated = 1032;                 ///< bytes that one deflated byte can stand for
-constexpr std::uint64_t kMaxObject = std::uint64_t{2} << 30U; ///< larger ones are left to libgit2
+constexpr std::uint64_t kMostDeflated = 1032; ///< bytes that one deflated byte can stand for
 
 std::uint32_t big32(const std::uint8_t* at)
 {
@@ -205,7 +204,6 @@ std::optional<PackEntry> PackFile::entry(std::uint64_t offset) const
         rest = rest.subspan(1);
         entry.size |= std::uint64_t{byte & 0x7FU} << shift;
     }
-    if (entry.size > kMaxObject) return std::nullopt;
     if (entry.type == PackEntry::Type::OffsetDelta) {
         std::uint64_t distance = 0;
         do {
@@ -233,7 +231,7 @@ ObjectRef applyDelta(std::string_view base, std::string_view delta, BufferPool* 
 {
     std::uint64_t baseSize = 0;
     std::uint64_t size = 0;
-    if (!readSize(delta, baseSize) || !readSize(delta, size) || baseSize != base.size() || size > kMaxObject ||
+    if (!readSize(delta, baseSize) || !readSize(delta, size) || baseSize != base.size() || size > kMostHeld ||
         sizeMade(delta) != size)
         return nullptr;
     auto out = pool != nullptr ? pool->take(size) : std::make_unique_for_overwrite<char[]>(size + 1);

@@ -25,6 +25,9 @@ private:
     std::size_t m_size = 0;
 };
 
+/// Larger objects are left to libgit2.
+inline constexpr std::uint64_t kMostHeld = std::uint64_t{2} << 30U;
+
 /// One entry of a pack, not yet inflated.
 struct PackEntry
 {
@@ -57,6 +60,7 @@ public:
                                                            std::span<const std::uint8_t> pack);
 
     [[nodiscard]] std::optional<std::uint64_t> find(const ObjectId& id) const;
+    /// nullopt for what cannot be an entry: broken, or larger than the rest of the pack can stand for.
     [[nodiscard]] std::optional<PackEntry> entry(std::uint64_t offset) const;
     [[nodiscard]] std::uint32_t count() const { return m_count; }
     [[nodiscard]] ObjectId idAt(std::uint32_t rank) const;

@@ -47,10 +47,11 @@ public:
 
     ObjectRef read(const ObjectId& id, ObjectKind kind) override
     {
+        m_askReference = true;
         const ObjectCache::Item item = readPacked(id);
         if (item.bytes) return item.kind == kind ? item.bytes : nullptr;
         if (m_missing.contains(id)) return nullptr;
-        ObjectRef bytes = m_reference->read(id, kind);
+        ObjectRef bytes = m_askReference ? m_reference->read(id, kind) : nullptr;
         if (!bytes) m_missing.insert(id);
         return bytes;
     }
@@ -85,13 +86,21 @@ private:
         return {};
     }
 
+    ObjectCache::Item left()
+    {
+        m_askReference = true;
+        return {};
+    }
+
     [[nodiscard]] static std::uint64_t keyOf(std::size_t pack, std::uint64_t offset)
     {
         return (std::uint64_t{pack} << 48U) | offset;
     }
 
+    /// An entry that is broken is so for everybody, and libgit2 takes memory for what it claims to hold.
     ObjectCache::Item readAt(std::size_t pack, std::uint64_t offset)
     {
+        m_askReference = false;
         m_chain.clear();
         ObjectCache::Item base;
         for (std::uint64_t at = offset;;) {
@@ -101,6 +110,7 @@ private:
             }
             const auto entry = (*m_packs)[pack].entry(at);
             if (!entry || m_chain.size() > kMaxChain) return {};
+            if (entry->size > kMostHeld) return left();
             if (!entry->isDelta()) {
                 base = {inflateWhole(*entry), static_cast<ObjectKind>(entry->type)};
                 if (!base.bytes) return {};
@@ -112,7 +122,7 @@ private:
             at = entry->base;
             if (entry->type == PackEntry::Type::OffsetDelta) continue;
             const auto found = (*m_packs)[pack].find(entry->baseId);
-            if (!found) return {}; // a thin pack: the base lies elsewhere
+            if (!found) return left(); // a thin pack: the base lies elsewhere
             at = *found;
         }
         while (!m_chain.empty()) {
@@ -167,6 +177,7 @@ private:
     std::vector<Place> m_recent = std::vector<Place>(kRecentPlaces); ///< where objects asked for lately are
     std::vector<char> m_delta;
     std::unordered_set<ObjectId, ObjectIdHash> m_missing;
+    bool m_askReference = true; ///< whether what was not read may be read otherwise
 };
 
 class PackObjects : public ObjectSource
