@@ -46,7 +46,7 @@ public:
         for (const auto& join : m_derived.identities) {
             const auto row = rows.find(join.identity.value);
             if (row == rows.end()) continue;
-            const BoardIdentity identity{row->second->kind, row->second->value, join.reason};
+            const BoardIdentity identity{row->second->kind, row->second->value, join.reason, row->second->names};
             m_identities.emplace(join.identity.value, identity);
             const auto person = m_index.at(join.person.value);
             m_personOf.emplace(join.identity.value, person);

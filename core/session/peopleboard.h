@@ -18,7 +18,8 @@ struct BoardIdentity
 {
     std::string kind; ///< "email", "login", "name", "id"
     std::string value;
-    std::string reason; ///< why it is this person's
+    std::string reason;               ///< why it is this person's
+    std::vector<std::string> names{}; ///< display names seen with it, most frequent first
 };
 
 struct BoardStay
@@ -113,18 +114,5 @@ struct PeopleBoard
 /// the team; "@example.com" a domain; "path:src/api" where they work; "team:Payments"; "unmapped"; "program"; `*`
 /// stands for any text.
 [[nodiscard]] std::vector<std::size_t> peopleMatching(const PeopleBoard& board, const std::string& pattern);
-
-/// A staff list as text: a line per person, with an address, login or name and a team, separated by tab, semicolon or
-/// comma; cells may be quoted. The team is the column headed "team", "department" or the like, or the last cell.
-struct PastedRoster
-{
-    std::vector<store::DecisionRow> decisions; ///< one per person
-    std::vector<std::string> unknown;          ///< lines that name nobody the data know
-    std::vector<std::string> contradictions;   ///< sentences: people in two lines with different teams; the last counts
-    std::string teamColumn;                    ///< as its header says; empty without a header
-    std::vector<std::pair<std::string, std::size_t>> teams; ///< with their people, largest first
-    std::vector<std::string> left; ///< people of the data who are on no line and in no team, busiest first
-};
-[[nodiscard]] PastedRoster pastedRoster(const PeopleBoard& board, const std::string& text, std::optional<Day> from);
 
 } // namespace assay::session

@@ -77,6 +77,8 @@ private Q_SLOTS:
     void oneClickAnswersOnce();
     void peopleOfTwoTeamsAreNotJoinedUnseen();
     void staffListSaysWhatItUnderstood();
+    void oneTickJoinsTheAccountsOfALine();
+    void buttonsThatCanDoNothingAreOff();
     void undoNeedsSomethingToUndo();
     void reviewAsksAndAnswers();
 };
@@ -170,21 +172,27 @@ void TestPeopleScreen::peopleOfTwoTeamsAreNotJoinedUnseen()
 void TestPeopleScreen::staffListSaysWhatItUnderstood()
 {
     const auto people = board();
-    ui::RosterPaste dialog(people, std::nullopt);
+    ui::RosterPaste dialog(people, {});
+    dialog.show();
     auto* text = dialog.findChild<QPlainTextEdit*>();
+    auto* open = dialog.findChild<QTableWidget*>(QStringLiteral("openLines"));
     const auto said = [&dialog] {
         QString all;
         for (const auto* label : dialog.findChildren<QLabel*>()) all += label->text() + QLatin1Char('\n');
         return all;
     };
     QVERIFY(said().contains(QStringLiteral("Nothing pasted yet")));
+    QVERIFY(!open->isVisible());
     text->setPlainText(QStringLiteral("Who,Department\ndev1001@example.org,Shop\ndev1002@example.com,Payments\n"
                                       "dev1002@example.com,Shop\nnobody@example.net,Shop\n"));
-    QVERIFY2(
-        said().contains(QStringLiteral("2 of the people here are found, in 1 team: Shop 2 (column “Department”).")),
-        qPrintable(said()));
-    QVERIFY(said().contains(QStringLiteral("dev1002 is in Payments on one line and in Shop on a later one")));
-    QVERIFY(said().contains(QStringLiteral("Lines that name nobody here:\n   nobody@example.net,Shop")));
+    QVERIFY2(said().contains(
+                 QStringLiteral("4 lines: 2 people of the data found, in 1 team: Shop 2 (column “Department”).")),
+             qPrintable(said()));
+    QVERIFY(open->isVisible());
+    QCOMPARE(open->rowCount(), 2);
+    QCOMPARE(open->item(0, 1)->text(), QStringLiteral("nobody@example.net,Shop"));
+    QVERIFY(open->item(1, 2)->text().contains(
+        QStringLiteral("dev1002 is in Payments on one line and in Shop on a later one")));
     QVERIFY(said().contains(QStringLiteral("Not on the list, and in no team:")));
     QCOMPARE(dialog.decisions().size(), std::size_t{2});
 
@@ -199,6 +207,42 @@ void TestPeopleScreen::staffListSaysWhatItUnderstood()
     QCOMPARE(dialog.decisions().front().word, std::string("Search"));
     dialog.readFile(folder.filePath(QStringLiteral("absent.csv")));
     QVERIFY(said().contains(QStringLiteral("absent.csv cannot be opened")));
+}
+
+void TestPeopleScreen::oneTickJoinsTheAccountsOfALine()
+{
+    auto people = board();
+    for (const std::size_t i : {0U, 1U}) people.people[i].name = "Ada Example";
+    for (const std::size_t i : {2U, 3U}) people.people[i].name = "leo";
+    ui::RosterPaste dialog(people, QStringLiteral("Name;Team\nAda Example;Shop\ndev1004;Shop\nLeo;Shop\n"));
+    dialog.show();
+    auto* open = dialog.findChild<QTableWidget*>(QStringLiteral("openLines"));
+    QCOMPARE(open->rowCount(), 2);
+    QCOMPARE(dialog.decisions().size(), std::size_t{1}); // a name alone joins nobody
+    QTest::mouseClick(dialog.findChild<QPushButton*>(QStringLiteral("tickShared")), Qt::LeftButton);
+    QCOMPARE(open->item(0, 0)->checkState(), Qt::Checked);
+    QCOMPARE(open->item(1, 0)->checkState(), Qt::Unchecked); // “Leo” is many
+    const auto decisions = dialog.decisions();
+    QCOMPARE(decisions.size(), std::size_t{3});
+    QCOMPARE(decisions[1].action, store::DecisionAction::Join);
+    QCOMPARE(dialog.text(),
+             QStringLiteral("Name;Team\nAda Example;Shop\ndev1004;Shop\nLeo;Shop\n")); // for the next visit
+}
+
+void TestPeopleScreen::buttonsThatCanDoNothingAreOff()
+{
+    Screen s;
+    auto* people = s.child<QTableView>("people");
+    const auto isOn = [&s](const char* text) {
+        for (const auto* button : s.screen.findChildren<QPushButton*>())
+            if (button->text() == QString::fromUtf8(text)) return button->isEnabled();
+        return false;
+    };
+    QVERIFY(!isOn("Assign"));
+    people->selectRow(0);
+    QVERIFY(isOn("Assign"));
+    QVERIFY(!isOn("Join"));   // one person
+    QVERIFY(!isOn("Split…")); // of one account
 }
 
 void TestPeopleScreen::undoNeedsSomethingToUndo()

@@ -19,6 +19,19 @@ QString joinedWords(const std::vector<std::string>& words)
     return list.join(QStringLiteral(", "));
 }
 
+/// Which teams, and when: "Payments, since ever until 1 Jun 2025".
+QStringList staysOf(const session::BoardPerson& person)
+{
+    QStringList lines;
+    for (const auto& stay : person.stays)
+        lines.append(QStringLiteral("%1, %2%3")
+                         .arg(stay.team.empty() ? QStringLiteral("no team") : QString::fromStdString(stay.team),
+                              stay.from ? QStringLiteral("since ") + present::formatDay(*stay.from)
+                                        : QStringLiteral("since ever"),
+                              stay.to ? QStringLiteral(" until ") + present::formatDay(*stay.to) : QString()));
+    return lines;
+}
+
 } // namespace
 
 void PeopleModel::setBoard(const session::PeopleBoard* board)
@@ -83,7 +96,7 @@ QVariant PeopleModel::data(const QModelIndex& index, int role) const
     if (role == Qt::TextAlignmentRole && (index.column() == Commits || index.column() == UsageDays))
         return QVariant::fromValue(Qt::Alignment(Qt::AlignRight | Qt::AlignVCenter));
     if (role == Qt::ToolTipRole) {
-        QStringList lines;
+        QStringList lines = index.column() == Team ? staysOf(person) : QStringList();
         for (const auto& identity : person.identities)
             lines.append(QStringLiteral("%1: %2").arg(QString::fromStdString(identity.value),
                                                       QString::fromStdString(identity.reason)));

@@ -15,6 +15,7 @@
 #include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QShortcut>
 #include <QTabWidget>
@@ -53,7 +54,7 @@ void PeopleScreen::setUpHead(QVBoxLayout* column)
     auto* title = new QLabel(QStringLiteral("People and teams"), this);
     title->setFont(interFont(kPageTitleSize, QFont::DemiBold));
     row->addWidget(title, 1);
-    auto* pasteRoster = peopleButton(QStringLiteral("Paste a staff list…"),
+    auto* pasteRoster = peopleButton(QStringLiteral("Staff list…"),
                                      QStringLiteral("A line per person and team, from a spreadsheet or a file"), this);
     connect(pasteRoster, &QPushButton::clicked, this, &PeopleScreen::paste);
     row->addWidget(pasteRoster);
@@ -112,25 +113,25 @@ QLayout* PeopleScreen::peopleActions(QWidget* tab)
     m_from->setEnabled(false);
     connect(m_dated, &QCheckBox::toggled, m_from, &QWidget::setEnabled);
     row->addWidget(m_from);
-    auto* put = peopleButton(QStringLiteral("Assign"), QStringLiteral("Return in the team field"), tab);
-    put->setObjectName(QStringLiteral("primary"));
-    connect(put, &QPushButton::clicked, this, [this] { assign(m_team->text().trimmed()); });
-    row->addWidget(put);
+    m_assign = peopleButton(QStringLiteral("Assign"), QStringLiteral("Return in the team field"), tab);
+    m_assign->setObjectName(QStringLiteral("primary"));
+    connect(m_assign, &QPushButton::clicked, this, [this] { assign(m_team->text().trimmed()); });
+    row->addWidget(m_assign);
     row->addStretch(1);
-    auto* join = peopleButton(QStringLiteral("Join"), QStringLiteral("Those selected are one person (Ctrl+J)"), tab);
-    join->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_J));
-    connect(join, &QPushButton::clicked, this, &PeopleScreen::joinChosen);
-    row->addWidget(join);
-    auto* split =
+    m_join = peopleButton(QStringLiteral("Join"), QStringLiteral("Those selected are one person (Ctrl+J)"), tab);
+    m_join->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_J));
+    connect(m_join, &QPushButton::clicked, this, &PeopleScreen::joinChosen);
+    row->addWidget(m_join);
+    m_split =
         peopleButton(QStringLiteral("Split…"), QStringLiteral("Take one identity out of the selected person"), tab);
-    connect(split, &QPushButton::clicked, this, &PeopleScreen::splitChosen);
-    row->addWidget(split);
-    auto* bot = peopleButton(QStringLiteral("Program"), QStringLiteral("Automation: counted in no group"), tab);
-    connect(bot, &QPushButton::clicked, this, [this] { mark(store::DecisionAction::Bot); });
-    row->addWidget(bot);
-    auto* human = peopleButton(QStringLiteral("Person"), QStringLiteral("A person, whatever it looks like"), tab);
-    connect(human, &QPushButton::clicked, this, [this] { mark(store::DecisionAction::Human); });
-    row->addWidget(human);
+    connect(m_split, &QPushButton::clicked, this, &PeopleScreen::splitChosen);
+    row->addWidget(m_split);
+    m_program = peopleButton(QStringLiteral("Program"), QStringLiteral("Automation: counted in no group"), tab);
+    connect(m_program, &QPushButton::clicked, this, [this] { mark(store::DecisionAction::Bot); });
+    row->addWidget(m_program);
+    m_person = peopleButton(QStringLiteral("Person"), QStringLiteral("A person, whatever it looks like"), tab);
+    connect(m_person, &QPushButton::clicked, this, [this] { mark(store::DecisionAction::Human); });
+    row->addWidget(m_person);
     return row;
 }
 
@@ -207,7 +208,11 @@ std::vector<std::size_t> PeopleScreen::chosen() const
 
 void PeopleScreen::selectionChanged()
 {
-    m_chosen->setText(QStringLiteral("%1 of %2 selected").arg(chosen().size()).arg(m_model->rowCount()));
+    const auto people = chosen();
+    m_chosen->setText(QStringLiteral("%1 of %2 selected").arg(people.size()).arg(m_model->rowCount()));
+    for (auto* button : {m_assign, m_program, m_person}) button->setEnabled(!people.empty());
+    m_join->setEnabled(people.size() > 1);
+    m_split->setEnabled(people.size() == 1 && m_board.people[people.front()].identities.size() > 1);
 }
 
 std::optional<Day> PeopleScreen::fromDay() const
@@ -227,7 +232,19 @@ void PeopleScreen::assign(const QString& team)
     for (const auto person : chosen())
         if (!m_board.people[person].bot)
             decisions.push_back(session::teamOf(m_board.people[person], team.toStdString(), fromDay(), std::nullopt));
+    if (!takesOutMany(team, decisions.size())) return;
+    m_dated->setChecked(false); // a date is meant once
     tell(decisions);
+}
+
+/// Whether it is meant, where many would lose their team at once.
+bool PeopleScreen::takesOutMany(const QString& team, std::size_t people)
+{
+    return !team.isEmpty() || people < 2 ||
+           QMessageBox::question(
+               this, QStringLiteral("No team"),
+               QStringLiteral("The field of the team is empty: shall %1 people be in no team?").arg(people)) ==
+               QMessageBox::Yes;
 }
 
 void PeopleScreen::joinChosen()
@@ -267,8 +284,10 @@ void PeopleScreen::mark(store::DecisionAction action)
 
 void PeopleScreen::paste()
 {
-    RosterPaste dialog(m_board, fromDay(), this);
-    if (dialog.exec() == QDialog::Accepted) tell(dialog.decisions());
+    RosterPaste dialog(m_board, m_staffList, this);
+    if (dialog.exec() != QDialog::Accepted) return;
+    m_staffList = dialog.text();
+    tell(dialog.decisions());
 }
 
 } // namespace assay::ui

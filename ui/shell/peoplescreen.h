@@ -53,8 +53,10 @@ private:
     void paste();
     void tell(const std::vector<store::DecisionRow>& decisions);
     [[nodiscard]] std::optional<Day> fromDay() const;
+    [[nodiscard]] bool takesOutMany(const QString& team, std::size_t people);
 
     session::PeopleBoard m_board;
+    QString m_staffList; ///< as it was pasted last: after joins more of it is found
     PeopleModel* m_model;
     QLabel* m_headline;
     QPushButton* m_undo;
@@ -65,6 +67,11 @@ private:
     QLineEdit* m_team;
     QCheckBox* m_dated;
     QDateEdit* m_from;
+    QPushButton* m_assign;
+    QPushButton* m_join;
+    QPushButton* m_split;
+    QPushButton* m_program;
+    QPushButton* m_person;
     SuggestionsTab* m_suggestions;
     QuestionsTab* m_questions;
 };

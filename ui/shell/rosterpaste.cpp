@@ -1,81 +1,155 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/rosterpaste.h"
 
+#include "shell/peopletable.h"
+
+#include <QCheckBox>
+#include <QDateEdit>
 #include <QDialogButtonBox>
 #include <QFile>
 #include <QFileDialog>
+#include <QHBoxLayout>
+#include <QHeaderView>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSignalBlocker>
+#include <QTableWidget>
 #include <QTextStream>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace assay::ui {
 namespace {
 
-constexpr std::size_t kShown = 5;
+constexpr qsizetype kTeamsShown = 10;
+constexpr std::size_t kLeftShown = 3;
 constexpr qint64 kLargestFile = qint64{16} << 20; ///< a staff list of a hundred thousand people
 
-/// A few lines under a heading; nothing without any.
-QString listed(const QString& heading, const std::vector<std::string>& lines)
+QString counted(std::size_t n, const char* one, const char* many)
 {
-    if (lines.empty()) return {};
-    QString text = QStringLiteral("\n") + heading;
-    for (std::size_t i = 0; i < lines.size() && i < kShown; ++i)
-        text += QStringLiteral("\n   ") + QString::fromStdString(lines[i]);
-    if (lines.size() > kShown) text += QStringLiteral("\n   and %1 more").arg(lines.size() - kShown);
-    return text;
+    return QStringLiteral("%1 %2").arg(n).arg(QString::fromUtf8(n == 1 ? one : many));
 }
 
-/// What was understood: how many people, in which teams.
-QString understood(const session::PastedRoster& list)
+/// What was understood: how many lines and people, in which teams.
+QString understood(const session::StaffList& list)
 {
     QStringList teams;
     for (const auto& [team, people] : list.teams) {
-        if (static_cast<std::size_t>(teams.size()) == 2 * kShown) {
+        if (teams.size() == kTeamsShown) {
             teams.append(QStringLiteral("…"));
             break;
         }
-        teams.append(QStringLiteral("%1 %2").arg(QString::fromStdString(team)).arg(people));
+        teams.append(QStringLiteral("%1 %2").arg(utf8Of(team)).arg(people));
     }
-    auto text = QStringLiteral("%1 of the people here are found").arg(list.decisions.size());
+    auto text = QStringLiteral("%1: %2 of the data found")
+                    .arg(counted(list.lines, "line", "lines"), counted(list.people, "person", "people"));
     if (!teams.isEmpty())
-        text += QStringLiteral(", in %1 %2: %3")
-                    .arg(list.teams.size())
-                    .arg(list.teams.size() == 1 ? QStringLiteral("team") : QStringLiteral("teams"),
-                         teams.join(QStringLiteral(", ")));
-    if (!list.teamColumn.empty()) text += QStringLiteral(" (column “%1”)").arg(QString::fromStdString(list.teamColumn));
+        text += QStringLiteral(", in %1: %2")
+                    .arg(counted(list.teams.size(), "team", "teams"), teams.join(QStringLiteral(", ")));
+    if (!list.teamColumn.empty()) text += QStringLiteral(" (column “%1”)").arg(utf8Of(list.teamColumn));
+    text += QLatin1Char('.');
+    if (list.repeated > 0)
+        text +=
+            QStringLiteral(" %1 what an earlier one said.").arg(counted(list.repeated, "line repeats", "lines repeat"));
+    if (list.leavers > 0)
+        text += QStringLiteral(" %1 before the data end.").arg(counted(list.leavers, "person left", "people left"));
+    if (!list.badDate.empty())
+        text +=
+            QStringLiteral(" “%1” is no date: write it as 2026-03-31, or untick the dates.").arg(utf8Of(list.badDate));
+    return text;
+}
+
+QString leftText(const std::vector<std::string>& left)
+{
+    if (left.empty()) return {};
+    QStringList names;
+    for (std::size_t i = 0; i < std::min(left.size(), kLeftShown); ++i) names.append(utf8Of(left[i]));
+    auto text = QStringLiteral("Not on the list, and in no team: ") + names.join(QStringLiteral(", "));
+    if (left.size() > kLeftShown) text += QStringLiteral(", and %1 more").arg(left.size() - kLeftShown);
     return text + QLatin1Char('.');
 }
 
 } // namespace
 
-RosterPaste::RosterPaste(const session::PeopleBoard& board, std::optional<Day> from, QWidget* parent)
-    : QDialog(parent), m_board(board), m_from(from), m_text(new QPlainTextEdit(this)), m_found(new QLabel(this))
+RosterPaste::RosterPaste(const session::PeopleBoard& board, const QString& text, QWidget* parent)
+    : QDialog(parent), m_board(board), m_text(new QPlainTextEdit(this)), m_found(new QLabel(this)),
+      m_dates(new QCheckBox(this)), m_since(new QCheckBox(QStringLiteral("The list holds only from"), this)),
+      m_from(new QDateEdit(this)), m_open(new QTableWidget(0, 3, this)), m_tick(new QPushButton(this)),
+      m_left(new QLabel(this))
 {
-    setWindowTitle(QStringLiteral("Paste a staff list"));
-    setMinimumSize(680, 520);
+    setWindowTitle(QStringLiteral("Staff list"));
+    setMinimumSize(860, 640);
     auto* column = new QVBoxLayout(this);
     auto* hint = new QLabel(
-        QStringLiteral("Copy it from a spreadsheet, mail or CSV as it is: a line per person with an address, "
-                       "login or name, and the team. A header may name the column of the team "
-                       "(team, department, group, …); other columns do not matter."),
+        QStringLiteral("Copy it from a spreadsheet, mail or CSV as it is, or open the file: a line per person with an "
+                       "address, login or name, and the team. A header may say what the columns are (team, department, "
+                       "…; name; GitHub user; start, end); other columns do not matter."),
         this);
     hint->setWordWrap(true);
     column->addWidget(hint);
     m_text->setPlaceholderText(QStringLiteral("ada@example.com\tPayments\nben@example.com\tShop"));
     m_text->setTabChangesFocus(false);
+    m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
     connect(m_text, &QPlainTextEdit::textChanged, this, &RosterPaste::read);
-    column->addWidget(m_text, 1);
+    column->addWidget(m_text, 2);
     m_found->setWordWrap(true);
     column->addWidget(m_found);
+    setUpOptions(column);
+    setUpOpenLines(column);
+    m_left->setWordWrap(true);
+    column->addWidget(m_left);
+    setUpButtons(column);
+    m_text->setPlainText(text);
+    read();
+}
+
+void RosterPaste::setUpOptions(QBoxLayout* column)
+{
+    auto* row = new QHBoxLayout;
+    m_dates->setChecked(true);
+    connect(m_dates, &QCheckBox::toggled, this, &RosterPaste::read);
+    row->addWidget(m_dates);
+    m_from->setDisplayFormat(QStringLiteral("d MMM yyyy"));
+    m_from->setCalendarPopup(true);
+    m_from->setEnabled(false);
+    m_from->setDate(QDate(1970, 1, 1).addDays(m_board.asOf.time_since_epoch().count()));
+    connect(m_since, &QCheckBox::toggled, m_from, &QWidget::setEnabled);
+    connect(m_since, &QCheckBox::toggled, this, &RosterPaste::read);
+    connect(m_from, &QDateEdit::dateChanged, this, &RosterPaste::read);
+    row->addWidget(m_since);
+    row->addWidget(m_from);
+    row->addStretch(1);
+    column->addLayout(row);
+}
+
+void RosterPaste::setUpOpenLines(QBoxLayout* column)
+{
+    m_open->setObjectName(QStringLiteral("openLines"));
+    m_open->setHorizontalHeaderLabels(
+        {QStringLiteral("One person"), QStringLiteral("Line"), QStringLiteral("Left open because")});
+    setUpPeopleTable(m_open);
+    m_open->horizontalHeader()->setStretchLastSection(true);
+    connect(m_open, &QTableWidget::itemChanged, this, &RosterPaste::enableAssign);
+    column->addWidget(m_open, 3);
+    m_tick->setObjectName(QStringLiteral("tickShared"));
+    m_tick->setAutoDefault(false);
+    connect(m_tick, &QPushButton::clicked, this, &RosterPaste::tickShared);
+    column->addWidget(m_tick, 0, Qt::AlignLeft);
+}
+
+void RosterPaste::setUpButtons(QBoxLayout* column)
+{
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
     auto* open = buttons->addButton(QStringLiteral("From a file…"), QDialogButtonBox::ActionRole);
+    open->setAutoDefault(false);
     connect(open, &QPushButton::clicked, this, [this] {
         const auto path =
             QFileDialog::getOpenFileName(this, QStringLiteral("Staff list"), {},
                                          QStringLiteral("Tables as text (*.csv *.tsv *.txt);;All files (*)"));
-        if (!path.isEmpty()) readFile(path);
+        if (path.isEmpty()) return;
+        readFile(path);
+        m_ok->setFocus();
     });
     m_ok = buttons->button(QDialogButtonBox::Ok);
     m_ok->setText(QStringLiteral("Assign"));
@@ -83,7 +157,22 @@ RosterPaste::RosterPaste(const session::PeopleBoard& board, std::optional<Day> f
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     column->addWidget(buttons);
-    read();
+}
+
+std::vector<store::DecisionRow> RosterPaste::decisions() const
+{
+    auto decisions = m_list.decisions;
+    for (std::size_t i = 0; i < m_list.questions.size(); ++i) {
+        if (m_open->item(static_cast<int>(i), 0)->checkState() != Qt::Checked) continue;
+        const auto& rows = m_list.questions[i].ifOne;
+        decisions.insert(decisions.end(), rows.begin(), rows.end());
+    }
+    return decisions;
+}
+
+QString RosterPaste::text() const
+{
+    return m_text->toPlainText();
 }
 
 void RosterPaste::readFile(const QString& path)
@@ -102,15 +191,65 @@ void RosterPaste::readFile(const QString& path)
 
 void RosterPaste::read()
 {
-    m_pasted = session::pastedRoster(m_board, m_text->toPlainText().toStdString(), m_from);
-    if (m_text->document()->isEmpty())
-        m_found->setText(QStringLiteral("Nothing pasted yet."));
-    else
-        m_found->setText(understood(m_pasted) +
-                         listed(QStringLiteral("On two lines, with different teams:"), m_pasted.contradictions) +
-                         listed(QStringLiteral("Lines that name nobody here:"), m_pasted.unknown) +
-                         listed(QStringLiteral("Not on the list, and in no team:"), m_pasted.left));
-    m_ok->setEnabled(!m_pasted.decisions.empty());
+    session::StaffListOptions options;
+    if (m_since->isChecked()) options.from = parseIsoDay(m_from->date().toString(Qt::ISODate).toStdString());
+    options.dates = m_dates->isChecked();
+    m_list = session::staffList(m_board, m_text->toPlainText().toStdString(), options);
+    m_found->setText(m_text->document()->isEmpty() ? QStringLiteral("Nothing pasted yet.") : understood(m_list));
+    QStringList columns;
+    for (const auto& name : {m_list.fromColumn, m_list.toColumn})
+        if (!name.empty()) columns.append(QStringLiteral("“%1”").arg(utf8Of(name)));
+    m_dates->setVisible(!columns.isEmpty());
+    m_dates->setText(QStringLiteral("In the team from and to the days in ") + columns.join(QStringLiteral(" and ")));
+    m_left->setText(leftText(m_list.left));
+    showOpenLines();
+}
+
+void RosterPaste::showOpenLines()
+{
+    const QSignalBlocker quiet(m_open);
+    m_open->setRowCount(static_cast<int>(m_list.questions.size() + m_list.contradictions.size()));
+    int row = 0;
+    std::size_t shared = 0;
+    for (const auto& question : m_list.questions) {
+        auto* box = new QTableWidgetItem;
+        if (!question.ifOne.empty()) {
+            box->setFlags(Qt::ItemIsEnabled | Qt::ItemIsUserCheckable | Qt::ItemIsSelectable);
+            box->setCheckState(question.exact ? Qt::Checked : Qt::Unchecked);
+            shared += !question.exact && question.wholeName ? 1 : 0;
+        }
+        m_open->setItem(row, 0, box);
+        m_open->setItem(row, 1, new QTableWidgetItem(utf8Of(question.line)));
+        m_open->setItem(row, 2, new QTableWidgetItem(utf8Of(question.why)));
+        ++row;
+    }
+    for (const auto& contradiction : m_list.contradictions) {
+        m_open->setItem(row, 0, new QTableWidgetItem);
+        m_open->setItem(row, 1, new QTableWidgetItem(QStringLiteral("two lines")));
+        m_open->setItem(row, 2, new QTableWidgetItem(utf8Of(contradiction) + QLatin1Char('.')));
+        ++row;
+    }
+    for (int i = 0; i < row; ++i)
+        for (const int column : {1, 2}) m_open->item(i, column)->setToolTip(m_open->item(i, column)->text());
+    m_open->setColumnWidth(0, 90);
+    m_open->setColumnWidth(1, 300);
+    m_open->setVisible(row > 0);
+    m_tick->setVisible(shared > 0);
+    m_tick->setText(
+        shared == 1 ? QStringLiteral("The accounts that share a full name are one person")
+                    : QStringLiteral("Accounts that share a full name are one person: tick all %1 lines").arg(shared));
+    enableAssign();
+}
+
+void RosterPaste::tickShared()
+{
+    for (std::size_t i = 0; i < m_list.questions.size(); ++i)
+        if (m_list.questions[i].wholeName) m_open->item(static_cast<int>(i), 0)->setCheckState(Qt::Checked);
+}
+
+void RosterPaste::enableAssign()
+{
+    if (m_ok != nullptr) m_ok->setEnabled(!decisions().empty());
 }
 
 } // namespace assay::ui

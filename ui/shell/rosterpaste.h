@@ -1,34 +1,53 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "session/peopleboard.h"
+#include "session/stafflist.h"
 
 #include <QDialog>
 
+class QBoxLayout;
+class QCheckBox;
+class QDateEdit;
 class QLabel;
 class QPlainTextEdit;
 class QPushButton;
+class QTableWidget;
 
 namespace assay::ui {
 
 /// Takes a staff list, from a spreadsheet, a mail or a file, and says at once what it understood: whom it knows, the
-/// teams, what contradicts itself, and who is not on it.
+/// teams, each line that is left open and why, and who is not on it. Accounts that a line makes one person are joined
+/// where their box is ticked.
 class RosterPaste : public QDialog
 {
     Q_OBJECT
 
 public:
-    RosterPaste(const session::PeopleBoard& board, std::optional<Day> from, QWidget* parent = nullptr);
-    [[nodiscard]] const std::vector<store::DecisionRow>& decisions() const { return m_pasted.decisions; }
+    /// `text` is what an earlier visit left: people found since then are found now.
+    RosterPaste(const session::PeopleBoard& board, const QString& text, QWidget* parent = nullptr);
+    [[nodiscard]] std::vector<store::DecisionRow> decisions() const;
+    [[nodiscard]] QString text() const;
     void readFile(const QString& path);
 
 private:
+    void setUpOptions(QBoxLayout* column);
+    void setUpOpenLines(QBoxLayout* column);
+    void setUpButtons(QBoxLayout* column);
     void read();
+    void showOpenLines();
+    void tickShared();
+    void enableAssign();
+
     const session::PeopleBoard& m_board;
-    std::optional<Day> m_from;
-    session::PastedRoster m_pasted;
+    session::StaffList m_list;
     QPlainTextEdit* m_text;
     QLabel* m_found;
+    QCheckBox* m_dates;
+    QCheckBox* m_since;
+    QDateEdit* m_from;
+    QTableWidget* m_open;
+    QPushButton* m_tick;
+    QLabel* m_left;
     QPushButton* m_ok = nullptr;
 };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands/commands.h"
-#include "session/peopleboard.h"
+#include "session/stafflist.h"
 
 #include <fmt/format.h>
 #include <fstream>
@@ -42,7 +42,16 @@ int printTeams(const session::PeopleBoard& board, const Output& out)
     return 0;
 }
 
-Result<session::PastedRoster> fromFile(const session::PeopleBoard& board, const TeamsOptions& options)
+/// What was asked for, and what of it cannot be done.
+struct Asked
+{
+    std::vector<store::DecisionRow> decisions;
+    std::vector<std::string> open; ///< sentences
+    std::size_t people = 0;
+};
+
+/// Accounts that a line's own address and login make one person are joined; those that share a name only are not.
+Result<void> addFile(Asked& asked, const session::PeopleBoard& board, const TeamsOptions& options)
 {
     std::ifstream file(options.rosterFile, std::ios::binary);
     if (!file)
@@ -51,22 +60,43 @@ Result<session::PastedRoster> fromFile(const session::PeopleBoard& board, const 
             fmt::format("{} cannot be opened; check the path and the permission to read it.", options.rosterFile));
     std::stringstream text;
     text << file.rdbuf();
-    return session::pastedRoster(board, text.str(), options.from);
+    auto list = session::staffList(board, text.str(), {options.from});
+    asked.people += list.people;
+    asked.decisions.insert(asked.decisions.end(), list.decisions.begin(), list.decisions.end());
+    asked.open.insert(asked.open.end(), list.contradictions.begin(), list.contradictions.end());
+    if (!list.badDate.empty())
+        asked.open.push_back(
+            fmt::format("“{}” is no date; write it as 2026-03-31. Its line was read without.", list.badDate));
+    for (const auto& question : list.questions) {
+        if (question.exact) {
+            asked.decisions.insert(asked.decisions.end(), question.ifOne.begin(), question.ifOne.end());
+            ++asked.people;
+        } else {
+            asked.open.push_back(fmt::format("{}: {}", question.line, question.why));
+        }
+    }
+    return {};
 }
 
-session::PastedRoster fromPatterns(const session::PeopleBoard& board, const TeamsOptions& options)
+void addPatterns(Asked& asked, const session::PeopleBoard& board, const TeamsOptions& options)
 {
-    session::PastedRoster asked;
     std::set<std::size_t> people;
     for (const auto& pattern : options.who) {
         const auto found = session::peopleMatching(board, pattern);
-        if (found.empty()) asked.unknown.push_back(pattern);
+        if (found.empty()) asked.open.push_back("nobody here is: " + pattern);
         people.insert(found.begin(), found.end());
     }
-    for (const auto person : people)
-        if (!board.people[person].bot)
-            asked.decisions.push_back(session::teamOf(board.people[person], options.assign, options.from, options.to));
-    return asked;
+    for (const auto person : people) {
+        if (board.people[person].bot) continue;
+        asked.decisions.push_back(session::teamOf(board.people[person], options.assign, options.from, options.to));
+        ++asked.people;
+    }
+}
+
+std::string arrow(const store::DecisionRow& d)
+{
+    if (d.action == store::DecisionAction::Join) return fmt::format("{} is {}", d.value, d.otherValue);
+    return fmt::format("{} → {}", d.value, d.word.empty() ? "no team" : d.word);
 }
 
 } // namespace
@@ -78,21 +108,16 @@ int run(const TeamsOptions& options, const Output& out)
     if (!board) return out.fail(board.error());
     const bool byPattern = !options.assign.empty() || options.unassign;
     if (!byPattern && options.rosterFile.empty()) return printTeams(*board, out);
-    session::PastedRoster asked;
-    if (byPattern) asked = fromPatterns(*board, options);
-    if (!options.rosterFile.empty()) {
-        auto file = fromFile(*board, options);
-        if (!file) return out.fail(file.error());
-        asked.decisions.insert(asked.decisions.end(), file->decisions.begin(), file->decisions.end());
-        asked.unknown.insert(asked.unknown.end(), file->unknown.begin(), file->unknown.end());
-        for (const auto& contradiction : file->contradictions) out.message(contradiction);
-    }
-    for (const auto& unknown : asked.unknown) out.message("nobody here is: " + unknown);
+    Asked asked;
+    if (byPattern) addPatterns(asked, *board, options);
+    if (!options.rosterFile.empty())
+        if (const auto read = addFile(asked, *board, options); !read) return out.fail(read.error());
+    for (const auto& open : asked.open) out.message(open);
     if (asked.decisions.empty())
         return out.fail({ErrorCode::Usage, "Nobody was found to assign; `assay-cli people` lists who there is.", {}});
     for (const auto& d : asked.decisions)
-        if (out.text()) out.line(fmt::format("{} → {}", d.value, d.word.empty() ? "no team" : d.word));
-    const auto count = asked.decisions.size();
+        if (out.text()) out.line(arrow(d));
+    const auto count = asked.people;
     if (!options.dryRun)
         if (const auto done = session::decide(options.workspace, std::move(asked.decisions)); !done)
             return out.fail(done.error());
@@ -101,7 +126,7 @@ int run(const TeamsOptions& options, const Output& out)
                              options.dryRun ? "would be assigned" : "assigned; --undo takes it back"));
     else
         out.json({{QStringLiteral("assigned"), static_cast<qint64>(count)},
-                  {QStringLiteral("unknown"), static_cast<qint64>(asked.unknown.size())}});
+                  {QStringLiteral("open"), static_cast<qint64>(asked.open.size())}});
     return 0;
 }
 

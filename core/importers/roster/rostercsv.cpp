@@ -32,8 +32,10 @@ public:
     RosterRun(Reading& reading, CsvFile& file)
         : m_reading(reading), m_file(file),
           m_person(file.columns({"person", "name", "full name", "display name", "employee"})),
-          m_emails(file.columns({"e-mails", "emails", "e-mail", "email", "email address", "mail", "work email"})),
-          m_logins(file.columns({"logins", "login", "github login", "github", "username", "user name", "user"})),
+          m_emails(file.columns({"e-mails", "emails", "e-mail", "email", "email address", "mail", "work email",
+                                 "work e-mail", "business email", "business e-mail"})),
+          m_logins(file.columns({"logins", "login", "github login", "github", "github user", "github username",
+                                 "gitlab user", "username", "user name", "user"})),
           m_team(file.columns({"team", "squad", "group", "department"})),
           m_role(file.columns({"role", "title", "job title", "position"})),
           m_engineering(file.columns({"engineering", "eligible", "engineer"})),
@@ -133,10 +135,11 @@ public:
     {
         const auto& seen = sniffed(sample);
         if (seen.csv({"person"}) && seen.anyHeader({"team", "e-mails", "emails", "logins"})) return 90;
+        const bool staff = seen.anyHeader({"employee", "work email", "work e-mail"});
         const bool who =
-            seen.anyHeader({"name", "full name", "email", "e-mail", "emails", "e-mails", "login", "logins"});
-        const bool dated = seen.anyHeader({"from", "to", "start date", "role", "logins", "e-mails", "emails"});
-        return who && dated && seen.anyHeader({"team", "squad"}) &&
+            staff || seen.anyHeader({"name", "full name", "email", "e-mail", "emails", "e-mails", "login", "logins"});
+        const bool dated = staff || seen.anyHeader({"from", "to", "start date", "role", "logins", "e-mails", "emails"});
+        return who && dated && (seen.anyHeader({"team", "squad"}) || (staff && seen.anyHeader({"department"}))) &&
                        !seen.anyHeader({"date", "created", "created at", "status"})
                    ? 40
                    : 0;

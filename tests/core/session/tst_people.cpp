@@ -2,8 +2,8 @@
 #include "facts/filter.h"
 #include "importfixture.h"
 #include "metrics/metric.h"
-#include "session/peopleboard.h"
 #include "session/session.h"
+#include "session/stafflist.h"
 
 #include <QDate>
 #include <QTest>
@@ -218,15 +218,15 @@ void TestPeople::patternsFindPeople()
 
 void TestPeople::pastesARoster()
 {
-    const auto pasted = session::pastedRoster(boardOf(*m_fixture),
-                                              "E-mail\tTeam\r\ncleo@example.org\tShop\r\ndan@example.org\tPlatform\r\n"
-                                              "zoe@example.org\tShop\r\n\r\n",
-                                              std::nullopt);
-    QCOMPARE(pasted.decisions.size(), std::size_t{2});
-    QCOMPARE(pasted.unknown, std::vector<std::string>{"zoe@example.org\tShop"});
-    decide(*m_fixture, pasted.decisions);
+    const auto list = session::staffList(boardOf(*m_fixture),
+                                         "E-mail\tTeam\r\ncleo@example.org\tShop\r\ndan@example.org\tPlatform\r\n"
+                                         "zoe@example.org\tShop\r\n\r\n");
+    QCOMPARE(list.decisions.size(), std::size_t{2});
+    QCOMPARE(list.questions.size(), std::size_t{1});
+    QCOMPARE(list.questions.front().line, std::string("zoe@example.org\tShop"));
+    decide(*m_fixture, list.decisions);
     QCOMPARE(personWith(boardOf(*m_fixture), "dan@example.org")->team, std::string("Platform"));
-    const auto bare = session::pastedRoster(boardOf(*m_fixture), "Ben Example; Payments", std::nullopt);
+    const auto bare = session::staffList(boardOf(*m_fixture), "Ben Example; Payments");
     QCOMPARE(bare.decisions.size(), std::size_t{1});
     QCOMPARE(bare.decisions.front().word, std::string("Payments"));
 }
@@ -234,17 +234,15 @@ void TestPeople::pastesARoster()
 void TestPeople::understandsAStaffList()
 {
     const auto board = boardOf(*m_fixture);
-    const auto list = session::pastedRoster(board,
-                                            "\xEF\xBB\xBF"
-                                            "Employee;Work e-mail;Department;Since\r\n"
-                                            "\"Example; Cleo\";cleo@example.org;Shop;2020\r\n"
-                                            ";dan@example.org;Platform;2021\r\n"
-                                            ";dan@example.org;Platform;2021\r\n"
-                                            ";cleo@example.org;\"R \"\"and\"\" D\";2022\r\n",
-                                            std::nullopt);
+    const auto list = session::staffList(board, "\xEF\xBB\xBF"
+                                                "Employee;Work e-mail;Department;Floor\r\n"
+                                                "\"Example; Cleo\";cleo@example.org;Shop;2\r\n"
+                                                ";dan@example.org;Platform;1\r\n"
+                                                ";dan@example.org;Platform;1\r\n"
+                                                ";cleo@example.org;\"R \"\"and\"\" D\";2\r\n");
     QCOMPARE(list.teamColumn, std::string("Department"));
     QCOMPARE(list.decisions.size(), std::size_t{2}); // people, not lines
-    QVERIFY(list.unknown.empty());
+    QVERIFY(list.questions.empty());
     QCOMPARE(list.contradictions.size(), std::size_t{1});
     const auto& sentence = list.contradictions.front();
     QVERIFY2(sentence.find("is in Shop on one line and in R \"and\" D on a later one") != std::string::npos,
