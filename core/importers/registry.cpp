@@ -3,9 +3,14 @@
 
 namespace assay::importers {
 
-const std::vector<const Importer*>& registry()
+namespace {
+
+using List = std::vector<const Importer*>;
+
+/// Tickets and changes.
+List ofWork()
 {
-    static const std::vector<const Importer*> kAll{
+    return {
         &jiraCsv(),
         &jiraJson(),
         &githubIssues(),
@@ -23,6 +28,13 @@ const std::vector<const Importer*>& registry()
         &linearCsv(),
         &asanaCsv(),
         &shortcutCsv(),
+    };
+}
+
+/// Telemetry, seats and bills of AI tools.
+List ofTools()
+{
+    return {
         &copilotUsers(),
         &copilotSeats(),
         &copilotOrganisation(),
@@ -51,15 +63,27 @@ const std::vector<const Importer*>& registry()
         &kiro(),
         &geminiLogs(),
         &agentTrace(),
-        &rosterCsv(),
-        &holidayCalendar(),
-        &surveyCsv(),
-        &incidentsCsv(),
-        &priceSheet(),
-        &invoiceCsv(),
-        &genericCsv(),
-        &genericJson(),
     };
+}
+
+/// People, days, prices, and anything with a column map.
+List ofCompany()
+{
+    return {
+        &rosterCsv(),  &holidayCalendar(), &surveyCsv(),  &incidentsCsv(),
+        &priceSheet(), &invoiceCsv(),      &genericCsv(), &genericJson(),
+    };
+}
+
+} // namespace
+
+const std::vector<const Importer*>& registry()
+{
+    static const List kAll = [] {
+        List all;
+        for (const auto& part : {ofWork(), ofTools(), ofCompany()}) all.insert(all.end(), part.begin(), part.end());
+        return all;
+    }();
     return kAll;
 }
 
