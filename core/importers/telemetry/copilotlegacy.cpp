@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "importers/telemetry/seatmerge.h"
 #include "importers/telemetry/usagemerge.h"
 #include "importers/text/csvimporter.h"
 #include "importers/text/formatspec.h"
+#include "importers/text/utf8.h"
 
 #include <fmt/format.h>
 
@@ -118,6 +120,7 @@ Result<void> readActivity(Reading& reading)
     const auto signIn = file->dates("Last Authenticated At", {"last authenticated at"});
     const auto activity = file->dates("Last Activity At", {"last activity at"});
     if (auto ok = file->settle(); !ok) return ok;
+    SeatMerge seats; // a person in several organisations has a row for each
     auto ok = file->each([&](const CsvRow& row) -> Result<void> {
         domain::SeatRecord seat;
         seat.tool = "copilot";
@@ -131,10 +134,13 @@ Result<void> readActivity(Reading& reading)
             !file->readInstant(row, activity, seat.lastActivity))
             return {};
         if (made) seat.snapshot = dayOf(*made);
-        return reading.sink().seat(std::move(seat));
+        const auto person = fmt::format("{} {}", foldCase(seat.identity), made ? toEpochDay(dayOf(*made)) : 0);
+        seats.add(person, std::move(seat));
+        return {};
     });
-    if (ok) file->close();
-    return ok;
+    if (!ok) return ok;
+    file->close();
+    return seats.flush(reading);
 }
 
 } // namespace copilotgroups

@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "importers/formats.h"
-#include "importers/text/reading.h"
+#include "importers/telemetry/seatmerge.h"
 #include "importers/text/sniff.h"
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 namespace assay::importers {
 namespace copilotseats {
 
-/// Seats are merged by assignee, so they are held until the end: a list of seats is small.
+/// Entries are merged by assignee.
 class CopilotSeatsRun
 {
 public:
@@ -21,12 +19,8 @@ public:
         const auto envelope = m_reading.eachRecord(
             {"seats"}, [this](const Json& row, const JsonPlace& place) { return one(row, place); });
         if (!envelope) return Failure(envelope.error());
-        const auto people = static_cast<std::int64_t>(m_seats.size());
-        for (auto& [id, seat] : m_seats)
-            if (auto ok = m_reading.sink().seat(std::move(seat)); !ok) return ok;
-        if (m_merged > 0)
-            m_reading.notice(fmt::format(
-                "{} entries repeat a person who has the seat through several teams; they were merged.", m_merged));
+        const auto people = m_seats.people();
+        if (auto ok = m_seats.flush(m_reading); !ok) return ok;
         const auto total = envelope->find("total_seats");
         const auto all = total == envelope->end() ? std::nullopt : integerFromText(total->second);
         if (all && *all > people)
@@ -64,37 +58,12 @@ private:
             !stamp("last_authenticated_at", seat.lastSignIn))
             return {};
         seat.endsOn = parseIsoDay(row["pending_cancellation_date"].view().substr(0, 10));
-        merge(id, std::move(seat));
+        m_seats.add(id, std::move(seat));
         return {};
     }
 
-    void merge(const std::string& id, domain::SeatRecord seat)
-    {
-        auto [at, isNew] = m_seats.try_emplace(id, seat);
-        if (isNew) return;
-        ++m_merged;
-        auto& kept = at->second;
-        const auto earlier = [](auto& a, const auto& b) {
-            if (b && (!a || *b < *a)) a = b;
-        };
-        const auto later = [](auto& a, const auto& b) {
-            if (b && (!a || *b > *a)) a = b;
-        };
-        earlier(kept.assigned, seat.assigned);
-        later(kept.lastActivity, seat.lastActivity);
-        later(kept.lastSignIn, seat.lastSignIn);
-        if (kept.endsOn && seat.endsOn)
-            later(kept.endsOn, seat.endsOn);
-        else
-            kept.endsOn.reset(); // one of the teams keeps the seat
-        if (kept.plan.empty()) kept.plan = seat.plan;
-        if (!seat.vendorTeam.empty() && kept.vendorTeam.find(seat.vendorTeam) == std::string::npos)
-            kept.vendorTeam += (kept.vendorTeam.empty() ? "" : ";") + seat.vendorTeam;
-    }
-
     Reading& m_reading;
-    std::map<std::string, domain::SeatRecord> m_seats; ///< by assignee id
-    std::int64_t m_merged = 0;
+    SeatMerge m_seats; ///< by assignee id
 };
 
 class CopilotSeats final : public Importer

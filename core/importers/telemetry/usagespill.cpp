@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "importers/telemetry/usagespill.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstring>
 #include <queue>
@@ -12,8 +14,9 @@ constexpr std::size_t kBlock = 32 * 1024;
 
 Failure noRoom()
 {
-    return failure(ErrorCode::Internal, std::string("The folder for temporary files, ") + P_tmpdir +
-                                            ", cannot be written; free some space in it and import again.");
+    return failure(ErrorCode::Internal, fmt::format("The folder for temporary files, {}, cannot be written; free some "
+                                                    "space in it and import again.",
+                                                    P_tmpdir));
 }
 
 template <class T>
