@@ -7,9 +7,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace assay::importers {
 namespace cursorfiles {
+
+constexpr std::array<std::string_view, 4> kCoveredKinds{"included", "free", "no charge", "not charged"};
 
 /// Commit ids may be abbreviated; what is none at all is a broken row.
 bool looksLikeCommit(std::string_view text)
@@ -129,6 +132,15 @@ Result<void> readCommitsCsv(Reading& reading)
     return CommitsCsv(reading, *file).run();
 }
 
+/// Kinds of events that nobody is charged for: what the plan includes, what is free, what failed. Newer exports give a
+/// cost for them too, which is their price, not an expenditure.
+bool isCovered(std::string_view kind)
+{
+    const auto folded = foldCase(kind);
+    return std::any_of(kCoveredKinds.begin(), kCoveredKinds.end(),
+                       [&](std::string_view word) { return folded.find(word) != std::string::npos; });
+}
+
 /// The dashboard's event export. `Cost` is money or a word ("Free", "Included"); `Requests` is a count.
 class EventsCsv
 {
@@ -145,6 +157,11 @@ public:
     {
         if (auto ok = m_file.settle(); !ok) return ok;
         if (auto ok = m_file.each([this](const CsvRow& row) { return one(row); }); !ok) return ok;
+        if (m_covered > 0)
+            m_reading.notice(
+                fmt::format("{} events were included in the plan, free or failed: their cost counts as gross and as "
+                            "discount, and their net is 0.",
+                            m_covered));
         if (!m_user.found())
             m_reading.notice(
                 "It is one person's own export and names no user: its costs count, its use belongs to nobody.");
@@ -173,8 +190,7 @@ private:
         spend.line = std::to_string(toUnixMillis(*at));
         spend.from = spend.to = dayOf(*at);
         spend.currency = "USD";
-        spend.net = numberFromText(m_cost.first(row)); // words such as Included stand for no charge of their own
-        if (!spend.net && !m_cost.first(row).empty()) spend.net = 0.0;
+        setMoney(spend, m_cost.first(row));
         domain::UsageDayRecord usage;
         usage.tool = "cursor";
         usage.identity = spend.identity;
@@ -188,8 +204,24 @@ private:
         return m_reading.sink().spend(std::move(spend));
     }
 
+    /// Gross, discount and net of an event; words such as Included stand for no charge of their own.
+    void setMoney(domain::SpendRecord& spend, std::string_view cost)
+    {
+        if (cost.empty()) return;
+        spend.gross = numberFromText(cost);
+        if (!spend.gross || isCovered(spend.sku)) {
+            spend.discount = spend.gross;
+            spend.net = 0.0;
+        } else {
+            spend.discount = 0.0;
+            spend.net = spend.gross;
+        }
+        if (spend.discount.value_or(0) > 0) ++m_covered;
+    }
+
     Reading& m_reading;
     CsvFile& m_file;
+    std::int64_t m_covered = 0; ///< events with a price that nobody pays
     std::size_t m_date;
     Columns m_user, m_kind, m_model, m_tokens, m_cost, m_requests;
     UsageMerge m_merge;
