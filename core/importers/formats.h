@@ -28,6 +28,7 @@ namespace assay::importers {
 [[nodiscard]] const Importer& claudeCodeOtlp();
 [[nodiscard]] const Importer& claudeSpendCsv();
 [[nodiscard]] const Importer& claudeConsoleUsage();
+[[nodiscard]] const Importer& claudeConsoleCost();
 [[nodiscard]] const Importer& claudeConsoleCode();
 [[nodiscard]] const Importer& cursorDaily();
 [[nodiscard]] const Importer& cursorEvents();

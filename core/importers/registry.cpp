@@ -50,6 +50,7 @@ List ofTools()
         &claudeCodeOtlp(),
         &claudeSpendCsv(),
         &claudeConsoleUsage(),
+        &claudeConsoleCost(),
         &claudeConsoleCode(),
         &cursorDaily(),
         &cursorEvents(),

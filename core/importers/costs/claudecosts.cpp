@@ -93,6 +93,72 @@ Result<void> readConsoleUsage(Reading& reading)
     return {};
 }
 
+/// Console cost: money per day, model, API key and kind of token. The list price is gross; files without it give net
+/// only.
+class ConsoleCost
+{
+public:
+    ConsoleCost(Reading& reading, CsvFile& file)
+        : m_reading(reading), m_file(file), m_date(file.dates("usage_date_utc", {"usage date utc", "usage date"})),
+          m_model(file.columns({"model"})), m_key(file.columns({"api key"})), m_workspace(file.columns({"workspace"})),
+          m_tokens(file.columns({"token type"})), m_kind(file.columns({"cost type"})),
+          m_net(file.columns({"cost usd"})),
+          m_list(file.columns({"list price usd"})), m_others{file.columns({"usage type"}),
+                                                             file.columns({"context window"}),
+                                                             file.columns({"inference geo"}), file.columns({"speed"}),
+                                                             file.columns({"api key id"})}
+    {
+    }
+
+    Result<void> run()
+    {
+        if (auto ok = m_file.settle(); !ok) return ok;
+        if (auto ok = m_file.each([this](const CsvRow& row) { return one(row); }); !ok) return ok;
+        m_reading.notice("It names API keys, not people, and gives money, not tokens.");
+        m_file.close();
+        return {};
+    }
+
+private:
+    Result<void> one(const CsvRow& row)
+    {
+        domain::SpendRecord spend;
+        if (!m_file.readDay(row, m_date, spend.from) || !m_file.readNumber(row, m_net, spend.net) ||
+            !m_file.readNumber(row, m_list, spend.gross))
+            return {};
+        if (!spend.from || !spend.net) {
+            m_file.reject(row, "the row has no day or no cost; export it again");
+            return {};
+        }
+        spend.tool = "claude-api";
+        spend.to = spend.from;
+        spend.identity = m_key.first(row);
+        spend.scope = m_workspace.first(row);
+        spend.product = m_kind.first(row);
+        spend.sku = m_tokens.first(row);
+        spend.model = m_model.first(row);
+        for (const auto& column : m_others)
+            if (const auto value = column.first(row); !value.empty())
+                spend.line += (spend.line.empty() ? "" : "|") + std::string(value);
+        spend.currency = "USD";
+        if (spend.gross) spend.discount = *spend.gross - *spend.net;
+        return m_reading.sink().spend(std::move(spend));
+    }
+
+    Reading& m_reading;
+    CsvFile& m_file;
+    std::size_t m_date;
+    Columns m_model, m_key, m_workspace, m_tokens, m_kind, m_net, m_list;
+    std::array<Columns, 5> m_others; ///< columns that part lines and are not kept
+};
+
+Result<void> readConsoleCost(Reading& reading)
+{
+    auto file = CsvFile::open(reading);
+    if (!file) return Failure(file.error());
+    return ConsoleCost(reading, *file).run();
+}
+
 /// Console Claude Code page: spend and lines of a month that the file does not name.
 Result<void> readConsoleCode(Reading& reading)
 {
@@ -143,6 +209,18 @@ const Importer& claudeConsoleUsage()
              return seen.csv({"usage date utc", "usage output tokens"}) ? 90 : 0;
          },
          &claudecosts::readConsoleUsage});
+    return kImporter;
+}
+
+const Importer& claudeConsoleCost()
+{
+    static const SpecImporter kImporter(
+        {"claude-console-cost", "Claude Console cost CSV",
+         "usage_date_utc, model, workspace, api_key, token_type, cost_usd; better with list_price_usd",
+         [](const Sniffed& seen) {
+             return seen.csv({"usage date utc", "cost usd"}) ? 90 : 0;
+         },
+         &claudecosts::readConsoleCost});
     return kImporter;
 }
 
