@@ -30,6 +30,8 @@ namespace assay::importers {
 [[nodiscard]] const Importer& claudeConsoleUsage();
 [[nodiscard]] const Importer& claudeConsoleCost();
 [[nodiscard]] const Importer& claudeConsoleCode();
+[[nodiscard]] const Importer& openaiUsageCsv();
+[[nodiscard]] const Importer& openaiCostCsv();
 [[nodiscard]] const Importer& cursorDaily();
 [[nodiscard]] const Importer& cursorEvents();
 [[nodiscard]] const Importer& cursorSpend();

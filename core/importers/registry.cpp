@@ -52,6 +52,8 @@ List ofTools()
         &claudeConsoleUsage(),
         &claudeConsoleCost(),
         &claudeConsoleCode(),
+        &openaiUsageCsv(),
+        &openaiCostCsv(),
         &cursorDaily(),
         &cursorEvents(),
         &cursorSpend(),
