@@ -38,6 +38,7 @@ namespace assay::importers {
 [[nodiscard]] const Importer& cursorCommitsJson();
 [[nodiscard]] const Importer& cursorCommitsCsv();
 [[nodiscard]] const Importer& cursorEventsCsv();
+[[nodiscard]] const Importer& cursorAnalyticsCsv();
 [[nodiscard]] const Importer& copilotOrganisation();
 [[nodiscard]] const Importer& copilotTeams();
 [[nodiscard]] const Importer& copilotActivity();

@@ -60,6 +60,7 @@ List ofTools()
         &cursorCommitsJson(),
         &cursorCommitsCsv(),
         &cursorEventsCsv(),
+        &cursorAnalyticsCsv(),
         &windsurfUsers(),
         &windsurfCascade(),
         &amazonQ(),

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "importers/telemetry/cursormembers.h"
 #include "importers/telemetry/usagemerge.h"
 #include "importers/text/formatspec.h"
 
 #include <fmt/format.h>
-
-#include <algorithm>
-#include <map>
 
 namespace assay::importers {
 namespace cursorjson {
@@ -45,18 +43,10 @@ public:
         const auto envelope = m_reading.eachRecord(
             {"data", "pagination"}, [this](const Json& row, const JsonPlace& place) { return one(row, place); });
         if (!envelope) return Failure(envelope.error());
-        if (m_sawInactive) {
-            for (const auto& [identity, day] : m_members) {
-                domain::SeatRecord seat;
-                seat.tool = "cursor";
-                seat.identity = identity;
-                seat.snapshot = day;
-                if (auto ok = m_reading.sink().seat(std::move(seat)); !ok) return ok;
-            }
-        } else if (!m_members.empty()) {
+        if (auto ok = m_members.flush(m_reading); !ok) return ok;
+        if (!m_members.sawInactive() && !m_members.empty())
             m_reading.notice("It lists only active members; fetch it page by page to have the inactive ones, and with "
                              "them the seats.");
-        }
         return m_merge.flush(m_reading);
     }
 
@@ -77,9 +67,7 @@ private:
         }
         usage.day = *day;
         counters(row, usage);
-        auto& last = m_members.try_emplace(usage.identity, *day).first->second;
-        last = std::max(last, *day);
-        m_sawInactive = m_sawInactive || row["isActive"].flag() == false;
+        if (!m_members.add(usage, row["isActive"].flag())) return {};
         const auto identity = rowKey({row["userId"].text(), usage.identity, isoDay(*day)});
         m_merge.add(std::move(usage), identity);
         return {};
@@ -99,8 +87,7 @@ private:
 
     Reading& m_reading;
     UsageMerge m_merge;
-    std::map<std::string, Day> m_members;
-    bool m_sawInactive = false;
+    CursorMembers m_members;
 };
 
 Result<void> readDaily(Reading& reading)

@@ -124,7 +124,7 @@ void firstRows()
         {{"spends", 20}, {"quantity", 18}, {"days", 3}, {"tokens", 6554392}});
     row("cursor/usage-events-team-2026-09-header-only.csv", "cursor-events-csv", {{"spends", 0}});
     row("cursor/admin-daily-usage-data-docs-example.json", "cursor-daily",
-        {{"days", 2}, {"seats", 2}, {"linesAccepted", 1102}, {"interactions", 240}});
+        {{"days", 1}, {"seats", 2}, {"linesAccepted", 1102}, {"interactions", 240}});
     row("cursor/admin-filtered-usage-events-docs-example.json", "cursor-events", {{"spends", 3}, {"net", 0.6669232}});
     row("cursor/admin-spend-docs-example.json", "cursor-spend", {{"spends", 2}, {"net", 43.25}, {"seats", 2}});
     row("cursor/ai-code-commits-docs-example.json", "cursor-commits-json", {{"commits", 1}, {"aiAdded", 90}});
