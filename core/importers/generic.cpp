@@ -30,8 +30,8 @@ struct Place
 class GenericRun
 {
 public:
-    GenericRun(Reading& reading, StampReader& stamps, bool tickets)
-        : m_reading(reading), m_stamps(stamps), m_tickets(tickets)
+    GenericRun(Reading& reading, StampReader& stamps, bool tickets, Comma comma = Comma::Thousands)
+        : m_reading(reading), m_stamps(stamps), m_tickets(tickets), m_comma(comma)
     {
     }
     Result<void> one(const Lookup& field, const Place& place)
@@ -101,7 +101,7 @@ private:
     {
         const auto text = field(name);
         if (saysNothing(text)) return true;
-        to = numberFromText(text);
+        to = numberFromText(text, m_comma);
         if (!to)
             m_reading.reject(place.line, fmt::format("\"{}\" in {} is no amount; correct it", cutUtf8(text, 60), name),
                              place.text);
@@ -145,6 +145,7 @@ private:
     Reading& m_reading;
     StampReader& m_stamps;
     bool m_tickets;
+    Comma m_comma;
     DateOrder m_order = DateOrder::Unknown;
     UsageMerge m_merge;
 };
@@ -193,7 +194,7 @@ Result<void> readCsv(Reading& reading)
     for (const char* field : {"created", "started", "resolved", "updated", "date"})
         if (const auto at = columns.find(field); at != columns.end()) dates.push_back({field, at->second, {}});
     if (auto ok = settleDateOrders(reading, dates); !ok) return ok;
-    GenericRun run(reading, file->stamps(), tickets);
+    GenericRun run(reading, file->stamps(), tickets, file->table().decimalComma() ? Comma::Decimal : Comma::Thousands);
     for (const auto& date : dates)
         if (date.order != DateOrder::Unknown) run.setOrder(date.order);
     auto ok = file->each([&](const CsvRow& row) {

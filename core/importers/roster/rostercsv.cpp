@@ -105,7 +105,7 @@ private:
         auto text = std::string(m_share.first(row));
         const bool percent = text.ends_with('%');
         if (percent) text.pop_back();
-        if (!text.empty()) share = numberFromText(text);
+        if (!text.empty()) share = m_file.number(text);
         if (share && percent) *share /= 100;
         if (!text.empty() && (!share || *share <= 0 || *share > 1)) {
             m_file.reject(row, fmt::format("\"{}\" is no share of the working time; write a number above 0 and up to 1",

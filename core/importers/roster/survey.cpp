@@ -24,7 +24,7 @@ Result<void> readSurvey(Reading& reading)
         answer.question = question.first(row);
         answer.text = comment.first(row);
         const auto given = score.first(row);
-        if (!saysNothing(given)) answer.score = numberFromText(given);
+        if (!saysNothing(given)) answer.score = file->number(given);
         if (!answer.score && answer.text.empty()) answer.text = given;
         if (!day || answer.question.empty()) {
             file->reject(row, day ? "the row has no question; fill it in" : "the row has no date; fill it in");

@@ -208,7 +208,7 @@ private:
     void setMoney(domain::SpendRecord& spend, std::string_view cost)
     {
         if (cost.empty()) return;
-        spend.gross = numberFromText(cost);
+        spend.gross = m_file.number(cost);
         if (!spend.gross || isCovered(spend.sku)) {
             spend.discount = spend.gross;
             spend.net = 0.0;

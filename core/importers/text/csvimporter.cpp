@@ -63,12 +63,17 @@ bool CsvFile::readInteger(const CsvRow& row, const Columns& at, std::optional<st
     return to.has_value();
 }
 
+std::optional<double> CsvFile::number(std::string_view text) const
+{
+    return numberFromText(text, m_table.decimalComma() ? Comma::Decimal : Comma::Thousands);
+}
+
 bool CsvFile::readNumber(const CsvRow& row, const Columns& at, std::optional<double>& to)
 {
     const auto text = at.first(row);
     to.reset();
     if (saysNothing(text)) return true;
-    to = numberFromText(text);
+    to = number(text);
     if (!to)
         reject(row, fmt::format("\"{}\" in column {} is no number; correct it", cutUtf8(text, 60),
                                 m_table.header().at(at.at.front())));

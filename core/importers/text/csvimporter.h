@@ -33,6 +33,8 @@ public:
     bool readInstant(const CsvRow& row, std::size_t dateColumn, std::optional<Instant>& to);
     bool readInteger(const CsvRow& row, const Columns& at, std::optional<std::int64_t>& to);
     bool readNumber(const CsvRow& row, const Columns& at, std::optional<double>& to);
+    /// A finite number in this file's way of writing; nullopt when the text is none.
+    [[nodiscard]] std::optional<double> number(std::string_view text) const;
     void reject(const CsvRow& row, std::string reason) { m_reading.reject(row.line, std::move(reason), row.raw); }
     /// The last notices; call when all rows are read.
     void close() { m_reading.closing(m_stamps, m_table.stream()); }

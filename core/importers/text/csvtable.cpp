@@ -69,6 +69,7 @@ Result<CsvTable> CsvTable::over(std::unique_ptr<ByteStream> stream, const std::s
     }
     CsvTable table;
     table.m_path = path;
+    table.m_delimiter = delimiter;
     table.m_stream = unreadSource(std::move(*head), std::move(stream));
     table.m_reader = std::make_unique<CsvReader>(*table.m_stream, delimiter);
     CsvRow row;

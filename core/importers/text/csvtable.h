@@ -48,6 +48,8 @@ public:
     [[nodiscard]] Result<bool> next(CsvRow& row);
     [[nodiscard]] const ByteStream& stream() const { return *m_stream; }
     [[nodiscard]] std::int64_t blankRows() const { return m_blankRows; }
+    /// Spreadsheets separate cells by semicolons where the comma is the decimal mark.
+    [[nodiscard]] bool decimalComma() const { return m_delimiter == ';'; }
     /// A row with more filled cells than the header has columns has lost its alignment; empty if it is fine.
     [[nodiscard]] std::string misaligned(const CsvRow& row) const;
 
@@ -58,6 +60,7 @@ private:
     std::vector<std::string> m_header;
     std::vector<std::string> m_normal;
     std::int64_t m_blankRows = 0;
+    char m_delimiter = ',';
 };
 
 } // namespace assay::importers

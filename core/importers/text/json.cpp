@@ -156,7 +156,18 @@ std::optional<std::int64_t> integerFromText(std::string_view text)
     return static_cast<std::int64_t>(*real);
 }
 
-std::optional<double> numberFromText(std::string_view text)
+namespace {
+
+/// True when the only comma of a text without a point cannot part thousands, or need not.
+bool commaIsDecimal(std::string_view text, std::size_t comma, Comma reading)
+{
+    if (text.find(',') != comma) return false;
+    return reading == Comma::Decimal || text.size() - comma != 4 || comma > 3 || text.front() == '0';
+}
+
+} // namespace
+
+std::optional<double> numberFromText(std::string_view text, Comma reading)
 {
     text = trimmed(text);
     const bool negative = text.starts_with('-');
@@ -167,9 +178,8 @@ std::optional<double> numberFromText(std::string_view text)
     std::string plain;
     const auto comma = text.rfind(',');
     const auto dot = text.rfind('.');
-    const bool decimalComma =
-        comma != std::string_view::npos &&
-        (dot == std::string_view::npos ? text.size() - comma != 4 && text.find(',') == comma : comma > dot);
+    const bool decimalComma = comma != std::string_view::npos &&
+                              (dot == std::string_view::npos ? commaIsDecimal(text, comma, reading) : comma > dot);
     for (const char c : text) {
         if (c == (decimalComma ? '.' : ',') || c == ' ') continue; // groups of thousands
         plain += c == ',' ? '.' : c;

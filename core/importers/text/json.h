@@ -61,7 +61,13 @@ struct Json::Member
 
 /// Whole number from text; nullopt when it is none or does not fit 64 bits.
 [[nodiscard]] std::optional<std::int64_t> integerFromText(std::string_view text);
-/// Finite number from text such as `0.8999`, `$0.11`, `1,234.50`; nullopt otherwise.
-[[nodiscard]] std::optional<double> numberFromText(std::string_view text);
+/// What a single comma before three digits stands for, as in `1,234`: nothing else in the text tells.
+enum class Comma
+{
+    Thousands,
+    Decimal
+};
+/// Finite number from text such as `0.8999`, `$0.11`, `1,234.50`, `0,11`; nullopt otherwise.
+[[nodiscard]] std::optional<double> numberFromText(std::string_view text, Comma comma = Comma::Thousands);
 
 } // namespace assay::importers

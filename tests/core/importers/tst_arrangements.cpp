@@ -123,6 +123,7 @@ QByteArray recordsOf(const ReadResult& result)
 struct Table
 {
     std::vector<std::vector<std::string>> rows; ///< the header first
+    char separator = ',';                       ///< kept: it says what a comma in a number is
 };
 
 Table tableOf(const QString& path)
@@ -130,6 +131,7 @@ Table tableOf(const QString& path)
     Table table;
     auto csv = CsvTable::open(path.toStdString());
     if (!csv) return table;
+    if (csv->decimalComma()) table.separator = ';';
     table.rows.push_back(csv->header());
     CsvRow row;
     for (auto more = csv->next(row); more && *more; more = csv->next(row)) {
@@ -146,7 +148,7 @@ QByteArray written(const Table& table, const char* lineEnd)
     QByteArray text;
     for (const auto& row : table.rows) {
         for (std::size_t i = 0; i < row.size(); ++i) {
-            if (i > 0) text += ',';
+            if (i > 0) text += table.separator;
             text += '"' + QByteArray::fromStdString(row[i]).replace("\"", "\"\"") + '"';
         }
         text += lineEnd;
@@ -170,6 +172,7 @@ Table shuffled(const Table& table, unsigned seed)
         for (std::size_t i = 0; i < at.size(); ++i) columns[at[i]] = sorted[i];
     }
     Table out;
+    out.separator = table.separator;
     for (const auto& row : table.rows) {
         auto& cells = out.rows.emplace_back();
         for (const auto column : columns) cells.push_back(row[column]);

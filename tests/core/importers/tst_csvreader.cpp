@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "importers/text/csvreader.h"
 #include "importers/text/csvtable.h"
+#include "importers/text/json.h"
 
 #include <QTest>
 
@@ -117,6 +118,8 @@ private Q_SLOTS:
     void findsDelimiter_data();
     void findsDelimiter();
     void table();
+    void numbers_data();
+    void numbers();
 };
 
 void TestCsvReader::splits_data()
@@ -225,6 +228,40 @@ void TestCsvReader::findsDelimiter()
 {
     QFETCH(QByteArray, text);
     QTEST(detectDelimiter(text.toStdString()), "expected");
+}
+
+void TestCsvReader::numbers_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<double>("amongCommas");
+    QTest::addColumn<double>("amongSemicolons");
+    QTest::newRow("point") << QByteArray("4.440") << 4.44 << 4.44;
+    QTest::newRow("comma before two digits") << QByteArray("$0,11") << 0.11 << 0.11;
+    QTest::newRow("comma before three digits") << QByteArray("4,440") << 4440.0 << 4.44;
+    QTest::newRow("no thousands without a digit before") << QByteArray("-0,125") << -0.125 << -0.125;
+    QTest::newRow("no group of four digits") << QByteArray("1234,567") << 1234.567 << 1234.567;
+    QTest::newRow("two groups") << QByteArray("1,234,567") << 1234567.0 << 1234567.0;
+    QTest::newRow("point after the comma") << QByteArray("1,234.50") << 1234.5 << 1234.5;
+    QTest::newRow("comma after the point") << QByteArray("1.234,567") << 1234.567 << 1234.567;
+}
+
+/// Whoever separates cells by semicolons needs the comma for decimals.
+void TestCsvReader::numbers()
+{
+    QFETCH(QByteArray, text);
+    const auto cell = text.toStdString();
+    const auto usual = numberFromText(cell);
+    const auto decimal = numberFromText(cell, Comma::Decimal);
+    QVERIFY(usual && decimal);
+    QTEST(*usual, "amongCommas");
+    QTEST(*decimal, "amongSemicolons");
+    for (const bool semicolons : {false, true}) {
+        auto stream = openTextFromMemory(semicolons ? "a;b\n" : "a,b\n", "t.csv");
+        QVERIFY(stream.has_value());
+        const auto table = CsvTable::over(std::move(*stream), "t.csv");
+        QVERIFY(table.has_value());
+        QCOMPARE(table->decimalComma(), semicolons);
+    }
 }
 
 void TestCsvReader::table()
