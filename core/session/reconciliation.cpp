@@ -3,6 +3,7 @@
 
 #include "store/database.h"
 #include "store/extrasreader.h"
+#include "store/spendsums.h"
 #include "store/usagereader.h"
 
 #include <algorithm>
@@ -300,6 +301,15 @@ sameButAmount(const std::vector<domain::InvoiceRecord>& invoices)
     return twins;
 }
 
+std::string remarkOn(const store::SpendSum& sum)
+{
+    std::string remark = sum.estimate ? "an estimate of the vendor" : "";
+    if (sum.leftOut > 0)
+        remark += fmt::format("{}lines of another report of the same people and days are left out: {}",
+                              remark.empty() ? "" : "; ", sum.leftOut);
+    return remark;
+}
+
 std::vector<present::MoneyLine> moneyOf(const facts::Snapshot& s, const std::vector<store::SpendSum>& spend,
                                         const std::vector<domain::InvoiceRecord>& invoices)
 {
@@ -309,7 +319,7 @@ std::vector<present::MoneyLine> moneyOf(const facts::Snapshot& s, const std::vec
         const auto title =
             tool == s.tools.end() ? sum.tool : s.toolTitles[static_cast<std::size_t>(tool - s.tools.begin())];
         list.push_back({sum.unit.empty() ? title : title + ", " + sum.unit, sum.currency, sum.from, sum.to, sum.gross,
-                        sum.discount, sum.net, sum.lines, sum.estimate ? "an estimate of the vendor" : ""});
+                        sum.discount, sum.net, sum.lines, remarkOn(sum)});
     }
     std::map<std::pair<std::string, std::string>, present::MoneyLine> vendors;
     for (const auto& line : invoices) {

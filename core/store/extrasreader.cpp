@@ -7,30 +7,12 @@
 
 #include <SQLiteCpp/Database.h>
 #include <algorithm>
-#include <cmath>
 #include <map>
 #include <set>
 #include <tuple>
 
 namespace assay::store {
 namespace {
-
-template <class T>
-void plus(std::optional<T>& sum, const std::optional<T>& more)
-{
-    if (more) sum = sum.value_or(T{}) + *more;
-}
-
-void plus(SpendSum& sum, const SpendSum& more)
-{
-    sum.lines += more.lines;
-    plus(sum.quantity, more.quantity);
-    plus(sum.gross, more.gross);
-    plus(sum.discount, more.discount);
-    plus(sum.net, more.net);
-    if (more.from && (!sum.from || *more.from < *sum.from)) sum.from = more.from;
-    if (more.to && (!sum.to || *more.to > *sum.to)) sum.to = more.to;
-}
 
 DoubleReport reportFrom(SQLite::Statement& get)
 {
@@ -179,62 +161,6 @@ Result<std::vector<domain::HolidayRecord>> holidays(const Database& database)
             rows.push_back(std::move(r));
         }
         return rows;
-    });
-}
-
-Result<std::vector<SpendSum>> spendSums(const Database& database)
-{
-    return guarded(database.path(), [&database] {
-        SQLite::Statement get(
-            database.handle(),
-            "SELECT tool, unit, currency, estimate, count(*), sum(quantity), sum(gross), sum(discount), sum(net), "
-            "first_day, last_day FROM spend JOIN source ON source.id = source_id "
-            "GROUP BY tool, unit, currency, estimate, ifnull(identity, 0), scope, cost_centre, product, sku, model, "
-            "line, first_day, last_day, source_id "
-            "ORDER BY tool, unit, currency, estimate, ifnull(identity, 0), scope, cost_centre, product, sku, model, "
-            "line, first_day, last_day, read_order DESC");
-        // Equal dimensions of several sources follow each other, the newest reading first. They are told apart by
-        // asking for the key again, without the source.
-        SQLite::Statement keys(
-            database.handle(),
-            "SELECT tool || char(10) || unit || char(10) || currency || char(10) || estimate || char(10) || "
-            "ifnull(identity, 0) || char(10) || scope || char(10) || cost_centre || char(10) || product || char(10) || "
-            "sku || char(10) || model || char(10) || line || char(10) || ifnull(first_day, '') || char(10) || "
-            "ifnull(last_day, '') "
-            "FROM spend JOIN source ON source.id = source_id "
-            "GROUP BY tool, unit, currency, estimate, ifnull(identity, 0), scope, cost_centre, product, sku, model, "
-            "line, first_day, last_day, source_id "
-            "ORDER BY tool, unit, currency, estimate, ifnull(identity, 0), scope, cost_centre, product, sku, model, "
-            "line, first_day, last_day, read_order DESC");
-        std::map<std::tuple<std::string, std::string, std::string, bool>, SpendSum> sums;
-        std::string last;
-        while (get.executeStep() && keys.executeStep()) {
-            auto key = keys.getColumn(0).getString();
-            if (key == last) continue;
-            last = std::move(key);
-            Row row(get);
-            SpendSum line;
-            line.tool = row.text();
-            line.unit = row.text();
-            line.currency = row.text();
-            line.estimate = row.flag();
-            line.lines = row.integer();
-            line.quantity = row.maybeReal();
-            line.gross = row.maybeReal();
-            line.discount = row.maybeReal();
-            line.net = row.maybeReal();
-            line.from = row.maybeDay();
-            line.to = row.maybeDay();
-            const auto [at, fresh] = sums.try_emplace({line.tool, line.unit, line.currency, line.estimate}, line);
-            if (!fresh) plus(at->second, line);
-        }
-        std::vector<SpendSum> list;
-        for (auto& [key, sum] : sums) {
-            for (auto* amount : {&sum.quantity, &sum.gross, &sum.discount, &sum.net}) // as usage days: the order of
-                if (*amount) *amount = std::round(**amount * 1e9) / 1e9;              // the lines must not show
-            list.push_back(std::move(sum));
-        }
-        return list;
     });
 }
 

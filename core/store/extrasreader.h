@@ -17,20 +17,6 @@ class Database;
 [[nodiscard]] Result<std::vector<domain::VendorCommitRecord>> vendorCommits(const Database& database);
 [[nodiscard]] Result<std::vector<domain::HolidayRecord>> holidays(const Database& database);
 
-/// Metered use and its money by tool, unit and currency, in the days it covers. Lines with equal dimensions of several
-/// sources are one line, as the last reading says it; within one source they add up.
-struct SpendSum
-{
-    std::string tool;
-    std::string unit;
-    std::string currency;
-    bool estimate = false;
-    std::int64_t lines = 0;
-    std::optional<double> quantity, gross, discount, net;
-    std::optional<Day> from, to;
-};
-[[nodiscard]] Result<std::vector<SpendSum>> spendSums(const Database& database);
-
 /// The days each source speaks about, by tool.
 struct SourceSpan
 {

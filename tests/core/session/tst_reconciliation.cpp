@@ -13,6 +13,7 @@ class TestReconciliation : public QObject
 private Q_SLOTS:
     void correctedInvoicesAreSaid();
     void namedInvoiceLinesAreCorrected();
+    void reportsOfTwoShapesCountOnce();
     void nobodyIsIneligibleWithoutARoster();
 };
 
@@ -69,6 +70,44 @@ void TestReconciliation::namedInvoiceLinesAreCorrected()
     QCOMPARE(rejects.size(), std::size_t{2}); // nothing tells which of the two is right
     QVERIFY2(rejects.front().reason.find("line 4 of invoice C-7 stands on 2 rows") != std::string::npos,
              rejects.front().reason.c_str());
+}
+
+void TestReconciliation::reportsOfTwoShapesCountOnce()
+{
+    const ImportFixture f;
+    f.makeRepository();
+    const auto money = [&f] {
+        const auto session = session::Session::open(f.workspace());
+        return (*session)->pageInput({}).data.compared.money;
+    };
+    // the bill by product and, in two files, the bill by model, which does not know every model; dev002 is on the
+    // former
+    const QByteArray product =
+        "date,product,sku,quantity,unit_type,gross_amount,discount_amount,net_amount,username,organization\n"
+        "2026-03-02,copilot,copilot_premium_request,10,requests,0.5,0.5,0,dev001,demo\n"
+        "2026-03-02,copilot,copilot_premium_request,5,requests,0.25,0,0.25,dev002,demo\n"
+        "2026-03-02,copilot,copilot_premium_request,1,requests,0.05,0.05,0,dev003,demo\n";
+    f.write(QStringLiteral("product.csv"), product);
+    f.write(QStringLiteral("product-again.csv"), product);
+    const QByteArray header = "date,username,product,sku,model,quantity,unit_type,gross_amount,discount_amount,"
+                              "net_amount,organization\n";
+    f.write(QStringLiteral("models-1.csv"),
+            header + "2026-03-02,dev001,copilot,copilot_premium_request,m-1,6,requests,0.3,0.3,0,demo\n");
+    f.write(QStringLiteral("models-2.csv"),
+            header + "2026-03-02,dev001,copilot,copilot_premium_request,,4,requests,0.2,0.2,0,demo\n"
+                     "2026-03-02,dev003,copilot,copilot_premium_request,m-1,1,requests,0.05,0.05,0,demo\n");
+    for (const auto& files : {QStringList{QStringLiteral("repo"), QStringLiteral("product.csv")},
+                              QStringList{QStringLiteral("models-2.csv"), QStringLiteral("models-1.csv")},
+                              QStringList{QStringLiteral("product-again.csv")}}) {
+        f.import(files);
+        QCOMPARE(money().size(), std::size_t{1});
+        QCOMPARE(money().front().gross.value_or(0), 0.8);
+        QCOMPARE(money().front().discount.value_or(0), 0.55);
+        QCOMPARE(money().front().net.value_or(0), 0.25);
+    }
+    QCOMPARE(money().front().lines, std::int64_t{4});
+    QCOMPARE(money().front().remark,
+             std::string("lines of another report of the same people and days are left out: 2"));
 }
 
 void TestReconciliation::nobodyIsIneligibleWithoutARoster()
