@@ -30,6 +30,9 @@ std::string mistakenFor(const Sniffed& seen, const Sample& sample)
         return "is an envelope of download links, not the report itself; open the links in it and import the files "
                "behind them (they "
                "expire, so ask for new ones if they no longer work)";
+    if (seen.anyPath({"resourceLogs", "resourceSpans"}))
+        return "holds OpenTelemetry logs or traces, single events that Assay does not add up; let Claude Code send its "
+               "metrics (OTEL_METRICS_EXPORTER) and import those (resourceMetrics)";
     if (seen.anyPath({"user_totals"}))
         return "holds Copilot totals per user over a whole period, a shape that GitHub's reports do not have and that "
                "says nothing about "

@@ -136,6 +136,11 @@ void TestHostile::refused_data()
     QTest::newRow("an API's error")
         << QByteArray(R"({"message":"Bad credentials","documentation_url":"https://docs.github.com"})")
         << QByteArray("error message");
+    QTest::newRow("logs instead of metrics")
+        << QByteArray(
+               R"({"resourceLogs":[{"resource":{"attributes":[]},"scopeLogs":[{"logRecords":[)"
+               R"({"timeUnixNano":"1772539200000000000","body":{"stringValue":"claude_code.api_request"}}]}]}]})")
+        << QByteArray("OpenTelemetry logs");
     QTest::newRow("gzip cut off") << gzipped(kJira.repeated(50)).chopped(20)
                                   << QByteArray("middle of its compressed data");
     QTest::newRow("gzip damaged") << QByteArray(gzipped(kJira.repeated(50))).replace(30, 8, "????????")
