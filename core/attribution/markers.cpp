@@ -93,7 +93,7 @@ public:
             const Rule& rule = m_rules.rules()[id];
             if (!matchesIdentity(rule, who)) continue;
             if (rule.ask)
-                ask(rule, who);
+                ask(rule, who, slot, channel);
             else if (rule.automation)
                 m_automation = m_automation || slot == "author" || slot == "login";
             else {
@@ -181,11 +181,15 @@ private:
         }
     }
 
-    void ask(const Rule& rule, const NameAndEmail& who)
+    void ask(const Rule& rule, const NameAndEmail& who, std::string_view slot, std::string_view channel)
     {
         if (!m_markers.askRule.empty()) return;
         m_markers.askRule = rule.id;
         m_markers.askIdentity = text(who);
+        m_markers.askName = who.name;
+        m_markers.askEmail = who.email;
+        m_markers.askChannel = channel;
+        m_markers.askRole = rule.role.value_or(roleOfSlot(slot));
     }
 
     void add(const Rule& rule, const std::string& tool, EvidenceRole role, std::string_view channel,

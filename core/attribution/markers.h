@@ -41,6 +41,10 @@ struct Markers
     bool synthetic = false;                 ///< GitHub's test merge "Merge <sha> into <sha>": no work at all
     std::string askRule; ///< a self-chosen identity looks like an AI tool: the rule, to be put to the user; else empty
     std::string askIdentity; ///< "Name <e-mail>" of that identity
+    std::string askName;     ///< its parts, whole
+    std::string askEmail;
+    std::string askChannel;                                      ///< where it stands: "author", "committer", "trailer"
+    domain::EvidenceRole askRole = domain::EvidenceRole::Author; ///< what it did, should it be a tool
 };
 
 [[nodiscard]] Markers markersOf(const CommitView& commit, const RuleSet& rules);

@@ -125,8 +125,7 @@ public:
                                            place[m_personOf.at(s.b.value)], s.score, s.reason});
         }
         for (const auto& q : m_derived.questions)
-            if (const auto identity = m_identities.find(q.identity.value); identity != m_identities.end())
-                m_board.questions.push_back({identity->second, q.rule, q.example, q.commits});
+            m_board.questions.push_back({{q.kind, q.value, {}}, q.rule, q.example, q.commits});
         return std::move(m_board);
     }
 

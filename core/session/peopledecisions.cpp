@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/asciitext.h"
 #include "session/audit.h"
 #include "session/boardnames.h"
 #include "session/derivejob.h"
@@ -108,6 +109,9 @@ Result<std::string> undoDecision(const std::string& workspace)
 Result<BoardIdentity> identityNamed(const PeopleBoard& board, const std::string& text)
 {
     const auto found = BoardNames(board).find(text);
+    if (found.empty()) // somebody of whom a message alone tells
+        for (const auto& question : board.questions)
+            if (asciiLowered(question.identity.value) == asciiLowered(text)) return question.identity;
     if (found.empty())
         return failure(
             ErrorCode::Usage,

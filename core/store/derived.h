@@ -41,7 +41,8 @@ struct SuggestionRow
 /// An identity that looks like an AI tool's but was chosen by somebody: only the user can say.
 struct QuestionRow
 {
-    domain::IdentityId identity;
+    std::string kind; ///< of an identity as decisions name it; it need not have a row
+    std::string value;
     std::string rule;
     std::int64_t commits = 0;
     std::string example; ///< "Name <e-mail>" as it stands in a commit

@@ -38,12 +38,11 @@ void readPeople(SQLite::Database& db, Derived& d)
                                  suggestion.getColumn(2).getDouble(),
                                  suggestion.getColumn(3).getString()});
     SQLite::Statement question(
-        db, "SELECT identity_id, rule, commits, example FROM identity_question ORDER BY commits DESC, identity_id");
+        db, "SELECT kind, value, rule, commits, example FROM identity_question ORDER BY commits DESC, kind, value");
     while (question.executeStep())
-        d.questions.push_back({{question.getColumn(0).getInt64()},
-                               question.getColumn(1).getString(),
-                               question.getColumn(2).getInt64(),
-                               question.getColumn(3).getString()});
+        d.questions.push_back({question.getColumn(0).getString(), question.getColumn(1).getString(),
+                               question.getColumn(2).getString(), question.getColumn(3).getInt64(),
+                               question.getColumn(4).getString()});
 }
 
 ChangeRow changeFrom(SQLite::Statement& statement)

@@ -127,9 +127,9 @@ void writePeople(SQLite::Database& db, Tables& tables, const Derived& d)
         suggestion.exec();
     }
     SQLite::Statement question(
-        db, "INSERT INTO identity_question(identity_id, rule, commits, example) VALUES (?, ?, ?, ?)");
+        db, "INSERT INTO identity_question(kind, value, rule, commits, example) VALUES (?, ?, ?, ?, ?)");
     for (const auto& q : d.questions) {
-        Binder(question) << q.identity.value << q.rule << q.commits << q.example;
+        Binder(question) << q.kind << q.value << q.rule << q.commits << q.example;
         question.exec();
     }
 }

@@ -22,6 +22,8 @@ Decided decidedOf(const Raw& raw)
     for (std::size_t i = 0; i < raw.identities.size(); ++i)
         at.emplace(raw.identities[i].kind + '\n' + raw.identities[i].value, i);
     for (const auto& d : raw.decisions) {
+        if (d.action == Action::Bot || d.action == Action::Human || d.action == Action::Tool)
+            decided.words.insert_or_assign(d.kind + '\n' + d.value, d);
         const auto found = at.find(d.kind + '\n' + d.value);
         if (found == at.end()) continue;
         const auto a = found->second;

@@ -8,6 +8,7 @@
 #include "session/derive/vendordata.h"
 #include "session/ruleparts.h"
 #include "store/database.h"
+#include "store/words.h"
 
 #include <algorithm>
 #include <map>
@@ -153,7 +154,7 @@ public:
         }
         fromVendor(i, commit, evidence);
         fromDecisions(c, commit, evidence);
-        if (!found.askRule.empty()) ask(c, found);
+        if (!found.askRule.empty()) ask(found, evidence);
         evidence.insert(evidence.end(), found.evidence.begin(), found.evidence.end());
         if (!commit.automation && c.parents.size() < 2) fromTelemetry(i, evidence);
         commit.evidence = evidence;
@@ -215,13 +216,26 @@ private:
         commit.autonomous = true;
     }
 
-    void ask(const store::CommitRow& c, const attribution::Markers& found)
+    /// Asks about the identity that looks like a tool's; or takes the answer, which for an author `fromDecisions` does.
+    void ask(const attribution::Markers& found, std::vector<domain::Evidence>& evidence)
     {
-        const bool author = found.askIdentity.find(c.authorEmail) != std::string::npos;
-        const auto identity = author ? c.author : c.committer;
-        if (m_decided.about(identity.value)) return;
-        auto& question = m_questions[identity.value];
-        question.identity = identity;
+        const bool named = found.askEmail.empty();
+        const std::string kind = named ? "name" : "email";
+        const auto value = named ? found.askName : store::lowered(found.askEmail);
+        if (const auto word = m_decided.words.find(kind + '\n' + value); word != m_decided.words.end()) {
+            if (word->second.action != store::DecisionAction::Tool || found.askChannel == "author") return;
+            domain::Evidence e;
+            e.rule = "decided-identity";
+            e.tool = word->second.word;
+            e.role = found.askRole;
+            e.channel = found.askChannel;
+            e.text = found.askIdentity + ", an AI tool as the user decided";
+            evidence.push_back(std::move(e));
+            return;
+        }
+        auto& question = m_questions[kind + '\n' + value];
+        question.kind = kind;
+        question.value = value;
         question.rule = found.askRule;
         question.example = found.askIdentity;
         ++question.commits;
@@ -255,7 +269,7 @@ private:
     std::map<PersonDay, std::int64_t> m_lines;
     VendorData m_vendor;
     Decided m_decided;
-    std::map<std::int64_t, store::QuestionRow> m_questions; ///< by identity
+    std::map<std::string, store::QuestionRow> m_questions; ///< by kind and value
     std::unordered_map<std::int64_t, Note> m_notes;
 };
 

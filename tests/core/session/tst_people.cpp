@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "facts/filter.h"
-#include "importfixture.h"
 #include "metrics/metric.h"
+#include "peoplefixture.h"
 #include "session/session.h"
 #include "session/stafflist.h"
 
@@ -10,7 +10,7 @@
 #include <algorithm>
 
 using namespace assay;
-using session::PeopleBoard;
+using namespace peopletest;
 
 namespace {
 
@@ -22,27 +22,6 @@ const QByteArray kUsage = "email,date,tool,is_active,accepted\n"
                           "ada@private.example,2026-03-02,copilot,yes,4\n"
                           "cleo@example.org,2026-03-02,copilot,yes,3\n"
                           "dan@example.org,2026-03-02,copilot,yes,3\n";
-
-const session::BoardPerson* personWith(const PeopleBoard& board, const std::string& value)
-{
-    for (const auto& person : board.people)
-        for (const auto& identity : person.identities)
-            if (identity.value == value) return &person;
-    return nullptr;
-}
-
-PeopleBoard boardOf(const ImportFixture& f)
-{
-    auto board = session::peopleBoard(f.workspace());
-    if (!board) qFatal("%s", board.error().message.c_str());
-    return std::move(*board);
-}
-
-void decide(const ImportFixture& f, std::vector<store::DecisionRow> rows)
-{
-    const auto done = session::decide(f.workspace(), std::move(rows));
-    QVERIFY2(done, done ? "" : done.error().message.c_str());
-}
 
 } // namespace
 
@@ -66,8 +45,11 @@ private Q_SLOTS:
     void asksAboutNamesOfPrograms();
     void everyDecisionIsAudited();
     void asksAboutSelfChosenIdentities();
+    void asksAboutCoAuthors();
+    void answersAboutCoAuthorsOfTools();
 
 private:
+    void commitWithCoAuthor() const;
     std::unique_ptr<ImportFixture> m_fixture;
 };
 
@@ -306,6 +288,53 @@ void TestPeople::asksAboutSelfChosenIdentities()
     QVERIFY(m_fixture->facts().contains("\"provenance\":\"ai\""));
     QVERIFY(session::undoDecision(m_fixture->workspace()));
     QCOMPARE(boardOf(*m_fixture).questions.size(), std::size_t{1});
+}
+
+/// Written by one, committed by another, and a line for a third who did neither.
+void TestPeople::commitWithCoAuthor() const
+{
+    m_fixture->makeRepository();
+    m_fixture->write(QStringLiteral("repo/b.txt"), "one\n");
+    QVERIFY(m_fixture->git({QStringLiteral("add"), QStringLiteral("-A")}));
+    QVERIFY(
+        m_fixture->git({QStringLiteral("-c"), QStringLiteral("user.name=Kim Example"), QStringLiteral("-c"),
+                        QStringLiteral("user.email=kim@example.com"), QStringLiteral("commit"), QStringLiteral("-qm"),
+                        QStringLiteral("Add b\n\nCo-authored-by: AI Assistant <Assistant@Example.net>"),
+                        QStringLiteral("--author=Eve Example <eve@example.com>")}));
+    m_fixture->import({QStringLiteral("repo")});
+}
+
+void TestPeople::asksAboutCoAuthors()
+{
+    commitWithCoAuthor();
+    const auto board = boardOf(*m_fixture);
+    QCOMPARE(board.questions.size(), std::size_t{1});
+    const auto& question = board.questions.front();
+    QCOMPARE(question.example, std::string("AI Assistant <Assistant@Example.net>"));
+    QCOMPARE(question.identity.value, std::string("assistant@example.net"));
+    QCOMPARE(session::identityNamed(board, "Assistant@example.net")->value, question.identity.value);
+    for (const auto action : {store::DecisionAction::Bot, store::DecisionAction::Human}) {
+        decide(*m_fixture, {session::markOf(question.identity, action)});
+        const auto after = boardOf(*m_fixture);
+        QVERIFY(after.questions.empty());
+        QVERIFY(!personWith(after, "kim@example.com")->bot);
+        QVERIFY(!personWith(after, "eve@example.com")->bot);
+        QVERIFY2(after.lastDecision.starts_with("assistant@example.net is a p"), after.lastDecision.c_str());
+        QVERIFY(session::undoDecision(m_fixture->workspace()));
+        QCOMPARE(boardOf(*m_fixture).questions.size(), std::size_t{1});
+    }
+}
+
+void TestPeople::answersAboutCoAuthorsOfTools()
+{
+    commitWithCoAuthor();
+    const auto identity = boardOf(*m_fixture).questions.front().identity;
+    QVERIFY(!m_fixture->facts().contains("\"provenance\":\"ai\""));
+    decide(*m_fixture, {session::markOf(identity, store::DecisionAction::Tool, "claude-code")});
+    const auto after = boardOf(*m_fixture);
+    QVERIFY(after.questions.empty());
+    QVERIFY(!personWith(after, "kim@example.com")->bot);
+    QVERIFY(m_fixture->facts().contains("\"provenance\":\"ai\""));
 }
 
 QTEST_GUILESS_MAIN(TestPeople)
