@@ -50,8 +50,7 @@ Decided decidedOf(const Raw& raw)
             decided.tools.emplace(id, d.word);
             break;
         case Action::Team:
-            decided.assigned.insert(id);
-            break;
+            break; // counted out where the roster's stays are
         }
     }
     return decided;

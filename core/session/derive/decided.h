@@ -19,7 +19,6 @@ struct Decided
     std::unordered_set<std::int64_t> bots;               ///< identity rows
     std::unordered_set<std::int64_t> humans;             ///< identity rows
     std::unordered_map<std::int64_t, std::string> tools; ///< identity row → catalogue id
-    std::unordered_set<std::int64_t> assigned;           ///< identity rows with a team by hand
     /// The newest word on what an identity is, by "kind\nvalue"; one that only stands in a message has no row.
     std::unordered_map<std::string, store::DecisionRow> words;
 };

@@ -95,8 +95,6 @@ PeopleFound findPeople(const Raw& raw, const Rules& rules)
         const auto person = static_cast<std::int64_t>(resolution.personOf[i]) + 1;
         found.identities.push_back({raw.identities[i].id, {person}, resolution.reasonOf[i]});
         found.personOfIdentity.emplace(raw.identities[i].id.value, person);
-        if (decided.assigned.count(raw.identities[i].id.value) != 0)
-            found.people[resolution.personOf[i]].onRoster = true; // mapped by hand is mapped
     }
     for (const auto& s : resolution.suggestions)
         if (s.b) found.suggestions.push_back({raw.identities[s.a].id, raw.identities[*s.b].id, s.score, s.reason});

@@ -85,6 +85,15 @@ void applyDecisions(facts::Snapshot& snapshot, const SnapshotSources& sources, D
     }
 }
 
+/// Whom a team by hand still holds is mapped as if on the roster; out of every team again, nobody has mapped them.
+void countTeamsByHand(facts::People& people)
+{
+    for (std::size_t p = 0; p < people.size(); ++p)
+        if (std::any_of(people.memberships[p].begin(), people.memberships[p].end(),
+                        [](const auto& stay) { return stay.team != facts::kNoIndex; }))
+            people.onRoster[p] = 1;
+}
+
 std::string folded(std::string text)
 {
     std::string out;
@@ -193,6 +202,7 @@ void addPeople(facts::Snapshot& snapshot, SnapshotSources& sources)
              line.engineering, line.share});
     }
     applyDecisions(snapshot, sources, teams);
+    countTeamsByHand(people);
 }
 
 void addSeats(facts::Snapshot& snapshot, const SnapshotSources& sources, Dictionary& tools)
