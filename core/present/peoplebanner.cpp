@@ -4,47 +4,40 @@
 #include "present/format.h"
 
 namespace assay::present {
-namespace {
 
-struct PeopleCount
+QString unmappedCommits(const facts::Mapping& mapping)
 {
-    std::int64_t all = 0;
-    std::int64_t mapped = 0;
-};
-
-PeopleCount countPeople(const facts::Snapshot& snapshot)
-{
-    PeopleCount count;
-    for (std::size_t i = 0; i < snapshot.people.size(); ++i) {
-        if (snapshot.people.bot[i] != 0) continue;
-        ++count.all;
-        count.mapped += snapshot.people.onRoster[i];
-    }
-    return count;
+    const auto& commits = mapping.commits;
+    if (commits.all == 0) return {};
+    const auto without =
+        mapping.commitsLeftOut > 0
+            ? QStringLiteral(", without %1 by programs and merges").arg(formatCount(mapping.commitsLeftOut))
+            : QString();
+    return QStringLiteral("People nobody mapped wrote %1 of the commits (%2 of %3%4).")
+        .arg(formatPercent(commits.unmappedShare(), 1), formatCount(commits.unmapped), formatCount(commits.all),
+             without);
 }
-
-} // namespace
 
 BannerSpec peopleBanner(const facts::Snapshot& snapshot)
 {
-    const auto count = countPeople(snapshot);
+    const auto mapping = facts::mappingOf(snapshot);
     BannerSpec banner;
     banner.title = QStringLiteral("%1 of %2 people are on the roster or in a team")
-                       .arg(formatCount(count.mapped), formatCount(count.all));
-    banner.text =
-        QStringLiteral("People nobody mapped wrote %1 of the commits. Their work is in no team\u2019s figures.")
-            .arg(formatPercent(snapshot.unmappedCommitShare, 1));
+                       .arg(formatCount(mapping.mapped), formatCount(mapping.people));
+    banner.text = QStringLiteral("%1 The work of people nobody mapped is in no team\u2019s figures.")
+                      .arg(unmappedCommits(mapping))
+                      .trimmed();
     banner.link = QStringLiteral("Map people…");
     banner.linkTarget = QStringLiteral("people");
-    banner.tone = snapshot.unmappedCommitShare > 0.1 ? Tone::Attention : Tone::Neutral;
+    banner.tone = mapping.commits.unmappedShare() > 0.1 ? Tone::Attention : Tone::Neutral;
     return banner;
 }
 
 bool nobodyIsMapped(const facts::Snapshot& snapshot)
 {
     constexpr std::int64_t kFewest = 5;
-    const auto count = countPeople(snapshot);
-    return count.all >= kFewest && count.mapped == 0;
+    const auto mapping = facts::mappingOf(snapshot);
+    return mapping.people >= kFewest && mapping.mapped == 0;
 }
 
 } // namespace assay::present

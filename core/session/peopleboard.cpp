@@ -2,6 +2,7 @@
 #include "session/peopleboard.h"
 
 #include "base/asciitext.h"
+#include "facts/mapping.h"
 #include "session/describe.h"
 #include "session/session.h"
 #include "store/database.h"
@@ -56,38 +57,29 @@ public:
 
     void addWork()
     {
-        UnmappedShare commits{"commits", 0, 0}, changes{"merged changes", 0, 0}, usage{"usage days", 0, 0},
-            seats{"seats", 0, 0};
-        const auto count = [this](UnmappedShare& share, facts::Index person, std::int64_t n) {
-            share.all += n;
-            if (person == facts::kNoIndex || !m_board.people[static_cast<std::size_t>(person)].mapped)
-                share.unmapped += n;
-        };
         const auto& c = m_snapshot.commits;
         for (std::size_t i = 0; i < c.size(); ++i) {
             if (c.automation[i] != 0 || c.merge[i] != 0) continue;
-            count(commits, c.author[i], 1);
             if (c.author[i] == facts::kNoIndex) continue;
             auto& person = at(c.author[i]);
             ++person.commits;
             seen(person, dayOf(fromUnixMillis(c.committedAt[i])));
         }
-        for (std::size_t i = 0; i < m_snapshot.changes.size(); ++i)
-            if (!m_snapshot.changes.has(static_cast<facts::Index>(i), facts::kAutomation))
-                count(changes, m_snapshot.changes.author[i], 1);
         for (std::size_t i = 0; i < m_snapshot.usage.size(); ++i) {
-            count(usage, m_snapshot.usage.person[i], 1);
             auto& person = at(m_snapshot.usage.person[i]);
             ++person.usageDays;
             seen(person, fromEpochDay(m_snapshot.usage.day[i]));
         }
-        for (std::size_t p = 0; p < m_snapshot.people.size(); ++p) {
-            const auto held = static_cast<std::int64_t>(m_snapshot.people.seats[p].size());
-            m_board.people[p].seats = held;
-            count(seats, static_cast<facts::Index>(p), held);
-        }
-        for (auto& share : {commits, changes, usage, seats})
-            if (share.all > 0) m_board.unmapped.push_back(share);
+        for (std::size_t p = 0; p < m_snapshot.people.size(); ++p)
+            m_board.people[p].seats = static_cast<std::int64_t>(m_snapshot.people.seats[p].size());
+        const auto mapping = facts::mappingOf(m_snapshot);
+        m_board.commitsLeftOut = mapping.commitsLeftOut;
+        const std::pair<const char*, facts::WorkShare> shares[] = {{"commits", mapping.commits},
+                                                                   {"merged changes", mapping.changes},
+                                                                   {"usage days", mapping.usageDays},
+                                                                   {"seats", mapping.seats}};
+        for (const auto& [what, share] : shares)
+            if (share.all > 0) m_board.unmapped.push_back({what, share.all, share.unmapped});
     }
 
     void addPlaces(const std::vector<store::WorkplaceRow>& places)
@@ -243,10 +235,14 @@ std::string unmappedSentence(const PeopleBoard& board)
         mapped += person.mapped ? 1 : 0;
     }
     auto text = fmt::format("{} of {} people are on the roster or in a team.", mapped, people);
-    for (const auto& share : board.unmapped)
-        text += fmt::format(" {:.1f} % of the {} ({} of {}) {} by people nobody mapped.",
+    for (const auto& share : board.unmapped) {
+        const auto without = share.what == "commits" && board.commitsLeftOut > 0
+                                 ? fmt::format(", without {} by programs and merges", board.commitsLeftOut)
+                                 : std::string();
+        text += fmt::format(" {:.1f} % of the {} ({} of {}{}) {} by people nobody mapped.",
                             100.0 * static_cast<double>(share.unmapped) / static_cast<double>(share.all), share.what,
-                            share.unmapped, share.all, share.what == "seats" ? "are held" : "are");
+                            share.unmapped, share.all, without, share.what == "seats" ? "are held" : "are");
+    }
     return text;
 }
 

@@ -81,8 +81,9 @@ struct PeopleBoard
     std::vector<BoardQuestion> questions;
     std::vector<std::string> conflicts; ///< sentences
     std::vector<std::string> teams;
-    std::vector<UnmappedShare> unmapped;
-    std::string lastDecision; ///< what an undo would take back; empty: nothing
+    std::vector<UnmappedShare> unmapped; ///< of the work of people; that of programs is nobody's
+    std::int64_t commitsLeftOut = 0;     ///< by programs, and merges
+    std::string lastDecision;            ///< what an undo would take back; empty: nothing
     Day asOf{};
 };
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "facts/mapping.h"
 #include "present/cells.h"
 #include "present/drill.h"
 #include "present/estimatetext.h"
@@ -67,11 +68,12 @@ NotesSpec noticesBlock(const DataSummary& data, const facts::Snapshot& snapshot)
         for (const std::string& notice : source.notices)
             notes.notes.push_back({text(source.name) + QStringLiteral(": ") + text(notice), Tone::Attention});
     for (const std::string& remark : data.remarks) notes.notes.push_back({text(remark), Tone::Attention});
-    if (snapshot.unmappedIdentities > 0)
-        notes.notes.push_back(
-            {QStringLiteral("%1 identities belong to nobody on the roster; they wrote %2 of the commits.")
-                 .arg(formatCount(snapshot.unmappedIdentities), formatPercent(snapshot.unmappedCommitShare)),
-             Tone::Attention});
+    const auto mapping = facts::mappingOf(snapshot);
+    if (const auto unmapped = mapping.people - mapping.mapped; unmapped > 0)
+        notes.notes.push_back({QStringLiteral("%1 of %2 people are on no roster and in no team. %3")
+                                   .arg(formatCount(unmapped), formatCount(mapping.people), unmappedCommits(mapping))
+                                   .trimmed(),
+                               Tone::Attention});
     for (const facts::TelemetryCoverage& span : snapshot.telemetry)
         if (span.tool >= 0)
             notes.notes.push_back(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/snapshot/snapshotbuilder.h"
 
+#include "facts/mapping.h"
 #include "session/fingerprint.h"
 #include "session/rules.h"
 #include "session/snapshot/sources.h"
@@ -52,18 +53,9 @@ DayRange spanOf(const facts::Snapshot& snapshot)
 /// Work by people no source told us about: shown beside every figure that needs teams.
 void countUnmapped(facts::Snapshot& snapshot)
 {
-    std::int64_t all = 0;
-    std::int64_t unmapped = 0;
-    const auto& c = snapshot.commits;
-    for (std::size_t i = 0; i < c.size(); ++i) {
-        if (c.automation[i] != 0 || c.merge[i] != 0) continue;
-        ++all;
-        const auto author = c.author[i];
-        if (author == facts::kNoIndex || snapshot.people.onRoster[static_cast<std::size_t>(author)] == 0) ++unmapped;
-    }
-    snapshot.unmappedCommitShare = all == 0 ? 0 : static_cast<double>(unmapped) / static_cast<double>(all);
-    snapshot.unmappedIdentities = static_cast<int>(std::count_if(
-        snapshot.people.onRoster.begin(), snapshot.people.onRoster.end(), [](std::uint8_t on) { return on == 0; }));
+    const auto mapping = facts::mappingOf(snapshot);
+    snapshot.unmappedCommitShare = mapping.commits.unmappedShare();
+    snapshot.unmappedIdentities = static_cast<int>(mapping.people - mapping.mapped);
 }
 
 struct Reading

@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "facts/filter.h"
 #include "peoplefixture.h"
+#include "present/pages/registry.h"
+#include "session/datasummary.h"
+#include "session/session.h"
+#include "store/database.h"
 
 #include <QTest>
 
@@ -41,8 +46,10 @@ private Q_SLOTS:
     void outOfEveryTeamIsUnmapped();
     void aTeamThatEndedIsATeam();
     void theRosterHoldsWithoutATeam();
+    void programsAndMergesAreNobodysWork();
 
 private:
+    void commit(const QStringList& who, const QString& file) const;
     std::unique_ptr<ImportFixture> m_fixture;
 };
 
@@ -84,6 +91,58 @@ void TestMapping::theRosterHoldsWithoutATeam()
         const auto board = boardOf(*m_fixture);
         QVERIFY(personWith(board, who)->team.empty());
         QVERIFY(personWith(board, who)->mapped);
+    }
+}
+
+void TestMapping::commit(const QStringList& who, const QString& file) const
+{
+    m_fixture->write(QStringLiteral("repo/") + file, "one\n");
+    QVERIFY(m_fixture->git({QStringLiteral("add"), QStringLiteral("-A")}));
+    QVERIFY(m_fixture->git(QStringList{QStringLiteral("-c"), QStringLiteral("user.name=") + who[0],
+                                       QStringLiteral("-c"), QStringLiteral("user.email=") + who[1],
+                                       QStringLiteral("commit"), QStringLiteral("-qm"), QStringLiteral("Add a file")}));
+}
+
+/// Five commits: two by one whom nobody mapped, one by one on the roster, one by an agent, one merge. The window, the
+/// pages and the command line say the same of them.
+void TestMapping::programsAndMergesAreNobodysWork()
+{
+    m_fixture->makeRepository(); // by one whom nobody mapped
+    QVERIFY(m_fixture->git({QStringLiteral("checkout"), QStringLiteral("-qb"), QStringLiteral("side")}));
+    commit({QStringLiteral("Ada Example"), QStringLiteral("ada@example.com")}, QStringLiteral("b.txt"));
+    commit({QStringLiteral("devin-ai-integration[bot]"),
+            QStringLiteral("158243242+devin-ai-integration[bot]@users.noreply.github.com")},
+           QStringLiteral("c.txt"));
+    QVERIFY(m_fixture->git({QStringLiteral("checkout"), QStringLiteral("-q"), QStringLiteral("main")}));
+    commit({QStringLiteral("Eve Example"), QStringLiteral("eve@example.net")}, QStringLiteral("d.txt"));
+    QVERIFY(m_fixture->git({QStringLiteral("merge"), QStringLiteral("-q"), QStringLiteral("--no-ff"),
+                            QStringLiteral("-m"), QStringLiteral("Join"), QStringLiteral("side")}));
+    m_fixture->import({QStringLiteral("repo")});
+
+    const auto board = QString::fromStdString(session::unmappedSentence(boardOf(*m_fixture)));
+    QVERIFY2(board.contains(QStringLiteral(
+                 "66.7 % of the commits (2 of 3, without 2 by programs and merges) are by people nobody mapped.")),
+             qPrintable(board));
+    const auto opened = session::Session::open(m_fixture->workspace());
+    QVERIFY(opened);
+    const auto database = store::Database::open(m_fixture->workspace(), store::Access::ReadOnly);
+    QVERIFY(database);
+    auto summary = session::summarise(*database, *(*opened)->snapshot());
+    QVERIFY(summary);
+    const auto page = present::pageById("data")->build(
+        present::pageInput(facts::View((*opened)->snapshot(), {}), std::move(*summary)));
+    QStringList said{page.banners.front().text};
+    for (const auto& placed : page.blocks)
+        if (const auto* notes = std::get_if<present::NotesSpec>(&placed.block))
+            for (const auto& note : notes->notes)
+                if (note.text.contains(QStringLiteral("of the commits"))) said.append(note.text);
+    QCOMPARE(said.size(), 2);
+    for (const auto& text : said) {
+        auto plain = text; // the pages set a percent sign as print does
+        plain.replace(QChar(0x202F), QLatin1Char(' ')).replace(QChar(0xA0), QLatin1Char(' '));
+        QVERIFY2(plain.contains(QStringLiteral("66.7")) &&
+                     plain.contains(QStringLiteral("(2 of 3, without 2 by programs and merges)")),
+                 qPrintable(text));
     }
 }
 
