@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <iterator>
 #include <unordered_map>
 
 namespace assay::session {
@@ -221,6 +222,8 @@ Result<PeopleBoard> peopleBoard(const std::string& workspace)
         begin = end + 1;
     }
     askAboutPrograms(board, *decisions);
+    std::copy_if(decisions->begin(), decisions->end(), std::back_inserter(board.teamsByHand),
+                 [](const auto& d) { return d.action == store::DecisionAction::Team; });
     board.lastDecision = lastBatch(*decisions);
     return board;
 }

@@ -81,9 +81,10 @@ struct PeopleBoard
     std::vector<BoardQuestion> questions;
     std::vector<std::string> conflicts; ///< sentences
     std::vector<std::string> teams;
-    std::vector<UnmappedShare> unmapped; ///< of the work of people; that of programs is nobody's
-    std::int64_t commitsLeftOut = 0;     ///< by programs, and merges
-    std::string lastDecision;            ///< what an undo would take back; empty: nothing
+    std::vector<UnmappedShare> unmapped;         ///< of the work of people; that of programs is nobody's
+    std::int64_t commitsLeftOut = 0;             ///< by programs, and merges
+    std::vector<store::DecisionRow> teamsByHand; ///< in the order given
+    std::string lastDecision;                    ///< what an undo would take back; empty: nothing
     Day asOf{};
 };
 
@@ -102,7 +103,8 @@ struct PeopleBoard
 /// name. Fails when nobody, or more than one, is meant.
 [[nodiscard]] Result<BoardIdentity> identityNamed(const PeopleBoard& board, const std::string& text);
 
-// What can be decided. A split without `from` lets the identity stand alone; with it, only these two are kept apart.
+// What can be decided. A split lets the identity stand alone, and both sides keep the teams given by hand; apart only
+// these two are.
 [[nodiscard]] store::DecisionRow joinOf(const BoardIdentity& a, const BoardIdentity& b);
 [[nodiscard]] std::vector<store::DecisionRow> splitOf(const PeopleBoard& board, const BoardIdentity& identity);
 [[nodiscard]] store::DecisionRow apartOf(const BoardIdentity& a, const BoardIdentity& b);

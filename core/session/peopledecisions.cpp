@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <iterator>
 #include <set>
 
 namespace assay::session {
@@ -30,6 +31,30 @@ store::DecisionRow rowOf(Action action, const BoardIdentity& identity)
     row.kind = identity.kind;
     row.value = identity.value;
     return row;
+}
+
+/// A team by hand was given to the person, not to the one address that stands for the person: once they fall apart,
+/// each identity that it does not name is given it too, all teams in their order.
+void keepTeams(const PeopleBoard& board, const BoardPerson& person, std::vector<store::DecisionRow>& rows)
+{
+    const auto names = [](const store::DecisionRow& d, const BoardIdentity& i) {
+        return d.kind == i.kind && d.value == i.value;
+    };
+    std::vector<store::DecisionRow> given;
+    std::copy_if(board.teamsByHand.begin(), board.teamsByHand.end(), std::back_inserter(given), [&](const auto& d) {
+        return std::any_of(person.identities.begin(), person.identities.end(),
+                           [&](const auto& i) { return names(d, i); });
+    });
+    for (const auto& identity : person.identities) {
+        if (std::all_of(given.begin(), given.end(), [&](const auto& d) { return names(d, identity); })) continue;
+        for (const auto& d : given) {
+            auto row = rowOf(Action::Team, identity);
+            row.word = d.word;
+            row.first = d.first;
+            row.last = d.last;
+            rows.push_back(std::move(row));
+        }
+    }
 }
 
 std::string sentenceOf(const store::DecisionRow& d)
@@ -146,6 +171,7 @@ std::vector<store::DecisionRow> splitOf(const PeopleBoard& board, const BoardIde
         if (std::none_of(own.begin(), own.end(), [&](const auto& i) { return sameIdentity(i, identity); })) continue;
         for (const auto& other : own)
             if (!sameIdentity(other, identity)) rows.push_back(apartOf(identity, other));
+        if (own.size() > 1) keepTeams(board, person, rows);
     }
     return rows;
 }

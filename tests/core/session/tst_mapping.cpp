@@ -47,9 +47,12 @@ private Q_SLOTS:
     void aTeamThatEndedIsATeam();
     void theRosterHoldsWithoutATeam();
     void programsAndMergesAreNobodysWork();
+    void splitKeepsTheTeamOnBothSides();
+    void splitKeepsTheOrderOfTeams();
 
 private:
     void commit(const QStringList& who, const QString& file) const;
+    [[nodiscard]] session::PeopleBoard joinedCleo() const;
     std::unique_ptr<ImportFixture> m_fixture;
 };
 
@@ -143,6 +146,54 @@ void TestMapping::programsAndMergesAreNobodysWork()
         QVERIFY2(plain.contains(QStringLiteral("66.7")) &&
                      plain.contains(QStringLiteral("(2 of 3, without 2 by programs and merges)")),
                  qPrintable(text));
+    }
+}
+
+/// One person of two addresses that no rule joins.
+session::PeopleBoard TestMapping::joinedCleo() const
+{
+    const auto board = boardOf(*m_fixture);
+    decide(*m_fixture, {session::joinOf(*session::identityNamed(board, "cleo@example.org"),
+                                        *session::identityNamed(board, "cleo@private.example"))});
+    return boardOf(*m_fixture);
+}
+
+void TestMapping::splitKeepsTheTeamOnBothSides()
+{
+    for (const char* taken : {"cleo@example.org", "cleo@private.example"}) {
+        init();
+        decide(*m_fixture, {inTeam(joinedCleo(), "cleo@example.org", "Shop", "2026-01-05")});
+        const auto before = m_fixture->facts();
+        const auto joined = boardOf(*m_fixture);
+        decide(*m_fixture, session::splitOf(joined, *session::identityNamed(joined, taken)));
+        const auto board = boardOf(*m_fixture);
+        QVERIFY(personWith(board, "cleo@example.org") != personWith(board, "cleo@private.example"));
+        for (const char* address : {"cleo@example.org", "cleo@private.example"}) {
+            const auto& person = *personWith(board, address);
+            QCOMPARE(person.team, std::string("Shop"));
+            QCOMPARE(person.stays.size(), std::size_t{1});
+            QCOMPARE(isoDay(*person.stays.front().from), std::string("2026-01-05"));
+        }
+        QVERIFY(session::undoDecision(m_fixture->workspace())); // one step
+        QCOMPARE(m_fixture->facts(), before);
+    }
+}
+
+/// Before they were joined, each had a team of its own, given in the other order.
+void TestMapping::splitKeepsTheOrderOfTeams()
+{
+    decide(*m_fixture, {inTeam(boardOf(*m_fixture), "cleo@private.example", "Shop")});
+    decide(*m_fixture, {inTeam(boardOf(*m_fixture), "cleo@example.org", "Search", "2026-02-01")});
+    const auto joined = joinedCleo();
+    QCOMPARE(personWith(joined, "cleo@example.org")->stays.size(), std::size_t{2});
+    decide(*m_fixture, session::splitOf(joined, *session::identityNamed(joined, "cleo@private.example")));
+    for (const char* address : {"cleo@example.org", "cleo@private.example"}) {
+        const auto board = boardOf(*m_fixture);
+        const auto& stays = personWith(board, address)->stays;
+        QCOMPARE(stays.size(), std::size_t{2});
+        QCOMPARE(stays[0].team, std::string("Shop"));
+        QCOMPARE(isoDay(*stays[0].to), std::string("2026-01-31"));
+        QCOMPARE(stays[1].team, std::string("Search"));
     }
 }
 
