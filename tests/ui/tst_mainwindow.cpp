@@ -2,6 +2,7 @@
 #include "pages/rowsview.h"
 #include "present/pages/registry.h"
 #include "shell/importdialog.h"
+#include "shell/peoplescreen.h"
 #include "shell/recentworkspaces.h"
 #include "shell/reviewdialog.h"
 #include "shell/startpage.h"
@@ -83,6 +84,8 @@ private Q_SLOTS:
     void startPageOffersWaysToBegin();
     void navigationReachesEveryPage_data();
     void navigationReachesEveryPage();
+    void peopleLeadBackWhereOneCameFrom_data();
+    void peopleLeadBackWhereOneCameFrom();
     void aFigureOpensItsRowsAndBack_data();
     void aFigureOpensItsRowsAndBack();
     void aRowOpensItsChangeAndBack();
@@ -129,6 +132,34 @@ void TestMainWindow::navigationReachesEveryPage()
     QCOMPARE(view->pageId(), page);
     QVERIFY(navigationButton(window, page)->isChecked());
     QVERIFY(view->findChildren<ui::Card*>().size() >= 2);
+}
+
+void TestMainWindow::peopleLeadBackWhereOneCameFrom_data()
+{
+    QTest::addColumn<QString>("page");
+    for (const char* page : {"overview", "delivery", "data"}) QTest::newRow(page) << QString::fromUtf8(page);
+}
+
+void TestMainWindow::peopleLeadBackWhereOneCameFrom()
+{
+    QFETCH(QString, page);
+    ui::MainWindow window;
+    QVERIFY2(openIn(window, m_home.demo()), qPrintable(bannerText(window)));
+    QVERIFY(showPage(window, page));
+    auto* entry = navigationButton(window, QStringLiteral("people"));
+    QVERIFY(entry != nullptr);
+    QTest::mouseClick(entry, Qt::LeftButton);
+    const auto people = [&window] { return qobject_cast<ui::PeopleScreen*>(inSight(window)); };
+    QVERIFY(QTest::qWaitFor([&people] { return people() != nullptr; }, kPatienceMs));
+    QVERIFY(entry->isChecked());
+    QVERIFY(!navigationButton(window, page)->isChecked());
+    QVERIFY(untilPage(window,
+                      [&people] { QTest::mouseClick(button(*people(), QStringLiteral("‹ Back")), Qt::LeftButton); }));
+    const auto* view = qobject_cast<ui::PageView*>(inSight(window));
+    QVERIFY(view != nullptr);
+    QCOMPARE(view->pageId(), page);
+    QVERIFY(navigationButton(window, page)->isChecked());
+    QVERIFY(!entry->isChecked());
 }
 
 void TestMainWindow::aFigureOpensItsRowsAndBack_data()

@@ -115,6 +115,7 @@ void MainWindow::setUpController()
         m_navigation->setWorkspace(QFileInfo(QString::fromStdString(session->path())).fileName());
         setWindowTitle(QStringLiteral("%1 – Assay").arg(QString::fromStdString(session->snapshot()->workspaceName)));
         m_errors->hide();
+        m_decided = false;
         showPage(m_pageId);
     });
     connect(m_controller, &Controller::pageReady, this, &MainWindow::pageReady);
@@ -174,24 +175,6 @@ void MainWindow::connectViews()
     connect(m_start, &StartPage::recentChosen, this, &MainWindow::openWorkspace);
 }
 
-void MainWindow::connectPeople()
-{
-    connect(m_tasks, &DataTasks::boardReady, this, [this](const session::PeopleBoard& board) {
-        m_people->show(board, *m_theme);
-        m_filters->setVisible(false);
-        const bool opened = m_stack->currentWidget() != m_people; // else a decision came back: the focus stays
-        m_stack->setCurrentWidget(m_people);
-        if (opened) m_people->setFocus();
-    });
-    connect(m_tasks, &DataTasks::rowsRequested, this, &MainWindow::showRows);
-    connect(m_people, &PeopleScreen::decided, m_tasks, &DataTasks::decide);
-    connect(m_people, &PeopleScreen::undoRequested, m_tasks, &DataTasks::undo);
-    connect(m_people, &PeopleScreen::backRequested, this, [this] {
-        m_pageId = QStringLiteral("data");
-        m_controller->reopen(); // the figures go by the new teams
-    });
-}
-
 void MainWindow::setTheme(const Theme& theme)
 {
     m_theme = &theme;
@@ -227,7 +210,7 @@ void MainWindow::openWorkspace(const QString& path)
 void MainWindow::showPage(const QString& place)
 {
     if (place == QStringLiteral("people")) {
-        if (m_controller->session()) m_tasks->openPeople();
+        openPeople();
         return;
     }
     m_pageId = place.section(QLatin1Char('#'), 0, 0);
@@ -238,7 +221,10 @@ void MainWindow::showPage(const QString& place)
         return;
     }
     m_filters->setVisible(true);
-    refresh();
+    if (std::exchange(m_decided, false))
+        m_controller->reopen(); // the figures go by the new teams; then this page is shown
+    else
+        refresh();
 }
 
 void MainWindow::pageReady(const present::PageSpec& page)
@@ -268,7 +254,7 @@ void MainWindow::showHandbook()
 void MainWindow::leaveHandbook()
 {
     auto* before = m_beforeHandbook ? m_beforeHandbook.data() : m_start;
-    m_filters->setVisible(before != m_start);
+    m_filters->setVisible(before != m_start && before != m_people);
     m_stack->setCurrentWidget(before);
 }
 

@@ -58,6 +58,7 @@ private:
     void setUpPageActions();
     void connectViews();
     void connectPeople();
+    void openPeople();
     void refresh();
     void showStart();
     void showRows(const present::RowsQuery& query);
@@ -99,6 +100,7 @@ private:
     std::vector<present::RowsQuery> m_trail; ///< of the rows in sight, the outermost first
     QPointer<QWidget> m_origin;              ///< what had the focus when the rows were opened
     QPointer<QWidget> m_beforeHandbook;
+    bool m_decided = false; ///< something about people, since the workspace was opened
 };
 
 } // namespace assay::ui

@@ -5,16 +5,20 @@
 #include "shell/appearance.h"
 #include "shell/budgetactions.h"
 #include "shell/controller.h"
+#include "shell/datatasks.h"
 #include "shell/filterbar.h"
 #include "shell/handbookview.h"
 #include "shell/mainwindow.h"
+#include "shell/navigation.h"
+#include "shell/peoplescreen.h"
 #include "shell/quickpalette.h"
 #include "shell/targetactions.h"
 #include "widgets/errorbanner.h"
 
 #include <QShortcut>
+#include <QStackedWidget>
 
-// What the window does on a key or a name: shortcuts, and the entries of the palette.
+// What the window does on a key or a name: shortcuts, the entries of the palette, and the screen of people.
 namespace assay::ui {
 
 void MainWindow::setUpActions()
@@ -53,6 +57,35 @@ void MainWindow::setUpPageActions()
         {QStringLiteral("register-target"), [this, targets] { targets->registerOne(*m_theme); }},
         {QStringLiteral("retire-target"), [targets] { targets->retireOne(); }},
         {QStringLiteral("acknowledge-alert"), [this, alerts] { alerts->acknowledgeOne(m_filters->filter()); }}};
+}
+
+void MainWindow::connectPeople()
+{
+    connect(m_tasks, &DataTasks::boardReady, this, [this](const session::PeopleBoard& board) {
+        m_people->show(board, *m_theme);
+        m_filters->setVisible(false);
+        m_navigation->setCurrent(QStringLiteral("people"));
+        const bool opened = m_stack->currentWidget() != m_people; // else a decision came back: the focus stays
+        m_stack->setCurrentWidget(m_people);
+        if (opened) m_people->setFocus();
+    });
+    connect(m_tasks, &DataTasks::rowsRequested, this, &MainWindow::showRows);
+    connect(m_people, &PeopleScreen::decided, this, [this](const std::vector<store::DecisionRow>& decisions) {
+        m_decided = true;
+        m_tasks->decide(decisions);
+    });
+    connect(m_people, &PeopleScreen::undoRequested, this, [this] {
+        m_decided = true;
+        m_tasks->undo();
+    });
+    connect(m_people, &PeopleScreen::backRequested, this, [this] { showPage(m_pageId); });
+}
+
+/// The page one comes from stays the current one until the people are there.
+void MainWindow::openPeople()
+{
+    if (m_stack->currentWidget() != m_people) m_navigation->setCurrent(m_pageId);
+    if (m_controller->session()) m_tasks->openPeople();
 }
 
 void MainWindow::openPalette()

@@ -61,22 +61,29 @@ void Navigation::addSections()
             title->setContentsMargins(10, 14, 0, 4);
             m_column->addWidget(title);
         }
-        auto* button = new QPushButton(utf8(page.title).replace(QLatin1Char('&'), QStringLiteral("&&")), this);
-        button->setObjectName(QStringLiteral("page"));
-        button->setProperty("pageId", utf8(page.id));
-        button->setCheckable(true);
+        auto* button = addEntry(utf8(page.id), utf8(page.title));
         if (++number <= 9) button->setShortcut(QKeySequence(QStringLiteral("Ctrl+%1").arg(number)));
-        connect(button, &QPushButton::clicked, this, [this, button] {
-            setCurrent(button->property("pageId").toString());
-            Q_EMIT pageChosen(m_current);
-        });
-        m_column->addWidget(button);
+        if (page.id == "reconciliation") // a screen of the window, not a page: who is who belongs to trust as well
+            addEntry(QStringLiteral("people"), QStringLiteral("People"));
     }
+}
+
+QPushButton* Navigation::addEntry(const QString& id, QString title)
+{
+    auto* button = new QPushButton(title.replace(QLatin1Char('&'), QStringLiteral("&&")), this);
+    button->setObjectName(QStringLiteral("page"));
+    button->setProperty("pageId", id);
+    button->setCheckable(true);
+    connect(button, &QPushButton::clicked, this, [this, id] {
+        setCurrent(id);
+        Q_EMIT pageChosen(id);
+    });
+    m_column->addWidget(button);
+    return button;
 }
 
 void Navigation::setCurrent(const QString& page)
 {
-    m_current = page;
     for (auto* button : findChildren<QPushButton*>(QStringLiteral("page")))
         if (button->isCheckable()) button->setChecked(button->property("pageId").toString() == page);
 }

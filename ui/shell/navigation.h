@@ -6,6 +6,7 @@
 #include <QWidget>
 
 class QLabel;
+class QPushButton;
 class QVBoxLayout;
 
 namespace assay::ui {
@@ -34,11 +35,11 @@ protected:
 
 private:
     void addSections();
+    QPushButton* addEntry(const QString& id, QString title);
     void restyle();
     const Theme* m_theme = &Theme::light();
     QVBoxLayout* m_column;
     QLabel* m_workspace;
-    QString m_current;
 };
 
 } // namespace assay::ui
