@@ -29,8 +29,11 @@ struct Effect
     std::string id; ///< "all", "tests", "team:Payments"
     std::string title;
     metrics::Estimate effect;
-    std::int64_t nAi = 0;
+    std::int64_t nAi = 0; ///< rows that are compared
     std::int64_t nHuman = 0;
+    /// Rows of known provenance with nothing like them in the other group: an adjusted effect says nothing of them.
+    std::int64_t setAside = 0;
+    std::optional<double> drawnTowards{}; ///< a segment's figure: the mean of its family it was drawn towards
     Verdict verdict = Verdict::NotEnoughData;
 };
 

@@ -57,6 +57,11 @@ stats::BootstrapPlan planOf(const Sample& sample, const Settings& settings)
     return plan;
 }
 
+std::vector<std::pair<std::string, std::int64_t>> namedSizes(const Effect& e)
+{
+    return {{"AI-assisted", e.nAi}, {"human-only", e.nHuman}};
+}
+
 Effect blankEffect(const GroupSizes& sizes, const EffectRule& rule)
 {
     Effect e;
@@ -64,7 +69,7 @@ Effect blankEffect(const GroupSizes& sizes, const EffectRule& rule)
     e.nHuman = sizes.rows[0];
     e.effect.unit = rule.ratio ? "ratio" : "share";
     e.effect.level = rule.settings.level;
-    e.effect.n = {{"AI-assisted", e.nAi}, {"human-only", e.nHuman}};
+    e.effect.n = namedSizes(e);
     e.effect.from = rule.period.from;
     e.effect.to = rule.period.to;
     return e;
@@ -117,6 +122,17 @@ std::string whyNot(stats::Reason reason, OutcomeKind kind)
     return "Not enough data: " + std::string(stats::describe(reason)) + ".";
 }
 
+/// An interval without width is what ties make of it: so many values are equal that moving either group the least bit
+/// would already be seen. It says how coarse the records are, not that the difference is known without error.
+void dropFalseCertainty(metrics::Estimate& e, OutcomeKind kind)
+{
+    e.low.reset();
+    e.high.reset();
+    e.note = kind == OutcomeKind::Time
+                 ? "No interval: so many of the times are exactly equal that the difference cannot be told any finer."
+                 : "No interval: all people’s work came out the same, so the difference cannot be told any finer.";
+}
+
 void take(Effect& e, const stats::Outcome<stats::Estimate>& from, const EffectRule& rule, OutcomeKind kind)
 {
     if (!from) {
@@ -129,9 +145,23 @@ void take(Effect& e, const stats::Outcome<stats::Estimate>& from, const EffectRu
     e.effect.method = from->method;
     if (!e.effect.value)
         e.effect.note = "Not enough data: nothing happened in the human-only group.";
+    else if (e.effect.low && e.effect.low == e.effect.high)
+        dropFalseCertainty(e.effect, kind);
     else if (!e.effect.low || !e.effect.high)
         e.effect.note = "Not enough data for an interval on both sides.";
     e.verdict = verdictOf(e.effect, rule);
+}
+
+/// What has no counterpart is no part of the figure: n counts the rest, and the rows set aside are told.
+void countCompared(Effect& e, const stats::ComparedRows& compared)
+{
+    const auto human = static_cast<std::int64_t>(compared[0]);
+    const auto ai = static_cast<std::int64_t>(compared[1]);
+    e.setAside = e.nAi + e.nHuman - ai - human;
+    e.nAi = ai;
+    e.nHuman = human;
+    e.effect.n = namedSizes(e);
+    if (e.setAside > 0) e.effect.excluded.push_back({"without a counterpart in the other group", e.setAside});
 }
 
 std::array<double, 4> groupSums(const Sample& s)
@@ -252,10 +282,16 @@ std::vector<AdjustedEffect> AdjustedEffect::divided(std::size_t parts, const sta
     return result;
 }
 
+stats::ComparedRows AdjustedEffect::compared() const
+{
+    return m_shift ? m_shift->compared() : m_table->compared();
+}
+
 Effect AdjustedEffect::effect(Interval interval)
 {
     Effect e = m_blank;
     if (!m_possible) return e;
+    countCompared(e, compared());
     const double level = m_rule.settings.level;
     const bool resampled = interval == Interval::Bootstrap;
     const auto plan = resampled ? planOf(*m_sample, m_rule.settings) : stats::BootstrapPlan();

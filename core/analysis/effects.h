@@ -52,12 +52,12 @@ public:
     [[nodiscard]] Effect effect(Interval interval = Interval::Usual);
     /// False where the groups are too small to be compared or shown.
     [[nodiscard]] bool possible() const { return m_possible; }
-    [[nodiscard]] std::int64_t rows() const { return m_blank.nAi + m_blank.nHuman; }
     /// The effects within `parts` parts of the sample, without sorting it anew: what a sample of the part's rows would
     /// give. All rows of a stratum belong to one part; beyond the last they belong to none. Only where it is possible.
     [[nodiscard]] std::vector<AdjustedEffect> divided(std::size_t parts, const stats::PartOf& partOf) const;
 
 private:
+    [[nodiscard]] stats::ComparedRows compared() const;
     AdjustedEffect(const Sample& sample, const GroupSizes& sizes, const EffectRule& rule);
 
     const Sample* m_sample;

@@ -145,6 +145,7 @@ void shrinkFamily(std::vector<Effect>& effects, const EffectRule& rule)
         e.low = offScale(*drawn.low, rule.ratio);
         e.high = offScale(*drawn.high, rule.ratio);
         e.method += ", shrunk";
+        effects[at[k]].drawnTowards = offScale(shrunk->centre, rule.ratio);
     }
 }
 

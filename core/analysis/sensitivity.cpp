@@ -77,7 +77,8 @@ Effect hiddenUse(const Effect& headline, const DetectionRate& rate, const Hidden
         fmt::format("corrected for {:.0f} % of its use being seen, {:.0f} to {:.0f} %; {}; {} ({})", 100 * rate.usual,
                     100 * rate.low, 100 * rate.high, rate.basis, rate.source, rate.asOf);
     e.verdict = verdictOf(e.effect, rule);
-    if (!e.effect.low) e.effect.note = "So much unseen use would leave no human-only work to compare with.";
+    if (!e.effect.low && headline.effect.low)
+        e.effect.note = "So much unseen use would leave no human-only work to compare with.";
     return e;
 }
 

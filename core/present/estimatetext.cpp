@@ -122,11 +122,30 @@ QString captionText(const metrics::Estimate& estimate)
     return joined({intervalText(estimate), countsText(estimate), coverageText(estimate)});
 }
 
-QString effectCaptionText(const metrics::Estimate& effect, EffectStyle style)
+QString countsText(const analysis::Effect& effect)
 {
-    if (withheld(effect)) return reasonText(effect);
-    if (!effect.value) return joined({reasonText(effect), countsText(effect), coverageText(effect)});
-    return joined({effectIntervalText(effect, style), countsText(effect), coverageText(effect)});
+    const QString counts = countsText(effect.effect);
+    if (effect.setAside == 0) return counts;
+    return counts + QStringLiteral(", %1 without a counterpart").arg(formatCount(effect.setAside));
+}
+
+QString effectCaptionText(const analysis::Effect& effect, EffectStyle style)
+{
+    const metrics::Estimate& figure = effect.effect;
+    if (withheld(figure)) return reasonText(figure);
+    const bool bare = !figure.low || !figure.high;
+    const QString begins = bare ? reasonText(figure) : effectIntervalText(figure, style);
+    return joined({begins, countsText(effect), coverageText(figure)});
+}
+
+QString leftOutText(const metrics::Estimate& estimate)
+{
+    QStringList said;
+    for (const metrics::Exclusion& excluded : estimate.excluded)
+        if (excluded.count > 0)
+            said << QStringLiteral("%1 (%2)").arg(formatCount(excluded.count), text(excluded.reason));
+    return said.isEmpty() ? QString()
+                          : QStringLiteral("Left out of the figure: %1.").arg(said.join(QStringLiteral(", ")));
 }
 
 QString detailsText(const metrics::Estimate& estimate)

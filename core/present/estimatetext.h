@@ -32,13 +32,17 @@ enum class EffectStyle : std::uint8_t
 [[nodiscard]] QString bareFigureText(const metrics::Estimate& estimate);
 /// "n 1,204 / 3,871" for AI-assisted / human-only; other groups by name: "n 873 resolved / 6 open".
 [[nodiscard]] QString countsText(const metrics::Estimate& estimate);
+/// The same of rows that are compared, and how many are not: "n 402 / 389, 310 without a counterpart".
+[[nodiscard]] QString countsText(const analysis::Effect& effect);
 /// "coverage 83 %"; empty where it is not known.
 [[nodiscard]] QString coverageText(const metrics::Estimate& estimate);
 /// All three, joined by "·": what stands under every figure. A figure without a value says why there is none.
 [[nodiscard]] QString captionText(const metrics::Estimate& estimate);
-[[nodiscard]] QString effectCaptionText(const metrics::Estimate& effect, EffectStyle style);
+[[nodiscard]] QString effectCaptionText(const analysis::Effect& effect, EffectStyle style);
 /// Why there is no figure, and what would bring one; without counts.
 [[nodiscard]] QString missingText(const metrics::Estimate& estimate);
+/// "Left out of the figure: 40 (no ticket), 12 (provenance unknown)."; empty where nothing is.
+[[nodiscard]] QString leftOutText(const metrics::Estimate& estimate);
 /// Several lines: n by group, method, period, coverage, what was left out and why.
 [[nodiscard]] QString detailsText(const metrics::Estimate& estimate);
 

@@ -41,7 +41,7 @@ ForestRow forestRow(const analysis::Effect& effect, EffectStyle style, const Axi
         return row;
     }
     if (!effect.effect.low || !effect.effect.high) { // no figure without its interval
-        row.note = QStringLiteral("too few for an interval");
+        row.note = effectText(effect.effect, style) + QStringLiteral(", no interval");
         return row;
     }
     row.value = effectText(effect.effect, style);

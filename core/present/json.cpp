@@ -108,6 +108,7 @@ QJsonObject toJson(const analysis::Effect& effect)
             {QStringLiteral("effect"), toJson(effect.effect)},
             {QStringLiteral("n_ai"), static_cast<qint64>(effect.nAi)},
             {QStringLiteral("n_human"), static_cast<qint64>(effect.nHuman)},
+            {QStringLiteral("set_aside"), static_cast<qint64>(effect.setAside)},
             {QStringLiteral("verdict"), QLatin1String(verdictId(effect.verdict))}};
 }
 

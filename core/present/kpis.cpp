@@ -68,7 +68,7 @@ QString contrastDetails(const analysis::Contrast& contrast, EffectStyle style)
         lines << line(QStringLiteral("Unknown, in neither group: "), figureText(contrast.unknown),
                       captionText(contrast.unknown));
     lines << line(QStringLiteral("Raw: "), effectText(contrast.raw.effect, style),
-                  effectCaptionText(contrast.raw.effect, style));
+                  effectCaptionText(contrast.raw, style));
     if (!contrast.adjustedFor.empty()) lines << QStringLiteral("Adjusted for: ") + text(contrast.adjustedFor);
     if (!contrast.reversal.empty()) lines << text(contrast.reversal);
     return lines.join(u'\n') + u'\n' + detailsText(contrast.adjusted.effect);
@@ -103,7 +103,7 @@ KpiSpec contrastKpi(Figures& figures, std::string_view metricId, const KpiText& 
     const bool adjusted = contrast.adjusted.effect.value.has_value();
     const analysis::Effect& shown = adjusted ? contrast.adjusted : contrast.raw;
     kpi.value = effectText(shown.effect, style);
-    kpi.interval = effectCaptionText(shown.effect, style);
+    kpi.interval = effectCaptionText(shown, style);
     if (shown.effect.value)
         kpi.interval += adjusted ? QStringLiteral(" · adjusted") : QStringLiteral(" · raw, not adjusted");
     if (contrast.ai.value && contrast.human.value)

@@ -97,6 +97,12 @@ std::vector<StratifiedShift> StratifiedShift::divided(std::size_t parts, const P
     return result;
 }
 
+ComparedRows StratifiedShift::compared() const
+{
+    if (!m_solution) return {0, 0};
+    return {m_solution->table.control.size(), m_solution->table.treated.size()};
+}
+
 StratifiedShift::Solution* StratifiedShift::solved()
 {
     if (m_solution) m_solution->solve();

@@ -38,6 +38,9 @@ public:
     /// part; beyond the last they belong to none.
     [[nodiscard]] std::vector<StratifiedShift> divided(std::size_t parts, const PartOf& partOf) const;
 
+    /// None where there is a problem.
+    [[nodiscard]] ComparedRows compared() const;
+
     /// Interval by inversion of the same statistic, its variance from sums within clusters (as Rosner, Glynn & Lee
     /// 2003), within a stratum of N clusters scaled by (N + 1) / (N + 4), which makes it right for independent rows
     /// however thin the strata are, between strata as it is; pairs of a cluster with itself count once; Student's t

@@ -74,8 +74,8 @@ StratifiedTable::StratifiedTable(std::span<const double> events, std::span<const
         const bool newCluster = at > 0 && cluster[order[at - 1]] != cluster[i];
         if (newCluster) m_begin.push_back(m_cells.size());
         const std::uint32_t s = codes[i];
-        if (m_cells.size() == m_begin.back() || m_cells.back().stratum != s) m_cells.push_back({s, 0, {}});
-        ++m_cells.back().rows;
+        if (m_cells.size() == m_begin.back() || m_cells.back().stratum != s) m_cells.push_back({s, {}, {}});
+        ++m_cells.back().rows.at(treated[i] != 0 ? 1 : 0);
         Sums& sums = m_cells.back().sums;
         (treated[i] != 0 ? sums.events1 : sums.events0) += events[i];
         (treated[i] != 0 ? sums.exposure1 : sums.exposure0) += exposure[i];
@@ -101,7 +101,7 @@ std::vector<StratifiedTable> StratifiedTable::divided(std::size_t parts, const P
             if (p >= parts) continue;
             result[p].m_cells.push_back(m_cells[k]);
             result[p].m_cells.back().stratum = number[m_cells[k].stratum];
-            result[p].m_rows += m_cells[k].rows;
+            result[p].m_rows += m_cells[k].rows[0] + m_cells[k].rows[1];
         }
         for (StratifiedTable& part : result)
             if (part.m_cells.size() > part.m_begin.back()) part.m_begin.push_back(part.m_cells.size());
@@ -120,6 +120,18 @@ std::vector<StratifiedTable::Sums> StratifiedTable::totals() const
         into.exposure0 += cell.sums.exposure0;
     }
     return strata;
+}
+
+ComparedRows StratifiedTable::compared() const
+{
+    const auto strata = totals();
+    ComparedRows rows{};
+    for (const Cell& cell : m_cells) {
+        if (!strata[cell.stratum].both()) continue;
+        rows[0] += cell.rows[0];
+        rows[1] += cell.rows[1];
+    }
+    return rows;
 }
 
 void StratifiedTable::Products::add(const Sums& t, double times)
@@ -163,8 +175,7 @@ std::optional<Reason> StratifiedTable::problem(bool needEvents) const
 {
     if (m_rows == 0) return Reason::Empty;
     const auto strata = totals();
-    const bool both =
-        std::any_of(strata.begin(), strata.end(), [](const Sums& t) { return t.exposure1 > 0 && t.exposure0 > 0; });
+    const bool both = std::any_of(strata.begin(), strata.end(), [](const Sums& t) { return t.both(); });
     if (!both) return Reason::OneGroup;
     if (needEvents && std::isnan(products(strata).logRatio())) return Reason::NoEvents;
     if (clusters() < 2) return Reason::OneCluster;
@@ -198,7 +209,7 @@ Outcome<Estimate> StratifiedTable::jackknife(double level, bool ratio) const
             change.add(t.without(m_cells[k].sums), 1);
             others.add(change);
             const Sums& own = m_cells[k].sums;
-            if (own.exposure1 > 0 && own.exposure0 > 0) continue;
+            if (own.both()) continue;
             const double alone = all.slope(change, ratio);
             const double near = present[m_cells[k].stratum];
             tooMuch += alone * alone * (everyone - near) / (near * (everyone - 1));
@@ -244,7 +255,7 @@ StratifiedTable::Terms StratifiedTable::terms(bool ratio) const
     for (std::size_t s = 0; s < m_strata; ++s) {
         // Without one group, or for a ratio without events, every product is zero in every resample.
         const Sums& all = strata[s];
-        if (!(all.exposure1 > 0 && all.exposure0 > 0) || (ratio && all.events1 == 0 && all.events0 == 0)) continue;
+        if (!all.both() || (ratio && all.events1 == 0 && all.events0 == 0)) continue;
         for (double Sums::*part : {&Sums::events1, &Sums::exposure1, &Sums::events0, &Sums::exposure0}) {
             for (std::size_t i = begin[s]; i < begin[s + 1]; ++i) {
                 if (sums[i].*part == 0) continue;

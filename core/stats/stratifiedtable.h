@@ -42,12 +42,14 @@ public:
     [[nodiscard]] Outcome<Estimate> bootstrapRateRatio(BootstrapPlan plan, double level = 0.95) const;
     [[nodiscard]] Outcome<Estimate> bootstrapRiskDifference(BootstrapPlan plan, double level = 0.95) const;
 
+    [[nodiscard]] ComparedRows compared() const;
     [[nodiscard]] std::size_t clusters() const { return m_begin.size() - 1; }
 
 private:
     struct Sums
     {
         double events1 = 0, exposure1 = 0, events0 = 0, exposure0 = 0;
+        [[nodiscard]] bool both() const { return exposure1 > 0 && exposure0 > 0; }
         [[nodiscard]] Sums without(const Sums& s) const
         {
             return {events1 - s.events1, exposure1 - s.exposure1, events0 - s.events0, exposure0 - s.exposure0};
@@ -67,7 +69,7 @@ private:
     struct Cell
     {
         std::uint32_t stratum = 0;
-        std::uint32_t rows = 0;
+        std::array<std::uint32_t, 2> rows{}; ///< of the second group and of the first
         Sums sums;
     };
     /// What resamples are summed up from, several at a time: of each stratum the events and exposure of either group by

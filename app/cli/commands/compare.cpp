@@ -14,9 +14,10 @@ std::string effectLine(const std::string& title, const analysis::Effect& effect,
 {
     const auto figure =
         effect.effect.value ? present::effectText(effect.effect, style).toStdString() : "not enough data";
-    return fmt::format("  {}: {}  ({}; n {} AI-assisted / {} human-only){}", title, figure,
-                       present::effectCaptionText(effect.effect, style).toStdString(), effect.nAi, effect.nHuman,
-                       effect.effect.note.empty() ? "" : "  " + effect.effect.note);
+    const auto caption = present::effectCaptionText(effect, style).toStdString();
+    const bool said = effect.effect.note.empty() || caption.find(effect.effect.note) != std::string::npos;
+    return fmt::format("  {}: {}  ({}; n {} AI-assisted / {} human-only){}", title, figure, caption, effect.nAi,
+                       effect.nHuman, said ? "" : "  " + effect.effect.note);
 }
 
 void printRobustness(const analysis::Contrast& c, present::EffectStyle style, const Output& out)

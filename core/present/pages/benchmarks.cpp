@@ -30,9 +30,9 @@ QString oursText(Figures& figures, const Benchmark& b)
     if (b.unit == "ratio" && std::find(possible.begin(), possible.end(), b.measure) != possible.end()) {
         const auto& result = figures.contrast(b.measure);
         if (!result || !result->adjusted.effect.value) return QStringLiteral("not enough data");
-        const auto& effect = result->adjusted.effect;
-        return formatRatio(*effect.value) + QStringLiteral(" AI-assisted / human-only, ") +
-               effectCaptionText(effect, EffectStyle::Ratio);
+        const analysis::Effect& effect = result->adjusted;
+        return formatRatio(*effect.effect.value) + QStringLiteral(" AI-assisted / human-only, ") +
+               effectCaptionText(effect, EffectStyle::Ratio) + QStringLiteral(" · clustered by person");
     }
     const auto estimate = figures.estimate(b.measure);
     return estimate.value ? figureText(estimate) + QStringLiteral(", ") + captionText(estimate) : figureText(estimate);

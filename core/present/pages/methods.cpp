@@ -38,7 +38,7 @@ TableSpec sensitivityTable(Figures& figures, std::string_view metricId)
     const metrics::Metric* metric = metrics::metricById(metricId);
     table.title = QStringLiteral("Does the answer hold? ") + (metric ? text(metric->info().title) : text(metricId));
     table.columns = {textColumn("Assumption", 5), numberColumn("Difference"), textColumn("95\u00a0% CI", 2),
-                     textColumn("n AI / human"), textColumn("Same answer?")};
+                     textColumn("n AI / human"),  numberColumn("Set aside"),  textColumn("Same answer?")};
     const auto& result = figures.contrast(metricId);
     if (!result) {
         table.empty = text(result.error().message);
@@ -50,7 +50,7 @@ TableSpec sensitivityTable(Figures& figures, std::string_view metricId)
         if (effect.effect.value) value.sort = *effect.effect.value;
         table.rows.push_back({{textCell(title), value, textCell(effectRangeText(effect.effect, style)),
                                textCell(formatCount(effect.nAi) + QStringLiteral(" / ") + formatCount(effect.nHuman)),
-                               textCell(answer, tone)},
+                               countCell(effect.setAside), textCell(answer, tone)},
                               {}});
     };
     add(QStringLiteral("Raw, nothing adjusted"), result->raw, QStringLiteral("–"), Tone::Neutral);
@@ -61,7 +61,9 @@ TableSpec sensitivityTable(Figures& figures, std::string_view metricId)
         add(text(run.title), run.effect, run.agrees ? QStringLiteral("yes") : QStringLiteral("no"),
             run.agrees ? Tone::Good : Tone::Attention);
     }
-    table.subtitle = QStringLiteral("Adjusted for ") + text(result->adjustedFor);
+    table.subtitle = QStringLiteral("n: what is compared; set aside: what has no counterpart in the other group. "
+                                    "Adjusted for ") +
+                     text(result->adjustedFor);
     table.subtitle += result->adjusted.verdict == analysis::Verdict::NotEnoughData
                           ? QStringLiteral("; there is no answer that could hold")
                           : QStringLiteral("; the answer holds in %1 of %2 runs")

@@ -96,6 +96,26 @@ double slowShift(const Sample& s, unsigned covariates)
     return 0;
 }
 
+/// Rows of known provenance, compared or not.
+std::int64_t known(const Effect& e)
+{
+    return e.nAi + e.nHuman + e.setAside;
+}
+
+/// The obvious way: rows that another row of their stratum, of the other group, can be held against.
+std::pair<std::int64_t, std::int64_t> slowCompared(const Sample& s, unsigned covariates)
+{
+    const auto strata = s.strata(covariates);
+    std::pair<std::int64_t, std::int64_t> rows;
+    for (std::size_t i = 0; i < s.size(); ++i)
+        for (std::size_t j = 0; j < s.size(); ++j)
+            if (strata[i] == strata[j] && s.ai[i] != s.ai[j]) {
+                ++(s.ai[i] != 0 ? rows.first : rows.second);
+                break;
+            }
+    return rows;
+}
+
 double slowRateRatio(const Sample& s, unsigned covariates)
 {
     const auto strata = s.strata(covariates);
@@ -165,6 +185,7 @@ private Q_SLOTS:
     void onlyTicketsWithTimeToFinish();
     void segmentsAreShrunkAndCorrected();
     void sensitivity();
+    void countsWhatIsCompared();
     void overlap();
     void weeksToDecide();
     void refuses_data();
@@ -248,7 +269,7 @@ void TestContrast::rates()
     TinySnapshot young = s;
     young.raw().cutOff = fromUnixMillis(test::at(300));
     const auto mature = contrast("defects-per-100-changes", young.view());
-    QCOMPARE(mature->adjusted.nAi + mature->adjusted.nHuman, 421); // merged up to day 210: watched for 90 days
+    QCOMPARE(known(mature->adjusted), 421); // merged up to day 210: watched for 90 days
     QCOMPARE(mature->adjusted.effect.excluded.front().reason, std::string("not watched for the whole window yet"));
 }
 
@@ -333,6 +354,9 @@ void TestContrast::segmentsAreShrunkAndCorrected()
     QCOMPARE(tests->verdict, Verdict::Better);
     QVERIFY(*tests->effect.value > std::exp(-0.45) && *tests->effect.value < 0.85);
     QVERIFY(tests->effect.note.find("By itself") != std::string::npos);
+    QVERIFY(tests->drawnTowards && *tests->drawnTowards > *tests->effect.value && *tests->drawnTowards < 1);
+    QCOMPARE(segmentById(*c, "feature")->drawnTowards, tests->drawnTowards);
+    QVERIFY(!c->adjusted.drawnTowards && !segmentById(*c, "team:Team A")->drawnTowards); // one of its kind
     int named = 0;
     for (const Effect& e : c->segments)
         if (domain::taskTypeFromId(e.id) && (e.verdict == Verdict::Better || e.verdict == Verdict::Worse)) ++named;
@@ -356,13 +380,46 @@ void TestContrast::sensitivity()
          {"declared-only", "inferred-0.5", "unknown-as-human", "unknown-as-ai", "undeclared-0.2", "leave-out:Team A"})
         QVERIFY2(runById(*c, id) != nullptr, id);
     QCOMPARE(runById(*c, "inferred-0.5")->effect.nAi, c->adjusted.nAi);
-    QCOMPARE(runById(*c, "unknown-as-human")->effect.nHuman, c->adjusted.nHuman + 60);
-    QCOMPARE(runById(*c, "unknown-as-ai")->effect.nAi, c->adjusted.nAi + 60);
+    for (const char* id : {"unknown-as-human", "unknown-as-ai"})
+        QCOMPARE(known(runById(*c, id)->effect), known(c->adjusted) + 60);
+    QVERIFY(runById(*c, "unknown-as-human")->effect.nHuman > c->adjusted.nHuman);
+    QVERIFY(runById(*c, "unknown-as-ai")->effect.nAi > c->adjusted.nAi);
     QVERIFY(runById(*c, "leave-out:Team A")->effect.nAi < c->adjusted.nAi);
     QVERIFY(runById(*c, "declared-only")->agrees);
     Settings quick;
     quick.sensitivity = false;
     QVERIFY(contrast("ticket-to-merge", s.view(), quick)->sensitivity.empty());
+}
+
+void TestContrast::countsWhatIsCompared()
+{
+    TinySnapshot tickets = simpson();
+    for (std::size_t i = 0; i < tickets.raw().tickets.rows(); i += 9)
+        tickets.raw().tickets.codeAge[i] = facts::CodeAge::Legacy;
+    TinySnapshot changes = defects(600);
+    for (std::size_t i = 0; i < changes.raw().changes.size(); i += 20) // all of them with AI
+        changes.raw().changes.codeAge[i] = facts::CodeAge::Legacy;
+    for (const auto& [measure, view] :
+         {std::pair("ticket-to-merge", tickets.view()), std::pair("defects-per-100-changes", changes.view())}) {
+        const Sample sample = sampleOf(*metrics::metricById(measure), view);
+        const auto c = contrast(measure, view);
+        const auto [ai, human] = slowCompared(sample, kAllCovariates);
+        QCOMPARE(c->adjusted.nAi, ai);
+        QCOMPARE(c->adjusted.nHuman, human);
+        QCOMPARE(c->adjusted.effect.total(), ai + human);
+        QVERIFY(c->adjusted.setAside > 0);
+        QCOMPARE(known(c->adjusted), static_cast<std::int64_t>(sample.size()));
+        QCOMPARE(c->adjusted.effect.excluded.back().reason, std::string("without a counterpart in the other group"));
+        QCOMPARE(c->adjusted.effect.excluded.back().count, c->adjusted.setAside);
+        QCOMPARE(c->raw.setAside, 0); // compares everything
+        QCOMPARE(c->raw.nAi + c->raw.nHuman, static_cast<std::int64_t>(sample.size()));
+    }
+    // What a part compares, the whole compares.
+    const auto c = contrast("defects-per-100-changes", changes.view());
+    std::int64_t inTeams = 0;
+    for (const Effect& e : c->segments)
+        if (e.id.starts_with("team:")) inTeams += e.nAi + e.nHuman;
+    QCOMPARE(inTeams, c->adjusted.nAi + c->adjusted.nHuman);
 }
 
 void TestContrast::overlap()

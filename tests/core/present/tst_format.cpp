@@ -193,13 +193,16 @@ void TestFormat::captions()
     QVERIFY(details.contains(QStringLiteral("1 Jan – 31 Oct 2026")));
     e.n = {{"resolved", 873}, {"open", 6}, {"cancelled", 0}};
     QCOMPARE(plain(countsText(e)), QStringLiteral("n 873 resolved / 6 open"));
-    metrics::Estimate effect;
-    effect.value = 0.91;
-    effect.low = 0.84;
-    effect.high = 0.99;
-    effect.n = {{"AI-assisted", 1204}, {"human-only", 3871}};
+    analysis::Effect effect;
+    effect.effect.value = 0.91;
+    effect.effect.low = 0.84;
+    effect.effect.high = 0.99;
+    effect.effect.n = {{"AI-assisted", 1204}, {"human-only", 3871}};
     QCOMPARE(plain(effectCaptionText(effect, EffectStyle::Change)),
              QStringLiteral("95 % CI −16 % … −1 % · n 1,204 / 3,871"));
+    effect.setAside = 2310;
+    QCOMPARE(plain(effectCaptionText(effect, EffectStyle::Change)),
+             QStringLiteral("95 % CI −16 % … −1 % · n 1,204 / 3,871, 2,310 without a counterpart"));
 }
 
 void TestFormat::missingFiguresSayWhy()
