@@ -2,6 +2,7 @@
 #include "present/drill.h"
 
 #include "metrics/groups.h"
+#include "present/estimatetext.h"
 #include "present/format.h"
 
 namespace assay::present {
@@ -56,6 +57,27 @@ RowsQuery drillMeasure(std::string_view metricId, const facts::View& view)
     const metrics::Metric* metric = metrics::metricById(metricId);
     if (!metric) return {};
     return {rowKind(metric->info().rows), text(metric->info().title), metrics::rowsBehind(*metric, view)};
+}
+
+RowsQuery drillFigure(std::string_view metricId, const facts::View& view, const metrics::Estimate& figure)
+{
+    RowsQuery rows = drillMeasure(metricId, view);
+    if (!withheld(figure)) rows.counting = leftOutText(figure);
+    return rows;
+}
+
+RowsQuery drillContrast(const analysis::Contrast& contrast, const facts::View& view)
+{
+    const bool adjusted = contrast.adjusted.effect.value.has_value();
+    const analysis::Effect& shown = adjusted ? contrast.adjusted : contrast.raw;
+    RowsQuery rows = drillMeasure(contrast.measure, view);
+    if (!rows.valid() || withheld(shown.effect)) return rows;
+    rows.counting = QStringLiteral("Of these %1 rows the %2 figure compares %3 AI-assisted with %4 human-only ones. ")
+                        .arg(formatCount(static_cast<std::int64_t>(rows.rows.size())),
+                             adjusted ? QStringLiteral("adjusted") : QStringLiteral("raw"), formatCount(shown.nAi),
+                             formatCount(shown.nHuman)) +
+                    leftOutText(shown.effect);
+    return rows;
 }
 
 DrillCells drillSplit(std::string_view metricId, const facts::View& view, const std::vector<metrics::Dimension>& by)

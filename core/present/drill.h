@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "analysis/contrast.h"
 #include "facts/filter.h"
 #include "metrics/metric.h"
 #include "present/rowsquery.h"
@@ -17,6 +18,12 @@ namespace assay::present {
 
 /// Rows of a measure. Invalid where the measure does not exist.
 [[nodiscard]] RowsQuery drillMeasure(std::string_view metricId, const facts::View& view);
+
+/// The same, and what the figure leaves out of them.
+[[nodiscard]] RowsQuery drillFigure(std::string_view metricId, const facts::View& view,
+                                    const metrics::Estimate& figure);
+/// The rows of a comparison, and how many of them are compared with how many, and why the others are not.
+[[nodiscard]] RowsQuery drillContrast(const analysis::Contrast& contrast, const facts::View& view);
 
 /// Rows of every cell of a split by dimensions other than time, by the keys of its buckets.
 using DrillCells = std::map<std::vector<std::string>, RowsQuery>;

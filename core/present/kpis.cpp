@@ -89,15 +89,16 @@ QString verdictBadge(const analysis::Contrast& contrast, EffectStyle style)
 KpiSpec contrastKpi(Figures& figures, std::string_view metricId, const KpiText& words)
 {
     KpiSpec kpi = begun(metricId, words);
-    kpi.drill = drillMeasure(metricId, figures.view());
     const auto& result = figures.contrast(metricId);
     if (!result) {
+        kpi.drill = drillMeasure(metricId, figures.view());
         kpi.value = QStringLiteral("not enough data");
         kpi.interval = text(result.error().message);
         kpi.details = kpi.interval;
         return kpi;
     }
     const analysis::Contrast& contrast = *result;
+    kpi.drill = drillContrast(contrast, figures.view());
     const EffectStyle style = effectStyle(contrast);
     // Where the strata leave nothing to compare, the raw effect is shown and called raw.
     const bool adjusted = contrast.adjusted.effect.value.has_value();
@@ -127,7 +128,7 @@ KpiSpec figureKpi(Figures& figures, std::string_view metricId, const KpiText& wo
     kpi.tone = tone;
     kpi.spark = spark(figures, metricId, false);
     kpi.details = detailsText(estimate);
-    kpi.drill = drillMeasure(metricId, figures.view());
+    kpi.drill = drillFigure(metricId, figures.view(), estimate);
     return kpi;
 }
 

@@ -32,6 +32,7 @@ struct RowsQuery
     QString title;                  ///< "Defects introduced › Payments"
     std::vector<facts::Index> rows; ///< into the snapshot's table of that kind; of rejects, the source's place in the
                                     ///< data summary
+    QString counting = {};          ///< how many of them count in the figure, and why the others do not; empty: all do
     [[nodiscard]] bool valid() const { return kind != RowKind::None; }
 };
 

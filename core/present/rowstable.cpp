@@ -32,6 +32,7 @@ TableSpec rowsTable(const facts::View& view, const RowsQuery& query, const RowsO
     TableSpec table;
     table.id = QStringLiteral("rows");
     table.title = query.title;
+    table.subtitle = query.counting;
     table.columns = columnsOf(query.kind);
     table.empty = QStringLiteral("No rows: nothing in this period and selection counts here.");
     const auto minimum = static_cast<std::size_t>(std::max(5, view.filter().minimumGroup));

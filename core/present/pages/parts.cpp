@@ -9,6 +9,7 @@
 #include "present/missing.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace assay::present {
 
@@ -31,17 +32,31 @@ bool saidBySplit(std::string_view segmentId, const std::vector<std::string_view>
                      segmentId == domain::taskTypeId(domain::TaskType::Other));
 }
 
-QString effectsSubtitle(const analysis::Contrast& contrast, EffectStyle style, DayRange period)
+using Kept = std::function<bool(const analysis::Effect&)>;
+
+/// Towards which means the groups shown were drawn: their own, which need not be the headline.
+QString drawnText(const analysis::Contrast& contrast, EffectStyle style, const Kept& keep)
+{
+    QStringList means;
+    for (const analysis::Effect& segment : contrast.segments) {
+        if (!segment.drawnTowards || !keep(segment)) continue;
+        if (const QString mean = effectText(*segment.drawnTowards, style); !means.contains(mean)) means << mean;
+    }
+    if (means.isEmpty()) return {};
+    return QStringLiteral(", groups drawn towards their own mean (%1), not towards the headline")
+        .arg(means.join(QStringLiteral("; ")));
+}
+
+QString effectsSubtitle(const analysis::Contrast& contrast, EffectStyle style, DayRange period, const Kept& keep)
 {
     const QString what = style == EffectStyle::Change ? QStringLiteral("Change in time, AI-assisted against human-only")
                          : style == EffectStyle::Ratio ? QStringLiteral("AI-assisted ÷ human-only")
                                                        : QStringLiteral("AI-assisted minus human-only");
     const QString adjusted =
         contrast.adjustedFor.empty() ? QString() : QStringLiteral(", adjusted for ") + text(contrast.adjustedFor);
-    const bool shrunk = std::any_of(contrast.segments.begin(), contrast.segments.end(),
-                                    [](const analysis::Effect& e) { return e.effect.method.ends_with(", shrunk"); });
-    const QString groups = shrunk ? QStringLiteral(", groups drawn towards each other") : QString();
-    return QStringLiteral("%1%2, 95\u00a0% CI%3; %4").arg(what, adjusted, groups, formatPeriod(period));
+    const QString groups = drawnText(contrast, style, keep);
+    const QString counts = contrast.adjusted.setAside > 0 ? QStringLiteral("; n: what has a counterpart") : QString();
+    return QStringLiteral("%1%2, 95\u00a0% CI%3%4; %5").arg(what, adjusted, groups, counts, formatPeriod(period));
 }
 
 QString titleWithUnit(const metrics::MetricInfo& info)
@@ -62,7 +77,7 @@ TableRow measureRow(Figures& figures, const metrics::Metric& metric, bool byProv
     const auto& info = metric.info();
     const metrics::Estimate all = figures.estimate(info.id);
     TableRow row;
-    row.drill = drillMeasure(info.id, figures.view());
+    row.drill = drillFigure(info.id, figures.view(), all);
     row.cells = {textCell(titleWithUnit(info)), estimateCell(all), intervalCell(all)};
     if (byProvenance) {
         const auto& groups = figures.split(info.id, {Dimension::Provenance});
@@ -125,8 +140,8 @@ ChartSpec effectsChart(Figures& figures, std::string_view metricId, const std::v
     spec.id = id;
     spec.measure = text(metricId);
     spec.title = title;
-    spec.drill = drillMeasure(metricId, figures.view());
     const auto& result = figures.contrast(metricId);
+    spec.drill = result ? drillContrast(*result, figures.view()) : drillMeasure(metricId, figures.view());
     if (!result) {
         spec.empty = text(result.error().message);
         return spec;
@@ -138,12 +153,13 @@ ChartSpec effectsChart(Figures& figures, std::string_view metricId, const std::v
         return spec;
     }
     const EffectStyle style = effectStyle(*result);
-    spec.subtitle = effectsSubtitle(*result, style, figures.view().period());
-    spec.body = segmentForest(*result, figures.view(), [&](const analysis::Effect& effect) {
+    const Kept keep = [&](const analysis::Effect& effect) {
         return !saidBySplit(effect.id, families) &&
                std::any_of(families.begin(), families.end(),
                            [&](std::string_view family) { return ofFamily(effect.id, family); });
-    });
+    };
+    spec.subtitle = effectsSubtitle(*result, style, figures.view().period(), keep);
+    spec.body = segmentForest(*result, figures.view(), keep);
     spec.footnote = result->reversal.empty() ? text(result->overlap) : text(result->reversal);
     return spec;
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "present/drill.h"
 #include "present/rowstable.h"
 #include "present/tablecsv.h"
 #include "support/tinysnapshot.h"
@@ -21,6 +22,7 @@ private Q_SLOTS:
     void peopleArePseudonyms();
     void fewPeopleAreWithheld();
     void provenanceTexts();
+    void saysWhichRowsCount();
 };
 
 namespace {
@@ -142,6 +144,33 @@ void TestRowsTable::provenanceTexts()
              QStringLiteral("AI, declared, 71 % of lines"));
     QVERIFY(!provenanceText(view, 2).startsWith(QStringLiteral("AI")));
     QCOMPARE(provenanceText(view, 3), QStringLiteral("automation"));
+}
+
+/// 30 rows of each group, of which the adjusted figure compares some; the title says how many and why not the others.
+void TestRowsTable::saysWhichRowsCount()
+{
+    test::TinySnapshot tiny(12);
+    for (int i = 0; i < 60; ++i)
+        tiny.add(test::TicketRow{.created = 1 + i * 0.5,
+                                 .merged = 4 + i * 0.5 + 0.01 * i,
+                                 .p = i % 2 == 0 ? 1.0 : 0.0,
+                                 .person = i % 12,
+                                 .age = i % 10 == 0 ? facts::CodeAge::Legacy : facts::CodeAge::Recent});
+    for (int i = 0; i < 7; ++i) tiny.add(test::TicketRow{.created = 40.0 + i, .merged = 45.0 + i, .person = i});
+    const auto view = tiny.view();
+    const auto contrast = analysis::contrast("ticket-to-merge", view, {.resamples = 20});
+    QVERIFY(contrast && contrast->adjusted.effect.value && contrast->adjusted.setAside > 0);
+    const auto& shown = contrast->adjusted;
+    const QString said = rowsTable(view, drillContrast(*contrast, view)).subtitle;
+    QVERIFY2(said.startsWith(QStringLiteral("Of these 67 rows the adjusted figure compares %1 AI-assisted with %2 "
+                                            "human-only ones.")
+                                 .arg(shown.nAi)
+                                 .arg(shown.nHuman)),
+             qPrintable(said));
+    QVERIFY2(said.contains(QStringLiteral("7 (provenance unknown)")), qPrintable(said));
+    QVERIFY2(said.contains(QStringLiteral("%1 (without a counterpart in the other group)").arg(shown.setAside)),
+             qPrintable(said));
+    QVERIFY(rowsTable(view, drillMeasure("ticket-to-merge", view)).subtitle.isEmpty());
 }
 
 QTEST_APPLESS_MAIN(TestRowsTable)
