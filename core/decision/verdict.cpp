@@ -15,6 +15,9 @@ using analysis::Verdict;
 
 /// A faster one than this is worth acting on.
 constexpr double kWorthwhile = 1 / 1.10;
+constexpr const char* kReadinessOpen =
+    "readiness has not been assessed, and Assay keeps no record of it yet: before scaling, settle who owns it in month "
+    "18, its upkeep, how a decline is noticed and what to fall back on (handbook, Targets)";
 
 const Effect* segmentOf(const Contrast* contrast, std::string_view id)
 {
@@ -65,7 +68,7 @@ void checkScale(const VerdictInput& input, std::vector<Check>& checks)
         p ? fmt::format("{:.0f} %", 100 * *p) : "no scenario has been calculated");
     const auto& blocker = input.readinessBlocker;
     add("Readiness has no blocker", blocker ? std::optional(blocker->empty()) : std::nullopt,
-        !blocker           ? "readiness has not been assessed"
+        !blocker           ? kReadinessOpen
         : blocker->empty() ? "none"
                            : *blocker);
 }

@@ -95,7 +95,9 @@ std::string statesText(const std::vector<TargetStatus>& targets, bool guardRails
     return text.empty() ? "none is registered" : text;
 }
 
-std::string verdictText(const RecommendationReport& report, const VerdictInput& input)
+namespace {
+
+std::string reasonText(const RecommendationReport& report, const VerdictInput& input)
 {
     switch (report.recommendation) {
     case Recommendation::Scale:
@@ -109,6 +111,19 @@ std::string verdictText(const RecommendationReport& report, const VerdictInput& 
         return keepText(report, input);
     }
     return {};
+}
+
+bool compares(const analysis::Contrast* contrast)
+{
+    return contrast != nullptr && contrast->adjusted.effect.value.has_value();
+}
+
+} // namespace
+
+std::string verdictText(const RecommendationReport& report, const VerdictInput& input)
+{
+    const std::string text = reasonText(report, input);
+    return compares(input.speed) || compares(input.defects) ? text + " " + kAssociation : text;
 }
 
 std::vector<std::string> changesText(const RecommendationReport& report, const VerdictInput& input)

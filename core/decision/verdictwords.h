@@ -22,7 +22,10 @@ enum class Told : std::uint8_t
 [[nodiscard]] std::string listText(const std::vector<NamedSegment>& segments, bool bold);
 /// "Ticket to merge 15 % shorter: not met yet; …" of the targets or of the guard-rails.
 [[nodiscard]] std::string statesText(const std::vector<TargetStatus>& targets, bool guardRails);
-/// The sentences under the title of the verdict.
+/// What no comparison of work that was not dealt out by lot can do without.
+inline constexpr const char* kAssociation =
+    "These figures are associations within work that is alike, not proof that AI is the cause.";
+/// The sentences under the title of the verdict; where groups are compared, with the sentence above.
 [[nodiscard]] std::string verdictText(const RecommendationReport& report, const VerdictInput& input);
 /// What would change it, one sentence each.
 [[nodiscard]] std::vector<std::string> changesText(const RecommendationReport& report, const VerdictInput& input);

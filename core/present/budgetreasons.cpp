@@ -94,6 +94,9 @@ TableSpec mustTable(const whatif::Scenario& scenario, const Result<std::vector<w
     table.subtitle = QStringLiteral("Most likely value needed for P(net value > 0) = %1, all others as they are")
                          .arg(formatPercent(decision::kProbabilityToScale));
     table.columns = {textColumn("Assumption", 4), numberColumn("Now", 2), numberColumn("Needed", 3)};
+    table.footnote =
+        QStringLiteral("Not the break-even in the mean, which stands under “Before the next tranche”: there "
+                       "the mean net value is zero, whatever the chance of a gain.");
     table.empty = QStringLiteral("Every assumption is known exactly, so none is sought for.");
     if (!worth) {
         table.empty = text(worth.error().message);

@@ -119,7 +119,7 @@ QString rangeText(const whatif::Percentiles& npv, std::string_view currency)
 QString needText(const Result<whatif::GoalSeek>& need, whatif::Parameter id, std::string_view currency)
 {
     if (!need) return text(need.error().message);
-    return QStringLiteral("%1 of at %2 %3 (%4 now) for P(net value > 0) = %5")
+    return QStringLiteral("%1 of at %2 %3 (%4 now) for a chance of a gain of %5, not only a mean of zero")
         .arg(text(whatif::info(id).title), need->atLeast ? QStringLiteral("least") : QStringLiteral("most"),
              assumptionText(id, std::round(need->value * 1000) / 1000, currency),
              assumptionText(id, need->now, currency), formatPercent(decision::kProbabilityToScale));

@@ -23,6 +23,17 @@ QString publishedText(const Benchmark& b)
     return said;
 }
 
+/// Whether a figure's interval allows for the work of one person resembling itself; of people, each counts once.
+QString clusteringText(std::string_view measure, const metrics::Estimate& figure)
+{
+    const metrics::Metric* metric = metrics::metricById(measure);
+    if (!figure.low || metric == nullptr) return {};
+    if (figure.method.find("cluster") != std::string::npos) return QStringLiteral(" · clustered by person");
+    const auto rows = metric->info().rows;
+    const bool ofPeople = rows == metrics::RowsOf::People || rows == metrics::RowsOf::Seats;
+    return ofPeople ? QString() : QStringLiteral(" · not clustered by person");
+}
+
 /// Our figure on the same question: a contrast where the published one is a ratio and ours can be one, else the level.
 QString oursText(Figures& figures, const Benchmark& b)
 {
@@ -32,10 +43,11 @@ QString oursText(Figures& figures, const Benchmark& b)
         if (!result || !result->adjusted.effect.value) return QStringLiteral("not enough data");
         const analysis::Effect& effect = result->adjusted;
         return formatRatio(*effect.effect.value) + QStringLiteral(" AI-assisted / human-only, ") +
-               effectCaptionText(effect, EffectStyle::Ratio) + QStringLiteral(" · clustered by person");
+               effectCaptionText(effect, EffectStyle::Ratio) + clusteringText(b.measure, effect.effect);
     }
     const auto estimate = figures.estimate(b.measure);
-    return estimate.value ? figureText(estimate) + QStringLiteral(", ") + captionText(estimate) : figureText(estimate);
+    if (!estimate.value) return figureText(estimate);
+    return figureText(estimate) + QStringLiteral(", ") + captionText(estimate) + clusteringText(b.measure, estimate);
 }
 
 Cell comparableCell(Comparable comparable)
@@ -152,9 +164,11 @@ PageSpec benchmarksPage(const PageInput& input)
         page.blocks.push_back(placed(topicTable(*figures, topic, entries, today), row++, 0, 12, 150));
     page.blocks.push_back(
         placed(planningTable(figures->budgets().leading().scenario, currentMonth(figures->view())), row, 0, 12, 150));
-    page.footnote =
-        QStringLiteral("Published figures are shown beside ours and enter none of them. Stale: the data end more "
-                       "than twelve months before the data of this workspace do.");
+    page.footnote = QStringLiteral(
+        "Published figures are shown beside ours and enter none of them. Stale: the data end more "
+        "than twelve months before the data of this workspace do. Clustered: the interval allows for pieces of one "
+        "person’s work resembling each other; not clustered: they are counted as if independent, and the interval is "
+        "somewhat too narrow where few people do much of the work.");
     return page;
 }
 

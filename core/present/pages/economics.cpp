@@ -178,9 +178,10 @@ NotesSpec stagingNotes(Figures& figures, const Simulated& s)
     if (s.worth)
         if (const auto rule = whatif::stagingRule(scenario, *s.worth, settings); rule && *rule)
             notes.notes.push_back(
-                {QStringLiteral(
-                     "Spend it only if %1 is at %2 %3. Deciding after measuring it, instead of now, is worth "
-                     "%4.")
+                {QStringLiteral("Break-even in the mean: %1 at %2 %3. Beyond it the mean net value is above zero, "
+                                "whatever the chance of a gain; spend the tranche only there. Deciding after measuring "
+                                "it, instead of now, is worth "
+                                "%4.")
                      .arg(text(whatif::info((*rule)->id).title).toLower(),
                           (*rule)->atLeast ? QStringLiteral("least") : QStringLiteral("most"),
                           assumptionText((*rule)->id, std::round((*rule)->threshold * 1000) / 1000, scenario.currency),

@@ -154,7 +154,8 @@ void TestVerdict::adjustsScope()
     const auto report = recommend(inputOf(kMixed, kSafe, TargetState::NotMet, TargetState::Met));
     QCOMPARE(report.recommendation, Recommendation::AdjustScope);
     QCOMPARE(report.text, std::string("Keep **tests** and **documentation**. Pause the rollout in **feature**: ticket "
-                                      "to merge +20 % [+10 %, +30 %]."));
+                                      "to merge +20 % [+10 %, +30 %]. These figures are associations within work that "
+                                      "is alike, not proof that AI is the cause."));
     QCOMPARE(report.title, std::string("Adjust scope"));
 }
 

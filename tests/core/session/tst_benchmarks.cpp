@@ -16,6 +16,7 @@ private Q_SLOTS:
     void shippedFiguresCarryTheirPassport();
     void refusesAFigureWithoutPassport_data();
     void refusesAFigureWithoutPassport();
+    void kindIsSaidOnce();
     void growsStale();
 };
 
@@ -30,6 +31,17 @@ void TestBenchmarks::shippedFiguresCarryTheirPassport()
         QVERIFY2(b.unit != "share" || (b.value >= 0 && b.value <= 1), b.id.c_str());
         QVERIFY2(!b.low || (*b.low <= b.value && b.value <= *b.high), b.id.c_str());
         QVERIFY2(b.url.starts_with("https://"), b.id.c_str());
+    }
+}
+
+/// On the page the kind stands before the population: "Survey: survey of …" would say it twice.
+void TestBenchmarks::kindIsSaidOnce()
+{
+    const auto read = readBenchmarks(resources::benchmarks(QStringLiteral("published.toml")), "published.toml");
+    QVERIFY(read);
+    for (const auto& b : *read) {
+        const auto kind = QString::fromStdString(b.kind).section(u' ', 0, 0);
+        QVERIFY2(!QString::fromStdString(b.population).startsWith(kind, Qt::CaseInsensitive), b.id.c_str());
     }
 }
 
