@@ -8,6 +8,7 @@
 #include "whatif/model.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace assay::present {
 
@@ -52,6 +53,12 @@ LineSeries frontierLine(const std::vector<whatif::FrontierPoint>& points, const 
     for (const whatif::FrontierPoint& p : points)
         if (p.second) line.pieces.back().push_back({p.first, *p.second, *p.second, *p.second});
     return line;
+}
+
+/// A share as it is printed: steps between printed levels add up for whoever adds them.
+double asPrinted(double level)
+{
+    return std::round(level * 1000) / 1000;
 }
 
 } // namespace
@@ -109,7 +116,7 @@ ChartSpec waterfallChart(const whatif::Scenario& scenario)
                       std::min(from, step.level),
                       std::max(from, step.level),
                       text(step.title),
-                      end ? formatPercent(step.level, 1) : formatPoints(step.change),
+                      end ? formatPercent(step.level, 1) : formatPoints(asPrinted(step.level) - asPrinted(before), 1),
                       Tone::Attention};
         if (end) column.tone = chart.columns.empty() ? Tone::Formal : step.level > 0 ? Tone::Ai : Tone::Bad;
         if (!end && step.change > 0) column.tone = Tone::Ai;

@@ -97,9 +97,13 @@ QString formatRatio(double ratio)
 
 QString formatPoints(double difference)
 {
+    return formatPoints(difference, std::abs(100 * difference) < 9.95 ? 1 : 0);
+}
+
+QString formatPoints(double difference, int decimals)
+{
     if (!std::isfinite(difference)) return kNone;
     const double points = 100 * difference;
-    const int decimals = std::abs(points) < 9.95 ? 1 : 0;
     return signedText(points, displayLocale().toString(std::abs(points), 'f', decimals), true) + kNoBreak +
            QStringLiteral("pts");
 }

@@ -27,6 +27,8 @@ namespace assay::present {
 /// Of a test: "p = 0.07", "p < 0.01": never a zero that it is not.
 [[nodiscard]] QString formatProbability(double p);
 [[nodiscard]] QString formatPoints(double difference); ///< −0.47 → "−47 pts"
+/// With as many decimals as figures beside it have that it must add up with.
+[[nodiscard]] QString formatPoints(double difference, int decimals);
 /// Elapsed time: "35 min" below an hour, "4.2 h" below two days, then days: "4.6 d", "46 d".
 [[nodiscard]] QString formatHours(double hours);
 [[nodiscard]] QString formatUsd(double amount); ///< "$950", "$42k", "$1.3M", "−$42k"

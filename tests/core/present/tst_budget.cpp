@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "present/budget.h"
+#include "present/budgetcharts.h"
 #include "present/budgetreasons.h"
 #include "present/budgettables.h"
 #include "present/figures.h"
@@ -91,6 +92,7 @@ private Q_SLOTS:
     void nothingMeasuredIsSaid();
     void measuredReachesTheSliders();
     void budgetFollowsThePlan();
+    void waterfallAddsUp();
     void choicesAreEdits();
     void everyUncertainAssumptionIsRanked();
 };
@@ -229,6 +231,25 @@ void TestBudget::budgetFollowsThePlan()
     QCOMPARE(phased.back(), 200.0 * left);
     s.currency = "CHF";
     QVERIFY(budgetAgainstActual(facts, s, "2026-04").rows.empty());
+}
+
+/// What is printed on the first column and on the steps adds up to what is printed on the last, to the decimal.
+void TestBudget::waterfallAddsUp()
+{
+    whatif::Scenario scenario;
+    const auto printed = [](QString said) {
+        said.replace(QChar(0x2212), u'-').remove(u'+');
+        return std::lround(10 * said.section(QChar(0xa0), 0, 0).toDouble());
+    };
+    for (const double saved : {0.1, 0.137, 0.2, 0.311, 0.45}) {
+        scenario.at(Parameter::TimeSaved).mode = saved;
+        const auto spec = waterfallChart(scenario);
+        const auto& columns = std::get<ColumnChart>(spec.body).columns;
+        QVERIFY(columns.size() > 3);
+        long sum = 0;
+        for (std::size_t i = 0; i + 1 < columns.size(); ++i) sum += printed(columns[i].text);
+        QCOMPARE(sum, printed(columns.back().text));
+    }
 }
 
 void TestBudget::choicesAreEdits()
