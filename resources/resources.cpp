@@ -39,6 +39,11 @@ std::string benchmarks(const QString& name)
     return contents(QStringLiteral(":/benchmarks/") + name);
 }
 
+std::string handbook(const QString& name)
+{
+    return contents(QStringLiteral(":/handbook/") + name);
+}
+
 QStringList fontFiles()
 {
     load();

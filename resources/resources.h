@@ -16,6 +16,8 @@ void load();
 [[nodiscard]] std::string rule(const QString& name);
 /// Published figures, "published.toml"; empty when there is none of that name.
 [[nodiscard]] std::string benchmarks(const QString& name);
+/// A page of the handbook, "glossary.md"; empty when there is none of that name.
+[[nodiscard]] std::string handbook(const QString& name);
 /// Paths of the fonts, for QFontDatabase::addApplicationFont.
 [[nodiscard]] QStringList fontFiles();
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "present/hint.h"
 #include "present/rowsquery.h"
 #include "present/tone.h"
 
@@ -57,6 +58,7 @@ struct LineChart
     Axis y;
     std::vector<LineSeries> series; ///< labelled at their right end, no legend box
     std::vector<Marker> markers;
+    std::vector<Marker> readings{}; ///< what the lines say at a place along x, in words; ascending
 };
 
 /// Effects with intervals about a line of no difference.
@@ -216,7 +218,8 @@ struct ChartSpec
     QString empty; ///< instead of the chart: why there is none, and what would bring it
     QString footnote;
     RowsQuery drill;
-    QString measure = {}; ///< as KpiSpec::measure
+    QString measure = {};         ///< as KpiSpec::measure
+    std::vector<Hint> hints = {}; ///< as KpiSpec::hints
 };
 
 } // namespace assay::present

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "present/hint.h"
 #include "present/rowsquery.h"
 #include "present/tone.h"
 
@@ -23,7 +24,8 @@ struct KpiSpec
     std::vector<double> spark; ///< NaN = gap; empty: none
     QString details;           ///< tooltip: method, coverage, exclusions
     RowsQuery drill;
-    QString measure = {}; ///< id of the measure, for its definition on the Methods page; empty: none
+    QString measure = {};         ///< id of the measure, for its definition on the Methods page; empty: none
+    std::vector<Hint> hints = {}; ///< its measure's definition and the words it uses; see glossary.h
 };
 
 } // namespace assay::present

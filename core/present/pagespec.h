@@ -23,6 +23,7 @@ struct BannerSpec
     QString sideStrong;
     QString sideText;
     Tone tone = Tone::Neutral;
+    std::vector<Hint> hints = {}; ///< as KpiSpec::hints
 };
 
 /// A list of short remarks with a date or sign in front ("Alerts", "What would change this").
@@ -37,6 +38,7 @@ struct NotesSpec
     QString subtitle;
     std::vector<Note> notes;
     QString empty;
+    std::vector<Hint> hints = {}; ///< as KpiSpec::hints
 };
 
 using Block = std::variant<ChartSpec, TableSpec, NotesSpec>;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "present/hint.h"
 #include "present/rowsquery.h"
 #include "present/tone.h"
 
@@ -42,7 +43,8 @@ struct TableSpec
     std::vector<TableColumn> columns;
     std::vector<TableRow> rows;
     QString empty;
-    QString footnote; ///< "20 of 1,482 rows"
+    QString footnote;             ///< "20 of 1,482 rows"
+    std::vector<Hint> hints = {}; ///< as KpiSpec::hints
 };
 
 } // namespace assay::present

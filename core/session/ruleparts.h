@@ -6,6 +6,7 @@
 #include "domain/benchmark.h"
 #include "linking/pathclass.h"
 #include "linking/tasktype.h"
+#include "present/glossary.h"
 #include "session/rules.h"
 
 #include <cstdint>
@@ -25,6 +26,7 @@ struct Rules::Parts
     CalendarSet calendars;
     std::vector<std::string> remarks;
     std::vector<domain::Benchmark> benchmarks;
+    std::vector<present::GlossaryEntry> glossary;
 };
 
 } // namespace assay::session

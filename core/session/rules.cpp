@@ -65,14 +65,16 @@ Result<std::shared_ptr<const Rules>> Rules::make(const Own& own)
     if (!set) return Failure(set.error());
     auto benchmarks = readBenchmarks(resources::benchmarks(QStringLiteral("published.toml")), "published.toml");
     if (!benchmarks) return Failure(benchmarks.error());
-    auto parts = std::make_unique<Parts>(Parts{std::move(*attribution),
-                                               {},
-                                               std::move(*taskTypes),
-                                               std::move(*paths),
-                                               std::stoull(textFingerprint(work).substr(0, 15), nullptr, 16),
-                                               std::move(*set),
-                                               std::move(remarks),
-                                               std::move(*benchmarks)});
+    auto parts = std::make_unique<Parts>(
+        Parts{std::move(*attribution),
+              {},
+              std::move(*taskTypes),
+              std::move(*paths),
+              std::stoull(textFingerprint(work).substr(0, 15), nullptr, 16),
+              std::move(*set),
+              std::move(remarks),
+              std::move(*benchmarks),
+              present::parseGlossary(QString::fromStdString(resources::handbook(QStringLiteral("glossary.md"))))});
     for (auto& tool : *tools) parts->toolTitles.emplace(tool.id, tool.title);
     return std::shared_ptr<const Rules>(new Rules(std::move(parts)));
 }

@@ -78,6 +78,7 @@ present::PageInput Session::pageInput(const facts::Filter& filter) const
 {
     auto input = present::pageInput(facts::View(m_snapshot, filter), m_data, {}, m_decisions, m_budgetFacts);
     input.benchmarks = m_rules->parts().benchmarks;
+    input.glossary = m_rules->parts().glossary;
     return input;
 }
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "metrics/metric.h"
 #include "pages/rowsview.h"
 #include "present/pages/registry.h"
 #include "shell/appearance.h"
 #include "shell/handbookview.h"
 #include "ui/windowfixture.h"
+#include "widgets/hintpopover.h"
 #include "widgets/kpicard.h"
 
 #include <QAccessible>
@@ -89,6 +91,7 @@ private Q_SLOTS:
     void everyHandbookLinkHasATarget();
     void handbookIsSearched();
     void aSignLeadsToTheDefinition();
+    void aWordLeadsToTheHandbook();
     void everyMeasureOfACardIsDefined();
     void rejectedRowsAreShownAndSaved();
     void everythingThatTakesTheFocusHasAName_data();
@@ -228,7 +231,7 @@ void TestWindowHelp::handbookIsSearched()
         QVERIFY2(list->item(i)->text().contains(QStringLiteral("censored"), Qt::CaseInsensitive),
                  qPrintable(list->item(i)->text()));
     QTest::keyClick(field, Qt::Key_Return);
-    QVERIFY(handbook.text()->toPlainText().contains(QStringLiteral("censored")));
+    QVERIFY(handbook.text()->toPlainText().contains(QStringLiteral("censored"), Qt::CaseInsensitive));
     QVERIFY(!handbook.text()->extraSelections().isEmpty());
     field->clear();
     QCOMPARE(list->count(), chapters);
@@ -244,7 +247,14 @@ void TestWindowHelp::aSignLeadsToTheDefinition()
     QVERIFY(openIn(window, m_home.demo()));
     auto* sign = inSight(window)->findChild<ui::KpiCard*>()->findChild<QToolButton*>(QStringLiteral("definition"));
     QVERIFY(sign != nullptr);
-    QVERIFY(untilPage(window, [&] { QTest::mouseClick(sign, Qt::LeftButton); }));
+    QTest::mouseClick(sign, Qt::LeftButton);
+    const auto* words = window.findChild<ui::HintPopover*>();
+    QVERIFY(words != nullptr && words->isVisible());
+    auto* definition = words->findChild<QLabel*>();
+    QVERIFY2(definition->text().contains(QStringLiteral("<b>Ticket to merge</b>")), qPrintable(definition->text()));
+    QVERIFY(definition->text().contains(
+        QString::fromUtf8(metrics::metricById("ticket-to-merge")->info().definition).toHtmlEscaped()));
+    QVERIFY(untilPage(window, [&] { Q_EMIT definition->linkActivated(QStringLiteral("methods#ticket-to-merge")); }));
     QCOMPARE(qobject_cast<ui::PageView*>(inSight(window))->pageId(), QStringLiteral("methods"));
     QVERIFY(navigationButton(window, QStringLiteral("methods"))->isChecked());
     const auto* table = qobject_cast<QTableView*>(window.focusWidget());
@@ -252,6 +262,24 @@ void TestWindowHelp::aSignLeadsToTheDefinition()
     QCOMPARE(table->currentIndex().siblingAtColumn(0).data().toString(), QStringLiteral("Ticket to merge"));
     QVERIFY2(table->visibleRegion().boundingRect().intersects(table->visualRect(table->currentIndex())),
              "the row is in sight");
+}
+
+/// A word's "More" leads into the handbook, and back to the page.
+void TestWindowHelp::aWordLeadsToTheHandbook()
+{
+    ui::MainWindow window;
+    QVERIFY(bringUp(window));
+    QVERIFY(openIn(window, m_home.demo()));
+    auto* sign = inSight(window)->findChild<ui::KpiCard*>()->findChild<QToolButton*>(QStringLiteral("definition"));
+    QTest::mouseClick(sign, Qt::LeftButton);
+    QLabel* word = nullptr;
+    for (auto* label : window.findChild<ui::HintPopover*>()->findChildren<QLabel*>())
+        if (label->text().contains(QStringLiteral("handbook:methods.md"))) word = label;
+    QVERIFY(word != nullptr);
+    Q_EMIT word->linkActivated(QStringLiteral("handbook:methods.md"));
+    QTRY_VERIFY(qobject_cast<ui::HandbookView*>(inSight(window)) != nullptr);
+    const auto* handbook = qobject_cast<ui::HandbookView*>(inSight(window));
+    QVERIFY(handbook->text()->toPlainText().startsWith(QStringLiteral("Methods")));
 }
 
 void TestWindowHelp::everyMeasureOfACardIsDefined()

@@ -82,6 +82,7 @@ void PageContent::addBanners(const present::PageSpec& spec)
     for (const auto& banner : spec.banners) {
         auto* card = new BannerCard(banner, m_theme, this);
         connect(card, &BannerCard::linkActivated, this, &PageContent::linkActivated);
+        connect(card, &Card::placeRequested, this, &PageContent::linkActivated);
         m_column->addWidget(card);
     }
 }
@@ -122,7 +123,7 @@ KpiCard* PageContent::kpiCard(const present::KpiSpec& kpi)
 {
     auto* card = new KpiCard(kpi, m_theme, this);
     connect(card, &KpiCard::drillRequested, this, &PageContent::drillRequested);
-    linkToDefinition(card);
+    connect(card, &Card::placeRequested, this, &PageContent::linkActivated);
     return card;
 }
 
@@ -130,7 +131,7 @@ ChartCard* PageContent::chartCard(const present::ChartSpec& chart)
 {
     auto* card = new ChartCard(chart, m_theme, this);
     connect(card, &ChartCard::drillRequested, this, &PageContent::drillRequested);
-    linkToDefinition(card);
+    connect(card, &Card::placeRequested, this, &PageContent::linkActivated);
     return card;
 }
 
@@ -154,12 +155,6 @@ void PageContent::replace(const QString& id, Card* card)
     delete m_column->replaceWidget(shown, card);
     card->show();
     delete std::exchange(shown, card);
-}
-
-void PageContent::linkToDefinition(const Card* card)
-{
-    connect(card, &Card::definitionRequested, this,
-            [this](const QString& measure) { Q_EMIT linkActivated(QStringLiteral("methods#") + measure); });
 }
 
 void PageContent::addBlocks(const present::PageSpec& spec)
@@ -189,9 +184,12 @@ QWidget* PageContent::widgetFor(const present::Block& block)
         const bool scrolls = table->rows.empty() || table->rows.size() > kMostFreeRows;
         auto* card = new TableCard(*table, m_theme, scrolls, this);
         connect(card, &TableCard::drillRequested, this, &PageContent::drillRequested);
+        connect(card, &Card::placeRequested, this, &PageContent::linkActivated);
         return card;
     }
-    return new NotesCard(std::get<present::NotesSpec>(block), m_theme, this);
+    auto* card = new NotesCard(std::get<present::NotesSpec>(block), m_theme, this);
+    connect(card, &Card::placeRequested, this, &PageContent::linkActivated);
+    return card;
 }
 
 void PageContent::paintEvent(QPaintEvent*)

@@ -53,7 +53,6 @@ private:
     void addActions(const present::PageSpec& spec);
     void addBanners(const present::PageSpec& spec);
     void addKpis(const present::PageSpec& spec);
-    void linkToDefinition(const Card* card);
     void replace(const QString& id, Card* card);
     [[nodiscard]] KpiCard* kpiCard(const present::KpiSpec& kpi);
     [[nodiscard]] ChartCard* chartCard(const present::ChartSpec& chart);

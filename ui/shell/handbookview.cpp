@@ -20,8 +20,8 @@ namespace {
 constexpr int kListWidth = 260;
 constexpr int kPlaceRole = Qt::UserRole;
 /// Chapters in reading order; others follow by name.
-const char* const kOrder[] = {"getting-started.md", "importing.md", "pages.md",       "evidence.md",
-                              "methods.md",         "limits.md",    "command-line.md"};
+const char* const kOrder[] = {"getting-started.md", "importing.md", "pages.md",  "glossary.md",
+                              "evidence.md",        "methods.md",   "limits.md", "command-line.md"};
 
 QStringList chapterFiles()
 {

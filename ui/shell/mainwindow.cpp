@@ -213,6 +213,8 @@ void MainWindow::showPage(const QString& place)
         openPeople();
         return;
     }
+    const auto handbook = QStringLiteral("handbook:");
+    if (place.startsWith(handbook)) return openHandbook(place.mid(handbook.size()));
     m_pageId = place.section(QLatin1Char('#'), 0, 0);
     m_rowId = place.section(QLatin1Char('#'), 1);
     m_navigation->setCurrent(m_pageId);
@@ -242,10 +244,14 @@ void MainWindow::pageReady(const present::PageSpec& page)
 
 void MainWindow::showHandbook()
 {
+    openHandbook(m_stack->currentWidget() == m_start ? QStringLiteral("getting-started.md")
+                                                     : QStringLiteral("pages.md#") + headingName(m_shown.title));
+}
+
+void MainWindow::openHandbook(const QString& place)
+{
     if (m_stack->currentWidget() != m_handbook) m_beforeHandbook = m_stack->currentWidget();
-    const bool start = m_beforeHandbook == m_start;
-    m_handbook->open(start ? QStringLiteral("getting-started.md")
-                           : QStringLiteral("pages.md#") + headingName(m_shown.title));
+    m_handbook->open(place);
     m_filters->setVisible(false);
     m_stack->setCurrentWidget(m_handbook);
     m_handbook->text()->setFocus();

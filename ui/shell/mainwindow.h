@@ -39,7 +39,7 @@ public:
     ~MainWindow() override;
 
     void openWorkspace(const QString& path);
-    /// `place`: a page's id, or a row of it: "methods#ticket-to-merge".
+    /// `place`: a page's id, or a row of it: "methods#ticket-to-merge"; or one of the handbook: "handbook:methods.md".
     void showPage(const QString& place);
     void setTheme(const Theme& theme);
     /// The handbook, at what it says about the page in sight.
@@ -65,6 +65,7 @@ private:
     void pageReady(const present::PageSpec& page);
     void leaveRows();
     [[nodiscard]] QString trail(std::size_t steps) const;
+    void openHandbook(const QString& place);
     void leaveHandbook();
     void toggleTheme();
     void jobStarted(const QString& what);

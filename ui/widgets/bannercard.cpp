@@ -42,6 +42,7 @@ BannerCard::BannerCard(const present::BannerSpec& spec, const Theme& theme, QWid
         right->addStretch(1);
         row->addLayout(right, 2);
     }
+    if (!spec.hints.empty()) row->addWidget(hintSign(spec.title, spec.hints), 0, Qt::AlignTop);
     column()->setContentsMargins(20, 13, 16, 13);
     column()->addLayout(row);
     setAccessibleName(spec.title);

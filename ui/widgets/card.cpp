@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/card.h"
 
+#include "widgets/hintpopover.h"
 #include "widgets/richtext.h"
 #include "widgets/textlabel.h"
 
@@ -28,7 +29,7 @@ Card::Card(const Theme& theme, QWidget* parent) : QFrame(parent), m_theme(theme)
     m_column->setSpacing(3);
 }
 
-QWidget* Card::definitionSign(const QString& title, const QString& measure)
+QWidget* Card::hintSign(const QString& title, const std::vector<present::Hint>& hints)
 {
     auto* sign = new QToolButton(this);
     sign->setObjectName(QStringLiteral("definition"));
@@ -36,26 +37,31 @@ QWidget* Card::definitionSign(const QString& title, const QString& measure)
     sign->setFixedSize(18, 18);
     sign->setCursor(Qt::PointingHandCursor);
     sign->setFocusPolicy(Qt::StrongFocus);
-    sign->setToolTip(QStringLiteral("What this figure means and where its formula comes from"));
-    sign->setAccessibleName(QStringLiteral("Definition of “%1”").arg(title));
+    sign->setToolTip(QStringLiteral("What the words mean"));
+    sign->setAccessibleName(QStringLiteral("What “%1” and its words mean").arg(title));
     sign->setStyleSheet(
         QStringLiteral("QToolButton { border: 1px solid %1; border-radius: 9px; background: transparent; "
                        "color: %2; font-size: 11px; padding: 0; }"
                        "QToolButton:hover, QToolButton:focus { border-color: %3; color: %3; }")
             .arg(m_theme.line.name(), m_theme.muted.name(), m_theme.accent.name()));
-    connect(sign, &QToolButton::clicked, this, [this, measure] { Q_EMIT definitionRequested(measure); });
+    connect(sign, &QToolButton::clicked, this, [this, sign, hints] {
+        auto* words = new HintPopover(hints, m_theme, this);
+        // Where it leads the card may be gone, and with it the popover whose link was clicked.
+        connect(words, &HintPopover::placeRequested, this, &Card::placeRequested, Qt::QueuedConnection);
+        words->openAt(*sign);
+    });
     return sign;
 }
 
-void Card::addHeading(const QString& title, const QString& subtitle, const QString& measure)
+void Card::addHeading(const QString& title, const QString& subtitle, const std::vector<present::Hint>& hints)
 {
-    if (measure.isEmpty()) {
+    if (hints.empty()) {
         addText(title, kTitleSize, m_theme.ink, QFont::DemiBold);
     } else {
         auto* row = new QHBoxLayout;
         row->setSpacing(6);
         row->addWidget(makeLabel(title, kTitleSize, m_theme.ink, QFont::DemiBold, this), 1);
-        row->addWidget(definitionSign(title, measure), 0, Qt::AlignTop);
+        row->addWidget(hintSign(title, hints), 0, Qt::AlignTop);
         m_column->addLayout(row);
     }
     if (!subtitle.isEmpty()) addText(subtitle, kSmallSize, m_theme.muted);

@@ -2,10 +2,12 @@
 #pragma once
 
 #include "charts/charttheme.h"
+#include "present/hint.h"
 
 #include <QFrame>
 #include <QLabel>
 #include <QVBoxLayout>
+#include <vector>
 
 namespace assay::ui {
 
@@ -18,19 +20,21 @@ public:
     Card(const Theme& theme, QWidget* parent = nullptr);
 
     [[nodiscard]] QVBoxLayout* column() const { return m_column; }
-    /// `measure`: what the title is about; a sign beside it then leads to its definition.
-    void addHeading(const QString& title, const QString& subtitle, const QString& measure = {});
+    /// `hints`: what a sign beside the title says when it is pressed; none: no sign.
+    void addHeading(const QString& title, const QString& subtitle, const std::vector<present::Hint>& hints = {});
+    /// The sign by itself, for a card whose title stands elsewhere.
+    [[nodiscard]] QWidget* hintSign(const QString& title, const std::vector<present::Hint>& hints);
     QLabel* addText(const QString& text, double pixels, const QColor& colour, QFont::Weight weight = QFont::Normal);
 
 Q_SIGNALS:
-    void definitionRequested(const QString& measure);
+    /// Where more is said about a word: "methods#ticket-to-merge", "handbook:methods.md".
+    void placeRequested(const QString& place);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
     const Theme& m_theme;
 
 private:
-    [[nodiscard]] QWidget* definitionSign(const QString& title, const QString& measure);
     QVBoxLayout* m_column;
 };
 

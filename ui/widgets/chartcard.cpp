@@ -34,7 +34,7 @@ int ChartCard::fairHeight(const present::ChartSpec& spec)
 
 ChartCard::ChartCard(const present::ChartSpec& spec, const Theme& theme, QWidget* parent) : Card(theme, parent)
 {
-    addHeading(spec.title, spec.subtitle, spec.measure);
+    addHeading(spec.title, spec.subtitle, spec.hints);
     column()->addSpacing(4);
     if (!spec.empty.isEmpty()) {
         column()->addWidget(new EmptyState(spec.empty, theme, this), 1);

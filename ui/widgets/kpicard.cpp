@@ -29,7 +29,7 @@ constexpr int kLeastSpark = 36;
 KpiCard::KpiCard(const present::KpiSpec& spec, const Theme& theme, QWidget* parent)
     : Card(theme, parent), m_spec(spec), m_spark(new SparkRoom(this))
 {
-    addHeading(spec.title, spec.subtitle, spec.measure);
+    addHeading(spec.title, spec.subtitle, spec.hints);
     const bool figure = spec.value.size() <= 14;
     auto* row = new QHBoxLayout;
     row->setSpacing(10);

@@ -9,7 +9,7 @@ namespace assay::ui {
 
 NotesCard::NotesCard(const present::NotesSpec& spec, const Theme& theme, QWidget* parent) : Card(theme, parent)
 {
-    addHeading(spec.title, spec.subtitle);
+    addHeading(spec.title, spec.subtitle, spec.hints);
     column()->addSpacing(4);
     if (spec.notes.empty()) addText(spec.empty, kSmallSize, theme.muted);
     for (const auto& note : spec.notes) {

@@ -36,7 +36,7 @@ constexpr int kLeastParts = 5;
 TableCard::TableCard(const present::TableSpec& spec, const Theme& theme, bool fill, QWidget* parent)
     : Card(theme, parent), m_fill(fill)
 {
-    if (!spec.title.isEmpty()) addHeading(spec.title, spec.subtitle);
+    if (!spec.title.isEmpty()) addHeading(spec.title, spec.subtitle, spec.hints);
     column()->addSpacing(4);
     if (spec.rows.empty())
         column()->addWidget(new EmptyState(spec.empty, theme, this), 1);

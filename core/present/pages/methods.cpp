@@ -125,6 +125,7 @@ PageSpec methodsPage(const PageInput& input)
     for (std::size_t i = 0; i < sections.size(); ++i)
         page.blocks.push_back(placed(sectionNotes(sections[i]), i % 2 == 0 ? ++row : row, i % 2 == 0 ? 0 : 6, 6, 220));
     page.blocks.push_back(placed(definitionsTable(), ++row, 0, 12, 700));
+    page.blocks.push_back(placed(glossaryTable(input.glossary), ++row, 0, 12, 700));
     page.footnote = QStringLiteral("%1 resamples from seed %2; workspace fingerprint %3")
                         .arg(formatCount(input.settings.resamples), QString::number(input.settings.seed),
                              text(input.view.snapshot().fingerprint));

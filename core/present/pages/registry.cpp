@@ -14,21 +14,34 @@ PageInput pageInput(facts::View view, DataSummary data, analysis::Settings setti
     return {std::move(view), std::move(data), settings, std::move(figures), std::move(decisions), {}, {}};
 }
 
+namespace {
+
+/// A page with what stands behind its signs.
+template <PageSpec (*Build)(const PageInput&)>
+PageSpec explained(const PageInput& input)
+{
+    PageSpec page = Build(input);
+    addHints(page, input.glossary);
+    return page;
+}
+
+} // namespace
+
 const std::vector<PageEntry>& pages()
 {
     // clang-format off: one page a line
     static const std::vector<PageEntry> entries{
-        {"overview", "Overview", "Decide", overviewPage},
-        {"economics", "Economics", "Decide", economicsPage},
-        {"targets", "Targets", "Decide", targetsPage},
-        {"delivery", "Delivery", "Understand", deliveryPage},
-        {"quality", "Quality", "Understand", qualityPage},
-        {"adoption", "Adoption", "Understand", adoptionPage},
-        {"monitors", "Monitors", "Understand", monitorsPage},
-        {"benchmarks", "Published figures", "Understand", benchmarksPage},
-        {"data", "Data", "Trust", dataPage},
-        {"reconciliation", "Reconciliation", "Trust", reconciliationPage},
-        {"methods", "Methods & audit", "Trust", methodsPage},
+        {"overview", "Overview", "Decide", explained<overviewPage>},
+        {"economics", "Economics", "Decide", explained<economicsPage>},
+        {"targets", "Targets", "Decide", explained<targetsPage>},
+        {"delivery", "Delivery", "Understand", explained<deliveryPage>},
+        {"quality", "Quality", "Understand", explained<qualityPage>},
+        {"adoption", "Adoption", "Understand", explained<adoptionPage>},
+        {"monitors", "Monitors", "Understand", explained<monitorsPage>},
+        {"benchmarks", "Published figures", "Understand", explained<benchmarksPage>},
+        {"data", "Data", "Trust", explained<dataPage>},
+        {"reconciliation", "Reconciliation", "Trust", explained<reconciliationPage>},
+        {"methods", "Methods & audit", "Trust", explained<methodsPage>},
     };
     // clang-format on
     return entries;

@@ -7,6 +7,7 @@
 #include "domain/usage.h"
 #include "facts/filter.h"
 #include "present/budget.h"
+#include "present/glossary.h"
 #include "present/pagespec.h"
 #include "present/reconciliation.h"
 
@@ -67,6 +68,7 @@ struct PageInput
     Decisions decisions;
     std::vector<domain::Benchmark> benchmarks; ///< what others published
     BudgetTrial budgetTrial{};                 ///< what somebody tries out on the Economics page
+    std::vector<GlossaryEntry> glossary{};     ///< words that pages explain where they use them
 };
 /// An input whose pages share their figures.
 [[nodiscard]] PageInput pageInput(facts::View view, DataSummary data, analysis::Settings settings = {},
