@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 
 namespace assay::present {
 
@@ -76,6 +77,25 @@ LineSeries lineOf(const metrics::Series& figures, const Scale& scale, Extent& ex
     return line;
 }
 
+/// What stands above one end of a window: each line's figure with interval and n, as it is and not as the axis cuts it.
+std::vector<Marker> readingsOf(const std::vector<const metrics::Series*>& lines)
+{
+    std::map<Day, QStringList> ends;
+    for (const metrics::Series* line : lines)
+        for (const metrics::SeriesPoint& point : line->points) {
+            if (!point.estimate.value) continue;
+            QStringList& said = ends[point.window.to];
+            if (said.isEmpty()) said << QStringLiteral("28 days to ") + formatDay(point.window.to);
+            const QString caption = captionText(point.estimate);
+            said << text(line->title) + QStringLiteral(": ") + figureText(point.estimate) +
+                        (caption.isEmpty() ? QString() : QStringLiteral(" · ") + caption);
+        }
+    std::vector<Marker> readings;
+    readings.reserve(ends.size());
+    for (const auto& [day, said] : ends) readings.push_back({dayNumber(day), said.join(u'\n')});
+    return readings;
+}
+
 QString countsSentence(Figures& figures, std::string_view metricId)
 {
     QStringList counts;
@@ -111,12 +131,15 @@ ChartSpec trendByProvenance(Figures& figures, std::string_view metricId, const Q
     const Scale scale = scaleFor(metric ? metric->info().unit : "");
     Extent extent;
     LineChart chart;
+    std::vector<const metrics::Series*> drawn;
     for (const char* key : {"ai", "human", "unknown"})
         for (const metrics::Series& series : figures.series(metricId, true)) {
             // Work of unknown provenance stands for nobody; it is drawn where there is no second group beside it.
             if (series.key != key || chart.series.size() == 2) continue;
             LineSeries line = lineOf(series, scale, extent);
-            if (!line.pieces.empty()) chart.series.push_back(std::move(line));
+            if (line.pieces.empty()) continue;
+            chart.series.push_back(std::move(line));
+            drawn.push_back(&series);
         }
     ChartSpec spec;
     spec.id = id;
@@ -128,7 +151,7 @@ ChartSpec trendByProvenance(Figures& figures, std::string_view metricId, const Q
         return spec;
     }
     const bool weekly = figures.seriesStep() == metrics::SeriesStep::Week;
-    spec.subtitle = QStringLiteral("%1%2, 28-day window; band = 95\u00a0% CI; %3%4")
+    spec.subtitle = QStringLiteral("Raw, not adjusted; %1%2, 28-day window; band = 95\u00a0% CI; %3%4")
                         .arg(scale.title.isEmpty() ? QString() : scale.title + QStringLiteral("; "),
                              weekly ? QStringLiteral("weekly") : QStringLiteral("monthly"), formatPeriod(period),
                              countsSentence(figures, metricId));
@@ -138,6 +161,7 @@ ChartSpec trendByProvenance(Figures& figures, std::string_view metricId, const Q
                 .arg(metric->info().ripeAfterDays);
     chart.x = timeAxis(period);
     chart.markers = rolloutMarkers(figures.view());
+    chart.readings = readingsOf(drawn);
     chart.y = extent.axis(scale.tick);
     for (LineSeries& series : chart.series)
         for (auto& piece : series.pieces)

@@ -222,6 +222,7 @@ private Q_SLOTS:
     void clickingAFigureOpensItsRows();
     void clickingAForestRowOpensItsRows_data();
     void clickingAForestRowOpensItsRows();
+    void aPointOfALineIsRead();
     void theLinkOfABannerNamesItsPage();
     void aStepOfAWaterfallFloats();
     void aTornadoGoesBothWays();
@@ -389,6 +390,33 @@ void TestPageContent::clickingAForestRowOpensItsRows()
     const auto query = drilled[0][0].value<present::RowsQuery>();
     QTEST(query.title, "title");
     QCOMPARE(query.rows, (std::vector<facts::Index>{1, 2}));
+}
+
+/// By the arrow keys, as by the mouse; a place without rows of its own opens those of the whole chart.
+void TestPageContent::aPointOfALineIsRead()
+{
+    present::LineChart lines;
+    lines.series = {{.name = QStringLiteral("AI"), .pieces = {{{0, 1, 1, 1}, {0.5, 2, 2, 2}, {1, 1, 1, 1}}}}};
+    for (const double at : {0.0, 0.5, 1.0}) lines.readings.push_back({at, QStringLiteral("at %1").arg(at)});
+    present::ChartSpec spec;
+    spec.title = QStringLiteral("Trend");
+    spec.body = lines;
+    spec.drill = {present::RowKind::Tickets, QStringLiteral("All"), {3}};
+    present::PageSpec page;
+    page.blocks = {placed(spec, 0)};
+    ui::PageContent content(page, ui::Theme::light());
+    content.resize(900, 400);
+    content.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&content));
+    content.grab();
+    auto* view = content.findChild<ui::ChartView*>();
+    QSignalSpy drilled(&content, &ui::PageContent::drillRequested);
+    QTest::keyClick(view, Qt::Key_Right);
+    QTest::keyClick(view, Qt::Key_Right);
+    QCOMPARE(view->accessibleDescription(), QStringLiteral("at 0.5"));
+    QTest::keyClick(view, Qt::Key_Return);
+    QCOMPARE(drilled.size(), 1);
+    QCOMPARE(drilled[0][0].value<present::RowsQuery>().title, QStringLiteral("All"));
 }
 
 void TestPageContent::theLinkOfABannerNamesItsPage()

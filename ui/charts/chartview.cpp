@@ -38,15 +38,14 @@ ChartView::ChartView(SpecChart* chart, const present::ChartSpec& spec, QWidget* 
 void ChartView::mouseReleaseEvent(QMouseEvent* event)
 {
     const auto* hit = m_chart->at(m_chart->mapFromScene(mapToScene(event->pos())));
-    if (event->button() == Qt::LeftButton && (hit != nullptr || m_all.valid()))
-        Q_EMIT drillRequested(hit != nullptr ? hit->rows : m_all);
+    if (event->button() == Qt::LeftButton) drill(hit);
     QChartView::mouseReleaseEvent(event);
 }
 
 void ChartView::mouseMoveEvent(QMouseEvent* event)
 {
     const auto* hit = m_chart->at(m_chart->mapFromScene(mapToScene(event->pos())));
-    viewport()->setCursor(hit != nullptr || m_all.valid() ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    viewport()->setCursor(rowsOf(hit).valid() ? Qt::PointingHandCursor : Qt::ArrowCursor);
     if (hit != nullptr && !hit->tip.isEmpty()) QToolTip::showText(event->globalPosition().toPoint(), hit->tip, this);
     QChartView::mouseMoveEvent(event);
 }
@@ -80,10 +79,19 @@ void ChartView::keyPressEvent(QKeyEvent* event)
                           ? &m_chart->hits()[static_cast<std::size_t>(m_at)]
                           : nullptr;
     const bool open = key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Space;
-    if (open && (hit != nullptr || m_all.valid()))
-        Q_EMIT drillRequested(hit != nullptr ? hit->rows : m_all);
-    else
-        event->ignore(); // the page scrolls
+    if (!open || !drill(hit)) event->ignore(); // the page scrolls
+}
+
+const present::RowsQuery& ChartView::rowsOf(const HitArea* hit) const
+{
+    return hit != nullptr && hit->rows.valid() ? hit->rows : m_all;
+}
+
+bool ChartView::drill(const HitArea* hit)
+{
+    const auto& rows = rowsOf(hit);
+    if (rows.valid()) Q_EMIT drillRequested(rows);
+    return rows.valid();
 }
 
 void ChartView::focusOutEvent(QFocusEvent* event)

@@ -9,9 +9,10 @@
 namespace assay::ui {
 
 class SpecChart;
+struct HitArea;
 
 /// Shows one chart; never without one. A click on a row of the chart asks for the rows behind it;
-/// so do the arrow keys and Enter.
+/// so do the arrow keys and Enter. What is to be read at a place is a tip under the mouse.
 class ChartView : public QChartView
 {
     Q_OBJECT
@@ -33,6 +34,9 @@ protected:
 private:
     ChartView(SpecChart* chart, const present::ChartSpec& spec, QWidget* parent);
     void step(int by);
+    /// The rows behind a place; those of the whole chart where the place has none of its own.
+    [[nodiscard]] const present::RowsQuery& rowsOf(const HitArea* hit) const;
+    bool drill(const HitArea* hit);
 
     SpecChart* m_chart; ///< owned by the view
     present::RowsQuery m_all;

@@ -28,8 +28,9 @@ public:
 
     double leastHeight() const override { return 150; }
 
-    void paint(QPainter& painter, const QRectF& plot, std::vector<HitArea>&) const override
+    void paint(QPainter& painter, const QRectF& plot, std::vector<HitArea>& hits) const override
     {
+        readings(plot, hits);
         const auto small = interFont(kSmallSize);
         for (const auto& tick : m_chart.y.ticks) {
             const double y = along(m_chart.y, tick.at, plot.bottom(), plot.top());
@@ -47,6 +48,18 @@ public:
     }
 
 private:
+    /// Each reading has the strip of the plot that is nearer to it than to the others.
+    void readings(const QRectF& plot, std::vector<HitArea>& hits) const
+    {
+        const auto& all = m_chart.readings;
+        const auto x = [&](std::size_t i) { return along(m_chart.x, all[i].at, plot.left(), plot.right()); };
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            const double left = i == 0 ? plot.left() : (x(i - 1) + x(i)) / 2;
+            const double right = i + 1 == all.size() ? plot.right() : (x(i) + x(i + 1)) / 2;
+            hits.push_back({QRectF(left, plot.top(), right - left, plot.height()), {}, all[i].label});
+        }
+    }
+
     void markers(QPainter& painter, const QRectF& plot) const
     {
         const auto labels = markerLabels(m_chart, plot);

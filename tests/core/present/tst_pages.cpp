@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "present/estimatetext.h"
 #include "present/pages/firstlook.h"
 #include "present/pages/registry.h"
 #include "present/report.h"
@@ -32,6 +33,7 @@ private Q_SLOTS:
     void firstLookOverMuchData();
     void saidStandsBesideShown();
     void trendsMarkTheRollout();
+    void trendsCanBeRead();
     void benchmarkChipsHavePassports();
     void registryOrder();
     void report();
@@ -314,6 +316,36 @@ void TestPages::trendsMarkTheRollout()
     QCOMPARE(markersOf(30, 40), QStringList{QStringLiteral("rollout")});
     QCOMPARE(markersOf(-30, 90), QStringList{QStringLiteral("all teams")}); // the first lies before the period
     QCOMPARE(markersOf({}, {}), QStringList());
+}
+
+/// A trend says that it is raw, and what each point is: value, interval and n of each line.
+void TestPages::trendsCanBeRead()
+{
+    const auto tiny = filled(Filling::Full);
+    Figures figures(tiny.view(), {});
+    const auto chart = trendByProvenance(figures, "ticket-to-merge", QStringLiteral("t"), QStringLiteral("T"));
+    QVERIFY2(chart.subtitle.startsWith(QStringLiteral("Raw, not adjusted; ")), qPrintable(chart.subtitle));
+    const auto& lines = std::get<LineChart>(chart.body);
+    std::set<double> drawn;
+    for (const LineSeries& series : lines.series)
+        for (const auto& piece : series.pieces)
+            for (const XYPoint& point : piece) drawn.insert(point.x);
+    QCOMPARE(lines.readings.size(), drawn.size());
+    auto at = drawn.begin();
+    for (const Marker& reading : lines.readings) {
+        QCOMPARE(reading.at, *at++);
+        QVERIFY2(reading.label.startsWith(QStringLiteral("28 days to ")), qPrintable(reading.label));
+        for (const QString& line : reading.label.split(u'\n').mid(1))
+            QVERIFY2(line.contains(QStringLiteral(": ")) && line.contains(QStringLiteral("n\u00a0")), qPrintable(line));
+    }
+    const auto& last = figures.series("ticket-to-merge", true).front().points;
+    const auto known =
+        std::find_if(last.rbegin(), last.rend(), [](const auto& point) { return point.estimate.value.has_value(); });
+    QVERIFY(known != last.rend());
+    const QString said = figureText(known->estimate) + QStringLiteral(" · ") + captionText(known->estimate);
+    QVERIFY2(std::any_of(lines.readings.begin(), lines.readings.end(),
+                         [&said](const Marker& reading) { return reading.label.contains(said); }),
+             qPrintable(said));
 }
 
 /// The chip of every assumption from a benchmark leads to a row that says what was reported, when, and what it is.
