@@ -58,9 +58,16 @@ std::string problemOf(const Target& t, const facts::View& view)
     if (t.basis == Basis::Change && !t.baseline) return "A change needs a baseline window to be measured against.";
     if (t.baseline && t.window && t.baseline->to >= t.window->from && t.window->to >= t.baseline->from)
         return "The baseline and the evaluation window overlap; a change would be compared with itself.";
+    if (t.owner.empty()) return "A target has an owner: say who answers for it.";
+    const auto by = metric->dimensions();
+    if (!t.priorities.empty() && std::find(by.begin(), by.end(), metrics::Dimension::Priority) == by.end())
+        return fmt::format("{} cannot be limited to priorities: only measures of tickets and defects can, such as "
+                           "resolution-time.",
+                           metric->info().title);
     facts::Filter filter;
     filter.teams = t.teams;
     filter.taskTypes = t.taskTypes;
+    filter.priorities = t.priorities;
     const auto unknown = facts::unknownNames(view.snapshot(), filter);
     return unknown.empty() ? std::string() : unknown.front();
 }
@@ -84,10 +91,9 @@ std::string idFrom(const std::string& title)
 void measureBaseline(Target& target, const facts::View& view)
 {
     target.measuredBaseline.reset();
-    const metrics::Metric* metric = metrics::metricById(target.measure);
-    if (target.basis != Basis::Change || !target.baseline || metric == nullptr) return;
-    const auto e = metric->compute(populationOf(target, view, target.baseline));
-    target.measuredBaseline = {e.value, e.low, e.high, e.unit, e.note, view.snapshot().fingerprint};
+    if (target.basis != Basis::Change || !target.baseline) return;
+    const auto e = baselineOf(target, view);
+    target.measuredBaseline = {e.value, e.low, e.high, e.unit, e.note, view.snapshot().fingerprint, e.total()};
 }
 
 bool opened(const Target& target, Day today)
@@ -107,6 +113,7 @@ std::string changesBetween(const Target& old, const Target& next)
     note("limit", boundText(old), boundText(next));
     note("teams", setText(old.teams), setText(next.teams));
     note("task types", setText(old.taskTypes), setText(next.taskTypes));
+    note("priorities", setText(old.priorities), setText(next.priorities));
     note("baseline", rangeText(old.baseline), rangeText(next.baseline));
     note("window", rangeText(old.window), rangeText(next.window));
     note("owner", old.owner, next.owner);
@@ -116,6 +123,15 @@ std::string changesBetween(const Target& old, const Target& next)
 
 } // namespace
 
+metrics::Estimate baselineOf(const Target& target, const facts::View& view)
+{
+    if (const metrics::Metric* metric = metrics::metricById(target.measure))
+        return metric->compute(populationOf(target, view, target.baseline));
+    metrics::Estimate none;
+    none.note = fmt::format("There is no measure “{}”.", target.measure);
+    return none;
+}
+
 std::string titleOf(const Target& target)
 {
     const metrics::Metric* metric = metrics::metricById(target.measure);
@@ -123,7 +139,8 @@ std::string titleOf(const Target& target)
     title += ": " + boundText(target);
     if (target.basis == Basis::Change) title += " of the baseline";
     if (target.basis == Basis::Contrast) title += " with AI against without";
-    if (!target.teams.empty()) title += ", " + setText(target.teams);
+    for (const auto* words : {&target.priorities, &target.teams})
+        if (!words->empty()) title += ", " + setText(*words);
     return title;
 }
 
@@ -152,7 +169,8 @@ Target edited(const Target& old, Target next, Day today, const facts::View& view
     if (what.empty()) return old;
     const bool late = opened(old, today) || opened(next, today);
     const bool sameBaseline = old.measure == next.measure && old.basis == next.basis && old.baseline == next.baseline &&
-                              old.teams == next.teams && old.taskTypes == next.taskTypes;
+                              old.teams == next.teams && old.taskTypes == next.taskTypes &&
+                              old.priorities == next.priorities;
     next.registeredOn = old.registeredOn;
     next.byDefault = false;
     next.postHoc = old.postHoc || late;

@@ -175,6 +175,7 @@ facts::View populationOf(const Target& target, const facts::View& view, const st
     if (!target.byDefault) {
         filter.teams = target.teams;
         filter.taskTypes = target.taskTypes;
+        filter.priorities = target.priorities;
         filter.repositories.clear();
         filter.tools.clear();
     }

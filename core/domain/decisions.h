@@ -30,8 +30,9 @@ struct BaselineFigure
     std::optional<double> low;
     std::optional<double> high;
     std::string unit;
-    std::string note;        ///< why there is no value
-    std::string fingerprint; ///< of the data it was measured on
+    std::string note;                             ///< why there is no value
+    std::string fingerprint;                      ///< of the data it was measured on
+    std::optional<std::int64_t> n = std::nullopt; ///< rows it rests on; absent where an earlier version kept none
 };
 
 /// A later edit of a target: kept for ever.
@@ -50,6 +51,7 @@ struct Target
     std::string measure;         ///< metric id
     std::set<std::string> teams; ///< population; empty: all
     std::set<std::string> taskTypes;
+    std::set<std::string> priorities; ///< of measures of tickets and defects only
     Basis basis = Basis::Contrast;
     bool atMost = true; ///< the figure must be at most the limit; else at least
     double limit = 1;

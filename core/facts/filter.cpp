@@ -19,16 +19,22 @@ struct Selection
     bool anyTeam = true;
     bool anyRepository = true;
     bool anyTool = true;
+    bool anyPriority = true;
     std::vector<std::uint8_t> team;
     std::vector<std::uint8_t> repository;
+    std::vector<std::uint8_t> priority;
     std::array<std::uint8_t, domain::kTaskTypes> taskType{};
     std::uint64_t tools = 0;
 
-    [[nodiscard]] bool passesTeam(Index row) const
-    {
-        return anyTeam || (row != kNoIndex && team[static_cast<std::size_t>(row)] != 0);
-    }
+    [[nodiscard]] bool passesTeam(Index row) const { return anyTeam || chosen(team, row); }
+    [[nodiscard]] bool passesPriority(Index row) const { return anyPriority || chosen(priority, row); }
     [[nodiscard]] bool passesType(domain::TaskType type) const { return taskType[static_cast<std::size_t>(type)] != 0; }
+
+private:
+    static bool chosen(const std::vector<std::uint8_t>& names, Index row)
+    {
+        return row != kNoIndex && names[static_cast<std::size_t>(row)] != 0;
+    }
 };
 
 std::vector<std::uint8_t> marked(const std::vector<std::string>& names, const std::set<std::string>& chosen)
@@ -44,6 +50,8 @@ Selection selectionOf(const Snapshot& snapshot, const Filter& filter)
     s.anyTeam = filter.teams.empty();
     s.anyRepository = filter.repositories.empty();
     s.anyTool = filter.tools.empty();
+    s.anyPriority = filter.priorities.empty();
+    s.priority = marked(snapshot.priorities, filter.priorities);
     s.team = marked(snapshot.teams, filter.teams);
     s.repository = marked(snapshot.repositories, filter.repositories);
     for (std::size_t i = 0; i < s.taskType.size(); ++i)
@@ -166,7 +174,7 @@ std::vector<std::uint8_t> selectTickets(const View& view, const Selection& s)
         // excluded.
         if (known(t.createdAt[i]) ? t.createdAt[i] >= view.periodEnd() : known(end) && end >= view.periodEnd())
             continue;
-        if (!s.passesTeam(t.team[i]) || !s.passesType(t.taskType[i])) continue;
+        if (!s.passesTeam(t.team[i]) || !s.passesType(t.taskType[i]) || !s.passesPriority(t.priority[i])) continue;
         if (!s.anyRepository && inRepository[i] == 0) continue;
         if (!s.anyTool && (t.tools[i] & s.tools) == 0 &&
             view.provenanceOfTicket(static_cast<Index>(i)) == domain::Provenance::Ai)

@@ -33,6 +33,8 @@ struct Filter
     std::set<std::string> teams;     ///< names
     std::set<std::string> taskTypes; ///< ids
     std::set<std::string> repositories;
+    /// Names; of tickets and defects. What has none of its own, such as a change, is not narrowed by it.
+    std::set<std::string> priorities{};
     std::set<std::string> tools; ///< ids; restricts AI-assisted work to these tools, human-only work is kept
     ProvenanceThreshold threshold;
     int minimumGroup = 5; ///< people; can be raised, not lowered

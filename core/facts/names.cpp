@@ -40,6 +40,7 @@ std::vector<std::string> unknownNames(const Snapshot& snapshot, const Filter& fi
         types.emplace_back(domain::taskTypeId(static_cast<domain::TaskType>(i)));
     check(sentences, "team", filter.teams, snapshot.teams);
     check(sentences, "task type", filter.taskTypes, types);
+    check(sentences, "priority", filter.priorities, snapshot.priorities);
     check(sentences, "repository", filter.repositories, snapshot.repositories);
     check(sentences, "tool", filter.tools, snapshot.tools);
     return sentences;

@@ -51,18 +51,23 @@ std::vector<Index> set(const std::vector<std::uint8_t>& bytes)
     return rows;
 }
 
+/// Whether a row's name is among the chosen ones; all are where none is chosen.
+bool passes(const std::set<std::string>& chosen, const std::vector<std::string>& names, Index row)
+{
+    return chosen.empty() || (row != kNoIndex && chosen.contains(names[static_cast<std::size_t>(row)]));
+}
+
 std::vector<Index> defectRows(const facts::View& view)
 {
-    const auto& d = view.snapshot().defects;
-    const auto& teams = view.filter().teams;
+    const auto& s = view.snapshot();
+    const auto& d = s.defects;
     std::vector<Index> rows;
     for (std::size_t i = 0; i < d.size(); ++i) {
         if (!facts::known(d.reportedAt[i]) || d.reportedAt[i] < view.periodBegin() ||
             d.reportedAt[i] >= view.periodEnd())
             continue;
-        const Index team = d.team[i];
-        if (!teams.empty() &&
-            (team == kNoIndex || !teams.contains(view.snapshot().teams[static_cast<std::size_t>(team)])))
+        if (!passes(view.filter().teams, s.teams, d.team[i]) ||
+            !passes(view.filter().priorities, s.priorities, d.priority[i]))
             continue;
         rows.push_back(static_cast<Index>(i));
     }

@@ -71,6 +71,7 @@ QJsonObject toJson(const decision::TargetStatus& status)
             {QStringLiteral("at_most"), t.atMost},
             {QStringLiteral("teams"), wordsArray(t.teams)},
             {QStringLiteral("task_types"), wordsArray(t.taskTypes)},
+            {QStringLiteral("priorities"), wordsArray(t.priorities)},
             {QStringLiteral("baseline"), rangeValue(t.baseline)},
             {QStringLiteral("window"), rangeValue(t.window)},
             {QStringLiteral("owner"), t.owner.empty() ? QJsonValue(QJsonValue::Null) : QJsonValue(text(t.owner))},

@@ -5,6 +5,7 @@
 #include "decision/registration.h"
 #include "domain/work.h"
 #include "metrics/metric.h"
+#include "present/estimatetext.h"
 #include "present/format.h"
 
 #include <algorithm>
@@ -17,10 +18,12 @@ TargetForm targetForm(const facts::Snapshot& snapshot)
     const auto comparable = analysis::contrastable();
     for (const metrics::Metric* metric : metrics::catalog()) {
         const auto& info = metric->info();
+        const auto by = metric->dimensions();
         form.measures.push_back({text(info.id), text(info.title), text(info.unit), text(info.definition),
                                  info.unit == "share",
                                  std::find(comparable.begin(), comparable.end(), info.id) != comparable.end(),
-                                 info.betterIs != metrics::BetterIs::Higher});
+                                 info.betterIs != metrics::BetterIs::Higher,
+                                 std::find(by.begin(), by.end(), metrics::Dimension::Priority) != by.end()});
     }
     for (const auto& team : snapshot.teams) form.teams << text(team);
     for (int i = 0; i < domain::kTaskTypes; ++i) {
@@ -28,8 +31,21 @@ TargetForm targetForm(const facts::Snapshot& snapshot)
         form.taskTypes.emplace_back(QString::fromUtf8(domain::taskTypeId(type)),
                                     QString::fromUtf8(domain::taskTypeTitle(type)));
     }
+    for (const auto& priority : snapshot.priorities) form.priorities << text(priority);
+    form.priorities.sort();
     form.span = snapshot.span;
     return form;
+}
+
+QString baselineSentence(const domain::Target& target, const facts::View& view)
+{
+    if (target.basis != domain::Basis::Change || !target.baseline) return {};
+    const metrics::Estimate seen = decision::baselineOf(target, view);
+    if (!seen.value)
+        return QStringLiteral("The baseline window has no figure, so nothing can be measured against it: %1")
+            .arg(captionText(seen));
+    return QStringLiteral("The baseline is %1 (%2); the limit is then %3.")
+        .arg(figureText(seen), captionText(seen), formatValue(*seen.value * target.limit, seen.unit));
 }
 
 QString targetSentence(const domain::Target& target, Day today)

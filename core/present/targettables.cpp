@@ -27,6 +27,7 @@ QString populationText(const domain::Target& target)
         const auto type = domain::taskTypeFromId(id);
         parts << (type ? QString::fromUtf8(domain::taskTypeTitle(*type)) : text(id));
     }
+    for (const auto& priority : target.priorities) parts << text(priority);
     return parts.isEmpty() ? QStringLiteral("all work") : parts.join(QStringLiteral(", "));
 }
 
@@ -109,7 +110,8 @@ TableSpec targetsTable(Figures& figures)
               textCell(populationText(status.target)), seenCell(status), textCell(intervalOf(status)),
               textCell(limitWords(status.target)), state, textCell(rangeText(status.target.window)),
               registrationCell(status.target)},
-             drillMeasure(status.target.measure, figures.view())});
+             drillMeasure(status.target.measure, figures.view()),
+             text(status.target.id)});
     }
     table.empty = QStringLiteral("No target can be judged.");
     return table;

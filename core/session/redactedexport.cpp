@@ -111,8 +111,8 @@ private:
         for (const decision::TargetStatus& status : figures.recommendation().targets) {
             const QJsonObject all = present::toJson(status);
             QJsonObject kept{{QStringLiteral("evidence"), told(all[QStringLiteral("evidence")].toObject())}};
-            for (const char* key : {"measure", "state", "kind", "basis", "limit", "at_most", "task_types", "baseline",
-                                    "window", "registered_on", "post_hoc", "default", "weeks_to_decide"})
+            for (const char* key : {"measure", "state", "kind", "basis", "limit", "at_most", "task_types", "priorities",
+                                    "baseline", "window", "registered_on", "post_hoc", "default", "weeks_to_decide"})
                 kept[QString::fromUtf8(key)] = all[QString::fromUtf8(key)];
             list.append(kept);
         }

@@ -10,8 +10,9 @@
 namespace assay::session {
 namespace {
 
-constexpr std::array<std::string_view, 12> kKeys{"id",    "title",      "measure",  "basis",  "at-most", "at-least",
-                                                 "teams", "task-types", "baseline", "window", "owner",   "guard-rail"};
+constexpr std::array<std::string_view, 13> kKeys{"id",       "title", "measure",    "basis",      "at-most",
+                                                 "at-least", "teams", "task-types", "priorities", "baseline",
+                                                 "window",   "owner", "guard-rail"};
 
 /// Where a value stands, for errors.
 struct Place
@@ -78,12 +79,12 @@ Result<domain::Target> readTarget(const toml::table& table, const Place& place)
     if (!basis) return place.fail(table, "basis is \"change\", \"contrast\" or \"level\".");
     target.basis = *basis;
     if (auto limit = readLimit(table, place, target); !limit) return Failure(limit.error());
-    auto teams = words(table, "teams", place);
-    if (!teams) return Failure(teams.error());
-    target.teams = std::move(*teams);
-    auto taskTypes = words(table, "task-types", place);
-    if (!taskTypes) return Failure(taskTypes.error());
-    target.taskTypes = std::move(*taskTypes);
+    for (const auto& [key, into] : {std::pair("teams", &target.teams), std::pair("task-types", &target.taskTypes),
+                                    std::pair("priorities", &target.priorities)}) {
+        auto named = words(table, key, place);
+        if (!named) return Failure(named.error());
+        *into = std::move(*named);
+    }
     auto baseline = range(table, "baseline", place);
     if (!baseline) return Failure(baseline.error());
     target.baseline = *baseline;

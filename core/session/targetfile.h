@@ -10,7 +10,8 @@
 namespace assay::session {
 
 /// Targets from a TOML file, `[[target]]` tables with: `id`, `title` (both optional), `measure`, `basis` ("change",
-/// "contrast" or "level"), `at-most` or `at-least` (the limit), `teams`, `task-types`, `baseline` and `window`
+/// "contrast" or "level"), `at-most` or `at-least` (the limit), `teams`, `task-types`, `priorities`, `baseline` and
+/// `window`
 /// ("2026-01-01..2026-06-30"), `owner`, `guard-rail`. An error names the file, the line and the remedy; keys that are
 /// not known are refused, since a typo would change what was promised.
 [[nodiscard]] Result<std::vector<domain::Target>> readTargetFile(const std::string& path);

@@ -29,6 +29,7 @@ std::string scopeOf(const facts::Filter& filter)
     if (filter.period) add(isoDay(filter.period->from) + " to " + isoDay(filter.period->to));
     if (!filter.teams.empty()) add("teams " + listed(filter.teams));
     if (!filter.taskTypes.empty()) add("task types " + listed(filter.taskTypes));
+    if (!filter.priorities.empty()) add("priorities " + listed(filter.priorities));
     if (!filter.repositories.empty()) add("repositories " + listed(filter.repositories));
     if (!filter.tools.empty()) add("tools " + listed(filter.tools));
     if (!(filter.threshold == facts::ProvenanceThreshold{})) add("another provenance threshold");

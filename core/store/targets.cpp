@@ -48,6 +48,7 @@ domain::Target targetFrom(SQLite::Statement& statement)
     t.postHoc = row.flag();
     t.guardRail = row.flag();
     t.retiredOn = row.maybeDay();
+    t.priorities = setOf(row.text());
     if (row.flag()) {
         domain::BaselineFigure figure;
         figure.value = row.maybeReal();
@@ -56,6 +57,7 @@ domain::Target targetFrom(SQLite::Statement& statement)
         figure.unit = row.text();
         figure.note = row.text();
         figure.fingerprint = row.text();
+        figure.n = row.maybeInteger();
         t.measuredBaseline = figure;
     }
     return t;
@@ -91,23 +93,25 @@ void addEdits(SQLite::Database& db, const domain::Target& target)
 constexpr const char* kPutTarget = R"sql(
 INSERT INTO target(id, title, measure, teams, task_types, basis, at_most, bound, baseline_from, baseline_to, window_from,
                    window_to, owner, registered_on, post_hoc, guard_rail, retired_on, measured, measured_value,
-                   measured_low, measured_high, measured_unit, measured_note, measured_from)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24)
+                   measured_low, measured_high, measured_unit, measured_note, measured_from, priorities, measured_n)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24,
+        ?25, ?26)
 ON CONFLICT(id) DO UPDATE SET title = ?2, measure = ?3, teams = ?4, task_types = ?5, basis = ?6, at_most = ?7, bound = ?8,
   baseline_from = ?9, baseline_to = ?10, window_from = ?11, window_to = ?12, owner = ?13, registered_on = ?14,
   post_hoc = ?15, guard_rail = ?16, retired_on = ?17, measured = ?18, measured_value = ?19, measured_low = ?20,
-  measured_high = ?21, measured_unit = ?22, measured_note = ?23, measured_from = ?24)sql";
+  measured_high = ?21, measured_unit = ?22, measured_note = ?23, measured_from = ?24, priorities = ?25, measured_n = ?26)sql";
 
 } // namespace
 
 Result<std::vector<domain::Target>> targets(const Database& database)
 {
     return guarded(database.path(), [&database] {
-        SQLite::Statement get(database.handle(),
-                              "SELECT id, title, measure, teams, task_types, basis, at_most, bound, baseline_from, "
-                              "baseline_to, window_from, window_to, owner, registered_on, post_hoc, guard_rail, "
-                              "retired_on, measured, measured_value, measured_low, measured_high, measured_unit, "
-                              "measured_note, measured_from FROM target ORDER BY registered_on, rowid");
+        SQLite::Statement get(
+            database.handle(),
+            "SELECT id, title, measure, teams, task_types, basis, at_most, bound, baseline_from, "
+            "baseline_to, window_from, window_to, owner, registered_on, post_hoc, guard_rail, "
+            "retired_on, priorities, measured, measured_value, measured_low, measured_high, "
+            "measured_unit, measured_note, measured_from, measured_n FROM target ORDER BY registered_on, rowid");
         std::vector<domain::Target> found;
         while (get.executeStep()) found.push_back(targetFrom(get));
         for (auto& target : found) readEdits(database.handle(), target);
@@ -120,6 +124,7 @@ Result<void> putTarget(Database& database, const domain::Target& target)
     return guarded(database.path(), [&database, &target] {
         const std::string teams = joinedSet(target.teams);
         const std::string taskTypes = joinedSet(target.taskTypes);
+        const std::string priorities = joinedSet(target.priorities);
         const std::string basis = domain::basisId(target.basis);
         const auto from = [](const std::optional<DayRange>& range) {
             return range ? std::optional<Day>(range->from) : std::nullopt;
@@ -133,7 +138,8 @@ Result<void> putTarget(Database& database, const domain::Target& target)
                     << target.limit << from(target.baseline) << to(target.baseline) << from(target.window)
                     << to(target.window) << target.owner << target.registeredOn.value_or(Day{}) << target.postHoc
                     << target.guardRail << target.retiredOn << target.measuredBaseline.has_value() << measured.value
-                    << measured.low << measured.high << measured.unit << measured.note << measured.fingerprint;
+                    << measured.low << measured.high << measured.unit << measured.note << measured.fingerprint
+                    << priorities << measured.n;
         put.exec();
         addEdits(database.handle(), target);
     });

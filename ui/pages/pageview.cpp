@@ -109,4 +109,12 @@ bool PageView::reveal(const QString& rowId)
     return false;
 }
 
+QString PageView::currentRow() const
+{
+    if (widget() == nullptr) return {};
+    for (const auto* card : widget()->findChildren<TableCard*>())
+        if (const QString id = card->currentRow(); !id.isEmpty()) return id;
+    return {};
+}
+
 } // namespace assay::ui

@@ -26,6 +26,8 @@ public:
     [[nodiscard]] const QString& pageId() const { return m_id; }
     /// Scrolls to the table row of that id and selects it; false where the page has none.
     bool reveal(const QString& rowId);
+    /// The id of the row chosen last in a table of the page: what a button means by it. Empty without one.
+    [[nodiscard]] QString currentRow() const;
     /// The assumptions beside the page; nullptr where it has none.
     [[nodiscard]] WhatIfPanel* panel() const { return m_panel; }
     [[nodiscard]] const PageContent* content() const { return m_content; }

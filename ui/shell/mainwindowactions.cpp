@@ -55,7 +55,7 @@ void MainWindow::setUpPageActions()
         {QStringLiteral("scenario-spreadsheet"), [this] { m_budget->spreadsheet(m_shown); }},
         {QStringLiteral("scenario-file"), [this] { m_budget->file(m_shown); }},
         {QStringLiteral("register-target"), [this, targets] { targets->registerOne(*m_theme); }},
-        {QStringLiteral("retire-target"), [targets] { targets->retireOne(); }},
+        {QStringLiteral("retire-target"), [this, targets] { targets->retireOne(m_page->currentRow()); }},
         {QStringLiteral("acknowledge-alert"), [this, alerts] { alerts->acknowledgeOne(m_filters->filter()); }}};
 }
 

@@ -2,9 +2,10 @@
 #include "shell/targetactions.h"
 
 #include "shell/controller.h"
+#include "shell/retiredialog.h"
 #include "shell/targetdialog.h"
 
-#include <QInputDialog>
+#include <QtConcurrentRun>
 
 namespace assay::ui {
 
@@ -15,8 +16,16 @@ TargetActions::TargetActions(Controller& controller, QWidget* window)
 
 void TargetActions::registerOne(const Theme& theme)
 {
-    auto* dialog = new TargetDialog(present::targetForm(*m_controller.session()->snapshot()), theme, m_window);
+    const auto snapshot = m_controller.session()->snapshot();
+    auto* dialog = new TargetDialog(present::targetForm(*snapshot), theme, m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    const auto measure = [snapshot, dialog](const domain::Target& target, int request) {
+        QtConcurrent::run([snapshot, target] {
+            return present::baselineSentence(target, facts::View(snapshot, {}));
+        }).then(dialog, [dialog, request](const QString& sentence) { dialog->showBaseline(sentence, request); });
+    };
+    connect(dialog, &TargetDialog::baselineWanted, dialog, measure);
+    dialog->askForBaseline();
     connect(dialog, &TargetDialog::submitted, this, [this, dialog](const domain::Target& target) {
         QString refused;
         if (m_controller.registerTarget(target, refused))
@@ -27,26 +36,21 @@ void TargetActions::registerOne(const Theme& theme)
     dialog->open();
 }
 
-void TargetActions::retireOne()
+void TargetActions::retireOne(const QString& chosen)
 {
-    QStringList titles;
-    QStringList ids;
-    for (const auto& target : m_controller.session()->decisions().targets) {
-        if (target.retiredOn) continue;
-        titles << QString::fromStdString(target.title);
-        ids << QString::fromStdString(target.id);
-    }
-    if (ids.isEmpty()) {
+    auto standing = m_controller.session()->decisions().targets;
+    std::erase_if(standing, [](const domain::Target& target) { return target.retiredOn.has_value(); });
+    if (standing.empty()) {
         Q_EMIT failed(QStringLiteral("No target is registered, so there is none to retire."));
         return;
     }
-    bool chosen = false;
-    const auto title =
-        QInputDialog::getItem(m_window, QStringLiteral("Retire a target"),
-                              QStringLiteral("It is judged no longer, and stays listed with the day it was retired:"),
-                              titles, 0, false, &chosen);
-    QString refused;
-    if (chosen && !m_controller.retireTarget(ids.at(titles.indexOf(title)), refused)) Q_EMIT failed(refused);
+    auto* dialog = new RetireDialog(standing, chosen, m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        QString refused;
+        if (!m_controller.retireTarget(dialog->target(), refused)) Q_EMIT failed(refused);
+    });
+    dialog->open();
 }
 
 } // namespace assay::ui

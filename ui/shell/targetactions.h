@@ -17,7 +17,8 @@ class TargetActions : public QObject
 public:
     TargetActions(Controller& controller, QWidget* window);
     void registerOne(const Theme& theme);
-    void retireOne();
+    /// `chosen`: the id of the target chosen on the page; empty: none is.
+    void retireOne(const QString& chosen);
 
 Q_SIGNALS:
     void failed(const QString& sentence);

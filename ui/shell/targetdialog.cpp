@@ -69,6 +69,15 @@ std::set<std::string> checkedOf(const QListWidget& list)
     return words;
 }
 
+QLabel* sentenceLabel(QWidget* parent)
+{
+    auto* label = new QLabel(parent);
+    label->setWordWrap(true);
+    label->setMinimumHeight(40);
+    label->setAlignment(Qt::AlignTop);
+    return label;
+}
+
 std::vector<std::pair<QString, QString>> named(const QStringList& names)
 {
     std::vector<std::pair<QString, QString>> entries;
@@ -91,10 +100,9 @@ TargetDialog::TargetDialog(present::TargetForm form, const Theme& theme, QWidget
     addWhat(rows);
     addWhom(rows);
     addWhen(rows);
-    m_sentence = new QLabel(this);
-    m_sentence->setWordWrap(true);
-    m_sentence->setMinimumHeight(48);
-    m_sentence->setAlignment(Qt::AlignTop);
+    m_baseline = sentenceLabel(this);
+    column->addWidget(m_baseline);
+    m_sentence = sentenceLabel(this);
     column->addWidget(m_sentence);
     auto* buttons = new QHBoxLayout;
     buttons->addStretch(1);
@@ -144,14 +152,16 @@ void TargetDialog::addWhom(QFormLayout* form)
 {
     m_teams = checkList(named(m_form.teams), "Teams", this);
     m_taskTypes = checkList(m_form.taskTypes, "Task types", this);
+    m_priorities = checkList(named(m_form.priorities), "Priorities", this);
     auto* both = new QWidget(this);
     auto* row = new QHBoxLayout(both);
     row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(m_teams);
     row->addWidget(m_taskTypes);
-    form->addRow(QStringLiteral("Only these teams\nand task types"), both);
-    connect(m_teams, &QListWidget::itemChanged, this, &TargetDialog::changed);
-    connect(m_taskTypes, &QListWidget::itemChanged, this, &TargetDialog::changed);
+    row->addWidget(m_priorities);
+    form->addRow(QStringLiteral("Only these teams,\ntask types\nand priorities"), both);
+    for (auto* list : {m_teams, m_taskTypes, m_priorities})
+        connect(list, &QListWidget::itemChanged, this, &TargetDialog::changed);
 }
 
 void TargetDialog::addWhen(QFormLayout* form)
@@ -215,11 +225,22 @@ void TargetDialog::changed()
     const bool needsBaseline = basis() == domain::Basis::Change;
     m_baselineFrom->setEnabled(needsBaseline);
     m_baselineTo->setEnabled(needsBaseline);
-    const auto entered = target();
+    m_priorities->setEnabled(measure().byPriority);
     auto colours = m_sentence->palette();
     colours.setColor(QPalette::WindowText, m_theme.muted);
     m_sentence->setPalette(colours);
-    m_sentence->setText(present::targetSentence(entered, toDay(QDate::currentDate())));
+    m_sentence->setText(present::targetSentence(target(), toDay(QDate::currentDate())));
+    askForBaseline();
+}
+
+void TargetDialog::askForBaseline()
+{
+    Q_EMIT baselineWanted(target(), ++m_baselineRequest);
+}
+
+void TargetDialog::showBaseline(const QString& sentence, int request)
+{
+    if (request == m_baselineRequest) m_baseline->setText(sentence);
 }
 
 double TargetDialog::limit() const
@@ -239,6 +260,7 @@ domain::Target TargetDialog::target() const
     entered.guardRail = m_kind->currentIndex() == 1;
     entered.teams = checkedOf(*m_teams);
     entered.taskTypes = checkedOf(*m_taskTypes);
+    if (measure().byPriority) entered.priorities = checkedOf(*m_priorities);
     if (entered.basis == domain::Basis::Change)
         entered.baseline = DayRange{toDay(m_baselineFrom->date()), toDay(m_baselineTo->date())};
     entered.window = DayRange{toDay(m_windowFrom->date()), toDay(m_windowTo->date())};

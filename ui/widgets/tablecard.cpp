@@ -182,3 +182,11 @@ void TableCard::copySelection() const
 }
 
 } // namespace assay::ui
+QString TableCard::currentRow() const
+{
+    if (m_table == nullptr || !m_table->currentIndex().isValid()) return {};
+    const auto* sorted = static_cast<const QSortFilterProxyModel*>(m_table->model());
+    const auto* model = static_cast<const TableSpecModel*>(sorted->sourceModel());
+    return model->spec().rows[static_cast<std::size_t>(sorted->mapToSource(m_table->currentIndex()).row())].id;
+}
+

@@ -19,6 +19,8 @@ public:
     [[nodiscard]] QTableView* table() const { return m_table; }
     /// Selects the row of that id and scrolls to it; false where the table has none.
     bool reveal(const QString& rowId);
+    /// The id of the row chosen last; empty where there is none, or it has no id.
+    [[nodiscard]] QString currentRow() const;
 
 Q_SIGNALS:
     void drillRequested(const assay::present::RowsQuery& rows);

@@ -38,6 +38,7 @@ Target halfTheTime()
     target.limit = 0.5;
     target.baseline = daysOf(0, 55);
     target.window = daysOf(60, 110);
+    target.owner = "Engineering";
     return target;
 }
 
@@ -50,6 +51,7 @@ class TestRegistration : public QObject
 private Q_SLOTS:
     void refusesWhatCannotBeJudged_data();
     void refusesWhatCannotBeJudged();
+    void ofSomePriorities();
     void namesTheNameless();
     void measuresItsBaselineOnce();
     void isPostHocOnceTheWindowIsOpen_data();
@@ -101,6 +103,39 @@ void TestRegistration::refusesWhatCannotBeJudged()
     windows = halfTheTime();
     windows.teams = {"Nobody"};
     QVERIFY(checked(windows, tickets()).error().message.find("Nobody") != std::string::npos);
+    windows = halfTheTime();
+    windows.owner.clear();
+    QVERIFY(checked(windows, tickets()).error().message.find("who answers for it") != std::string::npos);
+}
+
+void TestRegistration::ofSomePriorities()
+{
+    TinySnapshot s(10, 1, 120);
+    s.raw().priorities = {"P1", "P2"};
+    for (int i = 0; i < 200; ++i) {
+        const double days = i % 2 == 0 ? 1 + 0.001 * i : 6;
+        s.add(TicketRow{.created = i * 0.5, .merged = i * 0.5 + days, .person = i % 10, .priority = i % 2});
+    }
+    Target target = halfTheTime();
+    target.priorities = {"P1"};
+    const auto accepted = checked(target, s.view());
+    QVERIFY2(accepted, accepted ? "" : accepted.error().message.c_str());
+    QCOMPARE(accepted->title, std::string("Ticket to merge: at most ×0.50 of the baseline, P1"));
+    const auto kept = registered(*accepted, onDay(58), s.view());
+    QVERIFY2(kept.measuredBaseline && std::abs(*kept.measuredBaseline->value - 24) < 4, "P1 takes a day");
+    QVERIFY(kept.measuredBaseline->n && *kept.measuredBaseline->n >= 55 && *kept.measuredBaseline->n <= 58);
+    QVERIFY(std::abs(*statusOf(kept, s.view(), {}).evidence.value - 1) < 0.1);
+    Target wider = kept;
+    wider.priorities = {"P1", "P2"};
+    const auto moved = edited(kept, wider, onDay(58), s.view());
+    QCOMPARE(moved.edits.front().what, std::string("priorities P1 → P1, P2"));
+    QVERIFY(*moved.measuredBaseline->value > *kept.measuredBaseline->value); // measured anew
+
+    target.priorities = {"P9"};
+    QVERIFY(checked(target, s.view()).error().message.find("There is no priority \"P9\"") != std::string::npos);
+    target.priorities = {"P1"};
+    target.measure = "defects-per-100-changes";
+    QVERIFY(checked(target, s.view()).error().message.find("cannot be limited to priorities") != std::string::npos);
 }
 
 void TestRegistration::namesTheNameless()
@@ -160,7 +195,7 @@ void TestRegistration::keepsEveryEdit()
     const auto second = edited(first, next, onDay(55), tickets());
     QCOMPARE(second.edits.size(), std::size_t{1});
     QVERIFY(!second.postHoc);
-    QCOMPARE(second.edits[0].what, std::string("owner  → Ada"));
+    QCOMPARE(second.edits[0].what, std::string("owner Engineering → Ada"));
 
     next = second;
     next.limit = 0.9;

@@ -28,9 +28,9 @@ TinySnapshot twoMonths()
     s.add(ChangeRow{.merged = 40, .p = 1, .team = kNoIndex, .tools = 2});
     s.add(ChangeRow{.merged = 41, .flags = kAutomation});
     s.add(TicketRow{.created = 1, .merged = 5, .p = 1, .key = "PAY-1"});
-    s.add(TicketRow{.created = 2, .team = 1, .state = TicketState::Open, .key = "PAY-2"});
+    s.add(TicketRow{.created = 2, .team = 1, .state = TicketState::Open, .priority = 0, .key = "PAY-2"});
     s.add(TicketRow{.created = 3, .state = TicketState::Cancelled, .resolved = 8, .key = "WEB-1"});
-    s.add(TicketRow{.created = 50, .merged = 55, .p = 0, .key = "WEB-2"});
+    s.add(TicketRow{.created = 50, .merged = 55, .p = 0, .priority = 1, .key = "WEB-2"});
     s.raw().changes.ticket[0] = 0;
     s.raw().changes.ticket[1] = 3;
     return s;
@@ -103,6 +103,7 @@ void TestFilter::selects_data()
     QTest::newRow("repository: open tickets by their project")
         << QByteArray("repository") << QByteArray("core") << 2 << 2;
     QTest::newRow("tool keeps human-only work") << QByteArray("tool") << QByteArray("cursor") << 2 << 3;
+    QTest::newRow("priority of tickets; changes have none") << QByteArray("priority") << QByteArray("P1") << 3 << 1;
     QTest::newRow("unknown team") << QByteArray("team") << QByteArray("Nobody") << 0 << 0;
 }
 
@@ -117,6 +118,7 @@ void TestFilter::selects()
     if (field == "type") filter.taskTypes.insert(value.toStdString());
     if (field == "repository") filter.repositories.insert(value.toStdString());
     if (field == "tool") filter.tools.insert(value.toStdString());
+    if (field == "priority") filter.priorities.insert(value.toStdString());
     if (field == "period") {
         const auto parts = value.split('.');
         filter.period =

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "metrics/metric.h"
 #include "present/figures.h"
 #include "resources/resources.h"
 #include "session/demo.h"
@@ -31,6 +32,7 @@ std::vector<domain::Target> oneTarget(double limit)
     target.atMost = false;
     target.limit = limit;
     target.window = DayRange{day("2027-01-01"), day("2027-03-31")};
+    target.owner = "Ada";
     return {target};
 }
 
@@ -48,6 +50,7 @@ private Q_SLOTS:
     void demoRegistersBeforeItsWindow();
     void shortDemoHasABaseline();
     void registersAndEdits();
+    void registersPriorities();
     void registersAllOrNone();
     void retires();
     void whatNeverOpenedIsGone();
@@ -82,6 +85,7 @@ measure = "resolution-time"
 basis = "change"
 at-most = 0.75
 task-types = ["bug-fix"]
+priorities = ["P1"]
 baseline = "2026-01-01..2026-06-30"
 window = "2026-07-01..2026-09-28"
 owner = "Ada"
@@ -99,6 +103,7 @@ guard-rail = true
     QCOMPARE(read->front().limit, 0.75);
     QVERIFY(read->front().window == std::optional<DayRange>(DayRange{day("2026-07-01"), day("2026-09-28")}));
     QCOMPARE(read->front().taskTypes, std::set<std::string>{"bug-fix"});
+    QCOMPARE(read->front().priorities, std::set<std::string>{"P1"});
     QVERIFY(!read->front().guardRail && read->back().guardRail);
 }
 
@@ -170,6 +175,41 @@ void TestTargets::registersAndEdits()
     QCOMPARE(stored.limit, 0.4);
     QVERIFY(stored.postHoc);
     QCOMPARE(stored.edits.size(), std::size_t{1});
+}
+
+/// "Reduce time to resolution of P1 defects by 25 % within 90 days against the prior six months."
+void TestTargets::registersPriorities()
+{
+    const auto read = readTargets(R"([[target]]
+id = "p1"
+measure = "resolution-time"
+basis = "change"
+at-most = 0.75
+priorities = ["Highest"]
+baseline = "2026-05-01..2026-10-31"
+window = "2026-12-02..2027-03-01"
+owner = "Head of engineering"
+)",
+                                  "t.toml");
+    QVERIFY2(read, read ? "" : read.error().message.c_str());
+    const auto done = registerTargets(*opened(), *read, day("2026-12-01"));
+    QVERIFY2(done, done ? "" : done.error().message.c_str());
+    const auto session = opened();
+    const auto& stored = session->decisions().targets;
+    const auto p1 = std::find_if(stored.begin(), stored.end(), [](const auto& target) { return target.id == "p1"; });
+    QVERIFY(p1 != stored.end() && !p1->postHoc);
+    QCOMPARE(p1->priorities, std::set<std::string>{"Highest"});
+    QVERIFY(p1->measuredBaseline && p1->measuredBaseline->value && p1->measuredBaseline->low);
+    facts::Filter filter;
+    filter.period = p1->baseline;
+    filter.priorities = p1->priorities;
+    const auto own = metrics::metricById("resolution-time")->compute(facts::View(session->snapshot(), filter));
+    QCOMPARE(p1->measuredBaseline->value, own.value);
+    QCOMPARE(p1->measuredBaseline->n, std::optional<std::int64_t>(own.total()));
+    filter.priorities.clear();
+    QVERIFY(own.total() <
+            metrics::metricById("resolution-time")->compute(facts::View(session->snapshot(), filter)).total());
+    QVERIFY(retireTarget(m_path, "p1", day("2026-12-01")));
 }
 
 void TestTargets::registersAllOrNone()

@@ -18,6 +18,7 @@ domain::Target fullTarget()
     t.measure = "ticket-to-merge";
     t.teams = {"Claims", "Payments"};
     t.taskTypes = {"tests"};
+    t.priorities = {"P1", "P2"};
     t.basis = domain::Basis::Change;
     t.atMost = false;
     t.limit = 0.75;
@@ -27,7 +28,7 @@ domain::Target fullTarget()
     t.registeredOn = fromEpochDay(20150);
     t.postHoc = true;
     t.guardRail = true;
-    t.measuredBaseline = domain::BaselineFigure{12.5, 11.0, std::nullopt, "h", "a note", "0123"};
+    t.measuredBaseline = domain::BaselineFigure{12.5, 11.0, std::nullopt, "h", "a note", "0123", 57};
     t.edits = {{fromEpochDay(20160), "limit", false}};
     return t;
 }
@@ -74,6 +75,7 @@ void TestTargetStore::targetsComeBackAsTheyWere()
     QCOMPARE(t.measure, expected.measure);
     QCOMPARE(t.teams, expected.teams);
     QCOMPARE(t.taskTypes, expected.taskTypes);
+    QCOMPARE(t.priorities, expected.priorities);
     QCOMPARE(t.basis, expected.basis);
     QCOMPARE(t.atMost, expected.atMost);
     QCOMPARE(t.limit, expected.limit);
@@ -83,6 +85,7 @@ void TestTargetStore::targetsComeBackAsTheyWere()
     QVERIFY(t.postHoc && t.guardRail && !t.retiredOn);
     QVERIFY(t.measuredBaseline);
     QCOMPARE(t.measuredBaseline->value, std::optional<double>(12.5));
+    QCOMPARE(t.measuredBaseline->n, std::optional<std::int64_t>(57));
     QVERIFY(!t.measuredBaseline->high);
     QCOMPARE(t.measuredBaseline->note, std::string("a note"));
     QCOMPARE(t.edits.size(), std::size_t{1});
