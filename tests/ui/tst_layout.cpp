@@ -66,10 +66,12 @@ void checkTable(const QTableView& table, QStringList& findings)
     int sum = 0;
     for (int column = 0; column < header->count(); ++column) {
         const auto title = table.model()->headerData(column, Qt::Horizontal).toString();
-        const double needed = QFontMetricsF(header->font()).horizontalAdvance(title) + 16;
+        const double room = table.columnWidth(column) - 16;
+        const QRectF needed =
+            QFontMetricsF(header->font()).boundingRect(QRectF(0, 0, room, 1000), Qt::TextWordWrap, title);
         sum += table.columnWidth(column);
-        if (table.columnWidth(column) < needed)
-            findings.append(finding(table, title, QStringLiteral("column narrower than its header")));
+        if (needed.width() > room + 1 || needed.height() > header->height())
+            findings.append(finding(table, title, QStringLiteral("header is cut")));
         for (int row = 0; row < std::min(table.model()->rowCount(), 130); ++row) {
             const auto index = table.model()->index(row, column);
             const int height = ui::TableDelegate::heightFor(index, table.columnWidth(column));

@@ -5,6 +5,7 @@
 #include <QAbstractItemModelTester>
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QHeaderView>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
@@ -71,6 +72,8 @@ private Q_SLOTS:
     void sortsByValueNotByText();
     void copiesSelectedRows();
     void enterOpensTheRowsBehindTheRowShown();
+    void headingsBreakInsteadOfBeingCut();
+    void knowsTheRowChosen();
 };
 
 void TestTableSpecModel::keepsTheContractOfModels_data()
@@ -162,6 +165,45 @@ void TestTableSpecModel::enterOpensTheRowsBehindTheRowShown()
     QTest::keyClick(card.table(), Qt::Key_Return);
     QCOMPARE(drilled.size(), 1);
     QCOMPARE(drilled[0][0].value<present::RowsQuery>().title, QStringLiteral("Apps"));
+}
+
+/// The columns of a list of tickets, as wide as a window of 1280 pixels leaves them.
+void TestTableSpecModel::headingsBreakInsteadOfBeingCut()
+{
+    present::TableSpec spec = sizes();
+    spec.columns.clear();
+    for (const char* title : {"Ticket", "Title", "Type", "Task type", "Team", "State", "Provenance", "Created",
+                              "Merged", "Opened → merged", "Working time", "Lines accepted", "Reopened"})
+        spec.columns.push_back(column(QString::fromUtf8(title), false));
+    for (auto& line : spec.rows) line.cells.assign(spec.columns.size(), cell(QStringLiteral("a text of some length")));
+    ui::TableCard card(spec, ui::Theme::light(), true);
+    card.resize(1020, 400);
+    card.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&card));
+    const auto* header = card.table()->horizontalHeader();
+    const QFontMetricsF metrics(header->font());
+    int width = 0;
+    for (int i = 0; i < header->count(); ++i) {
+        const auto title = card.table()->model()->headerData(i, Qt::Horizontal).toString();
+        const double room = header->sectionSize(i) - 16;
+        const QRectF needed = metrics.boundingRect(QRectF(0, 0, room, 1000), Qt::TextWordWrap, title);
+        QVERIFY2(needed.width() <= room + 1 && needed.height() <= header->height(), qPrintable(title));
+        width += header->sectionSize(i);
+    }
+    QVERIFY(width <= card.table()->viewport()->width() + 1);
+}
+
+void TestTableSpecModel::knowsTheRowChosen()
+{
+    present::TableSpec spec = sizes();
+    spec.rows[1].id = QStringLiteral("apps");
+    ui::TableCard card(spec, ui::Theme::light(), true);
+    QVERIFY(card.currentRow().isEmpty());
+    card.table()->sortByColumn(1, Qt::AscendingOrder);
+    card.table()->setCurrentIndex(card.table()->model()->index(0, 1));
+    QCOMPARE(card.currentRow(), QStringLiteral("apps"));
+    card.table()->setCurrentIndex(card.table()->model()->index(1, 1));
+    QVERIFY(card.currentRow().isEmpty());
 }
 
 QTEST_MAIN(TestTableSpecModel)

@@ -53,7 +53,8 @@ QVariant TableSpecModel::headerData(int section, Qt::Orientation orientation, in
     const auto& column = m_spec.columns[static_cast<std::size_t>(section)];
     if (role == Qt::DisplayRole) return column.title;
     if (role == Qt::TextAlignmentRole)
-        return static_cast<int>(column.number ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter);
+        return static_cast<int>((column.number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter) |
+               static_cast<int>(Qt::TextWordWrap);
     return {};
 }
 

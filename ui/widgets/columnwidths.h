@@ -11,7 +11,7 @@ struct ColumnNeed
     int least = 0;   ///< below this a figure or a word would break
     int wanted = 0;  ///< its longest text on one line
     int stretch = 1; ///< share of what is left when all have what they want
-    int head = 0;    ///< its heading, which cannot break at all
+    int head = 0;    ///< its heading, broken once at most
 };
 
 /// Widths that fill `room`: first the least of each, then what they want, in proportion to what they lack, then the

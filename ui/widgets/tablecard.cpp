@@ -15,6 +15,7 @@
 #include <QSortFilterProxyModel>
 #include <QTableView>
 #include <algorithm>
+#include <cmath>
 
 namespace assay::ui {
 namespace {
@@ -25,11 +26,22 @@ constexpr int kMeasuredRows = 200;
 /// text.
 constexpr int kMostWrappedRows = 130;
 constexpr int kHeaderHeight = 34;
+constexpr int kTwoLineHeader = 48;
 /// Around a heading: the padding of the style sheet.
 constexpr int kHeadMargin = 20;
 /// No word or figure asks for more than this part of a table (of fewer columns: a column's part): an address is broken
 /// where it must be.
 constexpr int kLeastParts = 5;
+
+/// Width at which a heading still fits on two lines.
+double brokenWidth(const QString& title)
+{
+    const QFont font = interFont(12);
+    double least = widthOf(title, font);
+    for (qsizetype at = title.indexOf(u' '); at >= 0; at = title.indexOf(u' ', at + 1))
+        least = std::min(least, std::max(widthOf(title.left(at), font), widthOf(title.mid(at + 1), font)));
+    return least;
+}
 
 } // namespace
 
@@ -115,18 +127,24 @@ void TableCard::fitColumns()
     const int parts = std::clamp(static_cast<int>(columns.size()), 1, kLeastParts);
     std::vector<ColumnNeed> needs;
     for (std::size_t i = 0; i < columns.size(); ++i) {
-        const int head = static_cast<int>(widthOf(columns[i].title, interFont(12))) + kHeadMargin;
-        ColumnNeed need{head, head, columns[i].stretch, head};
+        const int whole = static_cast<int>(widthOf(columns[i].title, interFont(12))) + kHeadMargin;
+        const int head = static_cast<int>(std::ceil(brokenWidth(columns[i].title))) + kHeadMargin;
+        ColumnNeed need{head, whole, columns[i].stretch, head};
         for (int row = 0; row < rows; ++row) {
             const auto index = m_table->model()->index(row, static_cast<int>(i));
-            const int whole = m_table->itemDelegate()->sizeHint({}, index).width();
-            need.wanted = std::max(need.wanted, whole);
+            need.wanted = std::max(need.wanted, m_table->itemDelegate()->sizeHint({}, index).width());
             need.least = std::max(need.least, std::min(TableDelegate::leastWidth(index), room / parts));
         }
         needs.push_back(need);
     }
     const auto widths = columnWidths(needs, room);
-    for (std::size_t i = 0; i < widths.size(); ++i) m_table->setColumnWidth(static_cast<int>(i), widths[i]);
+    m_headerHeight = kHeaderHeight;
+    for (std::size_t i = 0; i < widths.size(); ++i) {
+        m_table->setColumnWidth(static_cast<int>(i), widths[i]);
+        if (widths[i] < static_cast<int>(widthOf(columns[i].title, interFont(12))) + kHeadMargin)
+            m_headerHeight = kTwoLineHeader;
+    }
+    m_table->horizontalHeader()->setFixedHeight(m_headerHeight);
     if (wraps()) fitRows();
 }
 
@@ -138,7 +156,7 @@ bool TableCard::wraps() const
 /// Long texts are broken instead of cut.
 void TableCard::fitRows()
 {
-    int height = kHeaderHeight;
+    int height = m_headerHeight;
     for (int row = 0; row < m_table->model()->rowCount(); ++row) {
         int needed = kRowHeight;
         for (int column = 0; column < m_table->model()->columnCount(); ++column)
@@ -164,6 +182,14 @@ bool TableCard::reveal(const QString& rowId)
     return true;
 }
 
+QString TableCard::currentRow() const
+{
+    if (m_table == nullptr || !m_table->currentIndex().isValid()) return {};
+    const auto* sorted = static_cast<const QSortFilterProxyModel*>(m_table->model());
+    const auto* model = static_cast<const TableSpecModel*>(sorted->sourceModel());
+    return model->spec().rows[static_cast<std::size_t>(sorted->mapToSource(m_table->currentIndex()).row())].id;
+}
+
 bool TableCard::eventFilter(QObject* watched, QEvent* event)
 {
     if (m_table != nullptr && watched == m_table->viewport() && event->type() == QEvent::Resize) fitColumns();
@@ -182,11 +208,3 @@ void TableCard::copySelection() const
 }
 
 } // namespace assay::ui
-QString TableCard::currentRow() const
-{
-    if (m_table == nullptr || !m_table->currentIndex().isValid()) return {};
-    const auto* sorted = static_cast<const QSortFilterProxyModel*>(m_table->model());
-    const auto* model = static_cast<const TableSpecModel*>(sorted->sourceModel());
-    return model->spec().rows[static_cast<std::size_t>(sorted->mapToSource(m_table->currentIndex()).row())].id;
-}
-

@@ -36,6 +36,7 @@ private:
     void copySelection() const;
     const bool m_fill; ///< takes the height it is given; else shown whole, as high as its rows
     QTableView* m_table = nullptr;
+    int m_headerHeight = 0; ///< with one line of headings or two
 };
 
 } // namespace assay::ui

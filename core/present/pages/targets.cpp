@@ -14,10 +14,10 @@ PageSpec targetsPage(const PageInput& input)
     page.actions = {{QStringLiteral("register-target"), QStringLiteral("Register a target…")},
                     {QStringLiteral("retire-target"), QStringLiteral("Retire a target…")}};
     page.blocks = {placed(targetsTable(*figures), 0, 0, 12, 260), placed(rulesTable(*figures), 1, 0, 12, 340),
-                   placed(changeNotes(*figures), 2, 0, 5, 260),
-                   placed(verdictHistoryTable(input.decisions), 2, 5, 7, 260)};
+                   placed(changeNotes(*figures), 2, 0, 12, 260),
+                   placed(verdictHistoryTable(input.decisions), 3, 0, 12, 260)};
     if (const TableSpec edits = targetEditsTable(input.decisions); !edits.rows.empty())
-        page.blocks.push_back(placed(edits, 3, 0, 12, 200));
+        page.blocks.push_back(placed(edits, 4, 0, 12, 200));
     page.footnote = coverageFootnote(figures->view());
     return page;
 }
