@@ -56,8 +56,9 @@ public:
     {
         for (std::size_t i = 0; i < s.usage.size(); ++i) {
             if (s.usage.meaningful[i] == 0) continue;
-            m_used.insert({s.usage.person[i], s.usage.tool[i]});
-            if (s.usage.day[i] > m_end - kWindow) m_active.insert({s.usage.person[i], s.usage.tool[i]});
+            const std::pair who(s.usage.person[i], s.usage.tool[i]); // the rows come in this order
+            if (m_used.empty() || *m_used.rbegin() != who) m_used.insert(who);
+            if (s.usage.day[i] > m_end - kWindow) m_active.insert(who);
         }
         for (std::size_t i = 0; i < s.changes.size(); ++i)
             if (s.changes.author[i] != facts::kNoIndex &&
@@ -246,12 +247,26 @@ bool isWeekday(Day day)
     return weekday != std::chrono::Saturday && weekday != std::chrono::Sunday;
 }
 
+/// The days on which anybody used a tool, by tool.
+std::map<std::string, std::set<EpochDay>> daysSeen(const facts::Snapshot& s)
+{
+    std::vector<std::set<EpochDay>> tools(s.tools.size());
+    auto after = std::set<EpochDay>::iterator(); // where the next day of the same person is expected
+    for (std::size_t i = 0; i < s.usage.size(); ++i) {
+        auto& days = tools[static_cast<std::size_t>(s.usage.tool[i])];
+        const bool goesOn =
+            i > 0 && s.usage.tool[i] == s.usage.tool[i - 1] && s.usage.person[i] == s.usage.person[i - 1];
+        after = std::next(days.insert(goesOn ? after : days.begin(), s.usage.day[i]));
+    }
+    std::map<std::string, std::set<EpochDay>> seen;
+    for (std::size_t t = 0; t < tools.size(); ++t) seen.emplace(s.tools[t], std::move(tools[t]));
+    return seen;
+}
+
 std::vector<present::TelemetryDays> telemetryOf(const facts::Snapshot& s, const std::vector<store::SourceSpan>& spans,
                                                 const std::vector<store::ReadingDay>& readings)
 {
-    std::map<std::string, std::set<EpochDay>> seen;
-    for (std::size_t i = 0; i < s.usage.size(); ++i)
-        seen[s.tools[static_cast<std::size_t>(s.usage.tool[i])]].insert(s.usage.day[i]);
+    auto seen = daysSeen(s);
     std::map<std::string, present::TelemetryDays> tools;
     for (const auto& span : spans) { // by tool and first day
         const auto [at, fresh] = tools.try_emplace(span.tool);

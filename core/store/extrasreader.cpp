@@ -24,13 +24,23 @@ DoubleReport reportFrom(SQLite::Statement& get)
     return report;
 }
 
-/// Usage days by the set of sources that report them.
+/// Usage days by the set of sources that report them. There may be ten millions of days: only those of tools that two
+/// sources report for the same time are looked at, and only those reported twice are compared.
 constexpr const char* kUsageDoubles = R"sql(
-WITH one AS (
-  SELECT tool, group_concat(source_id) AS who,
-         count(DISTINCT ifnull(accepted, -1) || '|' || ifnull(interactions, -1) || '|' || ifnull(agent_runs, -1) || '|' ||
-                        ifnull(lines_accepted, -1) || '|' || ifnull(cost_usd, -1)) > 1 AS differs
-  FROM usage_day GROUP BY tool, identity, day, surface, scope HAVING count(*) > 1)
+WITH shared AS (
+  SELECT a.tool FROM telemetry_span a JOIN telemetry_span b ON b.tool = a.tool AND b.source_id > a.source_id
+                                                            AND b.first_day <= a.last_day AND a.first_day <= b.last_day),
+twice AS (
+  SELECT tool, identity, day, surface, scope FROM usage_day WHERE tool IN shared
+  GROUP BY tool, identity, day, surface, scope HAVING count(*) > 1),
+one AS (
+  SELECT t.tool,
+         (SELECT group_concat(u.source_id) FROM usage_day u
+          WHERE u.tool = t.tool AND u.identity = t.identity AND u.day = t.day AND u.surface = t.surface AND u.scope = t.scope) AS who,
+         (SELECT count(DISTINCT ifnull(u.accepted, -1) || '|' || ifnull(u.interactions, -1) || '|' || ifnull(u.agent_runs, -1) || '|' ||
+                                ifnull(u.lines_accepted, -1) || '|' || ifnull(u.cost_usd, -1)) > 1 FROM usage_day u
+          WHERE u.tool = t.tool AND u.identity = t.identity AND u.day = t.day AND u.surface = t.surface AND u.scope = t.scope) AS differs
+  FROM twice t)
 SELECT 'usage days of ' || w.text,
        (SELECT group_concat(name, char(10)) FROM source WHERE ',' || one.who || ',' LIKE '%,' || source.id || ',%'),
        count(*), sum(differs)

@@ -4,182 +4,21 @@
 #include "store/binding.h"
 #include "store/database.h"
 #include "store/guarded.h"
+#include "store/words.h"
 
 #include <SQLiteCpp/Column.h>
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
 #include <algorithm>
-#include <array>
-#include <cmath>
 #include <map>
 #include <tuple>
-#include <unordered_map>
 
 namespace assay::store {
-namespace {
-
-std::unordered_map<std::int64_t, std::string> allWords(const Database& database)
-{
-    SQLite::Statement get(database.handle(), "SELECT id, text FROM word");
-    std::unordered_map<std::int64_t, std::string> words;
-    while (get.executeStep()) words.emplace(get.getColumn(0).getInt64(), get.getColumn(1).getString());
-    return words;
-}
-
-/// What one source says about one day of one person.
-struct UsageVersion
-{
-    std::array<std::int64_t, 5> key{}; ///< tool, identity, day, surface, scope
-    std::int64_t source = 0;
-    std::pair<std::int64_t, std::int64_t> rank; ///< last day of the report, order of reading
-    UsageRow row;
-};
-
-UsageVersion usageFrom(SQLite::Statement& statement)
-{
-    Row row(statement);
-    UsageVersion v;
-    for (auto& part : v.key) part = row.integer();
-    v.source = row.integer();
-    v.row.identity.value = v.key[1];
-    auto& u = v.row.usage;
-    u.day = fromEpochDay(static_cast<int>(v.key[2]));
-    u.shown = row.maybeInteger();
-    u.accepted = row.maybeInteger();
-    u.linesShown = row.maybeInteger();
-    u.linesAccepted = row.maybeInteger();
-    u.linesDeleted = row.maybeInteger();
-    u.interactions = row.maybeInteger();
-    u.agentRuns = row.maybeInteger();
-    u.commits = row.maybeInteger();
-    u.pullRequests = row.maybeInteger();
-    u.costUsd = row.maybeReal();
-    u.tokens = row.maybeInteger();
-    u.firstEvent = row.maybeInstant();
-    u.lastEvent = row.maybeInstant();
-    return v;
-}
-
-/// Of two reports of one day the one that reaches further was made later and knows more; of equals, the one read last.
-std::map<std::pair<std::int64_t, std::int64_t>, std::pair<std::int64_t, std::int64_t>> usageRanks(SQLite::Database& db)
-{
-    std::map<std::pair<std::int64_t, std::int64_t>, std::pair<std::int64_t, std::int64_t>> ranks;
-    SQLite::Statement get(db, "SELECT t.source_id, t.tool, t.last_day, s.read_order FROM telemetry_span t "
-                              "JOIN source s ON s.id = t.source_id");
-    while (get.executeStep()) {
-        Row row(get);
-        const auto source = row.integer();
-        const auto tool = row.integer();
-        const auto last = row.integer();
-        ranks[{source, tool}] = {last, row.integer()};
-    }
-    return ranks;
-}
-
-template <class T>
-void addTo(std::optional<T>& sum, const std::optional<T>& more)
-{
-    if (more) sum = sum.value_or(T{}) + *more;
-}
-
-void addTo(domain::UsageDayRecord& sum, const domain::UsageDayRecord& more)
-{
-    addTo(sum.shown, more.shown);
-    addTo(sum.accepted, more.accepted);
-    addTo(sum.linesShown, more.linesShown);
-    addTo(sum.linesAccepted, more.linesAccepted);
-    addTo(sum.linesDeleted, more.linesDeleted);
-    addTo(sum.interactions, more.interactions);
-    addTo(sum.agentRuns, more.agentRuns);
-    addTo(sum.commits, more.commits);
-    addTo(sum.pullRequests, more.pullRequests);
-    addTo(sum.costUsd, more.costUsd);
-    addTo(sum.tokens, more.tokens);
-    // As within one export: the order of the parts must not show in the last digit.
-    if (sum.costUsd) sum.costUsd = std::round(*sum.costUsd * 1e9) / 1e9;
-    sum.lastEvent = more.lastEvent;
-}
-
-/// Leaves out versions whose events another version has between its own: an export that begins or ends within the day
-/// knows a part of it. Of two with the same first and last event the later reading stays.
-void dropContained(std::vector<UsageVersion>& versions)
-{
-    const auto within = [](const UsageVersion& part, const UsageVersion& whole) {
-        const auto& p = part.row.usage;
-        const auto& w = whole.row.usage;
-        if (*p.firstEvent < *w.firstEvent || *p.lastEvent > *w.lastEvent) return false;
-        const bool same = p.firstEvent == w.firstEvent && p.lastEvent == w.lastEvent;
-        return !same || part.rank < whole.rank;
-    };
-    std::vector<UsageVersion> kept;
-    for (std::size_t i = 0; i < versions.size(); ++i) {
-        bool contained = false;
-        for (std::size_t k = 0; k < versions.size(); ++k)
-            contained = contained || (k != i && within(versions[i], versions[k]));
-        if (!contained) kept.push_back(versions[i]);
-    }
-    versions = std::move(kept);
-}
-
-/// The one version that counts, or the sum of versions whose events follow each other: an export that was split.
-UsageVersion& agreed(std::vector<UsageVersion>& versions)
-{
-    if (versions.size() == 1) return versions.front();
-    const auto events = [](const UsageVersion& v) { return v.row.usage.firstEvent && v.row.usage.lastEvent; };
-    if (std::all_of(versions.begin(), versions.end(), events)) {
-        dropContained(versions);
-        std::sort(versions.begin(), versions.end(), [](const auto& a, const auto& b) {
-            return std::pair(a.row.usage.firstEvent, a.source) < std::pair(b.row.usage.firstEvent, b.source);
-        });
-        bool apart = true;
-        for (std::size_t i = 1; i < versions.size(); ++i)
-            apart = apart && *versions[i - 1].row.usage.lastEvent < *versions[i].row.usage.firstEvent;
-        if (apart) {
-            for (std::size_t i = 1; i < versions.size(); ++i) addTo(versions[0].row.usage, versions[i].row.usage);
-            return versions.front();
-        }
-    }
-    return *std::max_element(versions.begin(), versions.end(),
-                             [](const auto& a, const auto& b) { return a.rank < b.rank; });
-}
-
-} // namespace
-
-Result<void> forEachUsageDay(const Database& database, const std::function<void(const UsageRow&)>& visit)
-{
-    return guarded(database.path(), [&database, &visit] {
-        const auto words = allWords(database);
-        const auto ranks = usageRanks(database.handle());
-        SQLite::Statement get(
-            database.handle(),
-            "SELECT tool, identity, day, surface, scope, source_id, shown, accepted, lines_shown, lines_accepted, "
-            "lines_deleted, interactions, agent_runs, commits, pull_requests, cost_usd, tokens, first_at, last_at "
-            "FROM usage_day ORDER BY tool, identity, day, surface, scope");
-        std::vector<UsageVersion> versions;
-        const auto tell = [&] {
-            if (versions.empty()) return;
-            auto& best = agreed(versions);
-            best.row.usage.tool = words.at(best.key[0]);
-            best.row.usage.surface = words.at(best.key[3]);
-            best.row.usage.scope = words.at(best.key[4]);
-            visit(best.row);
-            versions.clear();
-        };
-        while (get.executeStep()) {
-            auto version = usageFrom(get);
-            if (const auto rank = ranks.find({version.source, version.key[0]}); rank != ranks.end())
-                version.rank = rank->second;
-            if (!versions.empty() && versions.front().key != version.key) tell();
-            versions.push_back(std::move(version));
-        }
-        tell();
-    });
-}
 
 Result<std::vector<SeatRow>> seats(const Database& database)
 {
     return guarded(database.path(), [&database] {
-        const auto words = allWords(database);
+        const auto words = wordsById(database);
         SQLite::Statement get(database.handle(),
                               "SELECT identity, tool, snapshot, plan, vendor_team, assigned_at, last_activity, "
                               "last_sign_in, ends_on FROM seat JOIN source ON source.id = seat.source_id "

@@ -5,18 +5,12 @@
 #include "domain/ids.h"
 #include "domain/usage.h"
 
-#include <functional>
 #include <vector>
 
 namespace assay::store {
 
 class Database;
 
-struct UsageRow
-{
-    domain::IdentityId identity;
-    domain::UsageDayRecord usage; ///< identity text left empty
-};
 struct SeatRow
 {
     domain::IdentityId identity;
@@ -28,8 +22,6 @@ struct TelemetrySpanRow
     DayRange days;
 };
 
-/// Usage days by identity, tool, day; surfaces and scopes as they were read.
-[[nodiscard]] Result<void> forEachUsageDay(const Database& database, const std::function<void(const UsageRow&)>& visit);
 [[nodiscard]] Result<std::vector<SeatRow>> seats(const Database& database);
 [[nodiscard]] Result<std::vector<TelemetrySpanRow>> telemetrySpans(const Database& database);
 [[nodiscard]] Result<std::vector<domain::RosterRecord>> roster(const Database& database);

@@ -9,6 +9,14 @@
 
 namespace assay::store {
 
+std::unordered_map<std::int64_t, std::string> wordsById(const Database& database)
+{
+    SQLite::Statement get(database.handle(), "SELECT id, text FROM word");
+    std::unordered_map<std::int64_t, std::string> words;
+    while (get.executeStep()) words.emplace(get.getColumn(0).getInt64(), get.getColumn(1).getString());
+    return words;
+}
+
 std::string lowered(std::string text)
 {
     for (char& c : text)

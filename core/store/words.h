@@ -44,6 +44,9 @@ private:
     std::unique_ptr<SQLite::Statement> m_makeIdentity;
 };
 
+/// All repeated texts by row id. Throws what SQLite throws.
+[[nodiscard]] std::unordered_map<std::int64_t, std::string> wordsById(const Database& database);
+
 /// Lower case of ASCII letters; other bytes stay.
 [[nodiscard]] std::string lowered(std::string text);
 

@@ -8,11 +8,13 @@
 #include "session/derive/vendordata.h"
 #include "session/ruleparts.h"
 #include "store/database.h"
+#include "store/usagedays.h"
 #include "store/words.h"
 
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 #include <unordered_set>
 
 namespace assay::session {
@@ -24,8 +26,45 @@ using attribution::ToolCoverage;
 
 using PersonDay = std::pair<std::int64_t, Day>;
 
-/// Telemetry of everybody who made a commit (nobody else's is asked for, and it may be much): usage summed over
-/// surfaces, the larger of two scopes that report the same day.
+/// What one person used, by day and tool: surfaces summed, the larger of two scopes that report the same day.
+Result<std::vector<attribution::UsageOfDay>> usageOf(const std::vector<const store::UsageSeries*>& series,
+                                                     store::UsageDays& days)
+{
+    std::vector<store::UsageRow> rows;
+    for (const auto* one : series)
+        if (auto read = days.read(*one, [&rows](const store::UsageRow& row) { rows.push_back(row); }); !read)
+            return Failure(read.error());
+    const auto key = [](const store::UsageRow& row) { return std::tie(row.usage.day, row.tool, row.scope); };
+    std::stable_sort(rows.begin(), rows.end(), [&key](const auto& a, const auto& b) { return key(a) < key(b); });
+    const auto add = [](std::optional<std::int64_t>& sum, const std::optional<std::int64_t>& value) {
+        if (value) sum = sum.value_or(0) + *value;
+    };
+    const auto larger = [](std::optional<std::int64_t>& into, const std::optional<std::int64_t>& value) {
+        if (value) into = std::max(into.value_or(*value), *value);
+    };
+    std::vector<attribution::UsageOfDay> usage;
+    for (auto row = rows.begin(); row != rows.end();) {
+        attribution::UsageOfDay sum{std::string(row->tool), row->usage.day, {}, {}, {}, {}};
+        const auto scope = key(*row);
+        for (; row != rows.end() && key(*row) == scope; ++row) {
+            add(sum.linesAccepted, row->usage.linesAccepted);
+            add(sum.accepted, row->usage.accepted);
+            add(sum.interactions, row->usage.interactions);
+            add(sum.agentRuns, row->usage.agentRuns);
+        }
+        if (usage.empty() || usage.back().day != sum.day || usage.back().tool != sum.tool) {
+            usage.push_back(std::move(sum));
+            continue;
+        }
+        larger(usage.back().linesAccepted, sum.linesAccepted);
+        larger(usage.back().accepted, sum.accepted);
+        larger(usage.back().interactions, sum.interactions);
+        larger(usage.back().agentRuns, sum.agentRuns);
+    }
+    return usage;
+}
+
+/// Telemetry of everybody who made a commit (nobody else's is asked for, and it may be much).
 Result<std::map<std::int64_t, AuthorTelemetry>>
 authors(const Raw& raw, const std::vector<std::int64_t>& personOf,
         const std::unordered_map<std::int64_t, std::int64_t>& personOfIdentity, const store::Database& database)
@@ -36,36 +75,20 @@ authors(const Raw& raw, const std::vector<std::int64_t>& personOf,
         const auto found = personOfIdentity.find(identity.value);
         return found == personOfIdentity.end() || !committed.contains(found->second) ? std::int64_t{0} : found->second;
     };
-    const auto add = [](std::optional<std::int64_t>& sum, const std::optional<std::int64_t>& value) {
-        if (value) sum = sum.value_or(0) + *value;
-    };
-    std::map<std::tuple<std::int64_t, Day, std::string, std::string>, attribution::UsageOfDay> sums;
     ListedIdentities listed;
-    auto read = store::forEachUsageDay(database, [&](const store::UsageRow& row) {
-        listed[row.usage.tool].insert(row.identity.value);
-        const auto who = person(row.identity);
-        if (who == 0) return;
-        auto& day = sums[{who, row.usage.day, row.usage.tool, row.usage.scope}];
-        add(day.linesAccepted, row.usage.linesAccepted);
-        add(day.accepted, row.usage.accepted);
-        add(day.interactions, row.usage.interactions);
-        add(day.agentRuns, row.usage.agentRuns);
-    });
-    if (!read) return Failure(read.error());
-    const auto larger = [](std::optional<std::int64_t>& into, const std::optional<std::int64_t>& value) {
-        if (value) into = std::max(into.value_or(*value), *value);
-    };
-    for (const auto& [key, day] : sums) {
-        const auto& [who, when, tool, scope] = key;
-        auto& usage = people[who].usage;
-        if (!usage.empty() && usage.back().day == when && usage.back().tool == tool) {
-            larger(usage.back().linesAccepted, day.linesAccepted);
-            larger(usage.back().accepted, day.accepted);
-            larger(usage.back().interactions, day.interactions);
-            larger(usage.back().agentRuns, day.agentRuns);
-            continue;
-        }
-        usage.push_back({tool, when, day.linesAccepted, day.accepted, day.interactions, day.agentRuns});
+    auto days = store::UsageDays::open(database);
+    if (!days) return Failure(days.error());
+    const auto all = days->series();
+    if (!all) return Failure(all.error());
+    std::map<std::int64_t, std::vector<const store::UsageSeries*>> whose;
+    for (const auto& series : *all) {
+        listed[series.tool].insert(series.identity.value);
+        if (const auto who = person(series.identity); who != 0) whose[who].push_back(&series);
+    }
+    for (const auto& [who, series] : whose) {
+        auto usage = usageOf(series, *days);
+        if (!usage) return Failure(usage.error());
+        people[who].usage = std::move(*usage);
     }
     for (const auto& row : raw.seats) {
         listed[row.seat.tool].insert(row.identity.value);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/snapshot/sources.h"
 
-#include "store/database.h"
 #include "store/usagewriter.h"
 
 #include <algorithm>
@@ -124,55 +123,6 @@ double seatPrice(const std::vector<domain::PriceRecord>& prices, const std::stri
     return found;
 }
 
-struct UsageKey
-{
-    Index person;
-    Index tool;
-    EpochDay day;
-    auto operator<=>(const UsageKey&) const = default;
-};
-
-/// Counters of one person-day; nullopt is "the report does not say".
-struct UsageSum
-{
-    std::optional<std::int64_t> shown, accepted, lines, interactions, runs;
-    std::optional<double> cost;
-};
-
-template <class T>
-void add(std::optional<T>& sum, const std::optional<T>& value)
-{
-    if (value) sum = sum.value_or(T{}) + *value;
-}
-
-template <class T>
-void larger(std::optional<T>& most, const std::optional<T>& value)
-{
-    if (value) most = most ? std::max(*most, *value) : *value;
-}
-
-std::int32_t column(const std::optional<std::int64_t>& value)
-{
-    return value ? static_cast<std::int32_t>(std::min<std::int64_t>(*value, std::numeric_limits<std::int32_t>::max()))
-                 : -1;
-}
-
-void append(facts::Usage& usage, const UsageKey& key, const UsageSum& sum)
-{
-    usage.person.push_back(key.person);
-    usage.tool.push_back(key.tool);
-    usage.day.push_back(key.day);
-    usage.shown.push_back(column(sum.shown));
-    usage.accepted.push_back(column(sum.accepted));
-    usage.linesAccepted.push_back(column(sum.lines));
-    usage.interactions.push_back(column(sum.interactions));
-    usage.agentRuns.push_back(column(sum.runs));
-    usage.costUsd.push_back(orNan(sum.cost));
-    const auto some = [](const std::optional<std::int64_t>& n) { return n.value_or(0) > 0; };
-    usage.meaningful.push_back(some(sum.accepted) || some(sum.lines) || some(sum.interactions) || some(sum.runs) ? 1
-                                                                                                                 : 0);
-}
-
 } // namespace
 
 void addPeople(facts::Snapshot& snapshot, SnapshotSources& sources)
@@ -231,47 +181,6 @@ void addSeats(facts::Snapshot& snapshot, const SnapshotSources& sources, Diction
         seat.pricePerMonth = seatPrice(sources.prices, row.seat.tool, row.seat.plan);
         snapshot.people.seats[static_cast<std::size_t>(person)].push_back(seat);
     }
-}
-
-Result<void> addUsage(facts::Snapshot& snapshot, const SnapshotSources& sources, const store::Database& database,
-                      Dictionary& tools)
-{
-    // Surfaces of one scope add up; the same day reported for an organisation and its enterprise is one day.
-    std::map<UsageKey, std::map<std::string, UsageSum>> sums;
-    auto read = store::forEachUsageDay(database, [&](const store::UsageRow& row) {
-        const auto person = sources.personOf(row.identity);
-        if (person == facts::kNoIndex) return;
-        const auto& u = row.usage;
-        auto& sum = sums[{person, tools(u.tool), toEpochDay(u.day)}][u.scope];
-        add(sum.shown, u.shown);
-        add(sum.accepted, u.accepted);
-        add(sum.lines, u.linesAccepted);
-        add(sum.interactions, u.interactions);
-        add(sum.runs, u.agentRuns);
-        add(sum.cost, u.costUsd);
-    });
-    if (!read) return read;
-    for (const auto& [key, scopes] : sums) {
-        UsageSum most;
-        for (const auto& [scope, sum] : scopes) {
-            larger(most.shown, sum.shown);
-            larger(most.accepted, sum.accepted);
-            larger(most.lines, sum.lines);
-            larger(most.interactions, sum.interactions);
-            larger(most.runs, sum.runs);
-            larger(most.cost, sum.cost);
-        }
-        append(snapshot.usage, key, most);
-    }
-    for (const auto& span : sources.spans) {
-        const facts::TelemetryCoverage next{tools(span.tool), toEpochDay(span.days.from), toEpochDay(span.days.to)};
-        if (!snapshot.telemetry.empty() && snapshot.telemetry.back().tool == next.tool &&
-            next.from <= snapshot.telemetry.back().to + 1)
-            snapshot.telemetry.back().to = std::max(snapshot.telemetry.back().to, next.to);
-        else
-            snapshot.telemetry.push_back(next);
-    }
-    return {};
 }
 
 } // namespace assay::session

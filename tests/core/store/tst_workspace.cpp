@@ -2,7 +2,7 @@
 #include "store/database.h"
 #include "store/migrator.h"
 #include "store/settings.h"
-#include "store/usagereader.h"
+#include "store/usagedays.h"
 #include "store/workreader.h"
 
 #include <QFile>
@@ -155,10 +155,14 @@ void TestWorkspace::bringsTheFirstSchemaUpToDate()
     QCOMPARE(tickets->front().ticket.key, std::string("PAY-1"));
     QCOMPARE(tickets->front().ticket.history.size(), std::size_t{1});
     int days = 0;
-    QVERIFY(forEachUsageDay(*database, [&days](const UsageRow& row) {
-        ++days;
-        QCOMPARE(row.usage.accepted.value_or(0), 4);
-    }));
+    auto usage = UsageDays::open(*database);
+    QVERIFY(usage.has_value());
+    const auto all = usage->series().value();
+    for (const auto& series : all)
+        QVERIFY(usage->read(series, [&days](const UsageRow& row) {
+            ++days;
+            QCOMPARE(row.usage.accepted.value_or(0), 4);
+        }));
     QCOMPARE(days, 1);
     QCOMPARE(setting(*database, "derived").value_or(""), std::string("stale"));
 }

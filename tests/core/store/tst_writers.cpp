@@ -4,7 +4,7 @@
 #include "store/derived.h"
 #include "store/gitreader.h"
 #include "store/importlog.h"
-#include "store/usagereader.h"
+#include "store/usagedays.h"
 #include "store/usagewriter.h"
 #include "store/words.h"
 #include "store/workreader.h"
@@ -229,7 +229,12 @@ void TestWriters::absentCountersStayAbsent()
     usage.accepted = 5;
     QVERIFY(writer.usageDay(usage).has_value());
     std::vector<UsageRow> rows;
-    QVERIFY(forEachUsageDay(*m_db, [&rows](const UsageRow& row) { rows.push_back(row); }).has_value());
+    auto days = UsageDays::open(*m_db);
+    QVERIFY(days.has_value());
+    const auto series = days->series().value();
+    QCOMPARE(series.size(), std::size_t{1});
+    QCOMPARE(series[0].tool, std::string("copilot"));
+    QVERIFY(days->read(series[0], [&rows](const UsageRow& row) { rows.push_back(row); }).has_value());
     QCOMPARE(rows.size(), std::size_t{1});
     QCOMPARE(rows[0].usage.accepted.value(), std::int64_t{5});
     QVERIFY(!rows[0].usage.shown.has_value());

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "session/snapshot/sources.h"
+
+#include "store/database.h"
+#include "store/usagedays.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace assay::session {
+namespace {
+
+using facts::Index;
+using store::UsageCounters;
+
+template <class T>
+void add(std::optional<T>& sum, const std::optional<T>& value)
+{
+    if (value) sum = sum.value_or(T{}) + *value;
+}
+
+template <class T>
+void larger(std::optional<T>& most, const std::optional<T>& value)
+{
+    if (value) most = most ? std::max(*most, *value) : *value;
+}
+
+std::int32_t column(const std::optional<std::int64_t>& value)
+{
+    return value ? static_cast<std::int32_t>(std::min<std::int64_t>(*value, std::numeric_limits<std::int32_t>::max()))
+                 : -1;
+}
+
+/// The days of one identity of a person with a tool.
+struct PersonSeries
+{
+    Index person = facts::kNoIndex;
+    Index tool = facts::kNoIndex;
+    const store::UsageSeries* series = nullptr;
+    [[nodiscard]] bool sameDays(const PersonSeries& other) const
+    {
+        return person == other.person && tool == other.tool;
+    }
+};
+
+/// Adds rows up to days and writes each day when the next one begins: surfaces of one scope add up; the same day
+/// reported for an organisation and its enterprise is one day.
+class DayColumns
+{
+public:
+    explicit DayColumns(facts::Usage& usage) : m_usage(usage) {}
+
+    void begin(const PersonSeries& whose)
+    {
+        m_person = whose.person;
+        m_tool = whose.tool;
+    }
+
+    void operator()(std::string_view scope, const UsageCounters& row)
+    {
+        if (!m_scopes.empty() && m_scopes.front().second.day != row.day) end();
+        const auto same = [scope](const auto& one) { return one.first == scope; };
+        const auto known = std::find_if(m_scopes.begin(), m_scopes.end(), same);
+        if (known == m_scopes.end()) {
+            m_scopes.emplace_back(scope, row);
+            return;
+        }
+        auto& sum = known->second;
+        add(sum.shown, row.shown);
+        add(sum.accepted, row.accepted);
+        add(sum.linesAccepted, row.linesAccepted);
+        add(sum.interactions, row.interactions);
+        add(sum.agentRuns, row.agentRuns);
+        add(sum.costUsd, row.costUsd);
+    }
+
+    void end()
+    {
+        if (m_scopes.empty()) return;
+        auto most = m_scopes.front().second;
+        for (std::size_t i = 1; i < m_scopes.size(); ++i) {
+            const auto& sum = m_scopes[i].second;
+            larger(most.shown, sum.shown);
+            larger(most.accepted, sum.accepted);
+            larger(most.linesAccepted, sum.linesAccepted);
+            larger(most.interactions, sum.interactions);
+            larger(most.agentRuns, sum.agentRuns);
+            larger(most.costUsd, sum.costUsd);
+        }
+        append(most);
+        m_scopes.clear();
+    }
+
+private:
+    void append(const UsageCounters& day)
+    {
+        m_usage.person.push_back(m_person);
+        m_usage.tool.push_back(m_tool);
+        m_usage.day.push_back(toEpochDay(day.day));
+        m_usage.shown.push_back(column(day.shown));
+        m_usage.accepted.push_back(column(day.accepted));
+        m_usage.linesAccepted.push_back(column(day.linesAccepted));
+        m_usage.interactions.push_back(column(day.interactions));
+        m_usage.agentRuns.push_back(column(day.agentRuns));
+        m_usage.costUsd.push_back(orNan(day.costUsd));
+        const auto some = [](const std::optional<std::int64_t>& n) { return n.value_or(0) > 0; };
+        const bool used =
+            some(day.accepted) || some(day.linesAccepted) || some(day.interactions) || some(day.agentRuns);
+        m_usage.meaningful.push_back(used ? 1 : 0);
+    }
+
+    facts::Usage& m_usage;
+    Index m_person = facts::kNoIndex;
+    Index m_tool = facts::kNoIndex;
+    std::vector<std::pair<std::string_view, UsageCounters>> m_scopes; ///< of the day at hand; hardly ever two
+};
+
+/// Whose days are read, in the order of the columns; of one person and tool, in the order of the identities.
+std::vector<PersonSeries> known(const std::vector<store::UsageSeries>& all, const SnapshotSources& sources,
+                                Dictionary& tools)
+{
+    std::vector<PersonSeries> some;
+    for (const auto& series : all)
+        if (const auto person = sources.personOf(series.identity); person != facts::kNoIndex)
+            some.push_back({person, tools(series.tool), &series});
+    std::stable_sort(some.begin(), some.end(), [](const auto& a, const auto& b) {
+        return std::tie(a.person, a.tool) < std::tie(b.person, b.tool);
+    });
+    return some;
+}
+
+/// Reads the days of one person with one tool, whose identities are [first, last).
+Result<void> readDays(std::vector<PersonSeries>::const_iterator first, std::vector<PersonSeries>::const_iterator last,
+                      store::UsageDays& days, DayColumns& columns)
+{
+    columns.begin(*first);
+    if (last - first == 1) {
+        auto read =
+            days.read(*first->series, [&columns](const store::UsageRow& row) { columns(row.scope, row.usage); });
+        if (read) columns.end();
+        return read;
+    }
+    std::vector<store::UsageRow> rows;
+    for (; first != last; ++first)
+        if (auto read = days.read(*first->series, [&rows](const store::UsageRow& row) { rows.push_back(row); }); !read)
+            return read;
+    std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.usage.day < b.usage.day; });
+    for (const auto& row : rows) columns(row.scope, row.usage);
+    columns.end();
+    return {};
+}
+
+void addCoverage(facts::Snapshot& snapshot, const SnapshotSources& sources, Dictionary& tools)
+{
+    for (const auto& span : sources.spans) {
+        const facts::TelemetryCoverage next{tools(span.tool), toEpochDay(span.days.from), toEpochDay(span.days.to)};
+        if (!snapshot.telemetry.empty() && snapshot.telemetry.back().tool == next.tool &&
+            next.from <= snapshot.telemetry.back().to + 1)
+            snapshot.telemetry.back().to = std::max(snapshot.telemetry.back().to, next.to);
+        else
+            snapshot.telemetry.push_back(next);
+    }
+}
+
+} // namespace
+
+Result<void> addUsage(facts::Snapshot& snapshot, const SnapshotSources& sources, const store::Database& database,
+                      Dictionary& tools)
+{
+    auto days = store::UsageDays::open(database);
+    if (!days) return Failure(days.error());
+    const auto all = days->series();
+    if (!all) return Failure(all.error());
+    const auto series = known(*all, sources, tools);
+    DayColumns columns(snapshot.usage);
+    for (auto first = series.begin(); first != series.end();) {
+        const auto last = std::find_if(first, series.end(), [&](const auto& one) { return !one.sameDays(*first); });
+        if (auto read = readDays(first, last, *days, columns); !read) return read;
+        first = last;
+    }
+    addCoverage(snapshot, sources, tools);
+    return {};
+}
+
+} // namespace assay::session
