@@ -10,6 +10,7 @@
 
 #include <limits>
 #include <map>
+#include <sqlite3.h>
 #include <unordered_map>
 #include <utility>
 
@@ -137,6 +138,15 @@ UsageDays::~UsageDays() = default;
 Result<UsageDays> UsageDays::open(const Database& database)
 {
     return guarded(database.path(), [&database] { return UsageDays(std::make_unique<Parts>(database)); });
+}
+
+Result<std::optional<std::int64_t>> UsageDays::stateOf(const Database& database)
+{
+    return guarded(database.path(), [&database]() -> std::optional<std::int64_t> {
+        if (sqlite3_get_autocommit(database.handle().getHandle()) == 0) return std::nullopt;
+        PlainStatement get(database, "PRAGMA data_version");
+        return get.step() ? std::optional(get.integer(0)) : std::nullopt;
+    });
 }
 
 Result<std::vector<UsageSeries>> UsageDays::series()

@@ -57,6 +57,10 @@ public:
     UsageDays& operator=(UsageDays&&) = delete;
     ~UsageDays();
 
+    /// A number that stays while nobody else writes to the workspace: readers that began between two equal ones see the
+    /// same days. Absent within a transaction, whose writing others do not see.
+    [[nodiscard]] static Result<std::optional<std::int64_t>> stateOf(const Database& database);
+
     /// Whose days there are, by tool and identity; found without reading the days.
     [[nodiscard]] Result<std::vector<UsageSeries>> series();
     /// The days of one of them in their order; of one day, surfaces and scopes as they were read.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/snapshot/sources.h"
 
+#include "lineage/parallel.h"
 #include "store/database.h"
 #include "store/usagedays.h"
 
@@ -150,6 +151,104 @@ Result<void> readDays(std::vector<PersonSeries>::const_iterator first, std::vect
     return {};
 }
 
+using Stretch = std::pair<std::vector<PersonSeries>::const_iterator, std::vector<PersonSeries>::const_iterator>;
+
+/// The columns of some people.
+Result<facts::Usage> readStretch(const Stretch& stretch, store::UsageDays& days)
+{
+    facts::Usage usage;
+    DayColumns columns(usage);
+    for (auto first = stretch.first; first != stretch.second;) {
+        const auto last =
+            std::find_if(first, stretch.second, [first](const auto& one) { return !one.sameDays(*first); });
+        if (auto read = readDays(first, last, days, columns); !read) return Failure(read.error());
+        first = last;
+    }
+    return usage;
+}
+
+/// About equally many series each; the days of one person with one tool stay together.
+std::vector<Stretch> stretches(const std::vector<PersonSeries>& series, std::size_t count)
+{
+    std::vector<Stretch> result;
+    auto first = series.begin();
+    for (std::size_t i = 1; i <= count; ++i) {
+        auto last = std::max(first, series.begin() + static_cast<std::ptrdiff_t>(series.size() * i / count));
+        while (last != series.begin() && last != series.end() && last->sameDays(*(last - 1))) ++last;
+        result.emplace_back(first, last);
+        first = last;
+    }
+    return result;
+}
+
+template <class T>
+void append(std::vector<T>& all, std::vector<T>& more)
+{
+    if (all.empty())
+        all.swap(more);
+    else
+        all.insert(all.end(), more.begin(), more.end());
+    std::vector<T>().swap(more);
+}
+
+facts::Usage joined(std::vector<Result<facts::Usage>>& parts)
+{
+    facts::Usage all = std::move(*parts.front());
+    for (std::size_t i = 1; i < parts.size(); ++i) {
+        facts::Usage& part = *parts[i];
+        append(all.person, part.person);
+        append(all.tool, part.tool);
+        append(all.day, part.day);
+        append(all.shown, part.shown);
+        append(all.accepted, part.accepted);
+        append(all.linesAccepted, part.linesAccepted);
+        append(all.interactions, part.interactions);
+        append(all.agentRuns, part.agentRuns);
+        append(all.costUsd, part.costUsd);
+        append(all.meaningful, part.meaningful);
+    }
+    return all;
+}
+
+/// All days through one connection.
+Result<facts::Usage> readAlone(const SnapshotSources& sources, const store::Database& database, Dictionary& tools)
+{
+    auto days = store::UsageDays::open(database);
+    if (!days) return Failure(days.error());
+    const auto all = days->series();
+    if (!all) return Failure(all.error());
+    const auto series = known(*all, sources, tools);
+    return readStretch({series.begin(), series.end()}, *days);
+}
+
+/// All days on all processors, each thread with a connection of its own. Absent where that is not worth it, or where
+/// the threads need not have seen the same days, because somebody wrote meanwhile.
+std::optional<facts::Usage> readTogether(const SnapshotSources& sources, const store::Database& database,
+                                         Dictionary& tools)
+{
+    constexpr std::size_t kFewSeries = 200;
+    const auto before = store::UsageDays::stateOf(database);
+    const auto all = [&database]() -> Result<std::vector<store::UsageSeries>> {
+        auto days = store::UsageDays::open(database);
+        if (!days) return Failure(days.error());
+        return days->series();
+    }();
+    const int threads = lineage::threadCount(0);
+    if (threads < 2 || !before || !*before || !all || all->size() < kFewSeries) return std::nullopt;
+    const auto series = known(*all, sources, tools);
+    const auto shares = stretches(series, static_cast<std::size_t>(threads));
+    std::vector<Result<facts::Usage>> parts(shares.size());
+    lineage::parallelFor(threads, shares.size(), [&](int, std::size_t i) {
+        const auto own = store::Database::open(database.path(), store::Access::ReadOnly);
+        auto days = own ? store::UsageDays::open(*own) : Result<store::UsageDays>(Failure(own.error()));
+        parts[i] = days ? readStretch(shares[i], *days) : Result<facts::Usage>(Failure(days.error()));
+    });
+    const auto after = store::UsageDays::stateOf(database);
+    const bool read = std::all_of(parts.begin(), parts.end(), [](const auto& part) { return part.has_value(); });
+    if (!read || !after || *after != *before) return std::nullopt;
+    return joined(parts);
+}
+
 void addCoverage(facts::Snapshot& snapshot, const SnapshotSources& sources, Dictionary& tools)
 {
     for (const auto& span : sources.spans) {
@@ -167,16 +266,12 @@ void addCoverage(facts::Snapshot& snapshot, const SnapshotSources& sources, Dict
 Result<void> addUsage(facts::Snapshot& snapshot, const SnapshotSources& sources, const store::Database& database,
                       Dictionary& tools)
 {
-    auto days = store::UsageDays::open(database);
-    if (!days) return Failure(days.error());
-    const auto all = days->series();
-    if (!all) return Failure(all.error());
-    const auto series = known(*all, sources, tools);
-    DayColumns columns(snapshot.usage);
-    for (auto first = series.begin(); first != series.end();) {
-        const auto last = std::find_if(first, series.end(), [&](const auto& one) { return !one.sameDays(*first); });
-        if (auto read = readDays(first, last, *days, columns); !read) return read;
-        first = last;
+    if (auto usage = readTogether(sources, database, tools)) {
+        snapshot.usage = std::move(*usage);
+    } else {
+        auto alone = readAlone(sources, database, tools);
+        if (!alone) return Failure(alone.error());
+        snapshot.usage = std::move(*alone);
     }
     addCoverage(snapshot, sources, tools);
     return {};

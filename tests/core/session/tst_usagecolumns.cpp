@@ -20,10 +20,17 @@ using namespace assay;
 
 namespace {
 
-/// Two identities of the first person lie apart, with one of the second between them; nobody is known behind the last.
-constexpr std::array<const char*, 5> kIdentities{"a1@example.com", "b@example.com", "a2@example.com", "c@example.com",
-                                                 "nobody@example.com"};
-constexpr std::array<int, 5> kPersonOf{0, 1, 0, 2, -1};
+constexpr int kNobody = -1;
+/// Two identities of each person, far apart from each other; nobody is known behind every fifth.
+int personOf(std::size_t identity, std::size_t identities)
+{
+    return identity % 5 == 4 ? kNobody : static_cast<int>(identity % (identities / 2));
+}
+std::string identityOf(std::size_t identity)
+{
+    return "dev" + std::to_string(identity) + "@example.com";
+}
+
 constexpr std::array<const char*, 2> kTools{"copilot", "claude-code"};
 constexpr std::array<const char*, 3> kPlaces{"", "one", "two"};
 constexpr int kFirstDay = 20'000;
@@ -43,13 +50,14 @@ Counters countersOf(const domain::UsageDayRecord& u)
 }
 
 /// Sums over surfaces, then the largest of the scopes.
-std::map<Key, Counters> slowly(const std::map<RowKey, Counters>& rows)
+std::map<Key, Counters> slowly(const std::map<RowKey, Counters>& rows, std::size_t identities)
 {
     std::map<Key, std::map<std::string, Counters>> sums;
     for (const auto& [at, counters] : rows) {
         const auto& [tool, identity, day, surface, scope] = at;
-        if (kPersonOf.at(identity) < 0) continue;
-        auto& sum = sums[{kPersonOf.at(identity), tool, day}][scope];
+        const int person = personOf(identity, identities);
+        if (person == kNobody) continue;
+        auto& sum = sums[{person, tool, day}][scope];
         for (std::size_t c = 0; c < counters.size(); ++c)
             if (counters.at(c)) sum.at(c) = sum.at(c).value_or(0) + *counters.at(c);
     }
@@ -71,6 +79,7 @@ class TestUsageColumns : public QObject
 
 private Q_SLOTS:
     void init();
+    void sameAsSlowSums_data();
     void sameAsSlowSums();
     void ofTwoReportsTheOneThatReachesFurther();
     void partsOfASplitExportAddUp();
@@ -88,8 +97,8 @@ private:
         };
         domain::UsageDayRecord u;
         u.tool = kTools.at(static_cast<std::size_t>(below(2)));
-        m_identity = static_cast<std::size_t>(below(5));
-        u.identity = kIdentities.at(m_identity);
+        m_identity = static_cast<std::size_t>(below(static_cast<int>(m_identities)));
+        u.identity = identityOf(m_identity);
         u.day = fromEpochDay(kFirstDay + below(kDays));
         u.surface = kPlaces.at(static_cast<std::size_t>(below(3)));
         u.scope = kPlaces.at(static_cast<std::size_t>(below(3)));
@@ -101,16 +110,18 @@ private:
         if (below(2) == 0) u.costUsd = below(100) / 4.0;
         return u;
     }
-    /// The columns, with persons 0 to 2 behind the identities.
+    /// The columns, with the persons behind the identities.
     facts::Snapshot columns()
     {
         session::SnapshotSources sources;
         const auto identities = store::identities(*m_db).value();
         for (const auto& identity : identities)
-            for (std::size_t i = 0; i < kIdentities.size(); ++i)
-                if (identity.value == kIdentities.at(i) && kPersonOf.at(i) >= 0)
-                    sources.identityPerson[identity.id.value] = kPersonOf.at(i) + 100;
-        for (int p = 0; p < 3; ++p) sources.personIndex[p + 100] = p;
+            for (std::size_t i = 0; i < m_identities; ++i) {
+                const int person = personOf(i, m_identities);
+                if (identity.value != identityOf(i) || person == kNobody) continue;
+                sources.identityPerson[identity.id.value] = person + 100;
+                sources.personIndex[person + 100] = person;
+            }
         facts::Snapshot snapshot;
         session::Dictionary tools(snapshot.tools);
         if (!session::addUsage(snapshot, sources, *m_db, tools)) qFatal("usage cannot be read");
@@ -120,6 +131,7 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<store::Database> m_db;
     std::mt19937_64 m_random{5};
+    std::size_t m_identities = 10;
     std::size_t m_identity = 0;
 };
 
@@ -132,21 +144,33 @@ void TestUsageColumns::init()
     m_db = std::make_unique<store::Database>(std::move(*db));
 }
 
+void TestUsageColumns::sameAsSlowSums_data()
+{
+    QTest::addColumn<int>("identities");
+    QTest::newRow("one thread") << 10;
+    QTest::newRow("as many threads as there are processors") << 300;
+}
+
 void TestUsageColumns::sameAsSlowSums()
 {
+    QFETCH(const int, identities);
+    m_identities = static_cast<std::size_t>(identities);
     std::map<RowKey, Counters> rows;
     {
+        auto transaction = store::Transaction::begin(*m_db);
+        QVERIFY(transaction.has_value());
         store::Words words(*m_db);
-        for (const char* identity : kIdentities) words.identityOf("x", identity); // the order of their rows
+        for (std::size_t i = 0; i < m_identities; ++i) words.identityOf("x", identityOf(i)); // the order of their rows
         store::UsageWriter writer(*m_db, words, source("usage"));
-        for (int i = 0; i < 900; ++i) {
+        for (int i = 0; i < 150 * identities; ++i) {
             const auto day = someDay();
             QVERIFY(writer.usageDay(day).has_value());
             rows[{day.tool, m_identity, toEpochDay(day.day), day.surface, day.scope}] = countersOf(day);
         }
+        QVERIFY(transaction->commit().has_value());
     }
-    const auto expected = slowly(rows);
-    QVERIFY(expected.size() > 100);
+    const auto expected = slowly(rows, m_identities);
+    QVERIFY(expected.size() > 10 * m_identities);
     const auto snapshot = columns();
     const auto& u = snapshot.usage;
     QCOMPARE(u.size(), expected.size());
@@ -175,9 +199,10 @@ void TestUsageColumns::sameAsSlowSums()
 void TestUsageColumns::ofTwoReportsTheOneThatReachesFurther()
 {
     store::Words words(*m_db);
+    m_identities = 10;
     auto day = someDay();
     day.tool = "copilot";
-    day.identity = kIdentities[0];
+    day.identity = identityOf(0);
     const auto put = [&](const char* name, int accepted, int reachesTo) {
         store::UsageWriter writer(*m_db, words, source(name));
         day.accepted = accepted;
@@ -195,8 +220,9 @@ void TestUsageColumns::ofTwoReportsTheOneThatReachesFurther()
 void TestUsageColumns::partsOfASplitExportAddUp()
 {
     store::Words words(*m_db);
+    m_identities = 10;
     auto day = someDay();
-    day.identity = kIdentities[0];
+    day.identity = identityOf(0);
     const auto put = [&](const char* name, int accepted, int from, int to) {
         store::UsageWriter writer(*m_db, words, source(name));
         day.accepted = accepted;
