@@ -8,6 +8,8 @@
 #include "analysis/segments.h"
 #include "analysis/sensitivity.h"
 
+#include "stats/parallel.h"
+
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
@@ -134,6 +136,15 @@ Result<Contrast> contrast(std::string_view metricId, const facts::View& view, co
     c.overlap = overlapSentence(sample, covariates, view.snapshot());
     c.weeksToDecide = weeksToDecide(c.adjusted, sample, view, rule);
     return c;
+}
+
+std::vector<Result<Contrast>> contrasts(std::span<const std::string_view> metricIds, const facts::View& view,
+                                        const Settings& settings)
+{
+    std::vector<Result<Contrast>> made(metricIds.size());
+    stats::forEachParallel(metricIds.size(), settings.threads, nullptr,
+                           [&] { return [&](std::size_t i) { made[i] = contrast(metricIds[i], view, settings); }; });
+    return made;
 }
 
 } // namespace assay::analysis

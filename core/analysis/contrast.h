@@ -8,7 +8,9 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace assay::analysis {
@@ -107,6 +109,9 @@ struct Settings
 /// why not.
 [[nodiscard]] Result<Contrast> contrast(std::string_view metricId, const facts::View& view,
                                         const Settings& settings = {});
+/// Several at once, in their order. Each has stretches that only one thread can do: beside each other they fill them.
+[[nodiscard]] std::vector<Result<Contrast>> contrasts(std::span<const std::string_view> metricIds,
+                                                      const facts::View& view, const Settings& settings);
 /// Measures that `contrast` supports.
 [[nodiscard]] std::vector<std::string_view> contrastable();
 

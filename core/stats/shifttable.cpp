@@ -21,6 +21,10 @@ ShiftTable shiftTable(const StratifiedValues& rows)
 {
     const auto order = orderByCode(rows.stratum);
     ShiftTable table;
+    const auto treated = static_cast<std::size_t>(
+        std::count_if(rows.treated.begin(), rows.treated.end(), [](std::uint8_t one) { return one != 0; }));
+    table.treated.reserve(treated);
+    table.control.reserve(rows.treated.size() - treated);
     for (std::size_t at = 0; at < order.size();) {
         ShiftStratum s;
         s.firstTreated = table.treated.size();

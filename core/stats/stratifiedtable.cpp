@@ -69,6 +69,7 @@ StratifiedTable::StratifiedTable(std::span<const double> events, std::span<const
     const auto order = orderByCode(cluster, orderByCode(codes));
     m_rowOf.resize(m_strata);
     for (std::uint32_t i = 0; i < codes.size(); ++i) m_rowOf[codes[i]] = i;
+    m_cells.reserve(order.size()); // hardly more than there are; growing would move and clear them again and again
     for (std::size_t at = 0; at < order.size(); ++at) {
         const std::size_t i = order[at];
         const bool newCluster = at > 0 && cluster[order[at - 1]] != cluster[i];

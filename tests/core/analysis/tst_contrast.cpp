@@ -8,6 +8,7 @@
 
 #include <QTest>
 #include <algorithm>
+#include <array>
 #include <map>
 #include <random>
 #include <set>
@@ -182,6 +183,7 @@ private Q_SLOTS:
     void rates();
     void sameForAnyNumberOfDraws();
     void sameForAnyNumberOfThreads();
+    void severalAtOnceAreThoseMadeAlone();
     void onlyTicketsWithTimeToFinish();
     void segmentsAreShrunkAndCorrected();
     void sensitivity();
@@ -309,6 +311,29 @@ void TestContrast::sameForAnyNumberOfThreads()
         for (std::size_t i = 0; i < a->sensitivity.size(); ++i)
             QVERIFY2(same(a->sensitivity[i].effect, b->sensitivity[i].effect), a->sensitivity[i].id.c_str());
     }
+}
+
+void TestContrast::severalAtOnceAreThoseMadeAlone()
+{
+    const auto s = defects(400);
+    const std::array<std::string_view, 3> ids{"revert-rate-30", "no-such-measure", "defects-per-100-changes"};
+    const auto together = contrasts(ids, s.view(), {});
+    QCOMPARE(together.size(), ids.size());
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        const auto alone = contrast(ids[i], s.view());
+        QCOMPARE(together[i].has_value(), alone.has_value());
+        if (!alone) {
+            QCOMPARE(together[i].error().message, alone.error().message);
+            continue;
+        }
+        QCOMPARE(together[i]->measure, std::string(ids[i]));
+        QCOMPARE(together[i]->adjusted.effect.value, alone->adjusted.effect.value);
+        QCOMPARE(together[i]->adjusted.effect.low, alone->adjusted.effect.low);
+        QCOMPARE(together[i]->sensitivity.size(), alone->sensitivity.size());
+        for (std::size_t k = 0; k < alone->sensitivity.size(); ++k)
+            QCOMPARE(together[i]->sensitivity[k].effect.effect.high, alone->sensitivity[k].effect.effect.high);
+    }
+    QVERIFY(!together[1].has_value() && together[2].has_value());
 }
 
 void TestContrast::onlyTicketsWithTimeToFinish()
