@@ -55,7 +55,7 @@ private:
     /// 1 − adjusted ratio of ticket-to-merge times.
     void timeSaved()
     {
-        const auto& contrast = m_figures.contrast("ticket-to-merge");
+        const auto& contrast = m_figures.headline("ticket-to-merge");
         if (!contrast) return missing(Parameter::TimeSaved, contrast.error().message);
         const metrics::Estimate& e = contrast->adjusted.effect;
         if (!e.value || !e.low || !e.high)
@@ -162,7 +162,7 @@ private:
     /// Human-only rate × (adjusted rate ratio − 1).
     void defects()
     {
-        const auto& contrast = m_figures.contrast("defects-per-100-changes");
+        const auto& contrast = m_figures.headline("defects-per-100-changes");
         if (!contrast) return missing(Parameter::ExtraDefects, contrast.error().message);
         const metrics::Estimate& e = contrast->adjusted.effect;
         if (!e.value || !e.low || !e.high || !contrast->human.value || !contrast->ratio)

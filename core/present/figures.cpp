@@ -116,6 +116,39 @@ const Result<analysis::Contrast>& Figures::contrast(std::string_view metricId)
     return m_contrasts.emplace(metricId, analysis::contrast(metricId, m_view, m_settings)).first->second;
 }
 
+void Figures::prepareContrasts(const std::vector<std::string_view>& metricIds)
+{
+    const std::lock_guard lock(m_mutex);
+    std::vector<std::string_view> wanted;
+    for (const std::string_view id : metricIds)
+        if (m_contrasts.find(id) == m_contrasts.end() && std::find(wanted.begin(), wanted.end(), id) == wanted.end())
+            wanted.push_back(id);
+    auto made = analysis::contrasts(wanted, m_view, m_settings);
+    for (std::size_t i = 0; i < wanted.size(); ++i) m_contrasts.emplace(wanted[i], std::move(made[i]));
+}
+
+void Figures::prepareHeadlines(const std::vector<std::string_view>& metricIds)
+{
+    const std::lock_guard lock(m_mutex);
+    std::vector<std::string_view> wanted;
+    for (const std::string_view id : metricIds)
+        if (m_contrasts.find(id) == m_contrasts.end() && m_headlines.find(id) == m_headlines.end())
+            wanted.push_back(id);
+    analysis::Settings alone = m_settings;
+    alone.sensitivity = false;
+    alone.segments = false;
+    auto made = analysis::contrasts(wanted, m_view, alone);
+    for (std::size_t i = 0; i < wanted.size(); ++i) m_headlines.emplace(wanted[i], std::move(made[i]));
+}
+
+const Result<analysis::Contrast>& Figures::headline(std::string_view metricId)
+{
+    const std::lock_guard lock(m_mutex);
+    if (const auto found = m_contrasts.find(metricId); found != m_contrasts.end()) return found->second;
+    prepareHeadlines({metricId});
+    return m_headlines.find(metricId)->second;
+}
+
 bool Figures::hasContrast(std::string_view metricId)
 {
     const std::lock_guard lock(m_mutex);
@@ -136,16 +169,28 @@ const Result<analysis::Rollout>& Figures::rollout(std::string_view metricId)
     return m_rollouts.emplace(metricId, analysis::rollout(metricId, m_view, m_settings)).first->second;
 }
 
+const decision::TargetStatus& Figures::targetStatus(std::size_t target)
+{
+    const std::lock_guard lock(m_mutex);
+    if (const auto found = m_statuses.find(target); found != m_statuses.end()) return found->second;
+    std::vector<const analysis::Contrast*> made;
+    if (m_targets[target].basis == domain::Basis::Contrast) {
+        prepareHeadlines({"ticket-to-merge", "defects-per-100-changes"});
+        for (const char* id : {"ticket-to-merge", "defects-per-100-changes"})
+            if (const auto& one = headline(id)) made.push_back(&*one);
+    }
+    return m_statuses.emplace(target, decision::statusOf(m_targets[target], m_view, m_settings, made)).first->second;
+}
+
 const decision::RecommendationReport& Figures::recommendation()
 {
     const std::lock_guard lock(m_mutex);
     if (m_recommendation) return *m_recommendation;
+    prepareContrasts({"ticket-to-merge", "defects-per-100-changes"});
     decision::VerdictInput input;
-    std::vector<const analysis::Contrast*> made;
-    if (const auto& speed = contrast("ticket-to-merge")) made.push_back(input.speed = &*speed);
-    if (const auto& defects = contrast("defects-per-100-changes")) made.push_back(input.defects = &*defects);
-    for (const decision::Target& target : m_targets)
-        input.targets.push_back(decision::statusOf(target, m_view, m_settings, made));
+    if (const auto& speed = contrast("ticket-to-merge")) input.speed = &*speed;
+    if (const auto& defects = contrast("defects-per-100-changes")) input.defects = &*defects;
+    for (std::size_t i = 0; i < m_targets.size(); ++i) input.targets.push_back(targetStatus(i));
     input.probabilityNetPositive = budgets().probabilityNetPositive();
     input.fingerprint = m_view.snapshot().fingerprint;
     return m_recommendation.emplace(decision::recommend(input));
@@ -154,7 +199,10 @@ const decision::RecommendationReport& Figures::recommendation()
 const Budgets& Figures::budgets()
 {
     const std::lock_guard lock(m_mutex);
-    if (!m_budgets) m_budgets.emplace(*this);
+    if (!m_budgets) {
+        prepareHeadlines({"ticket-to-merge", "defects-per-100-changes"});
+        m_budgets.emplace(*this);
+    }
     return *m_budgets;
 }
 

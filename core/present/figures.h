@@ -43,11 +43,21 @@ public:
     [[nodiscard]] const std::vector<metrics::Series>& series(std::string_view metricId, bool byProvenance);
     [[nodiscard]] metrics::SeriesStep seriesStep() const;
     [[nodiscard]] const Result<analysis::Contrast>& contrast(std::string_view metricId);
+    /// Makes several contrasts at once: what a page is about to ask for. Ids that cannot be compared are told when
+    /// asked.
+    void prepareContrasts(const std::vector<std::string_view>& metricIds);
+    /// The contrast, or where it has not been made yet its groups, its raw and its adjusted effect alone: the same
+    /// figures in a fraction of the time.
+    [[nodiscard]] const Result<analysis::Contrast>& headline(std::string_view metricId);
+    void prepareHeadlines(const std::vector<std::string_view>& metricIds);
     /// Whether the contrast has been made already, so that asking for it costs nothing.
     [[nodiscard]] bool hasContrast(std::string_view metricId);
     /// What has left its usual range lately.
     [[nodiscard]] const analysis::MonitorReport& monitors();
     [[nodiscard]] const Result<analysis::Rollout>& rollout(std::string_view metricId);
+    /// The targets that are judged, and how one of them stands; without the recommendation, which takes far longer.
+    [[nodiscard]] const std::vector<domain::Target>& targets() const { return m_targets; }
+    [[nodiscard]] const decision::TargetStatus& targetStatus(std::size_t target);
     /// The recommendation with its targets: the registered ones, or Assay's own where none is.
     [[nodiscard]] const decision::RecommendationReport& recommendation();
 
@@ -64,7 +74,9 @@ private:
     std::map<std::string, std::vector<metrics::Bucket>, std::less<>> m_splits;
     std::map<std::string, std::vector<metrics::Series>, std::less<>> m_series;
     std::map<std::string, Result<analysis::Contrast>, std::less<>> m_contrasts;
+    std::map<std::string, Result<analysis::Contrast>, std::less<>> m_headlines; ///< without runs and segments
     std::map<std::string, Result<analysis::Rollout>, std::less<>> m_rollouts;
+    std::map<std::size_t, decision::TargetStatus> m_statuses;
     std::optional<decision::RecommendationReport> m_recommendation;
     std::optional<Budgets> m_budgets;
     std::optional<analysis::MonitorReport> m_monitors;

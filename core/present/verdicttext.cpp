@@ -93,9 +93,11 @@ QString robustnessText(const decision::RecommendationReport& report)
 const decision::TargetStatus* targetOn(Figures& figures, std::string_view metricId, decision::Basis basis)
 {
     const decision::TargetStatus* late = nullptr;
-    for (const auto& status : figures.recommendation().targets) {
-        const auto& target = status.target;
-        if (target.measure != metricId || target.basis != basis || target.retiredOn || !status.opened) continue;
+    for (std::size_t i = 0; i < figures.targets().size(); ++i) {
+        const auto& target = figures.targets()[i];
+        if (target.measure != metricId || target.basis != basis || target.retiredOn) continue;
+        const auto& status = figures.targetStatus(i);
+        if (!status.opened) continue;
         if (!target.postHoc) return &status;
         if (late == nullptr) late = &status;
     }

@@ -25,6 +25,7 @@ PageSpec deliveryPage(const PageInput& input)
 {
     PageSpec page = begunPage("delivery");
     const auto figures = figuresOf(input);
+    figures->prepareContrasts({"ticket-to-merge", "cycle-time", "defects-per-100-changes"});
     page.kpis = {contrastKpi(*figures, "ticket-to-merge",
                              {"delivery.ticket-to-merge", "Ticket to merge",
                               "created to last merge, AI-assisted vs human-only"}),

@@ -13,7 +13,7 @@ namespace {
 /// Below so many changes and tickets the whole page is there in about a second.
 constexpr std::size_t kMuch = 200'000;
 constexpr int kFirstDraws = 200;
-constexpr std::array<std::string_view, 3> kPagesOfContrasts{"overview", "delivery", "quality"};
+constexpr std::array<std::string_view, 4> kPagesOfContrasts{"overview", "delivery", "quality", "targets"};
 
 } // namespace
 
@@ -31,6 +31,7 @@ std::optional<PageSpec> firstLook(const PageInput& input, std::string_view pageI
     first.segments = false;
     first.resamples = std::min(first.resamples, kFirstDraws);
     Figures figures(input.view, first);
+    figures.prepareContrasts({"ticket-to-merge", "defects-per-100-changes"});
     PageSpec page = begunPage(pageId);
     page.kpis = {
         contrastKpi(figures, "ticket-to-merge", {"first.speed", "Ticket to merge", "AI-assisted vs human-only"}),

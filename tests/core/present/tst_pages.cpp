@@ -31,6 +31,7 @@ private Q_SLOTS:
     void nothingIsZeroWithoutData();
     void smallTeamsAreWithheld();
     void firstLookOverMuchData();
+    void pagesWithoutContrastsWaitForNone();
     void saidStandsBesideShown();
     void trendsMarkTheRollout();
     void trendsCanBeRead();
@@ -272,6 +273,7 @@ void TestPages::firstLookOverMuchData()
         tiny.add(test::TicketRow{.created = 1, .merged = 2, .p = test::kUnknown, .person = facts::kNoIndex});
     const PageInput much = pageInput(tiny.view(), {}, {.resamples = 20});
     QVERIFY(!firstLook(much, "adoption"));
+    QVERIFY(firstLook(much, "targets").has_value());
     const auto first = firstLook(much, "overview");
     QVERIFY(first.has_value());
     QVERIFY(!first->footnote.isEmpty() && !first->blocks.empty());
@@ -279,6 +281,22 @@ void TestPages::firstLookOverMuchData()
     QCOMPARE(kpi(*first, QStringLiteral("first.speed")).value, kpi(whole, QStringLiteral("overview.speed")).value);
     QCOMPARE(kpi(*first, QStringLiteral("first.defects")).value, kpi(whole, QStringLiteral("overview.defects")).value);
     QVERIFY(!firstLook(much, "overview")); // it is all there now
+}
+
+/// Whole contrasts take most of the time over much data: pages that show none wait for none, the badge of a target
+/// included, and say the same as when they are there.
+void TestPages::pagesWithoutContrastsWaitForNone()
+{
+    for (const char* id : {"adoption", "economics"}) {
+        const PageInput input = inputOf(Filling::Full);
+        const PageSpec alone = pageById(id)->build(input);
+        QVERIFY(!input.figures->hasContrast("ticket-to-merge"));
+        QVERIFY(!input.figures->hasContrast("defects-per-100-changes"));
+        const PageInput other = inputOf(Filling::Full);
+        (void)other.figures->recommendation();
+        const PageSpec after = pageById(id)->build(other);
+        QCOMPARE(textsOf(alone), textsOf(after));
+    }
 }
 
 void TestPages::smallTeamsAreWithheld()
