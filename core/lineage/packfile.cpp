@@ -179,14 +179,38 @@ std::optional<std::uint64_t> PackFile::find(const ObjectId& id) const
             low = middle + 1;
             lowKey = big32(m_ids + std::uint64_t{middle} * kIdSize + 1);
         } else {
-            const std::uint32_t offset = big32(m_offsets + 4 * std::uint64_t{middle});
-            if ((offset & 0x80000000U) == 0) return offset;
-            const std::uint64_t place = std::uint64_t{offset & 0x7FFFFFFFU} * 8;
-            if (place + 8 > m_longOffsets.size()) return std::nullopt;
-            return big64(m_longOffsets.data() + place);
+            return offsetAt(middle);
         }
     }
-    return std::nullopt;
+    return findByHalves(id);
+}
+
+/// In an index out of order libgit2, which is asked for what is not found here, may find what the search above did not.
+/// It looks like this; so nothing in this pack is judged by libgit2 alone.
+std::optional<std::uint64_t> PackFile::findByHalves(const ObjectId& id) const
+{
+    std::uint32_t low = id.bytes[0] == 0 ? 0 : big32(m_fanout + 4 * (id.bytes[0] - std::size_t{1}));
+    std::uint32_t high = big32(m_fanout + 4 * std::size_t{id.bytes[0]});
+    while (low < high) {
+        const std::uint32_t middle = low + (high - low) / 2;
+        const int order = std::memcmp(id.bytes.data(), m_ids + std::uint64_t{middle} * kIdSize, kIdSize);
+        if (order == 0) return offsetAt(middle);
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    const bool next = low < m_count && std::memcmp(id.bytes.data(), m_ids + std::uint64_t{low} * kIdSize, kIdSize) == 0;
+    return next ? offsetAt(low) : std::nullopt;
+}
+
+std::optional<std::uint64_t> PackFile::offsetAt(std::uint32_t rank) const
+{
+    const std::uint32_t offset = big32(m_offsets + 4 * std::uint64_t{rank});
+    if ((offset & 0x80000000U) == 0) return offset;
+    const std::uint64_t place = std::uint64_t{offset & 0x7FFFFFFFU} * 8;
+    if (place + 8 > m_longOffsets.size()) return std::nullopt;
+    return big64(m_longOffsets.data() + place);
 }
 
 std::optional<PackEntry> PackFile::entry(std::uint64_t offset) const

@@ -25,7 +25,7 @@ private:
     std::size_t m_size = 0;
 };
 
-/// Larger objects are left to libgit2.
+/// Larger objects are not read: they are no text.
 inline constexpr std::uint64_t kMostHeld = std::uint64_t{2} << 30U;
 
 /// One entry of a pack, not yet inflated.
@@ -66,6 +66,8 @@ public:
     [[nodiscard]] ObjectId idAt(std::uint32_t rank) const;
 
 private:
+    [[nodiscard]] std::optional<std::uint64_t> findByHalves(const ObjectId& id) const;
+    [[nodiscard]] std::optional<std::uint64_t> offsetAt(std::uint32_t rank) const;
     bool adopt(std::span<const std::uint8_t> index, std::span<const std::uint8_t> pack);
 
     MappedFile m_indexFile;

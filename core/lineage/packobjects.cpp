@@ -110,7 +110,7 @@ private:
             }
             const auto entry = (*m_packs)[pack].entry(at);
             if (!entry || m_chain.size() > kMaxChain) return {};
-            if (entry->size > kMostHeld) return left();
+            if (entry->size > kMostHeld) return {};
             if (!entry->isDelta()) {
                 base = {inflateWhole(*entry), static_cast<ObjectKind>(entry->type)};
                 if (!base.bytes) return {};
