@@ -108,7 +108,7 @@ KpiSpec contrastKpi(Figures& figures, std::string_view metricId, const KpiText& 
     if (shown.effect.value)
         kpi.interval += adjusted ? QStringLiteral(" · adjusted") : QStringLiteral(" · raw, not adjusted");
     if (contrast.ai.value && contrast.human.value)
-        kpi.subtitle += QStringLiteral(", %1 vs %2").arg(bareFigureText(contrast.ai), figureText(contrast.human));
+        kpi.subtitle += QStringLiteral(", raw %1 vs %2").arg(bareFigureText(contrast.ai), figureText(contrast.human));
     kpi.badge = verdictBadge(contrast, style);
     kpi.badgeTone = badgeTone(contrast.adjusted.verdict);
     kpi.tone = Tone::Ai;

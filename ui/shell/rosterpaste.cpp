@@ -129,6 +129,7 @@ void RosterPaste::setUpOpenLines(QBoxLayout* column)
     m_open->setHorizontalHeaderLabels(
         {QStringLiteral("One person"), QStringLiteral("Line"), QStringLiteral("Left open because")});
     setUpPeopleTable(m_open);
+    m_open->setWordWrap(false);
     m_open->horizontalHeader()->setStretchLastSection(true);
     connect(m_open, &QTableWidget::itemChanged, this, &RosterPaste::enableAssign);
     column->addWidget(m_open, 3);
@@ -140,7 +141,11 @@ void RosterPaste::setUpOpenLines(QBoxLayout* column)
 
 void RosterPaste::setUpButtons(QBoxLayout* column)
 {
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    m_ok = new QPushButton(QStringLiteral("Assign"), this);
+    m_ok->setObjectName(QStringLiteral("primary")); // before the box takes it, and the style with it
+    buttons->addButton(m_ok, QDialogButtonBox::AcceptRole);
+    m_ok->setDefault(true);
     auto* open = buttons->addButton(QStringLiteral("From a file…"), QDialogButtonBox::ActionRole);
     open->setAutoDefault(false);
     connect(open, &QPushButton::clicked, this, [this] {
@@ -151,9 +156,6 @@ void RosterPaste::setUpButtons(QBoxLayout* column)
         readFile(path);
         m_ok->setFocus();
     });
-    m_ok = buttons->button(QDialogButtonBox::Ok);
-    m_ok->setText(QStringLiteral("Assign"));
-    m_ok->setObjectName(QStringLiteral("primary"));
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     column->addWidget(buttons);
@@ -201,7 +203,7 @@ void RosterPaste::read()
         if (!name.empty()) columns.append(QStringLiteral("“%1”").arg(utf8Of(name)));
     m_dates->setVisible(!columns.isEmpty());
     m_dates->setText(QStringLiteral("In the team from and to the days in ") + columns.join(QStringLiteral(" and ")));
-    m_left->setText(leftText(m_list.left));
+    m_left->setText(m_list.lines == 0 ? QString() : leftText(m_list.left));
     showOpenLines();
 }
 

@@ -15,6 +15,7 @@ QPushButton:focus, QToolButton#chip:focus { border: 2px solid @accent; padding: 
 QToolButton#chip:focus { padding: 5px 7px; }
 QPushButton:disabled { color: @muted; }
 QPushButton#primary { background: @accent; border-color: @accent; color: @onaccent; font-weight: 600; }
+QPushButton#primary:disabled { background: @card; border-color: @line; color: @muted; }
 QToolButton#chip::menu-indicator { image: none; width: 0; }
 QMenu { background: @card; border: 1px solid @line; padding: 5px; }
 QMenu::item { padding: 6px 22px 6px 12px; border-radius: 4px; }
