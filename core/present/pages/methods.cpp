@@ -115,8 +115,8 @@ PageSpec methodsPage(const PageInput& input)
     PageSpec page = begunPage("methods");
     const auto figures = figuresOf(input);
     int row = 0;
-    page.blocks.push_back(placed(sensitivityTable(*figures, "ticket-to-merge"), row, 0, 6, 420));
-    page.blocks.push_back(placed(sensitivityTable(*figures, "defects-per-100-changes"), row, 6, 6, 420));
+    page.blocks.push_back(placed(sensitivityTable(*figures, "ticket-to-merge"), row, 0, 12, 420));
+    page.blocks.push_back(placed(sensitivityTable(*figures, "defects-per-100-changes"), ++row, 0, 12, 420));
     page.blocks.push_back(placed(tracingTable(), ++row, 0, 12, 200));
     page.blocks.push_back(
         placed(robustnessTable(*figures, "ticket-to-merge", QStringLiteral("methods.robustness")), ++row, 0, 12, 340));
