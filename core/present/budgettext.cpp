@@ -55,6 +55,18 @@ QString movedText(const whatif::Moved& moved, std::string_view currency)
              assumptionText(moved.id, moved.now.mode, currency));
 }
 
+QString movedText(const std::vector<whatif::Moved>& moved, std::string_view currency)
+{
+    if (moved.size() == 1) return movedText(moved.front(), currency);
+    QStringList said;
+    for (const auto& one : moved)
+        said.append(QStringLiteral("%1 %2 (was %3)")
+                        .arg(text(whatif::info(one.id).title), assumptionText(one.id, one.now.mode, currency),
+                             assumptionText(one.id, one.was.mode, currency)));
+    return QStringLiteral("Measured anew since it was saved: %1. Update the scenario?")
+        .arg(said.join(QStringLiteral(", ")));
+}
+
 QString editText(const Edit& edit, std::string_view currency)
 {
     return QStringLiteral("%1 %2, was %3")

@@ -16,6 +16,8 @@ namespace assay::present {
 [[nodiscard]] QString assumptionText(whatif::Parameter id, const whatif::Value& value, std::string_view currency);
 /// "Time saved on that work was 9 %, now 6 %: update the scenario?"
 [[nodiscard]] QString movedText(const whatif::Moved& moved, std::string_view currency);
+/// All of them in one question: "Measured anew since it was saved: … 6 % (was 9 %), … Update the scenario?"
+[[nodiscard]] QString movedText(const std::vector<whatif::Moved>& moved, std::string_view currency);
 /// "Seats paid for 212, was 100"
 [[nodiscard]] QString editText(const Edit& edit, std::string_view currency);
 /// "Payments from month 1 (40 % of the people), everybody else from month 7 (60 % of the people, 50 % of their work)"

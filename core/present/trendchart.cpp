@@ -152,7 +152,7 @@ ChartSpec trendByProvenance(Figures& figures, std::string_view metricId, const Q
     }
     const bool weekly = figures.seriesStep() == metrics::SeriesStep::Week;
     spec.subtitle = QStringLiteral("Raw, not adjusted; %1%2, 28-day window; band = 95\u00a0% CI; %3%4")
-                        .arg(scale.title.isEmpty() ? QString() : scale.title + QStringLiteral("; "),
+                        .arg(scale.title.isEmpty() ? QString() : scale.title.toLower() + QStringLiteral("; "),
                              weekly ? QStringLiteral("weekly") : QStringLiteral("monthly"), formatPeriod(period),
                              countsSentence(figures, metricId));
     if (metric && metric->info().ripeAfterDays > 0)

@@ -72,9 +72,9 @@ BannerSpec scenarioBanner(Figures& figures, const Simulated& s)
         banner.tone = Tone::Bad;
         banner.text += u' ' + text(problem);
     }
-    for (const whatif::Moved& moved : s.budget.moved) {
+    if (!s.budget.moved.empty()) {
         banner.tone = Tone::Attention;
-        banner.text += u' ' + movedText(moved, scenario.currency);
+        banner.text += u' ' + movedText(s.budget.moved, scenario.currency);
     }
     if (!budgets.measured().carriesNetValue()) {
         banner.tone = Tone::Attention;

@@ -3,6 +3,7 @@
 #include "present/budgetcharts.h"
 #include "present/budgetreasons.h"
 #include "present/budgettables.h"
+#include "present/budgettext.h"
 #include "present/figures.h"
 #include "present/whatifspec.h"
 #include "support/tinysnapshot.h"
@@ -95,6 +96,7 @@ private Q_SLOTS:
     void waterfallAddsUp();
     void choicesAreEdits();
     void everyUncertainAssumptionIsRanked();
+    void whatMovedIsOneQuestion();
 };
 
 void TestBudget::countsAndPrices()
@@ -281,6 +283,19 @@ void TestBudget::everyUncertainAssumptionIsRanked()
     const TableSpec must = mustTable(s, worth, 2048);
     QVERIFY(!must.rows.empty());
     for (const TableRow& row : must.rows) QVERIFY(!row.cells[2].text.isEmpty());
+}
+
+void TestBudget::whatMovedIsOneQuestion()
+{
+    const auto at = [](double value) { return whatif::Value{value, value, value}; };
+    const std::vector<whatif::Moved> moved{{whatif::Parameter::EligiblePeople, at(158), at(176)},
+                                           {whatif::Parameter::TimeSaved, at(0.09), at(0.06)}};
+    const QString said = movedText(moved, "USD");
+    QCOMPARE(said.count(QStringLiteral("pdate the scenario?")), 1);
+    QVERIFY2(said.contains(QStringLiteral("Eligible developers 176\u00a0people (was 158\u00a0people)")),
+             qPrintable(said));
+    QVERIFY2(said.contains(QStringLiteral("6\u00a0% (was 9\u00a0%)")), qPrintable(said));
+    QVERIFY(movedText(moved.front(), "USD").contains(QStringLiteral("was 158")));
 }
 
 QTEST_GUILESS_MAIN(TestBudget)
