@@ -100,7 +100,8 @@ public:
     StaffList finish()
     {
         std::map<std::string, std::size_t> sizes;
-        for (const auto& [person, stays] : m_stays) {
+        for (auto& [person, stays] : m_stays) {
+            if (!m_options.firstDays) beginAsTheListDoes(stays);
             std::set<std::string> teams;
             for (const Stay& stay : stays) {
                 m_list.decisions.push_back(decisionOf(person, stay));
@@ -162,11 +163,9 @@ private:
 
     Stay stayOf(const std::vector<std::string>& cells, std::size_t teamAt)
     {
-        Stay stay{teamAt < cells.size() ? cells[teamAt] : std::string(), m_options.from, {}};
-        if (!m_options.dates) return stay;
-        const auto from = dayIn(cells, StaffColumn::From);
-        if (from && (!stay.from || *stay.from < *from)) stay.from = from;
-        stay.to = dayIn(cells, StaffColumn::To);
+        Stay stay{teamAt < cells.size() ? cells[teamAt] : std::string(), dayIn(cells, StaffColumn::From), {}};
+        if (m_options.from && (!stay.from || *stay.from < *m_options.from)) stay.from = m_options.from;
+        if (m_options.lastDays) stay.to = dayIn(cells, StaffColumn::To);
         return stay;
     }
 
@@ -193,8 +192,7 @@ private:
         } else if (!meant.sure.empty()) {
             take(meant.sure.front(), stay);
             if (all.size() > 1)
-                askWhetherOne(line,
-                              fmt::format("{} goes by that name too.", joined(m_board, {all.begin() + 1, all.end()})),
+                askWhetherOne(line, fmt::format("Of the same name: {}.", joined(m_board, {all.begin() + 1, all.end()})),
                               all, stay, false);
         } else if (all.size() == 1) {
             take(all.front(), stay);
@@ -204,13 +202,33 @@ private:
         }
     }
 
-    void take(std::size_t person, const Stay& stay)
+    /// The first stay of a person; the others part it from theirs.
+    void beginAsTheListDoes(std::vector<Stay>& stays) const
+    {
+        const auto first = std::min_element(stays.begin(), stays.end(), [](const Stay& a, const Stay& b) {
+            return a.from.value_or(Day::min()) < b.from.value_or(Day::min());
+        });
+        first->from = m_options.from;
+    }
+
+    /// Somebody who begins in another team later has left this one: true when the two follow each other now.
+    static bool follows(Stay& one, Stay& other)
+    {
+        if (!one.from || !other.from || *one.from == *other.from) return false;
+        Stay& earlier = *one.from < *other.from ? one : other;
+        const Stay& later = &earlier == &one ? other : one;
+        if (earlier.to) return false;
+        earlier.to = *later.from - std::chrono::days(1);
+        return true;
+    }
+
+    void take(std::size_t person, Stay stay)
     {
         auto& stays = m_stays[person];
         const auto clash =
             std::find_if(stays.begin(), stays.end(), [&stay](const Stay& known) { return known.overlaps(stay); });
-        if (clash == stays.end()) {
-            stays.push_back(stay);
+        if (clash == stays.end() || (clash->team != stay.team && follows(*clash, stay))) {
+            stays.push_back(std::move(stay));
             return;
         }
         if (clash->team == stay.team)
@@ -219,7 +237,7 @@ private:
             m_list.contradictions.push_back(
                 fmt::format("{} is in {} on one line and in {} on a later one, which counts",
                             m_board.people[person].name, clash->team, stay.team));
-        *clash = stay;
+        *clash = std::move(stay);
     }
 
     void ask(const std::string& line, std::string why)
@@ -237,7 +255,9 @@ private:
                 question.ifOne.push_back(joinOf(first.identities.front(), other.identities.front()));
         }
         question.wholeName = linking::nameWords(first.name).size() > 1;
-        question.ifOne.push_back(decisionOf(people.front(), stay));
+        std::vector<Stay> stays{stay};
+        if (!m_options.firstDays) beginAsTheListDoes(stays);
+        question.ifOne.push_back(decisionOf(people.front(), stays.front()));
         m_list.questions.push_back(std::move(question));
     }
 

@@ -36,8 +36,11 @@ struct StaffList
 
 struct StaffListOptions
 {
-    std::optional<Day> from; ///< since when the list holds; absent: for all time
-    bool dates = true;       ///< its columns of first and last days are used
+    std::optional<Day> from{}; ///< since when the list holds; absent: for all time
+    bool lastDays = true;      ///< its column of last days is used
+    /// So is its column of first days. What somebody did before is in no team then; without it, first days only part
+    /// the teams of a person on several lines.
+    bool firstDays = false;
 };
 
 /// A line per person, with an address, login or name and a team, separated by tab, semicolon or comma. The team is the

@@ -74,9 +74,10 @@ QString leftText(const std::vector<std::string>& left)
 
 RosterPaste::RosterPaste(const session::PeopleBoard& board, const QString& text, QWidget* parent)
     : QDialog(parent), m_board(board), m_text(new QPlainTextEdit(this)), m_found(new QLabel(this)),
-      m_dates(new QCheckBox(this)), m_since(new QCheckBox(QStringLiteral("The list holds only from"), this)),
-      m_from(new QDateEdit(this)), m_open(new QTableWidget(0, 3, this)), m_tick(new QPushButton(this)),
-      m_left(new QLabel(this))
+      m_firstDays(new QCheckBox(this)), m_lastDays(new QCheckBox(this)),
+      m_since(new QCheckBox(QStringLiteral("The list holds only from"), this)), m_from(new QDateEdit(this)),
+      m_open(new QTableWidget(0, 3, this)), m_tick(new QPushButton(this)), m_left(new QLabel(this)),
+      m_outcome(new QLabel(this))
 {
     setWindowTitle(QStringLiteral("Staff list"));
     setMinimumSize(860, 640);
@@ -107,9 +108,12 @@ RosterPaste::RosterPaste(const session::PeopleBoard& board, const QString& text,
 void RosterPaste::setUpOptions(QBoxLayout* column)
 {
     auto* row = new QHBoxLayout;
-    m_dates->setChecked(true);
-    connect(m_dates, &QCheckBox::toggled, this, &RosterPaste::read);
-    row->addWidget(m_dates);
+    m_lastDays->setChecked(true);
+    m_firstDays->setToolTip(QStringLiteral("What somebody did before that day is in no team then."));
+    for (auto* box : {m_firstDays, m_lastDays}) {
+        connect(box, &QCheckBox::toggled, this, &RosterPaste::read);
+        row->addWidget(box);
+    }
     m_from->setDisplayFormat(QStringLiteral("d MMM yyyy"));
     m_from->setCalendarPopup(true);
     m_from->setEnabled(false);
@@ -158,6 +162,7 @@ void RosterPaste::setUpButtons(QBoxLayout* column)
     });
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    column->addWidget(m_outcome);
     column->addWidget(buttons);
 }
 
@@ -195,14 +200,14 @@ void RosterPaste::read()
 {
     session::StaffListOptions options;
     if (m_since->isChecked()) options.from = parseIsoDay(m_from->date().toString(Qt::ISODate).toStdString());
-    options.dates = m_dates->isChecked();
+    options.firstDays = m_firstDays->isChecked();
+    options.lastDays = m_lastDays->isChecked();
     m_list = session::staffList(m_board, m_text->toPlainText().toStdString(), options);
     m_found->setText(m_text->document()->isEmpty() ? QStringLiteral("Nothing pasted yet.") : understood(m_list));
-    QStringList columns;
-    for (const auto& name : {m_list.fromColumn, m_list.toColumn})
-        if (!name.empty()) columns.append(QStringLiteral("“%1”").arg(utf8Of(name)));
-    m_dates->setVisible(!columns.isEmpty());
-    m_dates->setText(QStringLiteral("In the team from and to the days in ") + columns.join(QStringLiteral(" and ")));
+    m_firstDays->setVisible(!m_list.fromColumn.empty());
+    m_firstDays->setText(QStringLiteral("In the team only from “%1” on").arg(utf8Of(m_list.fromColumn)));
+    m_lastDays->setVisible(!m_list.toColumn.empty());
+    m_lastDays->setText(QStringLiteral("until “%1”").arg(utf8Of(m_list.toColumn)));
     m_left->setText(m_list.lines == 0 ? QString() : leftText(m_list.left));
     showOpenLines();
 }
@@ -238,8 +243,7 @@ void RosterPaste::showOpenLines()
     m_open->setVisible(row > 0);
     m_tick->setVisible(shared > 0);
     m_tick->setText(
-        shared == 1 ? QStringLiteral("The accounts that share a full name are one person")
-                    : QStringLiteral("Accounts that share a full name are one person: tick all %1 lines").arg(shared));
+        QStringLiteral("Tick the %1 whose accounts share a full name").arg(counted(shared, "line", "lines")));
     enableAssign();
 }
 
@@ -251,7 +255,16 @@ void RosterPaste::tickShared()
 
 void RosterPaste::enableAssign()
 {
-    if (m_ok != nullptr) m_ok->setEnabled(!decisions().empty());
+    if (m_ok == nullptr) return;
+    std::size_t ticked = 0;
+    for (std::size_t i = 0; i < m_list.questions.size(); ++i)
+        ticked += m_open->item(static_cast<int>(i), 0)->checkState() == Qt::Checked ? 1 : 0;
+    m_ok->setEnabled(m_list.people + ticked > 0);
+    m_outcome->setText(m_list.lines == 0
+                           ? QString()
+                           : QStringLiteral("Assign takes %1 and %2 ticked; %3 open.")
+                                 .arg(counted(m_list.people, "person", "people"), counted(ticked, "line", "lines"),
+                                      counted(m_list.questions.size() - ticked, "line stays", "lines stay")));
 }
 
 } // namespace assay::ui

@@ -42,12 +42,14 @@ private:
     session::StaffList m_list;
     QPlainTextEdit* m_text;
     QLabel* m_found;
-    QCheckBox* m_dates;
+    QCheckBox* m_firstDays;
+    QCheckBox* m_lastDays;
     QCheckBox* m_since;
     QDateEdit* m_from;
     QTableWidget* m_open;
     QPushButton* m_tick;
     QLabel* m_left;
+    QLabel* m_outcome; ///< what Assign would do, as the boxes are ticked
     QPushButton* m_ok = nullptr;
 };
 

@@ -60,7 +60,7 @@ Result<void> addFile(Asked& asked, const session::PeopleBoard& board, const Team
             fmt::format("{} cannot be opened; check the path and the permission to read it.", options.rosterFile));
     std::stringstream text;
     text << file.rdbuf();
-    auto list = session::staffList(board, text.str(), {options.from});
+    auto list = session::staffList(board, text.str(), {.from = options.from});
     asked.people += list.people;
     asked.decisions.insert(asked.decisions.end(), list.decisions.begin(), list.decisions.end());
     asked.open.insert(asked.open.end(), list.contradictions.begin(), list.contradictions.end());

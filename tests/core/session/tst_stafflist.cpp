@@ -107,7 +107,7 @@ void TestStaffList::anAddressDecidesWhichOfTwo()
     QVERIFY(teamFor(list.decisions, "ada@example.com") == nullptr);
     QCOMPARE(list.questions.size(), std::size_t{1}); // whether the other account is hers too
     QVERIFY(!list.questions.front().exact);
-    QVERIFY(list.questions.front().why.starts_with("Ada Example <ada@example.com> goes by that name too"));
+    QVERIFY(list.questions.front().why.starts_with("Of the same name: Ada Example <ada@example.com>."));
 }
 
 void TestStaffList::addressAndLoginOfTwoAccountsAreOnePerson()
@@ -151,10 +151,13 @@ void TestStaffList::datesBoundTheStay()
     QCOMPARE(list.toColumn, std::string("End"));
     QCOMPARE(list.leavers, std::size_t{1});
     const auto* dan = teamFor(list.decisions, "dan@example.com");
-    QVERIFY(dan->first == parseIsoDay("2025-02-01") && !dan->last);
+    QVERIFY(!dan->first && !dan->last); // what was done before is the team's too
     const auto* cleo = teamFor(list.decisions, "cleo@example.com");
-    QVERIFY(cleo->first == parseIsoDay("2024-02-01") && cleo->last == parseIsoDay("2025-12-31"));
-    const auto without = session::staffList(board(), text, {std::nullopt, false});
+    QVERIFY(!cleo->first && cleo->last == parseIsoDay("2025-12-31"));
+    const auto bounded = session::staffList(board(), text, {.firstDays = true});
+    QVERIFY(teamFor(bounded.decisions, "dan@example.com")->first == parseIsoDay("2025-02-01"));
+    QVERIFY(teamFor(bounded.decisions, "cleo@example.com")->first == parseIsoDay("2024-02-01"));
+    const auto without = session::staffList(board(), text, {.lastDays = false});
     for (const auto& row : without.decisions) QVERIFY(!row.first && !row.last);
     QCOMPARE(without.leavers, std::size_t{0});
 }
@@ -167,6 +170,14 @@ void TestStaffList::aTransferIsNoContradiction()
     QVERIFY(list.contradictions.empty());
     QCOMPARE(list.people, std::size_t{1});
     QCOMPARE(list.decisions.size(), std::size_t{2});
+    QVERIFY(!list.decisions[0].first && list.decisions[0].last == parseIsoDay("2025-06-30"));
+    QVERIFY(list.decisions[1].first == parseIsoDay("2025-07-01") && !list.decisions[1].last);
+    const auto open = session::staffList(board(), "E-mail,Team,From\n"
+                                                  "dan@example.com,Search,2025-07-01\n"
+                                                  "dan@example.com,Shop,2024-01-01\n");
+    QVERIFY(open.contradictions.empty());
+    const auto* shop = &open.decisions[open.decisions[0].word == "Shop" ? 0 : 1];
+    QVERIFY(!shop->first && shop->last == parseIsoDay("2025-06-30")); // who begins elsewhere has left
 }
 
 void TestStaffList::datesThatDoNotSayTheirOrder()
@@ -186,7 +197,7 @@ void TestStaffList::aListHoldsFromADay()
     const auto list = session::staffList(board(),
                                          "E-mail,Team,Start\ndan@example.com,Shop,2024-01-01\n"
                                          "cleo@example.com,Shop,2026-02-01\n",
-                                         {since, true});
+                                         {.from = since, .firstDays = true});
     QVERIFY(teamFor(list.decisions, "dan@example.com")->first == since);
     QVERIFY(teamFor(list.decisions, "cleo@example.com")->first == parseIsoDay("2026-02-01"));
 }
