@@ -36,6 +36,7 @@ std::vector<std::string> unknownNames(const Snapshot& snapshot, const Filter& fi
 {
     std::vector<std::string> sentences;
     std::vector<std::string> types;
+    types.reserve(domain::kTaskTypes);
     for (int i = 0; i < domain::kTaskTypes; ++i)
         types.emplace_back(domain::taskTypeId(static_cast<domain::TaskType>(i)));
     check(sentences, "team", filter.teams, snapshot.teams);
