@@ -11,7 +11,7 @@
 namespace assay::importers {
 namespace {
 
-constexpr std::size_t kSampleSize = 64 * 1024;
+constexpr std::size_t kSampleSize = std::size_t{64} * 1024;
 constexpr std::size_t kNamedHeaders = 6;
 
 /// Files that are something else than their user thinks, and what to do instead.
