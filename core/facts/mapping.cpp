@@ -24,9 +24,7 @@ private:
     const People& m_people;
 };
 
-} // namespace
-
-Mapping mappingOf(const Snapshot& snapshot)
+Mapping counted(const Snapshot& snapshot)
 {
     Mapping mapping;
     const Counter count(snapshot.people);
@@ -49,6 +47,13 @@ Mapping mappingOf(const Snapshot& snapshot)
         mapping.mapped += snapshot.people.onRoster[p] != 0 ? 1 : 0;
     }
     return mapping;
+}
+
+} // namespace
+
+std::shared_ptr<const Mapping> mappingOf(const Snapshot& snapshot)
+{
+    return snapshot.prepared.get<Mapping>("mapping", [&snapshot] { return counted(snapshot); });
 }
 
 } // namespace assay::facts

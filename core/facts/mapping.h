@@ -3,6 +3,8 @@
 
 #include "facts/snapshot.h"
 
+#include <memory>
+
 namespace assay::facts {
 
 /// How much of one kind of work is by people nobody has mapped.
@@ -30,7 +32,8 @@ struct Mapping
     std::int64_t commitsLeftOut = 0; ///< by programs, and merges
 };
 
-/// The one count behind every sentence about it: on the People screen, the pages and the command line.
-[[nodiscard]] Mapping mappingOf(const Snapshot& snapshot);
+/// The one count behind every sentence about it: on the People screen, the pages and the command line. Counted when
+/// first asked for, since there may be ten millions of usage days.
+[[nodiscard]] std::shared_ptr<const Mapping> mappingOf(const Snapshot& snapshot);
 
 } // namespace assay::facts

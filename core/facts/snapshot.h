@@ -41,8 +41,6 @@ struct Snapshot
     Instant cutOff{};              ///< the data end here: open work is censored at it
     DayRange span;                 ///< first ticket (else first change by a person) to the cut-off; the default period
     double traceBoundaryDays = 90; ///< defect window
-    int unmappedIdentities = 0;
-    double unmappedCommitShare = 0;
 
     Memo prepared; ///< what measures have worked out from the columns
 };

@@ -23,13 +23,13 @@ BannerSpec peopleBanner(const facts::Snapshot& snapshot)
     const auto mapping = facts::mappingOf(snapshot);
     BannerSpec banner;
     banner.title = QStringLiteral("%1 of %2 people are on the roster or in a team")
-                       .arg(formatCount(mapping.mapped), formatCount(mapping.people));
+                       .arg(formatCount(mapping->mapped), formatCount(mapping->people));
     banner.text = QStringLiteral("%1 The work of people nobody mapped is in no team\u2019s figures.")
-                      .arg(unmappedCommits(mapping))
+                      .arg(unmappedCommits(*mapping))
                       .trimmed();
     banner.link = QStringLiteral("Map people…");
     banner.linkTarget = QStringLiteral("people");
-    banner.tone = mapping.commits.unmappedShare() > 0.1 ? Tone::Attention : Tone::Neutral;
+    banner.tone = mapping->commits.unmappedShare() > 0.1 ? Tone::Attention : Tone::Neutral;
     return banner;
 }
 
@@ -37,7 +37,7 @@ bool nobodyIsMapped(const facts::Snapshot& snapshot)
 {
     constexpr std::int64_t kFewest = 5;
     const auto mapping = facts::mappingOf(snapshot);
-    return mapping.people >= kFewest && mapping.mapped == 0;
+    return mapping->people >= kFewest && mapping->mapped == 0;
 }
 
 } // namespace assay::present

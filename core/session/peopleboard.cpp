@@ -74,11 +74,11 @@ public:
         for (std::size_t p = 0; p < m_snapshot.people.size(); ++p)
             m_board.people[p].seats = static_cast<std::int64_t>(m_snapshot.people.seats[p].size());
         const auto mapping = facts::mappingOf(m_snapshot);
-        m_board.commitsLeftOut = mapping.commitsLeftOut;
-        const std::pair<const char*, facts::WorkShare> shares[] = {{"commits", mapping.commits},
-                                                                   {"merged changes", mapping.changes},
-                                                                   {"usage days", mapping.usageDays},
-                                                                   {"seats", mapping.seats}};
+        m_board.commitsLeftOut = mapping->commitsLeftOut;
+        const std::pair<const char*, facts::WorkShare> shares[] = {{"commits", mapping->commits},
+                                                                   {"merged changes", mapping->changes},
+                                                                   {"usage days", mapping->usageDays},
+                                                                   {"seats", mapping->seats}};
         for (const auto& [what, share] : shares)
             if (share.all > 0) m_board.unmapped.push_back({what, share.all, share.unmapped});
     }

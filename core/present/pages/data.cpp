@@ -69,9 +69,9 @@ NotesSpec noticesBlock(const DataSummary& data, const facts::Snapshot& snapshot)
             notes.notes.push_back({text(source.name) + QStringLiteral(": ") + text(notice), Tone::Attention});
     for (const std::string& remark : data.remarks) notes.notes.push_back({text(remark), Tone::Attention});
     const auto mapping = facts::mappingOf(snapshot);
-    if (const auto unmapped = mapping.people - mapping.mapped; unmapped > 0)
+    if (const auto unmapped = mapping->people - mapping->mapped; unmapped > 0)
         notes.notes.push_back({QStringLiteral("%1 of %2 people are on no roster and in no team. %3")
-                                   .arg(formatCount(unmapped), formatCount(mapping.people), unmappedCommits(mapping))
+                                   .arg(formatCount(unmapped), formatCount(mapping->people), unmappedCommits(*mapping))
                                    .trimmed(),
                                Tone::Attention});
     for (const facts::TelemetryCoverage& span : snapshot.telemetry)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/snapshot/snapshotbuilder.h"
 
-#include "facts/mapping.h"
 #include "session/fingerprint.h"
 #include "session/rules.h"
 #include "session/snapshot/sources.h"
@@ -48,14 +47,6 @@ DayRange spanOf(const facts::Snapshot& snapshot)
         if (!snapshot.changes.has(static_cast<facts::Index>(i), facts::kAutomation)) see(snapshot.changes.mergedAt[i]);
     const auto to = dayOf(snapshot.cutOff);
     return {first == kNoTime ? to : std::min(dayOf(fromUnixMillis(first)), to), to};
-}
-
-/// Work by people no source told us about: shown beside every figure that needs teams.
-void countUnmapped(facts::Snapshot& snapshot)
-{
-    const auto mapping = facts::mappingOf(snapshot);
-    snapshot.unmappedCommitShare = mapping.commits.unmappedShare();
-    snapshot.unmappedIdentities = static_cast<int>(mapping.people - mapping.mapped);
 }
 
 struct Reading
@@ -106,7 +97,6 @@ Result<facts::SnapshotPtr> buildSnapshot(const store::Database& database, const 
     for (const auto& tool : snapshot->tools) snapshot->toolTitles.push_back(rules.toolTitle(tool));
     snapshot->cutOff = fromUnixMillis(cutOffOf(*snapshot, *sources, reading->readAt));
     snapshot->span = spanOf(*snapshot);
-    countUnmapped(*snapshot);
     return std::shared_ptr<const facts::Snapshot>(std::move(snapshot));
 }
 
