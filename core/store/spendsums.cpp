@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/spendsums.h"
 
+#include "base/known.h"
 #include "store/binding.h"
 #include "store/database.h"
 #include "store/guarded.h"
@@ -16,20 +17,14 @@
 namespace assay::store {
 namespace {
 
-template <class T>
-void plus(std::optional<T>& sum, const std::optional<T>& more)
-{
-    if (more) sum = sum.value_or(T{}) + *more;
-}
-
 void plus(SpendSum& sum, const SpendSum& more)
 {
     sum.lines += more.lines;
     sum.leftOut += more.leftOut;
-    plus(sum.quantity, more.quantity);
-    plus(sum.gross, more.gross);
-    plus(sum.discount, more.discount);
-    plus(sum.net, more.net);
+    addKnown(sum.quantity, more.quantity);
+    addKnown(sum.gross, more.gross);
+    addKnown(sum.discount, more.discount);
+    addKnown(sum.net, more.net);
     if (more.from && (!sum.from || *more.from < *sum.from)) sum.from = more.from;
     if (more.to && (!sum.to || *more.to > *sum.to)) sum.to = more.to;
 }

@@ -1,28 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/usageversions.h"
 
+#include "base/known.h"
+
 #include <algorithm>
 #include <cmath>
 
 namespace assay::store {
 namespace {
 
-template <class T>
-void addTo(std::optional<T>& sum, const std::optional<T>& more)
-{
-    if (more) sum = sum.value_or(T{}) + *more;
-}
-
 void addTo(UsageVersion& whole, const UsageVersion& part)
 {
     auto& sum = whole.usage;
     const auto& more = part.usage;
-    addTo(sum.shown, more.shown);
-    addTo(sum.accepted, more.accepted);
-    addTo(sum.linesAccepted, more.linesAccepted);
-    addTo(sum.interactions, more.interactions);
-    addTo(sum.agentRuns, more.agentRuns);
-    addTo(sum.costUsd, more.costUsd);
+    addKnown(sum.shown, more.shown);
+    addKnown(sum.accepted, more.accepted);
+    addKnown(sum.linesAccepted, more.linesAccepted);
+    addKnown(sum.interactions, more.interactions);
+    addKnown(sum.agentRuns, more.agentRuns);
+    addKnown(sum.costUsd, more.costUsd);
     // As within one export: the order of the parts must not show in the last digit.
     if (sum.costUsd) sum.costUsd = std::round(*sum.costUsd * 1e9) / 1e9;
     whole.lastEvent = part.lastEvent;

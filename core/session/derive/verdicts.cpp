@@ -6,9 +6,9 @@
 #include "session/derive/decided.h"
 #include "session/derive/toolterms.h"
 #include "session/derive/vendordata.h"
+#include "session/persondays.h"
 #include "session/ruleparts.h"
 #include "store/database.h"
-#include "store/usagedays.h"
 #include "store/words.h"
 
 #include <algorithm>
@@ -26,44 +26,6 @@ using attribution::ToolCoverage;
 
 using PersonDay = std::pair<std::int64_t, Day>;
 
-/// What one person used, by day and tool: surfaces summed, the larger of two scopes that report the same day.
-Result<std::vector<attribution::UsageOfDay>> usageOf(const std::vector<const store::UsageSeries*>& series,
-                                                     store::UsageDays& days)
-{
-    std::vector<store::UsageRow> rows;
-    for (const auto* one : series)
-        if (auto read = days.read(*one, [&rows](const store::UsageRow& row) { rows.push_back(row); }); !read)
-            return Failure(read.error());
-    const auto key = [](const store::UsageRow& row) { return std::tie(row.usage.day, row.tool, row.scope); };
-    std::stable_sort(rows.begin(), rows.end(), [&key](const auto& a, const auto& b) { return key(a) < key(b); });
-    const auto add = [](std::optional<std::int64_t>& sum, const std::optional<std::int64_t>& value) {
-        if (value) sum = sum.value_or(0) + *value;
-    };
-    const auto larger = [](std::optional<std::int64_t>& into, const std::optional<std::int64_t>& value) {
-        if (value) into = std::max(into.value_or(*value), *value);
-    };
-    std::vector<attribution::UsageOfDay> usage;
-    for (auto row = rows.begin(); row != rows.end();) {
-        attribution::UsageOfDay sum{std::string(row->tool), row->usage.day, {}, {}, {}, {}};
-        const auto scope = key(*row);
-        for (; row != rows.end() && key(*row) == scope; ++row) {
-            add(sum.linesAccepted, row->usage.linesAccepted);
-            add(sum.accepted, row->usage.accepted);
-            add(sum.interactions, row->usage.interactions);
-            add(sum.agentRuns, row->usage.agentRuns);
-        }
-        if (usage.empty() || usage.back().day != sum.day || usage.back().tool != sum.tool) {
-            usage.push_back(std::move(sum));
-            continue;
-        }
-        larger(usage.back().linesAccepted, sum.linesAccepted);
-        larger(usage.back().accepted, sum.accepted);
-        larger(usage.back().interactions, sum.interactions);
-        larger(usage.back().agentRuns, sum.agentRuns);
-    }
-    return usage;
-}
-
 /// Telemetry of everybody who made a commit (nobody else's is asked for, and it may be much).
 Result<std::map<std::int64_t, AuthorTelemetry>>
 authors(const Raw& raw, const std::vector<std::int64_t>& personOf,
@@ -80,16 +42,22 @@ authors(const Raw& raw, const std::vector<std::int64_t>& personOf,
     if (!days) return Failure(days.error());
     const auto all = days->series();
     if (!all) return Failure(all.error());
-    std::map<std::int64_t, std::vector<const store::UsageSeries*>> whose;
+    std::map<std::pair<std::int64_t, std::string>, std::vector<const store::UsageSeries*>> whose;
     for (const auto& series : *all) {
         listed[series.tool].insert(series.identity.value);
-        if (const auto who = person(series.identity); who != 0) whose[who].push_back(&series);
+        if (const auto who = person(series.identity); who != 0) whose[{who, series.tool}].push_back(&series);
     }
-    for (const auto& [who, series] : whose) {
-        auto usage = usageOf(series, *days);
-        if (!usage) return Failure(usage.error());
-        people[who].usage = std::move(*usage);
+    for (const auto& [key, series] : whose) {
+        const auto& tool = key.second;
+        auto& usage = people[key.first].usage;
+        const auto read = forEachPersonDay(series, *days, [&usage, &tool](const store::UsageCounters& day) {
+            usage.push_back({tool, day.day, day.linesAccepted, day.accepted, day.interactions, day.agentRuns});
+        });
+        if (!read) return Failure(read.error());
     }
+    for (auto& [who, telemetry] : people)
+        std::sort(telemetry.usage.begin(), telemetry.usage.end(),
+                  [](const auto& a, const auto& b) { return std::tie(a.day, a.tool) < std::tie(b.day, b.tool); });
     for (const auto& row : raw.seats) {
         listed[row.seat.tool].insert(row.identity.value);
         const auto who = person(row.identity);

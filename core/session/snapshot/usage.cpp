@@ -2,8 +2,8 @@
 #include "session/snapshot/sources.h"
 
 #include "lineage/parallel.h"
+#include "session/persondays.h"
 #include "store/database.h"
-#include "store/usagedays.h"
 
 #include <algorithm>
 #include <tuple>
@@ -12,19 +12,6 @@ namespace assay::session {
 namespace {
 
 using facts::Index;
-using store::UsageCounters;
-
-template <class T>
-void add(std::optional<T>& sum, const std::optional<T>& value)
-{
-    if (value) sum = sum.value_or(T{}) + *value;
-}
-
-template <class T>
-void larger(std::optional<T>& most, const std::optional<T>& value)
-{
-    if (value) most = most ? std::max(*most, *value) : *value;
-}
 
 std::int32_t column(const std::optional<std::int64_t>& value)
 {
@@ -44,77 +31,21 @@ struct PersonSeries
     }
 };
 
-/// Adds rows up to days and writes each day when the next one begins: surfaces of one scope add up; the same day
-/// reported for an organisation and its enterprise is one day.
-class DayColumns
+void append(facts::Usage& usage, const PersonSeries& whose, const store::UsageCounters& day)
 {
-public:
-    explicit DayColumns(facts::Usage& usage) : m_usage(usage) {}
-
-    void begin(const PersonSeries& whose)
-    {
-        m_person = whose.person;
-        m_tool = whose.tool;
-    }
-
-    void operator()(std::string_view scope, const UsageCounters& row)
-    {
-        if (!m_scopes.empty() && m_scopes.front().second.day != row.day) end();
-        const auto same = [scope](const auto& one) { return one.first == scope; };
-        const auto known = std::find_if(m_scopes.begin(), m_scopes.end(), same);
-        if (known == m_scopes.end()) {
-            m_scopes.emplace_back(scope, row);
-            return;
-        }
-        auto& sum = known->second;
-        add(sum.shown, row.shown);
-        add(sum.accepted, row.accepted);
-        add(sum.linesAccepted, row.linesAccepted);
-        add(sum.interactions, row.interactions);
-        add(sum.agentRuns, row.agentRuns);
-        add(sum.costUsd, row.costUsd);
-    }
-
-    void end()
-    {
-        if (m_scopes.empty()) return;
-        auto most = m_scopes.front().second;
-        for (std::size_t i = 1; i < m_scopes.size(); ++i) {
-            const auto& sum = m_scopes[i].second;
-            larger(most.shown, sum.shown);
-            larger(most.accepted, sum.accepted);
-            larger(most.linesAccepted, sum.linesAccepted);
-            larger(most.interactions, sum.interactions);
-            larger(most.agentRuns, sum.agentRuns);
-            larger(most.costUsd, sum.costUsd);
-        }
-        append(most);
-        m_scopes.clear();
-    }
-
-private:
-    void append(const UsageCounters& day)
-    {
-        m_usage.person.push_back(m_person);
-        m_usage.tool.push_back(m_tool);
-        m_usage.day.push_back(toEpochDay(day.day));
-        m_usage.shown.push_back(column(day.shown));
-        m_usage.accepted.push_back(column(day.accepted));
-        m_usage.linesAccepted.push_back(column(day.linesAccepted));
-        m_usage.interactions.push_back(column(day.interactions));
-        m_usage.agentRuns.push_back(column(day.agentRuns));
-        m_usage.costUsd.push_back(orNan(day.costUsd));
-        const auto some = [](const std::optional<std::int64_t>& n) { return n.value_or(0) > 0; };
-        const bool used =
-            some(day.accepted) || some(day.linesAccepted) || some(day.interactions) || some(day.agentRuns);
-        m_usage.meaningful.push_back(used ? 1 : 0);
-    }
-
-    facts::Usage& m_usage;
-    Index m_person = facts::kNoIndex;
-    Index m_tool = facts::kNoIndex;
-    std::vector<std::pair<std::string_view, UsageCounters>> m_scopes; ///< of the day at hand; hardly ever two
-};
+    usage.person.push_back(whose.person);
+    usage.tool.push_back(whose.tool);
+    usage.day.push_back(toEpochDay(day.day));
+    usage.shown.push_back(column(day.shown));
+    usage.accepted.push_back(column(day.accepted));
+    usage.linesAccepted.push_back(column(day.linesAccepted));
+    usage.interactions.push_back(column(day.interactions));
+    usage.agentRuns.push_back(column(day.agentRuns));
+    usage.costUsd.push_back(orNan(day.costUsd));
+    const auto some = [](const std::optional<std::int64_t>& n) { return n.value_or(0) > 0; };
+    const bool used = some(day.accepted) || some(day.linesAccepted) || some(day.interactions) || some(day.agentRuns);
+    usage.meaningful.push_back(used ? 1 : 0);
+}
 
 /// Whose days are read, in the order of the columns; of one person and tool, in the order of the identities.
 std::vector<PersonSeries> known(const std::vector<store::UsageSeries>& all, const SnapshotSources& sources,
@@ -130,38 +61,21 @@ std::vector<PersonSeries> known(const std::vector<store::UsageSeries>& all, cons
     return some;
 }
 
-/// Reads the days of one person with one tool, whose identities are [first, last).
-Result<void> readDays(std::vector<PersonSeries>::const_iterator first, std::vector<PersonSeries>::const_iterator last,
-                      store::UsageDays& days, DayColumns& columns)
-{
-    columns.begin(*first);
-    if (last - first == 1) {
-        auto read =
-            days.read(*first->series, [&columns](const store::UsageRow& row) { columns(row.scope, row.usage); });
-        if (read) columns.end();
-        return read;
-    }
-    std::vector<store::UsageRow> rows;
-    for (; first != last; ++first)
-        if (auto read = days.read(*first->series, [&rows](const store::UsageRow& row) { rows.push_back(row); }); !read)
-            return read;
-    std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.usage.day < b.usage.day; });
-    for (const auto& row : rows) columns(row.scope, row.usage);
-    columns.end();
-    return {};
-}
-
 using Stretch = std::pair<std::vector<PersonSeries>::const_iterator, std::vector<PersonSeries>::const_iterator>;
 
 /// The columns of some people.
 Result<facts::Usage> readStretch(const Stretch& stretch, store::UsageDays& days)
 {
     facts::Usage usage;
-    DayColumns columns(usage);
+    std::vector<const store::UsageSeries*> series;
     for (auto first = stretch.first; first != stretch.second;) {
         const auto last =
             std::find_if(first, stretch.second, [first](const auto& one) { return !one.sameDays(*first); });
-        if (auto read = readDays(first, last, days, columns); !read) return Failure(read.error());
+        series.clear();
+        for (auto one = first; one != last; ++one) series.push_back(one->series);
+        const auto read = forEachPersonDay(
+            series, days, [&usage, first](const store::UsageCounters& day) { append(usage, *first, day); });
+        if (!read) return Failure(read.error());
         first = last;
     }
     return usage;
