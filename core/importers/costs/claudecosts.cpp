@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "importers/costs/lineparts.h"
 #include "importers/telemetry/usagemerge.h"
 #include "importers/text/csvimporter.h"
 #include "importers/text/formatspec.h"
@@ -77,9 +78,7 @@ Result<void> readConsoleUsage(Reading& reading)
         spend.sku = type.first(row);
         spend.model = model.first(row);
         spend.unit = "tokens";
-        for (const auto& column : others)
-            if (const auto value = column.first(row); !value.empty())
-                spend.line += (spend.line.empty() ? "" : "|") + std::string(value);
+        for (const auto& column : others) addPart(spend.line, column.first(row));
         for (const auto& column : tokens) {
             std::optional<double> count;
             if (!file->readNumber(row, column, count)) return {};
@@ -137,9 +136,7 @@ private:
         spend.product = m_kind.first(row);
         spend.sku = m_tokens.first(row);
         spend.model = m_model.first(row);
-        for (const auto& column : m_others)
-            if (const auto value = column.first(row); !value.empty())
-                spend.line += (spend.line.empty() ? "" : "|") + std::string(value);
+        for (const auto& column : m_others) addPart(spend.line, column.first(row));
         spend.currency = "USD";
         if (spend.gross) spend.discount = *spend.gross - *spend.net;
         return m_reading.sink().spend(std::move(spend));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "importers/costs/lineparts.h"
 #include "importers/text/csvimporter.h"
 #include "importers/text/formatspec.h"
 #include "importers/text/utf8.h"
@@ -65,9 +66,7 @@ private:
         spend.unit = m_unit.first(row);
         spend.scope = m_organisation.first(row);
         spend.costCentre = m_costCentre.first(row);
-        for (const auto& column : m_others)
-            if (const auto value = column.first(row); !value.empty())
-                spend.line += (spend.line.empty() ? "" : "|") + std::string(value);
+        for (const auto& column : m_others) addPart(spend.line, column.first(row));
         spend.currency = "USD";
         ++m_rows;
         if (spend.net == 0.0 && spend.gross.value_or(0) > 0) ++m_gratis;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "importers/costs/lineparts.h"
 #include "importers/telemetry/usagemerge.h"
 #include "importers/text/csvimporter.h"
 #include "importers/text/formatspec.h"
@@ -46,11 +47,6 @@ private:
     std::array<Columns, 3> m_who;      ///< the more telling name first
     std::array<Columns, 2> m_projects; ///< likewise
 };
-
-void addPart(std::string& line, std::string_view part)
-{
-    if (!part.empty()) line += (line.empty() ? "" : "|") + std::string(part);
-}
 
 /// Usage of completions and the like: tokens, no money.
 Result<void> readUsage(Reading& reading)
