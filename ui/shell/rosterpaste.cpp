@@ -77,7 +77,7 @@ RosterPaste::RosterPaste(const session::PeopleBoard& board, const QString& text,
       m_firstDays(new QCheckBox(this)), m_lastDays(new QCheckBox(this)),
       m_since(new QCheckBox(QStringLiteral("The list holds only from"), this)), m_from(new QDateEdit(this)),
       m_open(new QTableWidget(0, 3, this)), m_tick(new QPushButton(this)), m_left(new QLabel(this)),
-      m_outcome(new QLabel(this))
+      m_outcome(new QLabel(this)), m_ok(new QPushButton(QStringLiteral("Assign"), this))
 {
     setWindowTitle(QStringLiteral("Staff list"));
     setMinimumSize(860, 640);
@@ -135,7 +135,7 @@ void RosterPaste::setUpOpenLines(QBoxLayout* column)
     setUpPeopleTable(m_open);
     m_open->setWordWrap(false);
     m_open->horizontalHeader()->setStretchLastSection(true);
-    connect(m_open, &QTableWidget::itemChanged, this, &RosterPaste::enableAssign);
+    connect(m_open, &QTableWidget::itemChanged, this, &RosterPaste::showOutcome);
     column->addWidget(m_open, 3);
     m_tick->setObjectName(QStringLiteral("tickShared"));
     m_tick->setAutoDefault(false);
@@ -146,7 +146,6 @@ void RosterPaste::setUpOpenLines(QBoxLayout* column)
 void RosterPaste::setUpButtons(QBoxLayout* column)
 {
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-    m_ok = new QPushButton(QStringLiteral("Assign"), this);
     m_ok->setObjectName(QStringLiteral("primary")); // before the box takes it, and the style with it
     buttons->addButton(m_ok, QDialogButtonBox::AcceptRole);
     m_ok->setDefault(true);
@@ -166,11 +165,16 @@ void RosterPaste::setUpButtons(QBoxLayout* column)
     column->addWidget(buttons);
 }
 
+bool RosterPaste::isTicked(std::size_t question) const
+{
+    return m_open->item(static_cast<int>(question), 0)->checkState() == Qt::Checked;
+}
+
 std::vector<store::DecisionRow> RosterPaste::decisions() const
 {
     auto decisions = m_list.decisions;
     for (std::size_t i = 0; i < m_list.questions.size(); ++i) {
-        if (m_open->item(static_cast<int>(i), 0)->checkState() != Qt::Checked) continue;
+        if (!isTicked(i)) continue;
         const auto& rows = m_list.questions[i].ifOne;
         decisions.insert(decisions.end(), rows.begin(), rows.end());
     }
@@ -244,7 +248,7 @@ void RosterPaste::showOpenLines()
     m_tick->setVisible(shared > 0);
     m_tick->setText(
         QStringLiteral("Tick the %1 whose accounts share a full name").arg(counted(shared, "line", "lines")));
-    enableAssign();
+    showOutcome();
 }
 
 void RosterPaste::tickShared()
@@ -253,12 +257,10 @@ void RosterPaste::tickShared()
         if (m_list.questions[i].wholeName) m_open->item(static_cast<int>(i), 0)->setCheckState(Qt::Checked);
 }
 
-void RosterPaste::enableAssign()
+void RosterPaste::showOutcome()
 {
-    if (m_ok == nullptr) return;
     std::size_t ticked = 0;
-    for (std::size_t i = 0; i < m_list.questions.size(); ++i)
-        ticked += m_open->item(static_cast<int>(i), 0)->checkState() == Qt::Checked ? 1 : 0;
+    for (std::size_t i = 0; i < m_list.questions.size(); ++i) ticked += isTicked(i) ? 1 : 0;
     m_ok->setEnabled(m_list.people + ticked > 0);
     m_outcome->setText(m_list.lines == 0
                            ? QString()

@@ -36,7 +36,8 @@ private:
     void read();
     void showOpenLines();
     void tickShared();
-    void enableAssign();
+    void showOutcome();
+    [[nodiscard]] bool isTicked(std::size_t question) const;
 
     const session::PeopleBoard& m_board;
     session::StaffList m_list;
@@ -50,7 +51,7 @@ private:
     QPushButton* m_tick;
     QLabel* m_left;
     QLabel* m_outcome; ///< what Assign would do, as the boxes are ticked
-    QPushButton* m_ok = nullptr;
+    QPushButton* m_ok;
 };
 
 } // namespace assay::ui
