@@ -9,6 +9,9 @@ namespace assay::present {
 
 namespace {
 
+/// The comparisons that the recommendation and the budgets rest on.
+const std::vector<std::string_view> kHeadlines{"ticket-to-merge", "defects-per-100-changes"};
+
 /// Those to judge: what was taken back before its window opened is as if it had never been; what was taken back later
 /// still counts. Assay's own where none stands.
 std::vector<domain::Target> standing(std::vector<domain::Target> targets)
@@ -175,8 +178,8 @@ const decision::TargetStatus& Figures::targetStatus(std::size_t target)
     if (const auto found = m_statuses.find(target); found != m_statuses.end()) return found->second;
     std::vector<const analysis::Contrast*> made;
     if (m_targets[target].basis == domain::Basis::Contrast) {
-        prepareHeadlines({"ticket-to-merge", "defects-per-100-changes"});
-        for (const char* id : {"ticket-to-merge", "defects-per-100-changes"})
+        prepareHeadlines(kHeadlines);
+        for (const std::string_view id : kHeadlines)
             if (const auto& one = headline(id)) made.push_back(&*one);
     }
     return m_statuses.emplace(target, decision::statusOf(m_targets[target], m_view, m_settings, made)).first->second;
@@ -186,7 +189,7 @@ const decision::RecommendationReport& Figures::recommendation()
 {
     const std::lock_guard lock(m_mutex);
     if (m_recommendation) return *m_recommendation;
-    prepareContrasts({"ticket-to-merge", "defects-per-100-changes"});
+    prepareContrasts(kHeadlines);
     decision::VerdictInput input;
     if (const auto& speed = contrast("ticket-to-merge")) input.speed = &*speed;
     if (const auto& defects = contrast("defects-per-100-changes")) input.defects = &*defects;
@@ -200,7 +203,7 @@ const Budgets& Figures::budgets()
 {
     const std::lock_guard lock(m_mutex);
     if (!m_budgets) {
-        prepareHeadlines({"ticket-to-merge", "defects-per-100-changes"});
+        prepareHeadlines(kHeadlines);
         m_budgets.emplace(*this);
     }
     return *m_budgets;
