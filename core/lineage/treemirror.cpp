@@ -12,20 +12,6 @@ namespace {
 /// Deeper folders are hostile input, not source code.
 constexpr int kMaxDepth = 1024;
 
-std::uint32_t canonicalMode(std::uint32_t mode)
-{
-    switch (mode & kModeTypeMask) {
-    case 0100000:
-        return (mode & 0100U) != 0 ? kModeExecutable : kModeFile;
-    case kModeLink:
-        return kModeLink;
-    case kModeTree:
-        return kModeTree;
-    default:
-        return kModeSubmodule;
-    }
-}
-
 /// Git's order of tree entries: folders compare as if their name ended in a slash.
 int compareNames(std::string_view a, bool aTree, std::string_view b, bool bTree)
 {
@@ -80,23 +66,7 @@ void TreeMirror::release(NodeId node)
         if (entry.isTree()) release(entry.link);
 }
 
-bool TreeMirror::nextRaw(std::string_view& bytes, RawEntry& entry)
-{
-    std::uint32_t mode = 0;
-    std::size_t at = 0;
-    for (; at < bytes.size() && bytes[at] >= '0' && bytes[at] <= '7'; ++at)
-        mode = mode * 8 + static_cast<std::uint32_t>(bytes[at] - '0');
-    if (at == 0 || at >= bytes.size() || bytes[at] != ' ') return false;
-    const auto nameEnd = bytes.find('\0', ++at);
-    if (nameEnd == std::string_view::npos || bytes.size() - nameEnd < 21) return false;
-    entry.name = bytes.substr(at, nameEnd - at);
-    entry.mode = canonicalMode(mode);
-    entry.id = ObjectId::fromRaw(bytes.data() + nameEnd + 1);
-    bytes.remove_prefix(nameEnd + 21);
-    return true;
-}
-
-int TreeMirror::compare(const Entry& entry, const RawEntry& raw) const
+int TreeMirror::compare(const Entry& entry, const TreeEntry& raw) const
 {
     return compareNames(m_names.name(entry.name), entry.isTree(), raw.name, raw.mode == kModeTree);
 }
@@ -110,8 +80,8 @@ NodeId TreeMirror::build(const ObjectId& tree, std::vector<Side> sides, PathId f
     if (!sides.empty() && sides.front().node != nullptr) entries.reserve(sides.front().node->entries.size() + 2);
     std::string_view bytes = raw->view();
     if (!buildBeside(bytes, sides, folder, state, entries)) {
-        RawEntry entry;
-        while (nextRaw(bytes, entry)) {
+        TreeEntry entry;
+        while (nextTreeEntry(bytes, entry)) {
             advanceAll(sides, entry, state);
             entries.push_back(buildEntry(entry, sides, folder, state));
             entries.back().end = static_cast<std::uint32_t>(raw->size() - bytes.size());
@@ -151,18 +121,18 @@ bool TreeMirror::buildBeside(std::string_view bytes, std::vector<Side>& sides, P
     if (tail > old.size()) return false;
     const std::size_t tailBytes = before.size() - (tail > 0 ? old[tail - 1].end : 0);
     const std::string_view middle = bytes.substr(headBytes, bytes.size() - headBytes - tailBytes);
-    RawEntry entry;
+    TreeEntry entry;
     std::string_view rest = middle;
-    while (nextRaw(rest, entry)) {
+    while (nextTreeEntry(rest, entry)) {
     }
     if (!rest.empty()) return false; // modes may be padded: the equal tail began within an entry
 
     share(old.first(head), 0, entries);
     side.next = head;
     side.end = tail;
-    if (rest = middle; nextRaw(rest, entry))
+    if (rest = middle; nextTreeEntry(rest, entry))
         for (std::size_t i = 1; i < sides.size(); ++i) skipTo(sides[i], entry);
-    for (rest = middle; nextRaw(rest, entry);) {
+    for (rest = middle; nextTreeEntry(rest, entry);) {
         advanceAll(sides, entry, state);
         entries.push_back(buildEntry(entry, sides, folder, state));
         entries.back().end = static_cast<std::uint32_t>(headBytes + middle.size() - rest.size());
@@ -184,7 +154,7 @@ void TreeMirror::share(std::span<const Entry> shared, std::uint32_t shift, std::
 }
 
 /// To the first entry that is not before `raw`.
-void TreeMirror::skipTo(Side& side, const RawEntry& raw) const
+void TreeMirror::skipTo(Side& side, const TreeEntry& raw) const
 {
     if (side.node == nullptr) return;
     const auto& entries = side.node->entries;
@@ -193,7 +163,7 @@ void TreeMirror::skipTo(Side& side, const RawEntry& raw) const
     side.next = static_cast<std::size_t>(at - entries.begin());
 }
 
-void TreeMirror::advanceAll(std::vector<Side>& sides, const RawEntry& raw, const Build& state)
+void TreeMirror::advanceAll(std::vector<Side>& sides, const TreeEntry& raw, const Build& state)
 {
     const Entry* found = nullptr;
     for (auto& side : sides) {
@@ -203,7 +173,7 @@ void TreeMirror::advanceAll(std::vector<Side>& sides, const RawEntry& raw, const
 }
 
 /// `found`: the same entry in another parent, if one is known: names that are the same need not be compared as texts.
-void TreeMirror::advance(Side& side, const RawEntry& raw, const Entry* found, const Build& state)
+void TreeMirror::advance(Side& side, const TreeEntry& raw, const Entry* found, const Build& state)
 {
     side.match = nullptr;
     if (side.node == nullptr) return;
@@ -229,7 +199,7 @@ void TreeMirror::advance(Side& side, const RawEntry& raw, const Entry* found, co
     }
 }
 
-TreeMirror::Entry TreeMirror::buildEntry(const RawEntry& raw, std::vector<Side>& sides, PathId folder, Build& state)
+TreeMirror::Entry TreeMirror::buildEntry(const TreeEntry& raw, std::vector<Side>& sides, PathId folder, Build& state)
 {
     const Entry* first = sides.empty() ? nullptr : sides.front().match;
     if (first != nullptr && first->id == raw.id && first->mode == raw.mode) {
@@ -240,7 +210,7 @@ TreeMirror::Entry TreeMirror::buildEntry(const RawEntry& raw, std::vector<Side>&
     return entry.isTree() ? buildFolder(raw, entry, sides, folder, state) : buildFile(entry, sides, folder, state);
 }
 
-TreeMirror::Entry TreeMirror::buildFolder(const RawEntry& raw, Entry entry, std::vector<Side>& sides, PathId folder,
+TreeMirror::Entry TreeMirror::buildFolder(const TreeEntry& raw, Entry entry, std::vector<Side>& sides, PathId folder,
                                           Build& state)
 {
     std::vector<Side> below;
@@ -331,7 +301,7 @@ void TreeMirror::findDeleted(NodeId parent, NodeId child, std::vector<EventId>& 
     const auto& others = m_nodes[child].entries;
     std::size_t next = 0;
     for (const auto& entry : m_nodes[parent].entries) {
-        const RawEntry key{m_names.name(entry.name), entry.mode, entry.id};
+        const TreeEntry key{m_names.name(entry.name), entry.mode, entry.id};
         while (next < others.size() && compare(others[next], key) < 0) ++next;
         const bool present = next < others.size() && compare(others[next], key) == 0;
         if (!present && entry.isTree())

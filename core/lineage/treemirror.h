@@ -2,6 +2,7 @@
 #pragma once
 
 #include "lineage/history.h"
+#include "lineage/treeentry.h"
 
 #include <deque>
 #include <functional>
@@ -52,12 +53,6 @@ private:
         std::uint32_t references = 0;
         std::vector<Entry> entries;
     };
-    struct RawEntry
-    {
-        std::string_view name;
-        std::uint32_t mode = 0;
-        ObjectId id;
-    };
     /// The same folder in each parent, with how far it has been compared.
     struct Side
     {
@@ -78,17 +73,16 @@ private:
     bool buildBeside(std::string_view bytes, std::vector<Side>& sides, PathId folder, Build& build,
                      std::vector<Entry>& entries);
     void share(std::span<const Entry> shared, std::uint32_t shift, std::vector<Entry>& entries);
-    Entry buildEntry(const RawEntry& raw, std::vector<Side>& sides, PathId folder, Build& build);
-    Entry buildFolder(const RawEntry& raw, Entry entry, std::vector<Side>& sides, PathId folder, Build& build);
+    Entry buildEntry(const TreeEntry& raw, std::vector<Side>& sides, PathId folder, Build& build);
+    Entry buildFolder(const TreeEntry& raw, Entry entry, std::vector<Side>& sides, PathId folder, Build& build);
     Entry buildFile(Entry entry, std::vector<Side>& sides, PathId folder, Build& build);
-    void skipTo(Side& side, const RawEntry& raw) const;
-    void advanceAll(std::vector<Side>& sides, const RawEntry& raw, const Build& build);
-    void advance(Side& side, const RawEntry& raw, const Entry* found, const Build& build);
+    void skipTo(Side& side, const TreeEntry& raw) const;
+    void advanceAll(std::vector<Side>& sides, const TreeEntry& raw, const Build& build);
+    void advance(Side& side, const TreeEntry& raw, const Entry* found, const Build& build);
     void reportDeleted(const Entry& entry, const Build& build);
     NodeId keepWithoutReading(const std::vector<Side>& sides, PathId folder, Build& build);
     NodeId newNode(const ObjectId& tree);
-    static bool nextRaw(std::string_view& bytes, RawEntry& entry);
-    int compare(const Entry& entry, const RawEntry& raw) const;
+    int compare(const Entry& entry, const TreeEntry& raw) const;
 
     ObjectReader& m_reader;
     NameTable& m_names;
