@@ -56,6 +56,17 @@ struct CommitRecord
     bool onMainline = false; ///< on the first-parent chain of the imported tip
 };
 
+/// A line of a repository's `.mailmap`: who committed as `email` (with `name`, where given: only then) is `properEmail`
+/// and spelled `properName`. One of these two may be empty.
+struct AuthorAlias
+{
+    std::string email;
+    std::string name;
+    std::string properEmail;
+    std::string properName;
+    bool operator==(const AuthorAlias&) const = default;
+};
+
 /// A tag, as a release.
 struct TagRecord
 {

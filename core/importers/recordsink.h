@@ -48,6 +48,7 @@ public:
     virtual Result<void> price(domain::PriceRecord&& record) = 0;
     virtual Result<void> invoice(domain::InvoiceRecord&& record) = 0;
     // Records that a sink may ignore: who does not need them does not have to say so.
+    virtual Result<void> authorAlias(domain::AuthorAlias&&) { return {}; }
     virtual Result<void> vendorCommit(domain::VendorCommitRecord&&) { return {}; }
     virtual Result<void> lineTrace(domain::LineTraceRecord&&) { return {}; }
     /// The days a report says it speaks about: its first and last rows may lie within, for days without use have none.

@@ -66,9 +66,9 @@ public:
         const std::size_t x = find(a);
         const std::size_t y = find(b);
         if (x == y) return;
-        if (m_bot[x] != m_bot[y]) return refuse(a, b, "one of them is a program");
+        if (m_bot[x] != m_bot[y]) return refuse(a, b, reason, "one of them is a program");
         if (m_rosterOf[x] != kNobody && m_rosterOf[y] != kNobody)
-            return refuse(a, b, "the roster lists them as two people");
+            return refuse(a, b, reason, "the roster lists them as two people");
         for (const auto& [p, q] : m_apart) {
             const std::size_t left = find(p);
             const std::size_t right = find(q);
@@ -87,10 +87,11 @@ private:
     {
         return node < m_identities.size() ? m_identities[node].value : m_roster[node - m_identities.size()].name;
     }
-    void refuse(std::size_t a, std::size_t b, const char* why)
+    void refuse(std::size_t a, std::size_t b, const std::string& reason, const char* why)
     {
         m_conflicts.push_back(
-            fmt::format("{} and {} share an address or login, but {}; correct the roster.", nameOf(a), nameOf(b), why));
+            fmt::format("{} and {} seem to be one ({}), but {}: they stay apart; correct whichever source is wrong.",
+                        nameOf(a), nameOf(b), reason, why));
     }
 
     std::span<const Identity> m_identities;
@@ -184,6 +185,30 @@ void joinRoster(Joiner& joiner, const IdentityKeys& keys, std::span<const Roster
     }
 }
 
+/// Whoever an alias names has the proper address; that one may never have been seen itself.
+void joinAliases(Joiner& joiner, const Keys& emails, std::span<const Alias> aliases,
+                 std::span<const Identity> identities)
+{
+    Keys proper;
+    const auto holds = [&](const Alias& alias, std::size_t node) {
+        const auto& names = identities[node].names;
+        if (alias.name.empty()) return true;
+        return !names.empty() && std::all_of(names.begin(), names.end(), [&alias](const std::string& name) {
+            return equalsNoCase(name, alias.name);
+        });
+    };
+    for (const Alias& alias : aliases) {
+        const auto nodes = emails.find(asciiLowered(alias.email));
+        if (nodes == emails.end()) continue;
+        const std::string target = asciiLowered(alias.properEmail);
+        auto& joined = proper[target];
+        if (const auto known = emails.find(target); joined.empty() && known != emails.end()) joined = known->second;
+        for (const std::size_t node : nodes->second)
+            if (holds(alias, node)) joined.push_back(node);
+    }
+    joinKeys(joiner, proper, "a .mailmap says that it is {}");
+}
+
 std::string nameOf(const Person& person, std::span<const Identity> identities, std::span<const RosterPerson> roster)
 {
     if (person.roster) return roster[*person.roster].name;
@@ -239,7 +264,7 @@ bool looksLikeBot(const Identity& identity)
 }
 
 Resolution resolveIdentities(std::span<const Identity> identities, std::span<const RosterPerson> roster,
-                             std::span<const ManualDecision> decisions)
+                             std::span<const ManualDecision> decisions, std::span<const Alias> aliases)
 {
     Joiner joiner(identities, roster, decisions);
     for (const ManualDecision& decision : decisions)
@@ -249,6 +274,7 @@ Resolution resolveIdentities(std::span<const Identity> identities, std::span<con
     joinRoster(joiner, keys, roster, identities.size());
     joinKeys(joiner, keys.emails, "same e-mail {}");
     joinKeys(joiner, keys.logins, "same login {}");
+    joinAliases(joiner, keys.emails, aliases, identities);
 
     Resolution result;
     std::vector<std::size_t> personOfRoot(identities.size() + roster.size(), kNobody);

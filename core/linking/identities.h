@@ -49,6 +49,14 @@ struct ManualDecision
     bool same = true;
 };
 
+/// A project says that who writes as `email` is `properEmail` (a line of a `.mailmap`).
+struct Alias
+{
+    std::string email;
+    std::string properEmail;
+    std::string name; ///< not empty: only an address that has been seen with this name and no other
+};
+
 struct Person
 {
     std::string name;
@@ -79,12 +87,13 @@ struct Resolution
 
 /// Joins, in this order: decisions of the user; e-mails and logins of the roster; equal e-mails; equal logins of one
 /// system (GitHub and Copilot share theirs); GitHub's and GitLab's no-reply addresses with the login they contain; an
-/// exported display name that is exactly one roster person's. Equal logins of different systems, names, local parts and
-/// aliases only give suggestions. Programs are people of their own, flagged, and never joined with a human. The outcome
-/// does not depend on the order of the input, but for the numbering of people. Near-linear: suggestions compare only
-/// identities that share a word, in groups of at most 25.
+/// exported display name that is exactly one roster person's; addresses that a project's `.mailmap` joins. Equal logins
+/// of different systems, names, local parts and aliases only give suggestions. Programs are people of their own,
+/// flagged, and never joined with a human. The outcome does not depend on the order of the input, but for the numbering
+/// of people. Near-linear: suggestions compare only identities that share a word, in groups of at most 25.
 [[nodiscard]] Resolution resolveIdentities(std::span<const Identity> identities, std::span<const RosterPerson> roster,
-                                           std::span<const ManualDecision> decisions = {});
+                                           std::span<const ManualDecision> decisions = {},
+                                           std::span<const Alias> aliases = {});
 
 /// Login within a GitHub or GitLab no-reply address ("123+octocat@users.noreply.github.com" → "octocat"); empty for
 /// others.

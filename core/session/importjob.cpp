@@ -180,7 +180,10 @@ Result<void> Job::readRepository(const Input& input, StoreSink& sink, ImportedSo
     std::string tips = "git|" + read->branch;
     for (const auto& tip : read->tips) tips += '|' + tip.hex();
     run.fingerprint = textFingerprint(tips);
-    if (!first && oldTips == read->tips && sink.counts().commits == 0) run.state = store::RunState::Unchanged;
+    const auto aliasesChanged = sink.finishAliases();
+    if (!aliasesChanged) return Failure(aliasesChanged.error());
+    if (!first && oldTips == read->tips && sink.counts().commits == 0 && !*aliasesChanged)
+        run.state = store::RunState::Unchanged;
     return sink.finishRepository(
         {{}, run.source, source.name, read->remoteUrl, read->branch, read->head, read->tips, read->lineageState});
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/storesink.h"
 
+#include "store/authoraliases.h"
 #include "store/database.h"
 
 #include <algorithm>
@@ -174,6 +175,12 @@ Result<void> StoreSink::invoice(domain::InvoiceRecord&& record)
     return counted(m_usage.invoice(record), m_counts.invoices);
 }
 
+Result<void> StoreSink::authorAlias(domain::AuthorAlias&& record)
+{
+    m_aliases.push_back(std::move(record));
+    return {};
+}
+
 Result<void> StoreSink::vendorCommit(domain::VendorCommitRecord&& record)
 {
     return counted(m_extras.vendorCommit(record), m_counts.vendorCommits);
@@ -248,6 +255,11 @@ Result<std::int64_t> StoreSink::dropUnreachable(std::optional<Instant> from)
     const auto writer = commits();
     if (!writer) return Failure(writer.error());
     return (*writer)->dropUnseen(from);
+}
+
+Result<bool> StoreSink::finishAliases()
+{
+    return store::replaceAuthorAliases(m_database, m_source, m_aliases);
 }
 
 Result<void> StoreSink::finishRepository(const store::RepositoryRow& repository)

@@ -54,6 +54,7 @@ public:
     Result<void> roster(domain::RosterRecord&& record) override;
     Result<void> price(domain::PriceRecord&& record) override;
     Result<void> invoice(domain::InvoiceRecord&& record) override;
+    Result<void> authorAlias(domain::AuthorAlias&& record) override;
     Result<void> vendorCommit(domain::VendorCommitRecord&& record) override;
     Result<void> lineTrace(domain::LineTraceRecord&& record) override;
     Result<void> reportedDays(const std::string& tool, DayRange days) override;
@@ -73,6 +74,8 @@ public:
     [[nodiscard]] Result<void> finish();
     /// Commits that a reading which began anew did not find any more; see store::CommitWriter::dropUnseen.
     [[nodiscard]] Result<std::int64_t> dropUnreachable(std::optional<Instant> from);
+    /// Keeps the lines of the repository's `.mailmap`; whether they differ from what an earlier reading kept.
+    [[nodiscard]] Result<bool> finishAliases();
     [[nodiscard]] Result<void> finishRepository(const store::RepositoryRow& repository);
 
     [[nodiscard]] const RecordCounts& counts() const { return m_counts; }
@@ -90,6 +93,7 @@ private:
     store::WorkWriter m_work;
     store::UsageWriter m_usage;
     store::ExtrasWriter m_extras;
+    std::vector<domain::AuthorAlias> m_aliases;
     std::map<std::string, DayRange> m_spans;
     RecordCounts m_counts;
     std::vector<store::RejectRow> m_rejects;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "importers/git/gitimporter.h"
 
+#include "importers/git/mailmap.h"
 #include "importers/git/notereader.h"
 #include "importers/git/recordfeed.h"
 #include "importers/git/references.h"
@@ -73,6 +74,8 @@ private:
             if (auto done = m_sink.tag(std::move(tag)); !done) return done;
         for (auto& branch : references.branches)
             if (auto done = m_sink.branch(std::move(branch)); !done) return done;
+        for (auto& alias : readMailmap(m_tip, *m_objects->reader()))
+            if (auto done = m_sink.authorAlias(std::move(alias)); !done) return done;
         return {};
     }
 

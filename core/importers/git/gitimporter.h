@@ -52,8 +52,8 @@ struct GitResult
 [[nodiscard]] bool looksLikeRepository(const std::string& path);
 
 /// Reads a repository into the sink: commits parents before children, each followed by its line notes and edges; then
-/// tags, branches and the lineage of commits. With `known`, only what is new, except that the lineage of old commits is
-/// told again where it changed.
+/// tags, branches, the lines of its `.mailmap` and the lineage of commits. With `known`, only what is new, except that
+/// the lineage of old commits is told again where it changed.
 [[nodiscard]] Result<GitResult> readRepository(const GitOptions& options, const GitKnown& known, RecordSink& sink,
                                                const CancelToken& cancel, const ProgressFn& progress);
 

@@ -2,6 +2,7 @@
 #include "session/derive/people.h"
 
 #include "attribution/markers.h"
+#include "base/asciitext.h"
 #include "linking/identities.h"
 #include "session/derive/decided.h"
 #include "session/ruleparts.h"
@@ -9,6 +10,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <unordered_map>
 
 namespace assay::session {
 namespace {
@@ -41,6 +43,24 @@ std::vector<linking::RosterPerson> rosterPeople(const std::vector<domain::Roster
     return people;
 }
 
+/// The name that a `.mailmap` gives an address comes before those of its commits.
+std::unordered_map<std::string, std::string> properNames(const Raw& raw)
+{
+    std::unordered_map<std::string, std::string> names;
+    for (const auto& alias : raw.aliases)
+        if (alias.name.empty() && !alias.properName.empty())
+            names.insert_or_assign(asciiLowered(alias.email), alias.properName);
+    return names;
+}
+
+std::vector<linking::Alias> aliasesOf(const Raw& raw)
+{
+    std::vector<linking::Alias> aliases;
+    for (const auto& alias : raw.aliases)
+        if (!alias.properEmail.empty()) aliases.push_back({alias.email, alias.properEmail, alias.name});
+    return aliases;
+}
+
 std::vector<linking::Identity> identitiesOf(const Raw& raw, const Decided& decided, const Rules& rules)
 {
     std::set<std::int64_t> bots;
@@ -50,6 +70,7 @@ std::vector<linking::Identity> identitiesOf(const Raw& raw, const Decided& decid
         for (const auto& review : p.reviews)
             if (review.bot) bots.insert(raw.identityOf(p.system, review.reviewer));
     }
+    const auto proper = properNames(raw);
     std::vector<linking::Identity> list;
     list.reserve(raw.identities.size());
     for (const auto& row : raw.identities) {
@@ -65,6 +86,8 @@ std::vector<linking::Identity> identitiesOf(const Raw& raw, const Decided& decid
         identity.bot =
             !identity.human && (bots.count(id) != 0 || decided.bots.count(id) != 0 || decided.tools.count(id) != 0 ||
                                 attribution::isMachine(name, login, rules.parts().attribution));
+        if (const auto known = proper.find(row.value); row.kind == "email" && known != proper.end())
+            identity.names.insert(identity.names.begin(), known->second);
         list.push_back(std::move(identity));
     }
     return list;
@@ -82,7 +105,8 @@ PeopleFound findPeople(const Raw& raw, const Rules& rules)
 {
     const auto decided = decidedOf(raw);
     const auto identities = identitiesOf(raw, decided, rules);
-    const auto resolution = linking::resolveIdentities(identities, rosterPeople(raw.roster), decided.pairs);
+    const auto resolution =
+        linking::resolveIdentities(identities, rosterPeople(raw.roster), decided.pairs, aliasesOf(raw));
     PeopleFound found;
     found.conflicts = resolution.conflicts;
     for (std::size_t i = 0; i < resolution.people.size(); ++i) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/derive/raw.h"
 
+#include "store/authoraliases.h"
 #include "store/database.h"
 #include "store/extrasreader.h"
 #include "store/words.h"
@@ -32,6 +33,7 @@ Result<Raw> Raw::read(const store::Database& database)
     keep(store::tickets(database), raw.tickets, state);
     keep(store::pullRequests(database), raw.pulls, state);
     keep(store::identities(database), raw.identities, state);
+    keep(store::authorAliases(database), raw.aliases, state);
     keep(store::roster(database), raw.roster, state);
     keep(store::seats(database), raw.seats, state);
     keep(store::telemetrySpans(database), raw.spans, state);

@@ -41,6 +41,7 @@ struct Raw
     std::vector<store::TicketRow> tickets;
     std::vector<store::PullRequestRow> pulls;
     std::vector<store::IdentityRow> identities;
+    std::vector<domain::AuthorAlias> aliases; ///< of all `.mailmap` files
     std::vector<domain::RosterRecord> roster;
     std::vector<store::SeatRow> seats;
     std::vector<store::TelemetrySpanRow> spans;

@@ -47,6 +47,8 @@ private Q_SLOTS:
     void loginsOfOtherSystemsOnlySuggest();
     void rosterJoins();
     void conflictsAreRefused();
+    void mailmapJoins();
+    void mailmapDoesNotJoinEverything();
     void botsStandAlone();
     void decisions();
     void suggestions_data();
@@ -122,6 +124,40 @@ void IdentitiesTest::conflictsAreRefused()
     QCOMPARE(resolution.people.size(), std::size_t{2});
     QCOMPARE(resolution.personOf[0], std::size_t{0});
     QCOMPARE(resolution.conflicts.size(), std::size_t{1});
+}
+
+void IdentitiesTest::mailmapJoins()
+{
+    const std::vector<Identity> who{email("ada@laptop.example"), email("Ada@old.example"), email("ben@example.com"),
+                                    email("root@localhost", {"Ben"}), login("github:ada-ex")};
+    const std::vector<RosterPerson> roster{{"Ada Example", {"ada@old.example"}, {"ada-ex"}}};
+    const std::vector<Alias> aliases{{"ada@laptop.example", "ada@example.com", {}}, // an address nobody used
+                                     {"ada@old.example", "ADA@example.com", {}},
+                                     {"root@localhost", "ben@example.com", "ben"}};
+    const auto resolution = resolveIdentities(who, roster, {}, aliases);
+    QCOMPARE(groups(resolution, who),
+             QStringLiteral("Ada@old.example+ada@laptop.example+github:ada-ex | ben@example.com+root@localhost"));
+    QCOMPARE(resolution.reasonOf[0], std::string("a .mailmap says that it is ada@example.com"));
+    QCOMPARE(resolution.people[0].name, std::string("Ada Example"));
+    QVERIFY(resolution.conflicts.empty());
+    // What the user decided stands above it.
+    const std::vector<ManualDecision> apart{{0, 1, false}};
+    QCOMPARE(resolveIdentities(who, {}, apart, aliases).people.size(), std::size_t{4});
+}
+
+void IdentitiesTest::mailmapDoesNotJoinEverything()
+{
+    const std::vector<Identity> who{email("root@localhost", {"Ben", "Cleo"}), email("ben@example.com"),
+                                    email("1+dependabot[bot]@users.noreply.github.com"), email("cleo@example.com")};
+    const std::vector<RosterPerson> roster{{"Ben Example", {"ben@example.com"}, {}},
+                                           {"Cleo Example", {"cleo@example.com"}, {}}};
+    const std::vector<Alias> aliases{{"root@localhost", "ben@example.com", "Ben"}, // others use it too
+                                     {"1+dependabot[bot]@users.noreply.github.com", "ben@example.com", {}},
+                                     {"cleo@example.com", "ben@example.com", {}}};
+    const auto resolution = resolveIdentities(who, roster, {}, aliases);
+    QCOMPARE(resolution.people.size(), std::size_t{4});
+    QCOMPARE(resolution.conflicts.size(), std::size_t{2});
+    for (const auto& conflict : resolution.conflicts) QVERIFY(conflict.find(".mailmap") != std::string::npos);
 }
 
 void IdentitiesTest::botsStandAlone()

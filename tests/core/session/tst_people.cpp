@@ -47,6 +47,7 @@ private Q_SLOTS:
     void asksAboutSelfChosenIdentities();
     void asksAboutCoAuthors();
     void answersAboutCoAuthorsOfTools();
+    void readsTheMailmap();
 
 private:
     void commitWithCoAuthor() const;
@@ -335,6 +336,28 @@ void TestPeople::answersAboutCoAuthorsOfTools()
     QVERIFY(after.questions.empty());
     QVERIFY(!personWith(after, "kim@example.com")->bot);
     QVERIFY(m_fixture->facts().contains("\"provenance\":\"ai\""));
+}
+
+void TestPeople::readsTheMailmap()
+{
+    const auto joined = [this] {
+        const auto board = boardOf(*m_fixture);
+        return personWith(board, "ada@example.com") == personWith(board, "dev001@example.com");
+    };
+    m_fixture->makeRepository();
+    m_fixture->import({QStringLiteral("repo")});
+    QVERIFY(!joined());
+    const auto apart = m_fixture->facts();
+    m_fixture->write(QStringLiteral("repo/.mailmap"), "Ada Example <ada@example.com> <Dev001@example.com>\n");
+    QVERIFY(m_fixture->git({QStringLiteral("add"), QStringLiteral("-A")}));
+    QVERIFY(m_fixture->git({QStringLiteral("commit"), QStringLiteral("-qm"), QStringLiteral("say who is who")}));
+    m_fixture->import({QStringLiteral("repo")});
+    QVERIFY(joined());
+    QVERIFY(m_fixture->git(
+        {QStringLiteral("reset"), QStringLiteral("-q"), QStringLiteral("--hard"), QStringLiteral("HEAD~1")}));
+    m_fixture->import({QStringLiteral("repo")});
+    QCOMPARE(m_fixture->facts(), apart);
+    QVERIFY(!joined());
 }
 
 QTEST_GUILESS_MAIN(TestPeople)

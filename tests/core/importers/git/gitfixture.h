@@ -75,6 +75,11 @@ public:
         lineage[r.commit.hex()] = r;
         return {};
     }
+    Nothing authorAlias(assay::domain::AuthorAlias&& r) override
+    {
+        aliases.push_back(std::move(r));
+        return {};
+    }
     Nothing ticket(assay::domain::TicketRecord&&) override { return {}; }
     Nothing pullRequest(assay::domain::PullRequestRecord&&) override { return {}; }
     Nothing usageDay(assay::domain::UsageDayRecord&&) override { return {}; }
@@ -96,6 +101,7 @@ public:
     std::vector<assay::domain::BranchRecord> branches;
     std::vector<assay::domain::LineNoteRecord> notes;
     std::vector<assay::domain::LineEdge> edges;
+    std::vector<assay::domain::AuthorAlias> aliases;
     std::map<std::string, assay::domain::CommitLineage> lineage;
     QByteArrayList notices;
 };
