@@ -136,8 +136,10 @@ IdentityKeys keysOf(std::span<const Identity> identities, std::span<const Manual
             keys.logins[fmt::format("{}:{}", space, bare)].push_back(i);
             keys.bareLogins[bare].push_back(i);
         };
-        if (identity.value.find('@') != std::string::npos && identity.kind != IdentityKind::Opaque) {
+        const bool at = identity.value.find('@') != std::string::npos;
+        if (identity.kind == IdentityKind::Email || (at && identity.kind != IdentityKind::Opaque)) {
             keys.emails[asciiLowered(identity.value)].push_back(i);
+            if (!at) keys.bareLogins[asciiLowered(identity.value)].push_back(i); // "ada", or "ada at example.com"
             const std::string hidden = loginOfNoReply(identity.value);
             if (!hidden.empty())
                 login(identity.value.find("gitlab") == std::string::npos ? "github" : "gitlab", hidden);

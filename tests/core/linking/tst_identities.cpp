@@ -128,15 +128,15 @@ void IdentitiesTest::conflictsAreRefused()
 
 void IdentitiesTest::mailmapJoins()
 {
-    const std::vector<Identity> who{email("ada@laptop.example"), email("Ada@old.example"), email("ben@example.com"),
+    const std::vector<Identity> who{email("ada at laptop.example"), email("Ada@old.example"), email("ben@example.com"),
                                     email("root@localhost", {"Ben"}), login("github:ada-ex")};
     const std::vector<RosterPerson> roster{{"Ada Example", {"ada@old.example"}, {"ada-ex"}}};
-    const std::vector<Alias> aliases{{"ada@laptop.example", "ada@example.com", {}}, // an address nobody used
+    const std::vector<Alias> aliases{{"ada at laptop.example", "ada@example.com", {}}, // an address nobody used
                                      {"ada@old.example", "ADA@example.com", {}},
                                      {"root@localhost", "ben@example.com", "ben"}};
     const auto resolution = resolveIdentities(who, roster, {}, aliases);
     QCOMPARE(groups(resolution, who),
-             QStringLiteral("Ada@old.example+ada@laptop.example+github:ada-ex | ben@example.com+root@localhost"));
+             QStringLiteral("Ada@old.example+ada at laptop.example+github:ada-ex | ben@example.com+root@localhost"));
     QCOMPARE(resolution.reasonOf[0], std::string("a .mailmap says that it is ada@example.com"));
     QCOMPARE(resolution.people[0].name, std::string("Ada Example"));
     QVERIFY(resolution.conflicts.empty());
