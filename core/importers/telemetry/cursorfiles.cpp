@@ -159,7 +159,7 @@ public:
         if (auto ok = m_file.each([this](const CsvRow& row) { return one(row); }); !ok) return ok;
         if (m_covered > 0)
             m_reading.notice(
-                fmt::format("{} events were included in the plan, free or failed: their cost counts as gross and as "
+                fmt::format("Events included in the plan, free or failed: {}. Their cost counts as gross and as "
                             "discount, and their net is 0.",
                             m_covered));
         if (!m_user.found())

@@ -37,9 +37,9 @@ Result<void> SeatMerge::flush(Reading& reading)
     for (auto& [person, seat] : m_seats)
         if (auto ok = reading.sink().seat(std::move(seat)); !ok) return ok;
     if (m_merged > 0)
-        reading.notice(fmt::format(
-            "{} entries repeat a person who has the seat through several teams or organisations; they were merged.",
-            m_merged));
+        reading.notice(fmt::format("Entries that repeat a person who has the seat through several teams or "
+                                   "organisations: {}; they were merged.",
+                                   m_merged));
     return {};
 }
 
