@@ -72,8 +72,9 @@ StaffColumn columnHeaded(const std::string& cell)
     for (const Heading& heading : kHeadings)
         if (heading.word == name) return heading.column;
     if (name.ends_with(" team") || name.ends_with(" department")) return StaffColumn::Team;
+    if (name.find("mail") != std::string::npos) return StaffColumn::Email;
     for (const char* word : {"login", "user", "github", "gitlab"})
-        if (name.find(word) != std::string::npos && name.find("mail") == std::string::npos) return StaffColumn::Login;
+        if (name.find(word) != std::string::npos) return StaffColumn::Login;
     return StaffColumn::Other;
 }
 
@@ -141,12 +142,20 @@ std::optional<Day> staffDay(std::string_view text)
 StaffHeader::StaffHeader(const std::vector<std::string>& cells)
 {
     for (const auto& cell : cells) m_columns.push_back(columnHeaded(cell));
+    if (column(StaffColumn::Team)) return;
+    const auto unknown = std::find(m_columns.rbegin(), m_columns.rend(), StaffColumn::Other);
+    if (unknown != m_columns.rend()) *unknown = StaffColumn::Team;
 }
 
 bool StaffHeader::heads(const std::vector<std::string>& cells)
 {
-    return std::any_of(cells.begin(), cells.end(),
-                       [](const auto& cell) { return columnHeaded(cell) == StaffColumn::Team; });
+    std::size_t known = 0;
+    for (const auto& cell : cells) {
+        if (cell.find('@') != std::string::npos) return false; // somebody called Group, perhaps
+        const StaffColumn column = columnHeaded(cell);
+        known += column == StaffColumn::Team ? 2 : (column == StaffColumn::Other ? 0 : 1);
+    }
+    return known >= 2;
 }
 
 std::optional<std::size_t> StaffHeader::column(StaffColumn kind) const

@@ -28,23 +28,25 @@ enum class StaffColumn : std::uint8_t
     FirstName,
     LastName,
     Login,
+    Email,
     From,
     To,
 };
 
-/// What each cell of a header heads. Addresses need no column: they show what they are.
+/// What each cell of a header heads. Where none heads a team, the last of which nothing is known does.
 class StaffHeader
 {
 public:
     StaffHeader() = default;
     explicit StaffHeader(const std::vector<std::string>& cells);
-    /// Whether a line heads a table: one of its cells heads a team.
+    /// Whether a line heads a table: one of its cells heads a team, or two of them something else that is known.
     [[nodiscard]] static bool heads(const std::vector<std::string>& cells);
 
     [[nodiscard]] StaffColumn of(std::size_t cell) const
     {
         return cell < m_columns.size() ? m_columns[cell] : StaffColumn::Other;
     }
+    [[nodiscard]] bool empty() const { return m_columns.empty(); }
     /// The first column of a kind.
     [[nodiscard]] std::optional<std::size_t> column(StaffColumn kind) const;
     /// Without one, any cell may be a name or login.

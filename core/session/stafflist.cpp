@@ -72,13 +72,15 @@ public:
         m_list.teamColumn = title(StaffColumn::Team);
         m_list.fromColumn = title(StaffColumn::From);
         m_list.toColumn = title(StaffColumn::To);
+        m_list.noTeams = !m_header.column(StaffColumn::Team);
     }
 
     void readLine(const std::string& line)
     {
         ++m_list.lines;
         const auto cells = staffCells(line);
-        const auto teamAt = m_header.column(StaffColumn::Team).value_or(lastWithoutAddress(cells));
+        const auto teamAt =
+            m_header.empty() ? lastWithoutAddress(cells) : m_header.column(StaffColumn::Team).value_or(cells.size());
         Meant meant = meantBy(cells, teamAt);
         const Stay stay = stayOf(cells, teamAt);
         const bool named = !meant.sure.empty() || !meant.likely.empty();

@@ -27,6 +27,7 @@ struct StaffList
     std::vector<StaffQuestion> questions;
     std::vector<std::string> contradictions; ///< sentences: people on lines with different teams; the last line counts
     std::string teamColumn;                  ///< as its header says; empty without a header
+    bool noTeams = false;                    ///< its header has no column that could be the team
     std::string fromColumn;
     std::string toColumn;
     std::string badDate;                                    ///< a date that was not understood; empty: none

@@ -78,6 +78,7 @@ private Q_SLOTS:
     void peopleOfTwoTeamsAreNotJoinedUnseen();
     void staffListSaysWhatItUnderstood();
     void oneTickJoinsTheAccountsOfALine();
+    void leaversShowTheirLastTeam();
     void buttonsThatCanDoNothingAreOff();
     void undoNeedsSomethingToUndo();
     void reviewAsksAndAnswers();
@@ -128,6 +129,10 @@ void TestPeopleScreen::acceptsSuggestions()
 {
     Screen s;
     s.screen.findChild<QTabWidget*>()->setCurrentIndex(1);
+    QTest::keyClicks(s.child<QLineEdit>("suggestionFilter"), QStringLiteral("LOCAL dev1002"));
+    QCOMPARE(s.child<QTableWidget>("suggestions")->rowCount(), 1);
+    QVERIFY(!s.child<QPushButton>("acceptAll")->isEnabled()); // of those shown
+    s.child<QLineEdit>("suggestionFilter")->clear();
     QTest::mouseClick(s.child<QPushButton>("acceptAll"), Qt::LeftButton);
     QCOMPARE(s.decided.size(), std::size_t{1});
     QCOMPARE(s.decided.front().size(), std::size_t{1}); // 0.60 is not sure enough
@@ -166,7 +171,7 @@ void TestPeopleScreen::peopleOfTwoTeamsAreNotJoinedUnseen()
     teams.people[1].team = "Shop";
     s.screen.show(teams, ui::Theme::light());
     QVERIFY(all->isEnabled());
-    QCOMPARE(all->text(), QStringLiteral("Accept all from 0.90 on (1)"));
+    QCOMPARE(all->text(), QStringLiteral("Accept all above 0.90 (1)"));
 }
 
 void TestPeopleScreen::staffListSaysWhatItUnderstood()
@@ -185,8 +190,8 @@ void TestPeopleScreen::staffListSaysWhatItUnderstood()
     QVERIFY(!open->isVisible());
     text->setPlainText(QStringLiteral("Who,Department\ndev1001@example.org,Shop\ndev1002@example.com,Payments\n"
                                       "dev1002@example.com,Shop\nnobody@example.net,Shop\n"));
-    QVERIFY2(said().contains(
-                 QStringLiteral("4 lines: 2 people of the data found, in 1 team: Shop 2 (column “Department”).")),
+    QVERIFY2(said().contains(QStringLiteral(
+                 "4 lines: 2 people of the data found for certain, in 1 team: Shop 2 (column “Department”).")),
              qPrintable(said()));
     QVERIFY(open->isVisible());
     QCOMPARE(open->rowCount(), 2);
@@ -195,6 +200,8 @@ void TestPeopleScreen::staffListSaysWhatItUnderstood()
         QStringLiteral("dev1002 is in Payments on one line and in Shop on a later one")));
     QVERIFY(said().contains(QStringLiteral("Not on the list, and in no team:")));
     QCOMPARE(dialog.decisions().size(), std::size_t{2});
+    QVERIFY2(dialog.outcome().startsWith(QStringLiteral("Staff list: 2 people assigned. 1 line stays open;")),
+             qPrintable(dialog.outcome()));
 
     QTemporaryDir folder;
     QFile file(folder.filePath(QStringLiteral("staff.csv")));
@@ -223,10 +230,23 @@ void TestPeopleScreen::oneTickJoinsTheAccountsOfALine()
     QCOMPARE(open->item(0, 0)->checkState(), Qt::Checked);
     QCOMPARE(open->item(1, 0)->checkState(), Qt::Unchecked); // “Leo” is many
     const auto decisions = dialog.decisions();
+    QVERIFY(dialog.outcome().startsWith(QStringLiteral("Staff list: 1 person and 1 ticked line assigned. 1 line ")));
     QCOMPARE(decisions.size(), std::size_t{3});
     QCOMPARE(decisions[1].action, store::DecisionAction::Join);
     QCOMPARE(dialog.text(),
              QStringLiteral("Name;Team\nAda Example;Shop\ndev1004;Shop\nLeo;Shop\n")); // for the next visit
+}
+
+void TestPeopleScreen::leaversShowTheirLastTeam()
+{
+    Screen s;
+    auto left = board();
+    left.people[0].stays = {{"Shop", {}, parseIsoDay("2025-06-30")},
+                            {"Payments", parseIsoDay("2025-07-01"), parseIsoDay("2025-12-31")}};
+    s.screen.show(left, ui::Theme::light());
+    const auto* model = s.child<QTableView>("people")->model();
+    QCOMPARE(model->index(0, 2).data().toString(), QStringLiteral("Payments, until 31 Dec 2025"));
+    QCOMPARE(model->index(1, 2).data().toString(), QStringLiteral("–"));
 }
 
 void TestPeopleScreen::buttonsThatCanDoNothingAreOff()

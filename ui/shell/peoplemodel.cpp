@@ -32,6 +32,19 @@ QStringList staysOf(const session::BoardPerson& person)
     return lines;
 }
 
+/// The team at the end of the data, or the last one that somebody was in.
+QString teamNow(const session::BoardPerson& person)
+{
+    if (person.bot) return QStringLiteral("–");
+    if (!person.team.empty()) return QString::fromStdString(person.team);
+    const session::BoardStay* last = nullptr;
+    for (const auto& stay : person.stays)
+        if (!stay.team.empty() && stay.to && (last == nullptr || *last->to < *stay.to)) last = &stay;
+    return last == nullptr
+               ? QStringLiteral("–")
+               : QStringLiteral("%1, until %2").arg(QString::fromStdString(last->team), present::formatDay(*last->to));
+}
+
 } // namespace
 
 void PeopleModel::setBoard(const session::PeopleBoard* board)
@@ -76,7 +89,7 @@ QString PeopleModel::text(const session::BoardPerson& person, int column) const
         return joinedWords(values);
     }
     case Team:
-        return person.team.empty() || person.bot ? QStringLiteral("–") : QString::fromStdString(person.team);
+        return teamNow(person);
     case Commits:
         return present::formatCount(person.commits);
     case UsageDays:

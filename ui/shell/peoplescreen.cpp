@@ -26,7 +26,8 @@
 namespace assay::ui {
 
 PeopleScreen::PeopleScreen(QWidget* parent)
-    : QWidget(parent), m_model(new PeopleModel(this)), m_headline(new QLabel(this)), m_tabs(new QTabWidget(this))
+    : QWidget(parent), m_model(new PeopleModel(this)), m_headline(new QLabel(this)), m_note(new QLabel(this)),
+      m_tabs(new QTabWidget(this))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(20, 14, 20, 16);
@@ -65,6 +66,11 @@ void PeopleScreen::setUpHead(QVBoxLayout* column)
     column->addLayout(row);
     m_headline->setWordWrap(true);
     column->addWidget(m_headline);
+    m_note->setObjectName(QStringLiteral("note"));
+    m_note->setWordWrap(true);
+    m_note->hide();
+    connect(this, &PeopleScreen::undoRequested, m_note, &QWidget::hide);
+    column->addWidget(m_note);
 }
 
 QWidget* PeopleScreen::peopleTab()
@@ -108,7 +114,7 @@ QLayout* PeopleScreen::peopleActions(QWidget* tab)
     m_dated = new QCheckBox(QStringLiteral("from"), tab);
     row->addWidget(m_dated);
     m_from = new QDateEdit(tab);
-    m_from->setDisplayFormat(QStringLiteral("yyyy-MM-dd"));
+    m_from->setDisplayFormat(QStringLiteral("d MMM yyyy"));
     m_from->setCalendarPopup(true);
     m_from->setEnabled(false);
     connect(m_dated, &QCheckBox::toggled, m_from, &QWidget::setEnabled);
@@ -223,6 +229,7 @@ std::optional<Day> PeopleScreen::fromDay() const
 
 void PeopleScreen::tell(const std::vector<store::DecisionRow>& decisions)
 {
+    m_note->hide(); // it spoke of the step before
     if (!decisions.empty()) Q_EMIT decided(decisions);
 }
 
@@ -287,7 +294,10 @@ void PeopleScreen::paste()
     RosterPaste dialog(m_board, m_staffList, this);
     if (dialog.exec() != QDialog::Accepted) return;
     m_staffList = dialog.text();
+    const QString outcome = dialog.outcome();
     tell(dialog.decisions());
+    m_note->setText(outcome);
+    m_note->show();
 }
 
 } // namespace assay::ui

@@ -59,6 +59,7 @@ private:
     QString m_staffList; ///< as it was pasted last: after joins more of it is found
     PeopleModel* m_model;
     QLabel* m_headline;
+    QLabel* m_note; ///< what the last staff list left to do
     QPushButton* m_undo;
     QTabWidget* m_tabs;
     QLineEdit* m_filter;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/rosterpaste.h"
 
+#include "present/format.h"
 #include "shell/peopletable.h"
 
 #include <QCheckBox>
@@ -28,7 +29,8 @@ constexpr qint64 kLargestFile = qint64{16} << 20; ///< a staff list of a hundred
 
 QString counted(std::size_t n, const char* one, const char* many)
 {
-    return QStringLiteral("%1 %2").arg(n).arg(QString::fromUtf8(n == 1 ? one : many));
+    return QStringLiteral("%1 %2").arg(present::formatCount(static_cast<std::int64_t>(n)),
+                                       QString::fromUtf8(n == 1 ? one : many));
 }
 
 /// What was understood: how many lines and people, in which teams.
@@ -40,9 +42,11 @@ QString understood(const session::StaffList& list)
             teams.append(QStringLiteral("…"));
             break;
         }
-        teams.append(QStringLiteral("%1 %2").arg(utf8Of(team)).arg(people));
+        teams.append(
+            QStringLiteral("%1 %2").arg(utf8Of(team), present::formatCount(static_cast<std::int64_t>(people))));
     }
-    auto text = QStringLiteral("%1: %2 of the data found")
+    if (list.noTeams) return QStringLiteral("No column says the team: give it a header like “team” or “department”.");
+    auto text = QStringLiteral("%1: %2 of the data found for certain")
                     .arg(counted(list.lines, "line", "lines"), counted(list.people, "person", "people"));
     if (!teams.isEmpty())
         text += QStringLiteral(", in %1: %2")
@@ -80,7 +84,7 @@ RosterPaste::RosterPaste(const session::PeopleBoard& board, const QString& text,
       m_outcome(new QLabel(this)), m_ok(new QPushButton(QStringLiteral("Assign"), this))
 {
     setWindowTitle(QStringLiteral("Staff list"));
-    setMinimumSize(860, 640);
+    setMinimumSize(960, 660);
     auto* column = new QVBoxLayout(this);
     auto* hint = new QLabel(
         QStringLiteral("Copy it from a spreadsheet, mail or CSV as it is, or open the file: a line per person with an "
@@ -130,8 +134,7 @@ void RosterPaste::setUpOptions(QBoxLayout* column)
 void RosterPaste::setUpOpenLines(QBoxLayout* column)
 {
     m_open->setObjectName(QStringLiteral("openLines"));
-    m_open->setHorizontalHeaderLabels(
-        {QStringLiteral("One person"), QStringLiteral("Line"), QStringLiteral("Left open because")});
+    m_open->setHorizontalHeaderLabels({QStringLiteral("One person"), QStringLiteral("Line"), QStringLiteral("Why")});
     setUpPeopleTable(m_open);
     m_open->setWordWrap(false);
     m_open->horizontalHeader()->setStretchLastSection(true);
@@ -179,6 +182,23 @@ std::vector<store::DecisionRow> RosterPaste::decisions() const
         decisions.insert(decisions.end(), rows.begin(), rows.end());
     }
     return decisions;
+}
+
+QString RosterPaste::outcome() const
+{
+    const auto open = m_list.questions.size() - ticked();
+    auto text =
+        QStringLiteral("Staff list: %1 assigned.")
+            .arg(counted(m_list.people, "person", "people") +
+                 (ticked() == 0 ? QString()
+                                : QStringLiteral(" and %1").arg(counted(ticked(), "ticked line", "ticked lines"))));
+    if (open > 0)
+        text +=
+            QStringLiteral(" %1 open; “Staff list…” shows them again.").arg(counted(open, "line stays", "lines stay"));
+    if (!m_list.left.empty())
+        text += QStringLiteral(" %1 on no line and in no team: filter by “unmapped”.")
+                    .arg(counted(m_list.left.size(), "person of the data is", "people of the data are"));
+    return text;
 }
 
 QString RosterPaste::text() const
@@ -243,7 +263,7 @@ void RosterPaste::showOpenLines()
     for (int i = 0; i < row; ++i)
         for (const int column : {1, 2}) m_open->item(i, column)->setToolTip(m_open->item(i, column)->text());
     m_open->setColumnWidth(0, 90);
-    m_open->setColumnWidth(1, 300);
+    m_open->setColumnWidth(1, 380);
     m_open->setVisible(row > 0);
     m_tick->setVisible(shared > 0);
     m_tick->setText(
@@ -257,16 +277,21 @@ void RosterPaste::tickShared()
         if (m_list.questions[i].wholeName) m_open->item(static_cast<int>(i), 0)->setCheckState(Qt::Checked);
 }
 
+std::size_t RosterPaste::ticked() const
+{
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < m_list.questions.size(); ++i) count += isTicked(i) ? 1 : 0;
+    return count;
+}
+
 void RosterPaste::showOutcome()
 {
-    std::size_t ticked = 0;
-    for (std::size_t i = 0; i < m_list.questions.size(); ++i) ticked += isTicked(i) ? 1 : 0;
-    m_ok->setEnabled(m_list.people + ticked > 0);
+    m_ok->setEnabled(m_list.people + ticked() > 0);
     m_outcome->setText(m_list.lines == 0
                            ? QString()
                            : QStringLiteral("Assign takes %1 and %2 ticked; %3 open.")
-                                 .arg(counted(m_list.people, "person", "people"), counted(ticked, "line", "lines"),
-                                      counted(m_list.questions.size() - ticked, "line stays", "lines stay")));
+                                 .arg(counted(m_list.people, "person", "people"), counted(ticked(), "line", "lines"),
+                                      counted(m_list.questions.size() - ticked(), "line stays", "lines stay")));
 }
 
 } // namespace assay::ui

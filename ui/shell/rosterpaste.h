@@ -27,6 +27,8 @@ public:
     RosterPaste(const session::PeopleBoard& board, const QString& text, QWidget* parent = nullptr);
     [[nodiscard]] std::vector<store::DecisionRow> decisions() const;
     [[nodiscard]] QString text() const;
+    /// What was assigned, and what is left to do; for when the dialog is gone.
+    [[nodiscard]] QString outcome() const;
     void readFile(const QString& path);
 
 private:
@@ -37,6 +39,7 @@ private:
     void showOpenLines();
     void tickShared();
     void showOutcome();
+    [[nodiscard]] std::size_t ticked() const;
     [[nodiscard]] bool isTicked(std::size_t question) const;
 
     const session::PeopleBoard& m_board;

@@ -6,6 +6,7 @@
 #include <QWidget>
 
 class QLabel;
+class QLineEdit;
 class QPushButton;
 class QTableWidget;
 
@@ -26,12 +27,15 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] bool isSure(const session::BoardSuggestion& suggestion) const;
+    [[nodiscard]] bool isShown(const session::BoardSuggestion& suggestion) const;
     void fill();
     void answer(bool same);
     void acceptAll();
 
     const session::PeopleBoard* m_board = nullptr;
+    std::vector<std::size_t> m_shown; ///< rows of the table, as positions in the board's suggestions
     QLabel* m_hint;
+    QLineEdit* m_filter;
     QTableWidget* m_table;
     QPushButton* m_acceptAll;
 };

@@ -65,6 +65,8 @@ private Q_SLOTS:
     void datesThatDoNotSayTheirOrder();
     void aListHoldsFromADay();
     void firstAndLastNamesAreOneName();
+    void aListMayNameNoTeam();
+    void anUnknownColumnMayBeTheTeam();
 };
 
 void TestStaffList::loginsAndSpellingsFindPeople()
@@ -209,6 +211,23 @@ void TestStaffList::firstAndLastNamesAreOneName()
     const auto bare = session::staffList(board(), "octo-ben; Payments\n");
     QCOMPARE(bare.people, std::size_t{1});
     QCOMPARE(bare.decisions.front().word, std::string("Payments"));
+}
+
+void TestStaffList::aListMayNameNoTeam()
+{
+    const auto list = session::staffList(board(), "Name,Work e-mail\nCléo,cleo@example.com\n");
+    QVERIFY(list.noTeams);
+    QCOMPARE(list.lines, std::size_t{1});
+    QCOMPARE(list.people, std::size_t{0});
+    QCOMPARE(list.questions.front().why, std::string("The line names no team."));
+    QVERIFY(!session::staffList(board(), "cleo@example.com,Team\n").noTeams); // no header: she is in Team
+}
+
+void TestStaffList::anUnknownColumnMayBeTheTeam()
+{
+    const auto list = session::staffList(board(), "E-mail,Stream,Name\ncleo@example.com,Shop,Cléo\n");
+    QCOMPARE(list.teamColumn, std::string("Stream"));
+    QCOMPARE(teamFor(list.decisions, "cleo@example.com")->word, std::string("Shop"));
 }
 
 QTEST_GUILESS_MAIN(TestStaffList)
