@@ -66,12 +66,42 @@ constexpr std::array kHeadings{
     Heading{"austritt", StaffColumn::To},
 };
 
+/// Words that say it within a longer heading, too: "Org unit", "Employed since", "Last working day".
+constexpr std::array kTellingWords{
+    Heading{"team", StaffColumn::Team},
+    Heading{"department", StaffColumn::Team},
+    Heading{"dept", StaffColumn::Team},
+    Heading{"unit", StaffColumn::Team},
+    Heading{"squad", StaffColumn::Team},
+    Heading{"tribe", StaffColumn::Team},
+    Heading{"division", StaffColumn::Team},
+    Heading{"since", StaffColumn::From},
+    Heading{"hired", StaffColumn::From},
+    Heading{"hire", StaffColumn::From},
+    Heading{"joined", StaffColumn::From},
+    Heading{"start", StaffColumn::From},
+    Heading{"until", StaffColumn::To},
+    Heading{"exit", StaffColumn::To},
+    Heading{"leaving", StaffColumn::To},
+    Heading{"termination", StaffColumn::To},
+    Heading{"last working day", StaffColumn::To},
+};
+
+bool hasWord(std::string_view text, std::string_view word)
+{
+    const auto bounded = [text](std::size_t at) { return at >= text.size() || !isAsciiAlnum(text[at]); };
+    for (auto at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1))
+        if ((at == 0 || bounded(at - 1)) && bounded(at + word.size())) return true;
+    return false;
+}
+
 StaffColumn columnHeaded(const std::string& cell)
 {
     const auto name = asciiLowered(cell);
     for (const Heading& heading : kHeadings)
         if (heading.word == name) return heading.column;
-    if (name.ends_with(" team") || name.ends_with(" department")) return StaffColumn::Team;
+    for (const Heading& heading : kTellingWords)
+        if (hasWord(name, heading.word)) return heading.column;
     if (name.find("mail") != std::string::npos) return StaffColumn::Email;
     for (const char* word : {"login", "user", "github", "gitlab"})
         if (name.find(word) != std::string::npos) return StaffColumn::Login;
@@ -139,9 +169,13 @@ std::optional<Day> staffDay(std::string_view text)
     return at == end && day.ok() && parts[2] >= 1900 ? std::optional<Day>(day) : std::nullopt;
 }
 
-StaffHeader::StaffHeader(const std::vector<std::string>& cells)
+StaffHeader::StaffHeader(const std::vector<std::string>& cells, std::optional<std::size_t> team)
 {
     for (const auto& cell : cells) m_columns.push_back(columnHeaded(cell));
+    if (team && *team < m_columns.size()) {
+        std::replace(m_columns.begin(), m_columns.end(), StaffColumn::Team, StaffColumn::Other);
+        m_columns[*team] = StaffColumn::Team;
+    }
     if (column(StaffColumn::Team)) return;
     const auto unknown = std::find(m_columns.rbegin(), m_columns.rend(), StaffColumn::Other);
     if (unknown != m_columns.rend()) *unknown = StaffColumn::Team;

@@ -38,7 +38,8 @@ class StaffHeader
 {
 public:
     StaffHeader() = default;
-    explicit StaffHeader(const std::vector<std::string>& cells);
+    /// `team`: the column in which the team stands, where the user says so.
+    explicit StaffHeader(const std::vector<std::string>& cells, std::optional<std::size_t> team = {});
     /// Whether a line heads a table: one of its cells heads a team, or two of them something else that is known.
     [[nodiscard]] static bool heads(const std::vector<std::string>& cells);
 

@@ -64,7 +64,9 @@ public:
 
     void readHeader(const std::vector<std::string>& cells)
     {
-        m_header = StaffHeader(cells);
+        m_header = StaffHeader(cells, m_options.team);
+        m_list.columns = cells;
+        m_list.team = m_header.column(StaffColumn::Team);
         const auto title = [&](StaffColumn kind) {
             const auto column = m_header.column(kind);
             return column ? cells[*column] : std::string();
@@ -72,7 +74,7 @@ public:
         m_list.teamColumn = title(StaffColumn::Team);
         m_list.fromColumn = title(StaffColumn::From);
         m_list.toColumn = title(StaffColumn::To);
-        m_list.noTeams = !m_header.column(StaffColumn::Team);
+        m_list.noTeams = !m_list.team;
     }
 
     void readLine(const std::string& line)

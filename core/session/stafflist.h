@@ -26,6 +26,8 @@ struct StaffList
     std::vector<store::DecisionRow> decisions; ///< one for each team and time of a person
     std::vector<StaffQuestion> questions;
     std::vector<std::string> contradictions; ///< sentences: people on lines with different teams; the last line counts
+    std::vector<std::string> columns;        ///< the header's cells; empty without one
+    std::optional<std::size_t> team;         ///< the column in which the team stands, in `columns`
     std::string teamColumn;                  ///< as its header says; empty without a header
     bool noTeams = false;                    ///< its header has no column that could be the team
     std::string fromColumn;
@@ -42,6 +44,7 @@ struct StaffListOptions
     /// So is its column of first days. What somebody did before is in no team then; without it, first days only part
     /// the teams of a person on several lines.
     bool firstDays = false;
+    std::optional<std::size_t> team{}; ///< the column of the team; absent: as the header says
 };
 
 /// A line per person, with an address, login or name and a team, separated by tab, semicolon or comma. The team is the

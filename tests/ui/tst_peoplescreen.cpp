@@ -3,6 +3,7 @@
 #include "shell/reviewdialog.h"
 #include "shell/rosterpaste.h"
 
+#include <QComboBox>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QLabel>
@@ -202,6 +203,14 @@ void TestPeopleScreen::staffListSaysWhatItUnderstood()
     QCOMPARE(dialog.decisions().size(), std::size_t{2});
     QVERIFY2(dialog.outcome().startsWith(QStringLiteral("Staff list: 2 people assigned. 1 line stays open;")),
              qPrintable(dialog.outcome()));
+
+    auto* column = dialog.findChild<QComboBox*>(QStringLiteral("teamColumn"));
+    QCOMPARE(column->currentText(), QStringLiteral("Department"));
+    text->setPlainText(QStringLiteral("E-mail;Team;Location\ndev1001@example.org;Shop;Lyon\n"));
+    QCOMPARE(column->currentText(), QStringLiteral("Team"));
+    column->setCurrentIndex(2);
+    Q_EMIT column->activated(2);
+    QCOMPARE(dialog.decisions().front().word, std::string("Lyon"));
 
     QTemporaryDir folder;
     QFile file(folder.filePath(QStringLiteral("staff.csv")));

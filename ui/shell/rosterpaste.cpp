@@ -5,6 +5,7 @@
 #include "shell/peopletable.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QDateEdit>
 #include <QDialogButtonBox>
 #include <QFile>
@@ -45,7 +46,7 @@ QString understood(const session::StaffList& list)
         teams.append(
             QStringLiteral("%1 %2").arg(utf8Of(team), present::formatCount(static_cast<std::int64_t>(people))));
     }
-    if (list.noTeams) return QStringLiteral("No column says the team: give it a header like “team” or “department”.");
+    if (list.noTeams) return QStringLiteral("No column could be the team: choose it below, or add it to the list.");
     auto text = QStringLiteral("%1: %2 of the data found for certain")
                     .arg(counted(list.lines, "line", "lines"), counted(list.people, "person", "people"));
     if (!teams.isEmpty())
@@ -78,6 +79,7 @@ QString leftText(const std::vector<std::string>& left)
 
 RosterPaste::RosterPaste(const session::PeopleBoard& board, const QString& text, QWidget* parent)
     : QDialog(parent), m_board(board), m_text(new QPlainTextEdit(this)), m_found(new QLabel(this)),
+      m_teamLabel(new QLabel(QStringLiteral("Team in"), this)), m_team(new QComboBox(this)),
       m_firstDays(new QCheckBox(this)), m_lastDays(new QCheckBox(this)),
       m_since(new QCheckBox(QStringLiteral("The list holds only from"), this)), m_from(new QDateEdit(this)),
       m_open(new QTableWidget(0, 3, this)), m_tick(new QPushButton(this)), m_left(new QLabel(this)),
@@ -96,7 +98,10 @@ RosterPaste::RosterPaste(const session::PeopleBoard& board, const QString& text,
     m_text->setPlaceholderText(QStringLiteral("ada@example.com\tPayments\nben@example.com\tShop"));
     m_text->setTabChangesFocus(false);
     m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
-    connect(m_text, &QPlainTextEdit::textChanged, this, &RosterPaste::read);
+    connect(m_text, &QPlainTextEdit::textChanged, this, [this] {
+        m_teamChosen.reset(); // another list, perhaps
+        read();
+    });
     column->addWidget(m_text, 2);
     m_found->setWordWrap(true);
     column->addWidget(m_found);
@@ -112,6 +117,13 @@ RosterPaste::RosterPaste(const session::PeopleBoard& board, const QString& text,
 void RosterPaste::setUpOptions(QBoxLayout* column)
 {
     auto* row = new QHBoxLayout;
+    row->addWidget(m_teamLabel);
+    m_team->setObjectName(QStringLiteral("teamColumn"));
+    connect(m_team, &QComboBox::activated, this, [this](int chosen) {
+        m_teamChosen = static_cast<std::size_t>(chosen);
+        read();
+    });
+    row->addWidget(m_team);
     m_lastDays->setChecked(true);
     m_firstDays->setToolTip(QStringLiteral("What somebody did before that day is in no team then."));
     for (auto* box : {m_firstDays, m_lastDays}) {
@@ -226,14 +238,26 @@ void RosterPaste::read()
     if (m_since->isChecked()) options.from = parseIsoDay(m_from->date().toString(Qt::ISODate).toStdString());
     options.firstDays = m_firstDays->isChecked();
     options.lastDays = m_lastDays->isChecked();
+    options.team = m_teamChosen;
     m_list = session::staffList(m_board, m_text->toPlainText().toStdString(), options);
     m_found->setText(m_text->document()->isEmpty() ? QStringLiteral("Nothing pasted yet.") : understood(m_list));
     m_firstDays->setVisible(!m_list.fromColumn.empty());
     m_firstDays->setText(QStringLiteral("In the team only from “%1” on").arg(utf8Of(m_list.fromColumn)));
     m_lastDays->setVisible(!m_list.toColumn.empty());
     m_lastDays->setText(QStringLiteral("until “%1”").arg(utf8Of(m_list.toColumn)));
+    showTeamColumn();
     m_left->setText(m_list.lines == 0 ? QString() : leftText(m_list.left));
     showOpenLines();
+}
+
+void RosterPaste::showTeamColumn()
+{
+    const QSignalBlocker quiet(m_team);
+    m_team->clear();
+    for (const auto& column : m_list.columns) m_team->addItem(utf8Of(column));
+    m_team->setCurrentIndex(m_list.team ? static_cast<int>(*m_list.team) : -1);
+    for (QWidget* widget : {static_cast<QWidget*>(m_teamLabel), static_cast<QWidget*>(m_team)})
+        widget->setVisible(!m_list.columns.empty());
 }
 
 void RosterPaste::showOpenLines()

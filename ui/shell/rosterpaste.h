@@ -7,6 +7,7 @@
 
 class QBoxLayout;
 class QCheckBox;
+class QComboBox;
 class QDateEdit;
 class QLabel;
 class QPlainTextEdit;
@@ -36,6 +37,7 @@ private:
     void setUpOpenLines(QBoxLayout* column);
     void setUpButtons(QBoxLayout* column);
     void read();
+    void showTeamColumn();
     void showOpenLines();
     void tickShared();
     void showOutcome();
@@ -46,6 +48,9 @@ private:
     session::StaffList m_list;
     QPlainTextEdit* m_text;
     QLabel* m_found;
+    std::optional<std::size_t> m_teamChosen; ///< a column
+    QLabel* m_teamLabel;
+    QComboBox* m_team; ///< the column in which the team stands, where a header names columns
     QCheckBox* m_firstDays;
     QCheckBox* m_lastDays;
     QCheckBox* m_since;

@@ -227,6 +227,16 @@ void TestStaffList::anUnknownColumnMayBeTheTeam()
 {
     const auto list = session::staffList(board(), "E-mail,Stream,Name\ncleo@example.com,Shop,Cléo\n");
     QCOMPARE(list.teamColumn, std::string("Stream"));
+    const auto hr = session::staffList(board(), "Last name,First name,Business e-mail,Org unit,Location,Employed since,"
+                                                "Last working day\n,Cléo,cleo@example.com,Shop,Lyon,01.03.2024,\n");
+    QCOMPARE(hr.teamColumn, std::string("Org unit"));
+    QCOMPARE(hr.fromColumn, std::string("Employed since"));
+    QCOMPARE(hr.toColumn, std::string("Last working day"));
+    session::StaffListOptions options;
+    options.team = 4;
+    const auto asked =
+        session::staffList(board(), "Name,E-mail,Team,x,Location\nCléo,cleo@example.com,Shop,,Lyon\n", options);
+    QCOMPARE(teamFor(asked.decisions, "cleo@example.com")->word, std::string("Lyon"));
     QCOMPARE(teamFor(list.decisions, "cleo@example.com")->word, std::string("Shop"));
 }
 
