@@ -35,8 +35,9 @@ std::string waitText(const analysis::Contrast* contrast, const char* what)
     if (contrast == nullptr || !contrast->weeksToDecide) return {};
     const double weeks = std::ceil(*contrast->weeksToDecide);
     if (weeks > kYears) return fmt::format(" At today's flow {} stays undecided for years.", what);
-    return fmt::format(" If the difference stays as it is, {} is told from none in about {:.0f} {}: an even chance.",
-                       what, weeks, weeks == 1 ? "week" : "weeks");
+    return fmt::format(" If the difference in {} stays as it is, about {:.0f} more {} an even chance of telling it "
+                       "from none.",
+                       what, weeks, weeks == 1 ? "week gives" : "weeks give");
 }
 
 std::string keepText(const RecommendationReport& report, const VerdictInput& input)

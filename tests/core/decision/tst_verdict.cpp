@@ -173,13 +173,15 @@ void TestVerdict::keepsMeasuring()
     speed.weeksToDecide = 5.2;
     const auto report = recommend(inputOf(speed, kSafe, TargetState::Inconclusive, TargetState::Met));
     QCOMPARE(report.recommendation, Recommendation::KeepMeasuring);
-    QVERIFY2(report.text.find("ticket to merge is told from none in about 6 weeks: an even chance") !=
+    QVERIFY2(report.text.find(
+                 "If the difference in ticket to merge stays as it is, about 6 more weeks give an even chance") !=
                  std::string::npos,
              report.text.c_str());
     QCOMPARE(report.wouldChange.front(), std::string("Target sentence."));
     speed.weeksToDecide = 0.4;
     const auto soon = recommend(inputOf(speed, kSafe, TargetState::Inconclusive, TargetState::Met));
-    QVERIFY2(soon.text.find("in about 1 week: an even chance") != std::string::npos, soon.text.c_str());
+    QVERIFY2(soon.text.find("about 1 more week gives an even chance of telling it from none.") != std::string::npos,
+             soon.text.c_str());
     const auto nothing = recommend({});
     QCOMPARE(nothing.recommendation, Recommendation::KeepMeasuring);
     QVERIFY(!nothing.text.empty());
