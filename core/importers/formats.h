@@ -22,6 +22,7 @@ namespace assay::importers {
 [[nodiscard]] const Importer& azurePulls();
 [[nodiscard]] const Importer& bitbucketPulls();
 [[nodiscard]] const Importer& copilotUsers();
+[[nodiscard]] const Importer& copilotUsersCsv();
 [[nodiscard]] const Importer& copilotSeats();
 [[nodiscard]] const Importer& claudeCodeAnalytics();
 [[nodiscard]] const Importer& claudeCodeEnterprise();

@@ -36,6 +36,7 @@ List ofTools()
 {
     return {
         &copilotUsers(),
+        &copilotUsersCsv(),
         &copilotSeats(),
         &copilotOrganisation(),
         &copilotTeams(),

@@ -139,7 +139,10 @@ public:
         const bool who =
             staff || seen.anyHeader({"name", "full name", "email", "e-mail", "emails", "e-mails", "login", "logins"});
         const bool dated = staff || seen.anyHeader({"from", "to", "start date", "role", "logins", "e-mails", "emails"});
-        return who && dated && (seen.anyHeader({"team", "squad"}) || (staff && seen.anyHeader({"department"}))) &&
+        const bool accounts = seen.anyHeader({"name", "full name"}) &&
+                              seen.anyHeader({"email", "e-mail", "login", "github", "github user"});
+        return who && (dated || accounts) &&
+                       (seen.anyHeader({"team", "squad"}) || (staff && seen.anyHeader({"department"}))) &&
                        !seen.anyHeader({"date", "created", "created at", "status"})
                    ? 40
                    : 0;

@@ -34,7 +34,7 @@ public:
             {"day_totals"}, [this](const Json& row, const JsonPlace& place) { return one(row, place); });
         if (!envelope) return Failure(envelope.error());
         if (m_repeated > 0)
-            m_reading.notice(fmt::format("{} user-days are listed twice; each was read once.", m_repeated));
+            m_reading.notice(fmt::format("User-days that are listed twice: {}; each was read once.", m_repeated));
         return m_days ? m_reading.sink().reportedDays("copilot", *m_days) : Result<void>();
     }
 
