@@ -27,9 +27,10 @@ struct ToolSides
 {
     std::string tool; ///< title
     std::optional<std::int64_t> seats;
-    std::optional<std::int64_t> active; ///< meaningful use in the last 28 days
-    std::optional<std::int64_t> idle;   ///< a seat, and no meaningful use in these days
-    std::optional<std::int64_t> never;  ///< a seat, and no use as far back as telemetry reaches
+    std::optional<std::int64_t> active;   ///< meaningful use in the last 28 days
+    std::optional<std::int64_t> idle;     ///< a seat, and no meaningful use in these days
+    std::optional<std::int64_t> never;    ///< a seat, and no use as far back as telemetry reaches
+    std::optional<std::int64_t> unjudged; ///< a seat of which nothing is known for these days, or that is too new
     std::optional<std::int64_t> notEligible;
     std::optional<std::int64_t> invoiced; ///< seats on the newest invoice of the vendor
     std::optional<Day> invoiceDay;

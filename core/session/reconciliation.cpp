@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/reconciliation.h"
 
+#include "metrics/adoption/seatstate.h"
 #include "store/database.h"
 #include "store/extrasreader.h"
 #include "store/spendsums.h"
@@ -19,6 +20,7 @@ namespace {
 using facts::EpochDay;
 using facts::Index;
 using facts::kNoDay;
+using metrics::SeatState;
 
 constexpr int kWindow = 28;      ///< days that count as "now"
 constexpr int kCopilotFinal = 3; ///< GitHub: a day is final about three UTC days later
@@ -48,18 +50,25 @@ bool namesTool(const std::string& vendor, const std::string& tool, const std::st
     return either(folded(tool)) || either(folded(title));
 }
 
+bool isIdle(SeatState state)
+{
+    return state == SeatState::Idle || state == SeatState::Never;
+}
+
+bool isJudged(SeatState state)
+{
+    return state == SeatState::Used || isIdle(state);
+}
+
 /// What is known of every person at the end of the data.
 class Sides
 {
 public:
-    explicit Sides(const facts::Snapshot& s) : m_s(s), m_end(toEpochDay(dayOf(s.cutOff)))
+    explicit Sides(const facts::Snapshot& s) : m_s(s), m_end(toEpochDay(dayOf(s.cutOff))), m_seats(s, dayOf(s.cutOff))
     {
-        for (std::size_t i = 0; i < s.usage.size(); ++i) {
-            if (s.usage.meaningful[i] == 0) continue;
-            const std::pair who(s.usage.person[i], s.usage.tool[i]); // the rows come in this order
-            if (m_used.empty() || *m_used.rbegin() != who) m_used.insert(who);
-            if (s.usage.day[i] > m_end - kWindow) m_active.insert(who);
-        }
+        for (std::size_t i = 0; i < s.usage.size(); ++i)
+            if (s.usage.meaningful[i] != 0 && s.usage.day[i] > m_end - kWindow)
+                m_active.insert({s.usage.person[i], s.usage.tool[i]});
         for (std::size_t i = 0; i < s.changes.size(); ++i)
             if (s.changes.author[i] != facts::kNoIndex &&
                 s.changes.mergedAt[i] > toUnixMillis(s.cutOff) - std::int64_t{kWindow} * 86'400'000)
@@ -85,7 +94,17 @@ public:
     }
     [[nodiscard]] bool active(Index p) const { return any(m_active, p); }
     [[nodiscard]] bool active(Index p, Index tool) const { return m_active.count({p, tool}) != 0; }
-    [[nodiscard]] bool used(Index p, Index tool) const { return m_used.count({p, tool}) != 0; }
+    /// What telemetry and the list of seats say of a seat: one of which neither speaks is not idle.
+    [[nodiscard]] SeatState state(Index p, const facts::Seat& seat) const { return m_seats.stateOf(p, seat); }
+    [[nodiscard]] bool anyJudged() const
+    {
+        for (std::size_t i = 0; i < size(); ++i)
+            for (const auto& seat : m_s.people.seats[i])
+                if (holds(seat.from, seat.to, m_end) && seat.tool != facts::kNoIndex &&
+                    isJudged(state(static_cast<Index>(i), seat)))
+                    return true;
+        return false;
+    }
     [[nodiscard]] const facts::Seat* seat(Index p, Index tool) const
     {
         for (const auto& seat : m_s.people.seats[at(p)])
@@ -97,7 +116,7 @@ public:
         const auto& seats = m_s.people.seats[at(p)];
         return std::any_of(seats.begin(), seats.end(), [this](const auto& x) { return holds(x.from, x.to, m_end); });
     }
-    [[nodiscard]] bool anyActive() const { return !m_used.empty(); }
+    [[nodiscard]] bool anyActive() const { return !m_active.empty(); }
     [[nodiscard]] bool anyAuthors() const { return !m_authors.empty(); }
 
 private:
@@ -109,7 +128,7 @@ private:
     }
     const facts::Snapshot& m_s;
     EpochDay m_end;
-    std::set<std::pair<Index, Index>> m_used;
+    metrics::SeatReader m_seats;
     std::set<std::pair<Index, Index>> m_active;
     std::set<Index> m_authors;
 };
@@ -121,7 +140,8 @@ public:
     Mismatches(const facts::Snapshot& s, const Sides& sides) : m_snapshot(s), m_sides(sides) {}
 
     /// By seats: each seat that does not fit costs its price.
-    void seats(const char* id, const char* what, const char* remedy, const std::function<bool(Index, Index)>& wrong)
+    void seats(const char* id, const char* what, const char* remedy,
+               const std::function<bool(Index, const facts::Seat&)>& wrong)
     {
         present::Mismatch m{id, what, 0, {}, remedy, {}};
         for (std::size_t i = 0; i < m_sides.size(); ++i) {
@@ -130,7 +150,7 @@ public:
             for (std::size_t t = 0; t < m_snapshot.tools.size() && !m_sides.bot(p); ++t) {
                 const auto tool = static_cast<Index>(t);
                 const auto* seat = m_sides.seat(p, tool);
-                if (seat == nullptr || !wrong(p, tool)) continue;
+                if (seat == nullptr || !wrong(p, *seat)) continue;
                 hit = true;
                 if (seat->pricePerMonth == seat->pricePerMonth)
                     m.costPerMonth = m.costPerMonth.value_or(0) + seat->pricePerMonth;
@@ -169,16 +189,18 @@ std::vector<present::Mismatch> mismatchesOf(const facts::Snapshot& s, const Side
     Mismatches m(s, sides);
     if (seats && roster)
         m.seats("seat-not-eligible", "Hold a seat, but are not eligible today",
-                "Take the seat back, or correct the roster", [&sides](Index p, Index) { return !sides.eligible(p); });
-    if (seats && sides.anyActive()) {
+                "Take the seat back, or correct the roster",
+                [&sides](Index p, const facts::Seat&) { return !sides.eligible(p); });
+    if (seats && sides.anyJudged()) {
         m.seats("seat-idle", "Hold a seat, but did not use it in 28 days", "Ask why; take back what is not needed",
-                [&sides](Index p, Index tool) { return !sides.active(p, tool); });
+                [&sides](Index p, const facts::Seat& seat) { return isIdle(sides.state(p, seat)); });
         m.seats("seat-never-used", "Hold a seat that was never used", "Take it back, or invite to a training",
-                [&sides](Index p, Index tool) { return !sides.used(p, tool); });
+                [&sides](Index p, const facts::Seat& seat) { return sides.state(p, seat) == SeatState::Never; });
+    }
+    if (seats && sides.anyActive())
         m.people("active-no-seat", "Used a tool in 28 days, but are on no seat list",
                  "Import the current seat list; else ask under which account they work",
                  [&sides](Index p) { return sides.active(p) && !sides.seated(p); });
-    }
     if (roster && seats)
         m.people("eligible-no-seat", "Are eligible, but hold no seat", "Formal adoption is limited by these",
                  [&sides](Index p) { return sides.eligible(p) && !sides.seated(p); });
@@ -211,7 +233,7 @@ std::vector<present::ToolSides> toolsOf(const facts::Snapshot& s, const Sides& s
         const auto tool = static_cast<Index>(t);
         present::ToolSides side;
         side.tool = s.toolTitles[t];
-        std::int64_t seats = 0, active = 0, idle = 0, never = 0, elsewhere = 0;
+        std::int64_t seats = 0, active = 0, idle = 0, never = 0, judged = 0, elsewhere = 0;
         for (std::size_t i = 0; i < sides.size(); ++i) {
             const auto p = static_cast<Index>(i);
             if (sides.bot(p)) continue;
@@ -219,8 +241,10 @@ std::vector<present::ToolSides> toolsOf(const facts::Snapshot& s, const Sides& s
             const auto* seat = sides.seat(p, tool);
             if (seat == nullptr) continue;
             ++seats;
-            idle += sides.active(p, tool) ? 0 : 1;
-            never += sides.used(p, tool) ? 0 : 1;
+            const SeatState state = sides.state(p, *seat);
+            idle += isIdle(state) ? 1 : 0;
+            never += state == SeatState::Never ? 1 : 0;
+            judged += isJudged(state) ? 1 : 0;
             elsewhere += sides.eligible(p) ? 0 : 1;
             if (seat->pricePerMonth == seat->pricePerMonth) side.pricePerMonth = seat->pricePerMonth;
         }
@@ -231,10 +255,11 @@ std::vector<present::ToolSides> toolsOf(const facts::Snapshot& s, const Sides& s
             if (sides.anyRoster()) side.notEligible = elsewhere;
         }
         if (telemetry) side.active = active;
-        if (telemetry && seats > 0) {
+        if (judged > 0) {
             side.idle = idle;
             side.never = never;
         }
+        if (seats > judged) side.unjudged = seats - judged;
         addInvoice(side, invoices, s.tools[t]);
         if (side.seats || side.active || side.invoiced) list.push_back(std::move(side));
     }

@@ -56,8 +56,12 @@ std::string_view seatStateTitle(SeatState state)
     return "not known";
 }
 
-SeatReader::SeatReader(const facts::View& view)
-    : m_view(view), m_s(view.snapshot()), m_to(toEpochDay(std::min(view.period().to, dayOf(view.snapshot().cutOff)))),
+SeatReader::SeatReader(const facts::View& view) : SeatReader(view.snapshot(), &view.filter().tools, view.period().to) {}
+
+SeatReader::SeatReader(const facts::Snapshot& snapshot, Day to) : SeatReader(snapshot, nullptr, to) {}
+
+SeatReader::SeatReader(const facts::Snapshot& snapshot, const std::set<std::string>* tools, Day to)
+    : m_s(snapshot), m_tools(tools), m_to(toEpochDay(std::min(to, dayOf(snapshot.cutOff)))),
       m_tells(m_s.tools.size(), 0), m_covered(m_s.tools.size(), 0)
 {
     for (const auto& span : m_s.telemetry)
@@ -71,9 +75,9 @@ SeatReader::SeatReader(const facts::View& view)
 
 bool SeatReader::held(const facts::Seat& seat) const
 {
-    const auto& tools = m_view.filter().tools;
     return seat.tool != facts::kNoIndex &&
-           (tools.empty() || tools.contains(m_s.tools[static_cast<std::size_t>(seat.tool)])) &&
+           (m_tools == nullptr || m_tools->empty() ||
+            m_tools->contains(m_s.tools[static_cast<std::size_t>(seat.tool)])) &&
            (seat.from == kNoDay || seat.from <= m_to) && (seat.to == kNoDay || seat.to >= m_to);
 }
 

@@ -4,6 +4,8 @@
 #include "facts/filter.h"
 
 #include <cstdint>
+#include <set>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -24,11 +26,13 @@ enum class SeatState : std::uint8_t
 [[nodiscard]] facts::EpochDay firstUse(const facts::Usage& usage, facts::Index person, facts::Index tool,
                                        facts::EpochDay from, facts::EpochDay to);
 
-/// Judges seats on the last day of a view, which must outlive it.
+/// Judges seats on the last day of a view, which must outlive it (as must the snapshot).
 class SeatReader
 {
 public:
     explicit SeatReader(const facts::View& view);
+    /// The seats of all tools on a day.
+    SeatReader(const facts::Snapshot& snapshot, Day to);
 
     [[nodiscard]] facts::EpochDay to() const { return m_to; }
     [[nodiscard]] bool held(const facts::Seat& seat) const;
@@ -36,8 +40,10 @@ public:
     [[nodiscard]] SeatState stateOf(facts::Index person, const facts::Seat& seat) const;
 
 private:
-    const facts::View& m_view;
+    SeatReader(const facts::Snapshot& snapshot, const std::set<std::string>* tools, Day to);
+
     const facts::Snapshot& m_s;
+    const std::set<std::string>* m_tools; ///< none: all
     facts::EpochDay m_to;
     std::vector<std::uint8_t> m_tells;   ///< per tool: its list of seats says when some were last active
     std::vector<std::uint8_t> m_covered; ///< per tool: telemetry covers the window

@@ -52,9 +52,16 @@ TableSpec toolsTable(const ReconciliationData& data)
     table.id = QStringLiteral("reconciliation.tools");
     table.title = QStringLiteral("Seats, use and invoices by tool");
     table.subtitle = QStringLiteral("At the end of the data; a dash: no record of that kind was imported");
-    table.columns = {textColumn("Tool", 2),          numberColumn("Seats"),      numberColumn("Active, 28 days"),
-                     numberColumn("Idle"),           numberColumn("Never used"), numberColumn("Not eligible"),
-                     numberColumn("On the invoice"), textColumn("Of", 1),        numberColumn("More than seats"),
+    table.columns = {textColumn("Tool", 2),
+                     numberColumn("Seats"),
+                     numberColumn("Active, 28 days"),
+                     numberColumn("Idle"),
+                     numberColumn("Never used"),
+                     numberColumn("Not judged"),
+                     numberColumn("Not eligible"),
+                     numberColumn("On the invoice"),
+                     textColumn("Of", 1),
+                     numberColumn("More than seats"),
                      numberColumn("Seat a month")};
     for (const ToolSides& t : data.tools) {
         Cell gap = missingCell();
@@ -63,8 +70,8 @@ TableSpec toolsTable(const ReconciliationData& data)
             if (*t.invoiced > *t.seats) gap.tone = Tone::Attention;
         }
         table.rows.push_back({{textCell(t.tool), maybeCount(t.seats), maybeCount(t.active), maybeCount(t.idle),
-                               maybeCount(t.never), maybeCount(t.notEligible), maybeCount(t.invoiced),
-                               maybeDay(t.invoiceDay), gap, amountCell(t.pricePerMonth, "USD")},
+                               maybeCount(t.never), maybeCount(t.unjudged), maybeCount(t.notEligible),
+                               maybeCount(t.invoiced), maybeDay(t.invoiceDay), gap, amountCell(t.pricePerMonth, "USD")},
                               {}});
     }
     table.empty = QStringLiteral("No seats, usage or invoices are imported yet.");

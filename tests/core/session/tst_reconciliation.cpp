@@ -3,6 +3,7 @@
 #include "session/session.h"
 
 #include <QTest>
+#include <algorithm>
 
 using namespace assay;
 
@@ -15,6 +16,7 @@ private Q_SLOTS:
     void namedInvoiceLinesAreCorrected();
     void reportsOfTwoShapesCountOnce();
     void nobodyIsIneligibleWithoutARoster();
+    void aSeatNobodyTellsOfIsNotIdle();
 };
 
 void TestReconciliation::correctedInvoicesAreSaid()
@@ -127,6 +129,41 @@ void TestReconciliation::nobodyIsIneligibleWithoutARoster()
     f.write(QStringLiteral("roster.csv"), "name,email,team,role\nDev 001,dev001@example.com,Pay,engineer\n");
     f.import({QStringLiteral("roster.csv")});
     QCOMPARE(sides().notEligible.value_or(-1), std::int64_t{1}); // the seat's login is nobody's on the roster
+}
+
+void TestReconciliation::aSeatNobodyTellsOfIsNotIdle()
+{
+    const ImportFixture f;
+    f.makeRepository(); // the data end on 2 March 2026
+    f.write(QStringLiteral("seats.json"),
+            R"({"total_seats":2,"seats":[{"created_at":"2025-01-03T09:00:00Z","plan_type":"business",)"
+            R"("assignee":{"login":"dev001","id":1}},{"created_at":"2025-01-03T09:00:00Z","plan_type":"business",)"
+            R"("assignee":{"login":"dev002","id":2}}]})");
+    const QByteArray header = "email,date,tool,is_active,accepted\n";
+    f.write(QStringLiteral("old.csv"), header + "dev001@example.com,2025-11-03,copilot,yes,5\n"
+                                                "dev001@example.com,2025-11-28,copilot,yes,5\n");
+    f.write(QStringLiteral("roster.csv"), "name,email,login,team\nDev 001,dev001@example.com,dev001,Pay\n");
+    f.import({QStringLiteral("repo"), QStringLiteral("seats.json"), QStringLiteral("old.csv"),
+              QStringLiteral("roster.csv")});
+    const auto compared = [&f] {
+        const auto session = session::Session::open(f.workspace());
+        return (*session)->pageInput({}).data.compared;
+    };
+    const auto hasIdle = [](const auto& data) {
+        return std::any_of(data.mismatches.begin(), data.mismatches.end(),
+                           [](const auto& m) { return m.id == "seat-idle"; });
+    };
+    // November's telemetry says nothing of February.
+    QVERIFY(!compared().tools.front().idle);
+    QCOMPARE(compared().tools.front().unjudged.value_or(0), std::int64_t{2});
+    QVERIFY(!hasIdle(compared()));
+    f.write(QStringLiteral("new.csv"), header + "dev003@example.com,2026-02-01,copilot,yes,5\n"
+                                                "dev003@example.com,2026-03-02,copilot,yes,5\n");
+    f.import({QStringLiteral("new.csv")});
+    QCOMPARE(compared().tools.front().idle.value_or(0), std::int64_t{2});
+    QCOMPARE(compared().tools.front().never.value_or(0), std::int64_t{1});
+    QVERIFY(!compared().tools.front().unjudged);
+    QVERIFY(hasIdle(compared()));
 }
 
 QTEST_GUILESS_MAIN(TestReconciliation)
