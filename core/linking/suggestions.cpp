@@ -73,7 +73,8 @@ public:
             0.95, [](const Face& face, auto give) { give(face.canonical); }, "e-mail alias of {}");
         group(0.9, fullNames, "same name ({})");
         group(
-            0.6, [](const Face& face, auto give) { give(face.local); }, "shared local part {}");
+            0.6, [](const Face& face, auto give) { give(face.local); }, "shared local part {}",
+            [](const Face& a, const Face& b) { return !onlyGivenNameAlike(a, b); });
         group(
             0.75, [](const Face& face, auto give) { give(face.login); }, "same login {} in another system");
         group(0.55, localAndLogin, "login and local part {}", onlyOneLogin);
@@ -88,6 +89,23 @@ private:
         return std::any_of(a.names.begin(), a.names.end(), [&b](const auto& n) {
             return std::find(b.names.begin(), b.names.end(), n) != b.names.end();
         });
+    }
+    /// Both go by full names, and these have nothing in common but the one word of their addresses: "adam@a" Adam Ash
+    /// and "adam@b" Adam Birch.
+    static bool onlyGivenNameAlike(const Face& a, const Face& b)
+    {
+        if (nameWords(a.local).size() > 1) return false;
+        const auto surnames = [](const Face& face) {
+            std::set<std::string> words;
+            for (const auto& name : face.names)
+                if (name.size() >= 2) words.insert(name.begin(), name.end());
+            words.erase(face.local);
+            return words;
+        };
+        const auto first = surnames(a);
+        const auto second = surnames(b);
+        return !first.empty() && !second.empty() &&
+               std::none_of(first.begin(), first.end(), [&second](const auto& word) { return second.contains(word); });
     }
     /// "ada.example" and "example_ada" → "ada example"; single words give nothing.
     static std::string spelled(const std::string& word)

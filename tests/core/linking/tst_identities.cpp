@@ -213,6 +213,9 @@ void IdentitiesTest::suggestions_data()
     row("alias", "ada@x.example", "", "ada+git@x.example", "", "e-mail alias of ada@x.example; shared local part ada");
     row("gmail dots", "a.da@gmail.com", "", "ada@googlemail.com", "", "e-mail alias of ada@gmail.com");
     row("local part", "ada.example@x.example", "", "ada.example@y.example", "", "shared local part ada.example");
+    row("given names alike", "adam@x.example", "Adam Ash", "adam@y.example", "Adam Birch", "");
+    row("one surname", "adam@x.example", "Adam Ash", "adam@y.example", "Adam B. Ash",
+        "adam ash within adam ash b; shared local part adam");
     row("shared word", "info@x.example", "", "info@y.example", "", "");
     row("middle name", "a@x.example", "Ada Maria Example", "b@y.example", "Ada Example",
         "ada example within ada example maria");
