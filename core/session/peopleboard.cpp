@@ -3,6 +3,7 @@
 
 #include "base/asciitext.h"
 #include "facts/mapping.h"
+#include "present/format.h"
 #include "session/describe.h"
 #include "session/session.h"
 #include "store/database.h"
@@ -237,14 +238,16 @@ std::string unmappedSentence(const PeopleBoard& board)
         ++people;
         mapped += person.mapped ? 1 : 0;
     }
-    auto text = fmt::format("{} of {} people are on the roster or in a team.", mapped, people);
+    const auto count = [](std::int64_t n) { return present::formatCount(n).toStdString(); };
+    auto text = fmt::format("{} of {} people are on the roster or in a team.", count(mapped), count(people));
     for (const auto& share : board.unmapped) {
         const auto without = share.what == "commits" && board.commitsLeftOut > 0
-                                 ? fmt::format(", without {} by programs and merges", board.commitsLeftOut)
+                                 ? fmt::format(", without {} by programs and merges", count(board.commitsLeftOut))
                                  : std::string();
-        text += fmt::format(" {:.1f} % of the {} ({} of {}{}) {} by people nobody mapped.",
-                            100.0 * static_cast<double>(share.unmapped) / static_cast<double>(share.all), share.what,
-                            share.unmapped, share.all, without, share.what == "seats" ? "are held" : "are");
+        text +=
+            fmt::format(" {:.1f} % of the {} ({} of {}{}) {} by people nobody mapped.",
+                        100.0 * static_cast<double>(share.unmapped) / static_cast<double>(share.all), share.what,
+                        count(share.unmapped), count(share.all), without, share.what == "seats" ? "are held" : "are");
     }
     return text;
 }

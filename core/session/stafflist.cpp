@@ -115,6 +115,10 @@ public:
             const bool gone = std::all_of(stays.begin(), stays.end(),
                                           [this](const Stay& stay) { return stay.to && *stay.to < m_board.asOf; });
             m_list.leavers += gone ? 1 : 0;
+            const auto& seen = m_board.people[person].lastSeen;
+            const auto works = [&seen](const Stay& stay) { return !stay.to || *seen <= *stay.to; };
+            if (gone && seen && std::none_of(stays.begin(), stays.end(), works))
+                m_list.seenLater.push_back(m_board.people[person].name);
         }
         m_list.people = m_stays.size();
         m_list.teams.assign(sizes.begin(), sizes.end());
@@ -196,8 +200,10 @@ private:
         } else if (!meant.sure.empty()) {
             take(meant.sure.front(), stay);
             if (all.size() > 1)
-                askWhetherOne(line, fmt::format("Of the same name: {}.", joined(m_board, {all.begin() + 1, all.end()})),
-                              all, stay, false);
+                askWhetherOne(line,
+                              fmt::format("Assigned. A tick joins the account of the same name to it: {}.",
+                                          joined(m_board, {all.begin() + 1, all.end()})),
+                              all, stay, false, true);
         } else if (all.size() == 1) {
             take(all.front(), stay);
         } else {
@@ -246,12 +252,13 @@ private:
 
     void ask(const std::string& line, std::string why)
     {
-        m_list.questions.push_back({line, std::move(why), {}, false, false});
+        m_list.questions.push_back({line, std::move(why), {}, false, false, false});
     }
 
-    void askWhetherOne(const std::string& line, std::string why, const People& people, const Stay& stay, bool exact)
+    void askWhetherOne(const std::string& line, std::string why, const People& people, const Stay& stay, bool exact,
+                       bool taken = false)
     {
-        StaffQuestion question{line, std::move(why), {}, exact, false};
+        StaffQuestion question{line, std::move(why), {}, taken, exact, false};
         const auto& first = m_board.people[people.front()];
         for (std::size_t i = 1; i < people.size(); ++i) {
             const auto& other = m_board.people[people[i]];

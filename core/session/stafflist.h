@@ -13,6 +13,7 @@ struct StaffQuestion
     std::string why; ///< a sentence
     /// What makes the accounts that may be meant one person, in the line's team; empty: nobody may be meant.
     std::vector<store::DecisionRow> ifOne;
+    bool taken = false;     ///< the line's person is assigned; what is asked is whether another account is theirs too
     bool exact = false;     ///< the line's own address and login say that they are one, not only a name
     bool wholeName = false; ///< the name they share has two words or more: “Leo” is many
 };
@@ -23,6 +24,7 @@ struct StaffList
     std::size_t people = 0;                    ///< who is found for certain
     std::size_t repeated = 0;                  ///< lines that say again what an earlier one said
     std::size_t leavers = 0;                   ///< people whose last day is over at the end of the data
+    std::vector<std::string> seenLater;        ///< of these, who was at work after their last day
     std::vector<store::DecisionRow> decisions; ///< one for each team and time of a person
     std::vector<StaffQuestion> questions;
     std::vector<std::string> contradictions; ///< sentences: people on lines with different teams; the last line counts

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/storesink.h"
 
+#include "present/format.h"
 #include "store/authoraliases.h"
 #include "store/database.h"
 
@@ -12,14 +13,6 @@ namespace {
 
 /// Rejects beyond this are counted by their last entry: a broken 2 GB file must not fill the workspace.
 constexpr std::size_t kMostRejects = 10'000;
-
-std::string grouped(std::int64_t n)
-{
-    std::string digits = std::to_string(n);
-    for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
-        digits.insert(static_cast<std::size_t>(at), 1, ',');
-    return digits;
-}
 
 /// Counts an upsert that says whether it added something.
 Result<void> counted(const Result<bool>& written, std::int64_t& count)
@@ -43,7 +36,8 @@ std::string RecordCounts::sentence() const
     std::string text;
     const auto add = [&text](std::int64_t n, const char* one, const char* many) {
         if (n == 0) return;
-        text += fmt::format("{}{} {}", text.empty() ? "" : " · ", grouped(n), n == 1 ? one : many);
+        text += fmt::format("{}{} {}", text.empty() ? "" : " · ", present::formatCount(n).toStdString(),
+                            n == 1 ? one : many);
     };
     add(commits, "commit", "commits");
     add(branches, "branch", "branches");

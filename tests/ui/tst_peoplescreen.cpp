@@ -201,7 +201,7 @@ void TestPeopleScreen::staffListSaysWhatItUnderstood()
         QStringLiteral("dev1002 is in Payments on one line and in Shop on a later one")));
     QVERIFY(said().contains(QStringLiteral("Not on the list, and in no team:")));
     QCOMPARE(dialog.decisions().size(), std::size_t{2});
-    QVERIFY2(dialog.outcome().startsWith(QStringLiteral("Staff list: 2 people assigned. 1 line stays open;")),
+    QVERIFY2(dialog.outcome().startsWith(QStringLiteral("Staff list: 2 people put into teams. 1 line stays open;")),
              qPrintable(dialog.outcome()));
 
     auto* column = dialog.findChild<QComboBox*>(QStringLiteral("teamColumn"));
@@ -239,7 +239,7 @@ void TestPeopleScreen::oneTickJoinsTheAccountsOfALine()
     QCOMPARE(open->item(0, 0)->checkState(), Qt::Checked);
     QCOMPARE(open->item(1, 0)->checkState(), Qt::Unchecked); // “Leo” is many
     const auto decisions = dialog.decisions();
-    QVERIFY(dialog.outcome().startsWith(QStringLiteral("Staff list: 1 person and 1 ticked line assigned. 1 line ")));
+    QVERIFY(dialog.outcome().startsWith(QStringLiteral("Staff list: 2 people put into teams. 1 line ")));
     QCOMPARE(decisions.size(), std::size_t{3});
     QCOMPARE(decisions[1].action, store::DecisionAction::Join);
     QCOMPARE(dialog.text(),

@@ -296,6 +296,7 @@ void PeopleScreen::paste()
     m_staffList = dialog.text();
     const QString outcome = dialog.outcome();
     tell(dialog.decisions());
+    m_filter->clear(); // what was looked for before hides the result
     m_note->setText(outcome);
     m_note->show();
 }

@@ -25,6 +25,7 @@ namespace assay::ui {
 namespace {
 
 constexpr qsizetype kTeamsShown = 10;
+constexpr int kReadTextHeight = 110;
 constexpr std::size_t kLeftShown = 3;
 constexpr qint64 kLargestFile = qint64{16} << 20; ///< a staff list of a hundred thousand people
 
@@ -32,6 +33,17 @@ QString counted(std::size_t n, const char* one, const char* many)
 {
     return QStringLiteral("%1 %2").arg(present::formatCount(static_cast<std::int64_t>(n)),
                                        QString::fromUtf8(n == 1 ? one : many));
+}
+
+/// "; still at work after their last day: Ada Example": a wrong date, or another person.
+QString seenLater(const std::vector<std::string>& names)
+{
+    if (names.empty()) return {};
+    QStringList shown;
+    for (std::size_t i = 0; i < std::min(names.size(), kLeftShown); ++i) shown.append(utf8Of(names[i]));
+    if (names.size() > kLeftShown) shown.append(QStringLiteral("%1 more").arg(names.size() - kLeftShown));
+    return QStringLiteral("; still at work after their last day (a wrong date, or somebody else?): ") +
+           shown.join(QStringLiteral(", "));
 }
 
 /// What was understood: how many lines and people, in which teams.
@@ -58,7 +70,8 @@ QString understood(const session::StaffList& list)
         text +=
             QStringLiteral(" %1 what an earlier one said.").arg(counted(list.repeated, "line repeats", "lines repeat"));
     if (list.leavers > 0)
-        text += QStringLiteral(" %1 before the data end.").arg(counted(list.leavers, "person left", "people left"));
+        text += QStringLiteral(" %1 before the data end%2.")
+                    .arg(counted(list.leavers, "person left", "people left"), seenLater(list.seenLater));
     if (!list.badDate.empty())
         text +=
             QStringLiteral(" “%1” is no date: write it as 2026-03-31, or untick the dates.").arg(utf8Of(list.badDate));
@@ -198,15 +211,16 @@ std::vector<store::DecisionRow> RosterPaste::decisions() const
 
 QString RosterPaste::outcome() const
 {
-    const auto open = m_list.questions.size() - ticked();
+    const auto now = tally();
     auto text =
-        QStringLiteral("Staff list: %1 assigned.")
-            .arg(counted(m_list.people, "person", "people") +
-                 (ticked() == 0 ? QString()
-                                : QStringLiteral(" and %1").arg(counted(ticked(), "ticked line", "ticked lines"))));
-    if (open > 0)
-        text +=
-            QStringLiteral(" %1 open; “Staff list…” shows them again.").arg(counted(open, "line stays", "lines stay"));
+        QStringLiteral("Staff list: %1 put into teams%2.")
+            .arg(counted(now.assigned, "person", "people"),
+                 now.joined == 0
+                     ? QString()
+                     : QStringLiteral(", second accounts joined on %1").arg(counted(now.joined, "line", "lines")));
+    if (now.open > 0)
+        text += QStringLiteral(" %1 open; “Staff list…” shows them again.")
+                    .arg(counted(now.open, "line stays", "lines stay"));
     if (!m_list.left.empty())
         text += QStringLiteral(" %1 on no line and in no team: filter by “unmapped”.")
                     .arg(counted(m_list.left.size(), "person of the data is", "people of the data are"));
@@ -242,10 +256,11 @@ void RosterPaste::read()
     m_list = session::staffList(m_board, m_text->toPlainText().toStdString(), options);
     m_found->setText(m_text->document()->isEmpty() ? QStringLiteral("Nothing pasted yet.") : understood(m_list));
     m_firstDays->setVisible(!m_list.fromColumn.empty());
-    m_firstDays->setText(QStringLiteral("In the team only from “%1” on").arg(utf8Of(m_list.fromColumn)));
+    m_firstDays->setText(QStringLiteral("Not before “%1”").arg(utf8Of(m_list.fromColumn)));
     m_lastDays->setVisible(!m_list.toColumn.empty());
-    m_lastDays->setText(QStringLiteral("until “%1”").arg(utf8Of(m_list.toColumn)));
+    m_lastDays->setText(QStringLiteral("Until “%1”").arg(utf8Of(m_list.toColumn)));
     showTeamColumn();
+    m_text->setMaximumHeight(m_list.lines == 0 ? QWIDGETSIZE_MAX : kReadTextHeight); // what is open needs the room
     m_left->setText(m_list.lines == 0 ? QString() : leftText(m_list.left));
     showOpenLines();
 }
@@ -301,21 +316,35 @@ void RosterPaste::tickShared()
         if (m_list.questions[i].wholeName) m_open->item(static_cast<int>(i), 0)->setCheckState(Qt::Checked);
 }
 
-std::size_t RosterPaste::ticked() const
+/// What Assign does, as the boxes are ticked.
+RosterPaste::Tally RosterPaste::tally() const
 {
-    std::size_t count = 0;
-    for (std::size_t i = 0; i < m_list.questions.size(); ++i) count += isTicked(i) ? 1 : 0;
-    return count;
+    Tally now{m_list.people, 0, 0};
+    for (std::size_t i = 0; i < m_list.questions.size(); ++i) {
+        const bool taken = m_list.questions[i].taken;
+        if (isTicked(i))
+            ++(taken ? now.joined : now.assigned);
+        else if (!taken)
+            ++now.open;
+    }
+    return now;
 }
 
 void RosterPaste::showOutcome()
 {
-    m_ok->setEnabled(m_list.people + ticked() > 0);
-    m_outcome->setText(m_list.lines == 0
-                           ? QString()
-                           : QStringLiteral("Assign takes %1 and %2 ticked; %3 open.")
-                                 .arg(counted(m_list.people, "person", "people"), counted(ticked(), "line", "lines"),
-                                      counted(m_list.questions.size() - ticked(), "line stays", "lines stay")));
+    const auto now = tally();
+    m_ok->setEnabled(now.assigned > 0);
+    m_outcome->setText(m_list.lines == 0 ? QString()
+                                         : QStringLiteral("Assign puts %1 into teams%2; %3 open.")
+                                               .arg(counted(now.assigned, "person", "people"),
+                                                    now.joined == 0 ? QString()
+                                                                    : QStringLiteral(" and joins second accounts on %1")
+                                                                          .arg(counted(now.joined, "line", "lines")),
+                                                    counted(now.open, "line stays", "lines stay")));
+    bool more = false; // the button has something to tick
+    for (std::size_t i = 0; i < m_list.questions.size(); ++i)
+        more = more || (m_list.questions[i].wholeName && !isTicked(i));
+    m_tick->setEnabled(more);
 }
 
 } // namespace assay::ui

@@ -41,7 +41,13 @@ private:
     void showOpenLines();
     void tickShared();
     void showOutcome();
-    [[nodiscard]] std::size_t ticked() const;
+    struct Tally
+    {
+        std::size_t assigned = 0; ///< people
+        std::size_t joined = 0;   ///< lines whose person gets another account
+        std::size_t open = 0;     ///< lines
+    };
+    [[nodiscard]] Tally tally() const;
     [[nodiscard]] bool isTicked(std::size_t question) const;
 
     const session::PeopleBoard& m_board;

@@ -52,6 +52,11 @@ SuggestionsTab::SuggestionsTab(QWidget* parent)
     connect(no, &QPushButton::clicked, this, [this] { answer(false); });
     m_acceptAll->setObjectName(QStringLiteral("acceptAll"));
     connect(m_acceptAll, &QPushButton::clicked, this, &SuggestionsTab::acceptAll);
+    const auto enable = [this, yes, no] {
+        for (auto* button : {yes, no}) button->setEnabled(m_table->selectionModel()->hasSelection());
+    };
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, enable);
+    enable();
     for (auto* b : {yes, no, m_acceptAll}) row->addWidget(b);
     row->addStretch(1);
     column->addLayout(row);

@@ -65,6 +65,7 @@ private Q_SLOTS:
     void datesThatDoNotSayTheirOrder();
     void aListHoldsFromADay();
     void firstAndLastNamesAreOneName();
+    void whoWorksOnAfterTheLastDayIsSaid();
     void aListMayNameNoTeam();
     void anUnknownColumnMayBeTheTeam();
 };
@@ -109,7 +110,9 @@ void TestStaffList::anAddressDecidesWhichOfTwo()
     QVERIFY(teamFor(list.decisions, "ada@example.com") == nullptr);
     QCOMPARE(list.questions.size(), std::size_t{1}); // whether the other account is hers too
     QVERIFY(!list.questions.front().exact);
-    QVERIFY(list.questions.front().why.starts_with("Of the same name: Ada Example <ada@example.com>."));
+    QVERIFY(list.questions.front().taken);
+    QVERIFY(list.questions.front().why.starts_with(
+        "Assigned. A tick joins the account of the same name to it: Ada Example <ada@example.com>."));
 }
 
 void TestStaffList::addressAndLoginOfTwoAccountsAreOnePerson()
@@ -211,6 +214,17 @@ void TestStaffList::firstAndLastNamesAreOneName()
     const auto bare = session::staffList(board(), "octo-ben; Payments\n");
     QCOMPARE(bare.people, std::size_t{1});
     QCOMPARE(bare.decisions.front().word, std::string("Payments"));
+}
+
+void TestStaffList::whoWorksOnAfterTheLastDayIsSaid()
+{
+    auto people = board();
+    people.people[3].lastSeen = parseIsoDay("2026-03-01");
+    people.people[5].lastSeen = parseIsoDay("2026-01-31");
+    const auto list = session::staffList(people, "E-mail,Team,End\ncleo@example.com,Shop,2026-01-31\n"
+                                                 "dan@example.com,Shop,2026-01-31\n");
+    QCOMPARE(list.leavers, std::size_t{2});
+    QCOMPARE(list.seenLater, std::vector<std::string>{"Cléo Example"});
 }
 
 void TestStaffList::aListMayNameNoTeam()
