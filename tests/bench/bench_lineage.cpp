@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // bench_lineage REPOSITORY [BACK] [--no-log|--first]: what a first reading into a workspace, a second one with BACK
-// (100) new first-parent commits and one of a tenth of the history cost, against `git log --numstat -M --no-merges`.
-// With --first the first reading alone, for profiling.
+// (100) new first-parent commits, a third one with nothing new and those of a thirtieth, a tenth and a third of the
+// history cost, against `git log --numstat -M --no-merges`. With --first the first reading alone, for profiling.
 #include "base/bigheap.h"
 #include "importers/git/gitimporter.h"
 #include "session/storesink.h"
@@ -121,16 +121,48 @@ Read readInto(const std::string& workspace, const std::string& path, const std::
     return read;
 }
 
-/// The commit that a tenth of the history's commits lead to.
-std::string tenth(const std::string& path, const std::string& scratch, long commits)
+/// `git log` of what an import reads, without output; nothing is said about it when objects are missing.
+Cost logCost(const std::string& path, const std::string& revision)
 {
-    const std::string list = scratch + "/tenth";
-    const auto command =
-        fmt::format("git -C '{}' rev-list HEAD | tail -n {} | head -n 1 > '{}'", path, commits / 10, list);
+    const auto command = fmt::format("git -C '{}' log --numstat -M --no-merges {} > /dev/null 2>&1", path, revision);
+    return cost(RUSAGE_CHILDREN, [&] {
+        if (std::system(command.c_str()) != 0) fmt::print("git log fails: objects are missing\n");
+    });
+}
+
+/// The commit that the first `commits` of the history lead to.
+std::string early(const std::string& path, const std::string& scratch, long commits)
+{
+    const std::string list = scratch + "/early";
+    const auto command = fmt::format("git -C '{}' rev-list HEAD | tail -n {} | head -n 1 > '{}'", path, commits, list);
     if (std::system(command.c_str()) != 0) return {};
     std::string oid;
     std::ifstream(list) >> oid;
     return oid;
+}
+
+void printAgain(const char* what, const Read& again, const Read& first)
+{
+    fmt::print("{}, {} new commits  {:6.3f} s, {:.1f} % of the first; {:6.3f} s of processor, {:.1f} %\n", what,
+               again.commits, again.cost.wall, 100 * again.cost.wall / first.cost.wall, again.cost.processor,
+               100 * again.cost.processor / first.cost.processor);
+}
+
+/// How the cost grows with the history, beside how that of `git log` does: trees and files grow too.
+void measureGrowth(const std::string& path, const std::string& scratch, const Read& whole, const Cost& log)
+{
+    for (const int share : {30, 10, 3}) {
+        const auto revision = early(path, scratch, whole.commits / share);
+        if (revision.empty()) return;
+        const auto workspace = fmt::format("{}/part{}.assay", scratch, share);
+        const Read part = readInto(workspace, path, revision, {});
+        fmt::print("{} commits are {:.1f} times as many as {}: {:.1f} times the processor", whole.commits,
+                   static_cast<double>(whole.commits) / static_cast<double>(part.commits), part.commits,
+                   whole.cost.processor / part.cost.processor);
+        if (log.processor > 0) fmt::print(", git log {:.1f} times", log.processor / logCost(path, revision).processor);
+        fmt::print("; {:.1f} times as many changed files\n",
+                   static_cast<double>(whole.files) / static_cast<double>(part.files));
+    }
 }
 
 } // namespace
@@ -150,10 +182,7 @@ int main(int argc, char** argv)
     if (mkdtemp(scratch.data()) == nullptr) return 4;
     Cost reference;
     if (withLog) {
-        const std::string log = fmt::format("git -C '{}' log --numstat -M --no-merges HEAD > /dev/null 2>&1", path);
-        reference = cost(RUSAGE_CHILDREN, [&] {
-            if (std::system(log.c_str()) != 0) fmt::print("git log fails: objects are missing\n");
-        });
+        reference = logCost(path, "HEAD");
         fmt::print("git log --numstat -M --no-merges  {:6.2f} s  {:6.2f} s of processor\n", reference.wall,
                    reference.processor);
     }
@@ -173,13 +202,10 @@ int main(int argc, char** argv)
     }
     const Read before = readInto(scratch + "/grown.assay", path, "HEAD~" + back, {});
     const Read late = readInto(scratch + "/grown.assay", path, {}, {before.result.tips, before.result.lineageState});
-    fmt::print("second reading, {} new commits    {:6.3f} s, {:.1f} % of the first\n", late.commits, late.cost.wall,
-               100 * late.cost.wall / whole.cost.wall);
-    if (const auto early = tenth(path, scratch, whole.commits); !early.empty()) {
-        const Read part = readInto(scratch + "/part.assay", path, early, {});
-        fmt::print("{} commits instead of {} take {:.1f} times as long\n", whole.commits, part.commits,
-                   whole.cost.processor / part.cost.processor);
-    }
+    const Read idle = readInto(scratch + "/grown.assay", path, {}, {late.result.tips, late.result.lineageState});
+    printAgain("second reading", late, whole);
+    printAgain("third reading", idle, whole);
+    measureGrowth(path, scratch, whole, reference);
     fmt::print("state {:.1f}, workspace {:.1f} bytes per changed file\n",
                static_cast<double>(whole.result.lineageState.size()) / static_cast<double>(whole.files),
                static_cast<double>(std::filesystem::file_size(scratch + "/whole.assay")) /
