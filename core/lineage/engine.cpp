@@ -51,7 +51,7 @@ Engine::Engine(const ObjectSource& objects, const CommitGraph& graph, EngineOpti
     m_recent = std::clamp(2 * std::min(m_reach, kMostKept), kFewestKept, kMostKept);
 }
 
-Result<void> Engine::run(HistorySink& sink, NoteSource* notes, const CancelToken& cancel, const ProgressFn& progress)
+Result<bool> Engine::run(HistorySink& sink, NoteSource* notes, const CancelToken& cancel, const ProgressFn& progress)
 {
     Window next = walk(m_graph.boundaries(), cancel);
     Window compared; // without a table: none
@@ -60,6 +60,7 @@ Result<void> Engine::run(HistorySink& sink, NoteSource* notes, const CancelToken
         Window current = std::move(next);
         findMoves(current);
         collectPairs(current);
+        if (buildsOnUnsaved(current)) return false;
         // Comparing needs blobs only. Meanwhile lines are carried through the stretch before, and the one after is
         // walked.
         std::thread comparing([&] { current.table->compareAll(m_readers, cancel); });
@@ -68,19 +69,20 @@ Result<void> Engine::run(HistorySink& sink, NoteSource* notes, const CancelToken
         if (compared.table && done) m_provenance.dropUnneeded(compared.needed);
         next = done ? walk(current.end, cancel) : Window{};
         comparing.join();
-        if (!done) return done;
+        if (!done) return Failure(done.error());
         if (cancel.requested()) return failure(ErrorCode::Cancelled, "The import was stopped.");
         compared = current.first < current.end ? std::move(current) : Window{};
     }
-    return {};
+    return true;
 }
 
 /// Long stretches walk fewer delta chains twice; but the first is walked and the last is settled while nothing is
-/// compared, so those are short.
+/// compared, so those are short. Unless all must be known before anything is handed over.
 std::size_t Engine::windowSize(std::size_t first) const
 {
     const std::size_t done = first - m_graph.boundaries();
     const std::size_t left = m_graph.size() - first;
+    if (!m_unsaved.empty()) return std::min(m_options.window, left);
     const std::size_t size =
         std::min({m_options.window, std::max(kShortWindow, 2 * done), std::max(kShortWindow, left / 2)});
     return std::min(size, left);

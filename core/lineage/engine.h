@@ -60,9 +60,10 @@ public:
     Engine(const ObjectSource& objects, const CommitGraph& graph, EngineOptions options,
            const SavedState* resume = nullptr);
 
-    /// Takes over the saved state. False: it does not know a version that the new commits build on; begin without it.
+    /// Takes over the saved state. False: it is not of this history; begin without it.
     [[nodiscard]] bool restore();
-    [[nodiscard]] Result<void> run(HistorySink& sink, NoteSource* notes, const CancelToken& cancel,
+    /// False: the new commits build on a version that was not saved. Nothing was handed over; begin without the state.
+    [[nodiscard]] Result<bool> run(HistorySink& sink, NoteSource* notes, const CancelToken& cancel,
                                    const ProgressFn& progress);
 
     /// Lines of each commit that stand in the trees of `tips`, and whether each ever written line does.
@@ -105,6 +106,7 @@ private:
     };
     using SavedVersions = std::unordered_multimap<ObjectId, const SavedFile*, ObjectIdHash>;
     bool restoreRoot(CommitIndex boundary, std::span<const NodeId> model, const SavedVersions& versions);
+    [[nodiscard]] bool buildsOnUnsaved(const Window& window) const;
     void retire(EventId event, CommitNumber until);
     [[nodiscard]] std::vector<SavedFile> collectVersions(CommitIndex head) const;
     [[nodiscard]] std::size_t windowSize(std::size_t first) const;
@@ -146,6 +148,7 @@ private:
     CommitNumber m_reach = 0;            ///< how many commits back a parent lay at most
     CommitNumber m_recent = 0;           ///< for how many commits replaced versions are kept
     std::vector<Retired> m_retired;
+    std::vector<EventId> m_unsaved; ///< versions in the trees that old branches left, of whose lines nothing is known
     Standing m_standingBefore;
 };
 

@@ -162,7 +162,7 @@ bool Engine::restore()
     SavedVersions versions;
     versions.reserve(m_resume->files.size());
     for (const auto& file : m_resume->files) versions.emplace(file.blob, &file);
-    if (!restoreRoot(*head, {}, versions)) return false;
+    if (!restoreRoot(*head, {}, versions) || !m_unsaved.empty()) return false;
     for (CommitIndex boundary = 0; boundary < m_graph.boundaries(); ++boundary)
         if (boundary != *head && !restoreRoot(boundary, std::span(&m_roots[*head], 1), versions)) return false;
     m_standingBefore = standing.get();
@@ -179,13 +179,24 @@ bool Engine::restoreRoot(CommitIndex boundary, std::span<const NodeId> model, co
         const std::string text = path(m_events[event].path);
         auto [version, end] = versions.equal_range(m_events[event].blob);
         while (version != end && version->second->path != text) ++version;
-        if (version == end) return false;
+        if (version == end) {
+            m_unsaved.push_back(event);
+            continue;
+        }
         m_events[event].commit = version->second->since;
         m_events[event].from = kNoEvent;
         m_provenance.setContent(
             event, {version->second->runs, version->second->lines, version->second->binary, version->second->missing});
     }
     return true;
+}
+
+/// The tree that an old branch left holds many versions that were replaced long ago. Few or none of them are changed on
+/// the branch, or stand where it was merged.
+bool Engine::buildsOnUnsaved(const Window& window) const
+{
+    return std::any_of(m_unsaved.begin(), m_unsaved.end(),
+                       [&](EventId event) { return m_uses[event] > 0 || window.needed[event]; });
 }
 
 void Engine::retire(EventId event, CommitNumber until)

@@ -65,7 +65,8 @@ private:
         auto graph = load({});
         if (!graph) return Failure(graph.error());
         lineage::Engine engine(*m_objects, *graph, engineOptions());
-        return follow(engine, *graph, nullptr);
+        const auto done = follow(engine, *graph, nullptr);
+        return done ? Result<void>{} : Failure(done.error());
     }
 
     Result<void> handOver(References references)
@@ -101,7 +102,7 @@ private:
     }
 
     /// False when history was rewritten, its boundaries moved, line notes of old commits came or changed, or a branch
-    /// is older than what was kept: then all is read again.
+    /// changes a file as it was before what was kept: then all is read again.
     Result<bool> resume(const GitKnown& known)
     {
         const auto state = lineage::decodeState(known.lineageState);
@@ -115,22 +116,21 @@ private:
         const auto head = graph->find(state->head);
         if (!head || state->notes != notePrint(state->commits)) return false;
         lineage::Engine engine(*m_objects, *graph, engineOptions(), &*state);
-        if (!engine.restore()) return false;
-        if (auto done = follow(engine, *graph, &*state); !done) return Failure(done.error());
-        return true;
+        return engine.restore() ? follow(engine, *graph, &*state) : false;
     }
 
-    Result<void> follow(lineage::Engine& engine, lineage::CommitGraph& graph, const lineage::SavedState* resumed)
+    /// False when what was saved is not enough; nothing was handed over then.
+    Result<bool> follow(lineage::Engine& engine, lineage::CommitGraph& graph, const lineage::SavedState* resumed)
     {
         const lineage::CommitIndex head = *graph.find(m_tip);
         RecordFeed feed(m_options, graph, engine.numbers(), head, m_notes, m_sink, m_result);
-        if (auto done = engine.run(feed, m_notes.empty() ? nullptr : &m_notes, m_cancel, m_progress); !done)
-            return done;
+        auto done = engine.run(feed, m_notes.empty() ? nullptr : &m_notes, m_cancel, m_progress);
+        if (!done || !*done) return done;
         // Both only read what the engine has found.
         auto state = std::async(std::launch::async, [&] { return stateAfter(engine, head, resumed); });
-        if (auto done = feed.handOverLineage(engine, head, resumed); !done) return done;
+        if (auto told = feed.handOverLineage(engine, head, resumed); !told) return Failure(told.error());
         m_result.lineageState = state.get();
-        return {};
+        return true;
     }
 
     std::string stateAfter(const lineage::Engine& engine, lineage::CommitIndex head, const lineage::SavedState* resumed)

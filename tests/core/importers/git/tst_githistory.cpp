@@ -215,6 +215,8 @@ private Q_SLOTS:
     void agreesWithGit();
     void continues_data() { agreesWithGit_data(); }
     void continues();
+    void continuesWithOldBranches_data();
+    void continuesWithOldBranches();
 };
 
 void TestGitHistory::agreesWithGit_data()
@@ -295,6 +297,59 @@ void TestGitHistory::continues()
         }
         QCOMPARE(second.head.hex(), atOnce.head.hex());
     }
+}
+
+/// A branch that left long ago and now changes `file`, after more commits than versions are kept for; all of them
+/// change "often".
+void mergeOldBranch(GitFixture& repo, const QString& file)
+{
+    constexpr int kCommits = 2 * lineage::kFewestKept;
+    QByteArray stream;
+    for (int i = 0; i < kCommits; ++i) {
+        const QByteArray text = lines(i, i + 20);
+        stream += "commit refs/heads/main\ncommitter A <a@example.com> " + QByteArray::number(1600000000 + 60 * i) +
+                  " +0000\ndata 0\n";
+        if (i == 0) stream += "M 100644 inline seldom\ndata " + QByteArray::number(text.size()) + '\n' + text + '\n';
+        stream += "M 100644 inline often\ndata " + QByteArray::number(text.size()) + '\n' + text + '\n';
+    }
+    repo.git({QStringLiteral("fast-import"), QStringLiteral("--quiet"), QStringLiteral("--force")}, stream);
+    repo.git({QStringLiteral("tag"), QStringLiteral("before"), QStringLiteral("main")});
+    repo.git({QStringLiteral("checkout"), QStringLiteral("-q"), QStringLiteral("-f"), QStringLiteral("-b"),
+              QStringLiteral("old"), QStringLiteral("main~%1").arg(kCommits - 10)});
+    repo.write(file, lines(0, 15) + "one more\n");
+    repo.commit("on the old branch");
+    repo.checkout(QStringLiteral("main"));
+    repo.merge({QStringLiteral("old")}, {{file, lines(3, 18) + "one more\n"}});
+}
+
+void TestGitHistory::continuesWithOldBranches_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<bool>("anew");
+    QTest::newRow("it changes what still stands") << QStringLiteral("seldom") << false;
+    QTest::newRow("it changes what was replaced") << QStringLiteral("often") << true;
+}
+
+void TestGitHistory::continuesWithOldBranches()
+{
+    QFETCH(QString, file);
+    QFETCH(bool, anew);
+    GitFixture repo;
+    mergeOldBranch(repo, file);
+    RecordCollector whole;
+    RecordCollector early;
+    RecordCollector late;
+    const auto atOnce = readInto(whole, repo.path());
+    const auto first = readInto(early, repo.path(), {}, 2, "before");
+    const auto second = readInto(late, repo.path(), {first.tips, first.lineageState});
+    QCOMPARE(second.rewritten, anew);
+    QCOMPARE(late.commits.size(), anew ? whole.commits.size() : std::size_t{2});
+    auto edges = anew ? late.edgeLines() : early.edgeLines() + late.edgeLines();
+    std::sort(edges.begin(), edges.end());
+    QCOMPARE(edges, whole.edgeLines());
+    const auto blame = lineage::blameAtTip(*lineage::decodeState(second.lineageState), file.toStdString());
+    QVERIFY(blame == lineage::blameAtTip(*lineage::decodeState(atOnce.lineageState), file.toStdString()));
+    QVERIFY(blame && blame->size() > 1);
 }
 
 QTEST_GUILESS_MAIN(TestGitHistory)
