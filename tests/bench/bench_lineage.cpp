@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// bench_lineage REPOSITORY [BACK] [--no-log|--first]: what a first reading into a workspace, a second one with BACK
-// (100) new first-parent commits, a third one with nothing new and those of a thirtieth, a tenth and a third of the
-// history cost, against `git log --numstat -M --no-merges`. With --first the first reading alone, for profiling.
+// bench_lineage REPOSITORY [BACK] [--no-log|--first|--again]: what a first reading into a workspace, a second one with
+// BACK (100) new first-parent commits, a third one with nothing new and those of a thirtieth, a tenth and a third of
+// the history cost, against `git log --numstat -M --no-merges`. For profiling: --first the first reading alone, --again
+// the second and third, with that of all but BACK commits as the first.
 #include "base/bigheap.h"
 #include "importers/git/gitimporter.h"
 #include "session/storesink.h"
@@ -148,6 +149,18 @@ void printAgain(const char* what, const Read& again, const Read& first)
                100 * again.cost.processor / first.cost.processor);
 }
 
+/// Goes on after all but the newest `back` commits; nothing is new the second time. Costs are shares of `first`, or of
+/// the reading before.
+void measureAgain(const std::string& path, const std::string& scratch, const std::string& back, const Read* first)
+{
+    const auto workspace = scratch + "/grown.assay";
+    const Read before = readInto(workspace, path, "HEAD~" + back, {});
+    const Read late = readInto(workspace, path, {}, {before.result.tips, before.result.lineageState});
+    const Read idle = readInto(workspace, path, {}, {late.result.tips, late.result.lineageState});
+    printAgain("second reading", late, first != nullptr ? *first : before);
+    printAgain("third reading", idle, first != nullptr ? *first : before);
+}
+
 /// How the cost grows with the history, beside how that of `git log` does: trees and files grow too.
 void measureGrowth(const std::string& path, const std::string& scratch, const Read& whole, const Cost& log)
 {
@@ -171,15 +184,20 @@ int main(int argc, char** argv)
 {
     assay::useBigPages(argv); // as the programs do
     if (argc < 2) {
-        std::fprintf(stderr, "usage: bench_lineage REPOSITORY [BACK] [--no-log|--first]\n");
+        std::fprintf(stderr, "usage: bench_lineage REPOSITORY [BACK] [--no-log|--first|--again]\n");
         return 2;
     }
     const std::string path = argv[1];
     const std::string back = argc > 2 && argv[2][0] != '-' ? argv[2] : "100";
-    const bool firstOnly = std::string_view(argv[argc - 1]) == "--first";
-    const bool withLog = !firstOnly && std::string_view(argv[argc - 1]) != "--no-log";
+    const std::string_view mode = argv[argc - 1];
+    const bool withLog = !mode.starts_with("--");
     std::string scratch = (std::filesystem::temp_directory_path() / "bench_lineage.XXXXXX").string();
     if (mkdtemp(scratch.data()) == nullptr) return 4;
+    if (mode == "--again") {
+        measureAgain(path, scratch, back, nullptr);
+        std::filesystem::remove_all(scratch);
+        return 0;
+    }
     Cost reference;
     if (withLog) {
         reference = logCost(path, "HEAD");
@@ -196,15 +214,11 @@ int main(int argc, char** argv)
                    whole.cost.processor / reference.processor);
     fmt::print("\n{} commits, {} changed files, {} edges; peak memory {} MB\n", whole.commits, whole.files, whole.edges,
                usage.ru_maxrss / 1024);
-    if (firstOnly) {
+    if (mode == "--first") {
         std::filesystem::remove_all(scratch);
         return 0;
     }
-    const Read before = readInto(scratch + "/grown.assay", path, "HEAD~" + back, {});
-    const Read late = readInto(scratch + "/grown.assay", path, {}, {before.result.tips, before.result.lineageState});
-    const Read idle = readInto(scratch + "/grown.assay", path, {}, {late.result.tips, late.result.lineageState});
-    printAgain("second reading", late, whole);
-    printAgain("third reading", idle, whole);
+    measureAgain(path, scratch, back, &whole);
     measureGrowth(path, scratch, whole, reference);
     fmt::print("state {:.1f}, workspace {:.1f} bytes per changed file\n",
                static_cast<double>(whole.result.lineageState.size()) / static_cast<double>(whole.files),
