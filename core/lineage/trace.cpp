@@ -176,7 +176,7 @@ std::uint32_t TraceIndex::indexOf(const domain::Oid& oid)
     return place->second;
 }
 
-void TraceIndex::add(TraceCommit commit)
+std::uint32_t TraceIndex::add(TraceCommit commit)
 {
     const auto index = indexOf(commit.oid);
     m_bySubject[commit.subject].push_back(index);
@@ -184,18 +184,29 @@ void TraceIndex::add(TraceCommit commit)
     m_speaksOfFix[index] = speaksOfFix(commit.subject);
     m_commits[index] = std::move(commit);
     m_known[index] = true;
+    return index;
+}
+
+std::uint32_t TraceIndex::addPath(const std::string& path)
+{
+    const auto [place, isNew] = m_pathIds.try_emplace(path, static_cast<std::uint32_t>(m_paths.size()));
+    if (isNew) m_paths.push_back(path);
+    return place->second;
 }
 
 void TraceIndex::add(const domain::LineEdge& edge)
 {
-    const auto [path, isNew] = m_pathIds.try_emplace(edge.path, static_cast<std::uint32_t>(m_paths.size()));
-    if (isNew) m_paths.push_back(edge.path);
     const auto origin = indexOf(edge.origin);
-    const auto remover = indexOf(edge.remover);
+    add(indexOf(edge.remover), {origin, addPath(edge.path), edge.lines, edge.codeLines});
+}
+
+void TraceIndex::add(std::uint32_t remover, const Removal& removal)
+{
+    const auto origin = removal.origin;
     auto& removals = m_removals[remover];
-    removals.list.push_back({origin, path->second, edge.lines, edge.codeLines});
+    removals.list.push_back(removal);
     auto& removers = m_removers[origin];
-    if (edge.codeLines > 0 && (removers.empty() || removers.back() != remover)) removers.push_back(remover);
+    if (removal.codeLines > 0 && (removers.empty() || removers.back() != remover)) removers.push_back(remover);
     if (!m_known[origin] || !m_known[remover]) return;
     const double hours = hoursBetween(m_commits[origin].committedAt, m_commits[remover].committedAt);
     const double age = std::log1p(std::max(0.0, hours / 24));

@@ -82,9 +82,22 @@ struct Candidate; // originmodel.h
 class TraceIndex
 {
 public:
-    /// Commits come before the edges that name them.
-    void add(TraceCommit commit);
+    /// Lines of one file that a fix removed from one origin.
+    struct Removal
+    {
+        std::uint32_t origin = 0; ///< index of the commit
+        std::uint32_t path = 0;
+        std::int32_t lines = 0;
+        std::int32_t codeLines = 0;
+    };
+
+    /// Commits come before the edges that name them. Returns the commit's index.
+    std::uint32_t add(TraceCommit commit);
     void add(const domain::LineEdge& edge);
+    /// The same for who knows the indices: there are many edges, and nothing needs to be looked up.
+    void add(std::uint32_t remover, const Removal& removal);
+    /// Returns the path's index.
+    std::uint32_t addPath(const std::string& path);
     /// How old what this repository's commits replace is: the mean over removers of log(1 + days since the newest
     /// commit whose lines they remove), drawn a little to what is usual.
     [[nodiscard]] double pace() const;
@@ -96,14 +109,6 @@ public:
     [[nodiscard]] Trace trace(const FixQuery& query, TraceVariant variant, bool useDeclared = true) const;
     [[nodiscard]] std::vector<Trace> traceAll(std::span<const FixQuery> queries, TraceVariant variant) const;
 
-    /// Lines of one file that a fix removed from one origin.
-    struct Removal
-    {
-        std::uint32_t origin = 0; ///< index of the commit
-        std::uint32_t path = 0;
-        std::int32_t lines = 0;
-        std::int32_t codeLines = 0;
-    };
     [[nodiscard]] const TraceCommit& commit(std::uint32_t index) const { return m_commits[index]; }
     [[nodiscard]] const std::string& path(std::uint32_t index) const { return m_paths[index]; }
 

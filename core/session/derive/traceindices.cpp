@@ -28,20 +28,21 @@ Result<TraceIndices> TraceIndices::build(const Raw& raw, const store::Database& 
 {
     TraceIndices indices;
     for (const auto& repository : raw.repositories) indices.m_indices[repository.id.value];
+    std::vector<std::uint32_t> numbers(raw.commits.size()); // in the index of its repository
     for (std::size_t i = 0; i < raw.commits.size(); ++i) {
         const auto repository = raw.commits[i].repository.value;
-        indices.m_indices[repository].add(traceCommitOf(raw.commits[i]));
+        numbers[i] = indices.m_indices[repository].add(traceCommitOf(raw.commits[i]));
         indices.m_positions[repository].emplace(raw.commits[i].oid, i);
     }
+    std::map<std::int64_t, std::unordered_map<std::int64_t, std::uint32_t>> paths; // by repository and row id
     auto read = store::forEachEdge(database, [&](const store::EdgeRow& row) {
-        const auto& remover = raw.commits[raw.commitAt.at(row.remover.value)];
-        domain::LineEdge edge;
-        edge.origin = raw.commits[raw.commitAt.at(row.origin.value)].oid;
-        edge.remover = remover.oid;
-        edge.path = raw.paths.at(row.path);
-        edge.lines = row.lines;
-        edge.codeLines = row.codeLines;
-        indices.m_indices[remover.repository.value].add(edge);
+        const auto remover = raw.commitAt.at(row.remover.value);
+        const auto repository = raw.commits[remover].repository.value;
+        auto& index = indices.m_indices.at(repository);
+        const auto [path, isNew] = paths[repository].try_emplace(row.path);
+        if (isNew) path->second = index.addPath(raw.paths.at(row.path));
+        index.add(numbers[remover],
+                  {numbers[raw.commitAt.at(row.origin.value)], path->second, row.lines, row.codeLines});
     });
     if (!read) return Failure(read.error());
     return indices;
