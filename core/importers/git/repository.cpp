@@ -35,8 +35,9 @@ Error openError(const std::string& path, int code)
                 reason};
     if (reason.find("objectformat") != std::string::npos)
         return {ErrorCode::InputUnsupported,
-                fmt::format("{}: the repository uses SHA-256 object ids, which Assay cannot read yet; convert it to "
-                            "SHA-1 or leave it out.",
+                fmt::format("{}: the repository uses SHA-256 object ids, which Assay cannot read yet; copy its "
+                            "history into a new repository ('git fast-export --all' piped into 'git fast-import') or "
+                            "leave it out.",
                             path),
                 reason};
     if (code == GIT_ENOTFOUND)

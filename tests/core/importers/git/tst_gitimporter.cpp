@@ -33,6 +33,7 @@ class TestGitImporter : public QObject
 private Q_SLOTS:
     void recognises();
     void refuses();
+    void refusesLongIds();
     void empty();
     void metadata();
     void encodings();
@@ -75,6 +76,22 @@ void TestGitImporter::refuses()
     options.branch = "no-such-branch";
     const auto branch = readRepository(options, {}, sink, {}, {});
     QVERIFY(!branch && branch.error().message.find("no-such-branch") != std::string::npos);
+}
+
+void TestGitImporter::refusesLongIds()
+{
+    const GitFixture repo;
+    const QString other = repo.folder() + QStringLiteral("/other");
+    repo.git({QStringLiteral("init"), QStringLiteral("-q"), QStringLiteral("--object-format=sha256"), other});
+    RecordCollector sink;
+    GitOptions options;
+    options.path = other.toStdString();
+    const auto read = readRepository(options, {}, sink, {}, {});
+    QVERIFY(!read && read.error().code == ErrorCode::InputUnsupported);
+    QCOMPARE(QByteArray::fromStdString(read.error().message),
+             other.toUtf8() + ": the repository uses SHA-256 object ids, which Assay cannot read yet; copy its history "
+                              "into a new repository ('git fast-export --all' piped into 'git fast-import') or leave "
+                              "it out.");
 }
 
 void TestGitImporter::empty()
