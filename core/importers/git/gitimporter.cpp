@@ -108,6 +108,10 @@ private:
         const auto state = lineage::decodeState(known.lineageState);
         if (!state || state->boundaries != boundaries()) return false;
         if (state->classes != m_options.classRules || fetchedSince(state->missing)) return false;
+        if (state->head == m_tip && state->notes == notePrint(state->commits)) { // nothing is new
+            m_result.lineageState = known.lineageState;
+            return true;
+        }
         std::vector<lineage::ObjectId> ids;
         ids.reserve(state->commits.size());
         for (const auto& commit : state->commits) ids.push_back(commit.id);

@@ -45,6 +45,7 @@ private Q_SLOTS:
     void missingTree();
     void missingParent();
     void rewritten();
+    void nothingNew();
     void damagedState();
     void packed();
     void since();
@@ -344,6 +345,22 @@ void TestGitImporter::rewritten()
     RecordCollector third;
     QCOMPARE(readInto(third, repo.path(), {second.tips, second.lineageState}).commits, std::int64_t{0});
     QVERIFY(third.lineage.empty());
+}
+
+void TestGitImporter::nothingNew()
+{
+    GitFixture repo;
+    repo.write(QStringLiteral("a"), "1\n");
+    repo.commit("one");
+    RecordCollector before;
+    const auto first = readInto(before, repo.path());
+    repo.git({QStringLiteral("tag"), QStringLiteral("later")});
+    RecordCollector after;
+    const auto second = readInto(after, repo.path(), {first.tips, first.lineageState});
+    QVERIFY(!second.rewritten && after.commits.empty() && after.lineage.empty());
+    QCOMPARE(second.lineageState, first.lineageState);
+    QCOMPARE(second.tips, first.tips);
+    QCOMPARE(after.tags.size(), std::size_t{1}); // references may change without a commit
 }
 
 void TestGitImporter::damagedState()
