@@ -50,6 +50,8 @@ QString teamNow(const session::BoardPerson& person)
 void PeopleModel::setBoard(const session::PeopleBoard* board)
 {
     m_board = board;
+    m_anyUsage = board != nullptr && std::any_of(board->people.begin(), board->people.end(),
+                                                 [](const auto& person) { return person.usageDays > 0; });
     refill();
 }
 
@@ -93,7 +95,8 @@ QString PeopleModel::text(const session::BoardPerson& person, int column) const
     case Commits:
         return present::formatCount(person.commits);
     case UsageDays:
-        return present::formatCount(person.usageDays);
+        // Without any usage report nobody's use is known.
+        return m_anyUsage ? present::formatCount(person.usageDays) : QStringLiteral("–");
     case LastSeen:
         return person.lastSeen ? present::formatDay(*person.lastSeen) : QStringLiteral("–");
     default:
@@ -120,7 +123,10 @@ QVariant PeopleModel::data(const QModelIndex& index, int role) const
 
 QVariant PeopleModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole || section < 0 || section >= ColumnCount) return {};
+    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount) return {};
+    if (role == Qt::TextAlignmentRole && (section == Commits || section == UsageDays))
+        return QVariant::fromValue(Qt::Alignment(Qt::AlignRight | Qt::AlignVCenter));
+    if (role != Qt::DisplayRole) return {};
     return QString::fromUtf8(kTitles.at(static_cast<std::size_t>(section)));
 }
 

@@ -44,6 +44,7 @@ private:
     [[nodiscard]] QString text(const session::BoardPerson& person, int column) const;
 
     const session::PeopleBoard* m_board = nullptr;
+    bool m_anyUsage = false; ///< somebody has days of use
     QString m_pattern;
     std::vector<std::size_t> m_rows;
     int m_sorted = -1; ///< column; -1: as the board has them, the busiest first

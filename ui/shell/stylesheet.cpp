@@ -2,10 +2,10 @@
 #include "shell/stylesheet.h"
 
 namespace assay::ui {
+namespace {
 
-QString styleSheetFor(const Theme& t)
-{
-    QString sheet = QStringLiteral(R"css(
+/// What is coloured by the theme stands behind an @.
+constexpr const char* kSheet = R"css(
 QMainWindow, QDialog { background: @background; }
 QToolTip { background: @card; color: @ink; border: 1px solid @line; padding: 5px; }
 QPushButton, QToolButton#chip { background: @card; border: 1px solid @line; border-radius: 6px; padding: 6px 12px; color: @ink; }
@@ -30,9 +30,19 @@ QLineEdit#assumption:hover { border-color: @line; background: @card; }
 QLineEdit#assumption:focus { border-color: @accent; background: @card; }
 QListWidget::item { padding: 6px; border-radius: 4px; }
 QListWidget::item:selected { background: @selection; color: @ink; }
-QTableWidget { background: @card; border: 1px solid @line; border-radius: 6px; color: @ink; }
-QTableWidget::item:selected { background: @selection; color: @ink; }
-QTableWidget QHeaderView::section { background: @card; color: @muted; border: none; border-bottom: 1px solid @line; padding: 5px 6px; }
+QTableWidget, QTableView#people { background: @card; border: 1px solid @line; border-radius: 6px; color: @ink; }
+QTableWidget::item:selected, QTableView#people::item:selected { background: @selection; color: @ink; }
+QTableWidget QHeaderView::section, QTableView#people QHeaderView::section { background: @card; color: @muted; border: none;
+  border-bottom: 1px solid @line; padding: 5px 6px; }
+QTabWidget::pane { border: 1px solid @line; border-radius: 8px; top: -1px; background: @card; }
+QTabBar::tab { background: transparent; color: @muted; border: none; border-bottom: 2px solid transparent; padding: 8px 14px; }
+QTabBar::tab:selected { color: @accent; border-bottom-color: @accent; font-weight: 600; }
+QTabBar::tab:hover, QTabBar::tab:focus { color: @ink; }
+QComboBox { background: @card; border: 1px solid @line; border-radius: 6px; padding: 5px 8px; color: @ink; }
+QComboBox:focus, QLineEdit:focus, QDateEdit:focus { border-color: @accent; }
+QComboBox::drop-down, QDateEdit::drop-down { border: none; width: 20px; }
+QComboBox::down-arrow, QDateEdit::down-arrow { width: 0; height: 0; border-left: 4px solid @card; border-right: 4px solid @card;
+  border-top: 5px solid @muted; }
 QProgressBar { background: @neutral; border: none; border-radius: 4px; height: 8px; text-align: center; color: transparent; }
 QProgressBar::chunk { background: @accent; border-radius: 4px; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
@@ -40,7 +50,13 @@ QScrollBar::handle:vertical { background: @scroll; border-radius: 4px; min-heigh
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
 QScrollBar::handle:horizontal { background: @scroll; border-radius: 4px; min-width: 30px; margin: 2px 1px; }
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { background: none; border: none; width: 0; height: 0; }
-)css");
+)css";
+
+} // namespace
+
+QString styleSheetFor(const Theme& t)
+{
+    QString sheet = QString::fromUtf8(kSheet);
     const auto put = [&sheet](const char* name, const QColor& colour) {
         sheet.replace(QString::fromLatin1(name), colour.name());
     };
