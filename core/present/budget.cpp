@@ -82,14 +82,31 @@ Result<whatif::Summary> simulated(const whatif::Scenario& scenario, std::size_t 
     return whatif::summarise(scenario, *run);
 }
 
+Result<whatif::Summary> Summaries::of(const whatif::Scenario& scenario, std::size_t trials)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto made = std::find_if(m_made.begin(), m_made.end(),
+                                   [&](const Made& one) { return one.trials == trials && one.scenario == scenario; });
+    if (made != m_made.end()) return made->summary;
+    return m_made.emplace_back(Made{scenario, trials, simulated(scenario, trials)}).summary;
+}
+
 Budgets::Budgets(Figures& figures)
     : m_measured(measure(figures)),
       m_all(budgetsOf(figures.budgetFacts(), m_measured, isWhole(figures.view().filter())))
 {
-    m_summary = simulated(leading().scenario);
+}
+
+Result<whatif::Summary> Budgets::simulated(const whatif::Scenario& scenario, std::size_t trials) const
+{
+    return m_summaries->of(scenario, trials);
+}
+
+Result<whatif::Summary> Budgets::firstYear() const
+{
     whatif::Scenario year = leading().scenario;
     year.months = 12;
-    m_firstYear = simulated(year);
+    return simulated(year);
 }
 
 Tried tried(const Budgets& budgets, const BudgetTrial& trial)
@@ -111,8 +128,9 @@ Tried tried(const Budgets& budgets, const BudgetTrial& trial)
 
 std::optional<double> Budgets::probabilityNetPositive() const
 {
-    if (!m_measured.carriesNetValue() || !m_summary) return std::nullopt;
-    return m_summary->probabilityPositive;
+    if (!m_measured.carriesNetValue()) return std::nullopt;
+    const auto made = summary();
+    return made ? std::optional(made->probabilityPositive) : std::nullopt;
 }
 
 } // namespace assay::present

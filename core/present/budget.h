@@ -8,6 +8,8 @@
 #include "whatif/measured.h"
 #include "whatif/simulate.h"
 
+#include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <utility>
@@ -79,6 +81,23 @@ struct Measured
 };
 [[nodiscard]] Measured measure(Figures& figures);
 
+/// Summaries of scenarios, each simulated once however many places of a page show it. Safe to share between threads.
+class Summaries
+{
+public:
+    [[nodiscard]] Result<whatif::Summary> of(const whatif::Scenario& scenario, std::size_t trials);
+
+private:
+    struct Made
+    {
+        whatif::Scenario scenario;
+        std::size_t trials;
+        Result<whatif::Summary> summary;
+    };
+    std::mutex m_mutex;
+    std::vector<Made> m_made;
+};
+
 /// The scenarios of a view. With a filter, measured assumptions are those of the filtered work; over everything, stored
 /// scenarios keep what they were saved with, and `moved` tells what has changed since.
 class Budgets
@@ -91,16 +110,18 @@ public:
     [[nodiscard]] const std::vector<Budget>& all() const { return m_all; }
     [[nodiscard]] const Budget& leading() const { return m_all.front(); }
     /// Of the leading one over its own horizon, and over 12 months. Errors: the scenario's first problem.
-    [[nodiscard]] const Result<whatif::Summary>& summary() const { return m_summary; }
-    [[nodiscard]] const Result<whatif::Summary>& firstYear() const { return m_firstYear; }
+    [[nodiscard]] Result<whatif::Summary> summary() const { return simulated(leading().scenario); }
+    [[nodiscard]] Result<whatif::Summary> firstYear() const;
+    /// Of any scenario.
+    [[nodiscard]] Result<whatif::Summary> simulated(const whatif::Scenario& scenario,
+                                                    std::size_t trials = 100'000) const;
     /// P(net value > 0) of the leading scenario; absent unless the data carry it.
     [[nodiscard]] std::optional<double> probabilityNetPositive() const;
 
 private:
     Measured m_measured;
     std::vector<Budget> m_all;
-    Result<whatif::Summary> m_summary = whatif::Summary{};
-    Result<whatif::Summary> m_firstYear = whatif::Summary{};
+    std::unique_ptr<Summaries> m_summaries = std::make_unique<Summaries>();
 };
 
 /// The leading scenario, or the one being tried, with its edits.

@@ -105,8 +105,12 @@ TableSpec mustTable(const whatif::Scenario& scenario, const Result<std::vector<w
     auto moving = *worth;
     std::stable_sort(moving.begin(), moving.end(), [](const auto& a, const auto& b) { return a.total > b.total; });
     moving.resize(std::min(moving.size(), kMostMusts));
-    for (const auto& one : moving) {
-        const auto need = neededValue(scenario, one.id, trials);
+    std::vector<Parameter> ids;
+    for (const auto& one : moving) ids.push_back(one.id);
+    const auto needs = neededValues(scenario, ids, trials);
+    for (std::size_t i = 0; i < moving.size(); ++i) {
+        const auto& one = moving[i];
+        const auto& need = needs[i];
         const double now = scenario.at(one.id).mode;
         TableRow row;
         row.cells = {textCell(text(whatif::info(one.id).title)),

@@ -168,7 +168,7 @@ TableSpec assumptionsTable(const Budget& budget, const std::string& month)
     return table;
 }
 
-TableSpec scenariosTable(const std::vector<Budget>& budgets, std::size_t trials)
+TableSpec scenariosTable(const Budgets& budgets, std::size_t trials)
 {
     TableSpec table;
     table.id = QStringLiteral("economics.scenarios");
@@ -180,10 +180,10 @@ TableSpec scenariosTable(const std::vector<Budget>& budgets, std::size_t trials)
     table.columns = {textColumn("Scenario", 3),  numberColumn("Median", 2),  textColumn("80\u00a0% range", 3),
                      numberColumn("P(net > 0)"), numberColumn("Payback", 2), numberColumn("Return"),
                      numberColumn("Capacity"),   textColumn("State", 4)};
-    for (const Budget& budget : budgets) {
+    for (const Budget& budget : budgets.all()) {
         TableRow row;
         row.cells = {textCell(text(budget.scenario.name))};
-        const auto summary = simulated(budget.scenario, trials);
+        const auto summary = budgets.simulated(budget.scenario, trials);
         std::vector<Cell> cells(6, missingCell());
         if (summary) cells = simulatedCells(budget.scenario, *summary);
         row.cells.insert(row.cells.end(), cells.begin(), cells.end());

@@ -12,7 +12,7 @@ namespace assay::present {
 /// Every assumption with value, range, source, date, and whether it is stale or its measurement has moved.
 [[nodiscard]] TableSpec assumptionsTable(const Budget& budget, const std::string& currentMonth);
 /// Scenarios beside each other, simulated with the same luck. One that cannot be simulated says why.
-[[nodiscard]] TableSpec scenariosTable(const std::vector<Budget>& budgets, std::size_t trials);
+[[nodiscard]] TableSpec scenariosTable(const Budgets& budgets, std::size_t trials);
 /// Idle seats by team with what they cost: where licences can be reclaimed. Groups under the minimum are withheld.
 [[nodiscard]] TableSpec idleSeatsTable(Figures& figures);
 /// Invoiced spending against the scenario's cost of tools month by month, with a forecast to the end of the year. A

@@ -174,11 +174,17 @@ FigureLink figureOf(whatif::Parameter id)
     }
 }
 
-Result<whatif::GoalSeek> neededValue(const whatif::Scenario& scenario, whatif::Parameter id, std::size_t trials)
+std::vector<Result<whatif::GoalSeek>> neededValues(const whatif::Scenario& scenario,
+                                                   std::span<const whatif::Parameter> ids, std::size_t trials)
 {
     whatif::SimulationSettings settings;
     settings.trials = std::min<std::size_t>(trials, 20'480);
-    return whatif::seek(scenario, whatif::Goal::ProbabilityPositive, decision::kProbabilityToScale, id, settings);
+    return whatif::seekEach(scenario, whatif::Goal::ProbabilityPositive, decision::kProbabilityToScale, ids, settings);
+}
+
+Result<whatif::GoalSeek> neededValue(const whatif::Scenario& scenario, whatif::Parameter id, std::size_t trials)
+{
+    return neededValues(scenario, {&id, 1}, trials).front();
 }
 
 } // namespace assay::present

@@ -3,9 +3,12 @@
 
 #include "present/budget.h"
 #include "present/tone.h"
+#include "whatif/goalseek.h"
 
 #include <QString>
+#include <span>
 #include <string_view>
+#include <vector>
 
 /// Assumptions and results of budgets in words.
 namespace assay::present {
@@ -44,5 +47,8 @@ struct FigureLink
 /// What an assumption must be for the probability at which scaling is advised, all others as they are.
 [[nodiscard]] Result<whatif::GoalSeek> neededValue(const whatif::Scenario& scenario, whatif::Parameter id,
                                                    std::size_t trials);
+/// Of several, each sought by itself.
+[[nodiscard]] std::vector<Result<whatif::GoalSeek>>
+neededValues(const whatif::Scenario& scenario, std::span<const whatif::Parameter> ids, std::size_t trials);
 
 } // namespace assay::present

@@ -201,7 +201,7 @@ void addDecisions(WhatIfAnswer& answer, const Session& session, present::Figures
     answer.decisions = {present::linesTable(scenario),
                         present::mustTable(scenario, worth, trials),
                         present::sensitivityTable(scenario, worth, answer.summary),
-                        present::scenariosTable(figures.budgets().all(), trials),
+                        present::scenariosTable(figures.budgets(), trials),
                         present::idleSeatsTable(figures),
                         present::budgetAgainstActual(session.budgetFacts(), scenario, answer.today)};
 }

@@ -77,9 +77,13 @@ Outcome<LogNormal> LogNormal::fromPercentiles(double p10, double p90)
     return LogNormal{(std::log(p10) + std::log(p90)) / 2, (std::log(p90) - std::log(p10)) / (2 * normalQuantile(0.9))};
 }
 
+double LogNormal::atScore(double score) const
+{
+    return std::exp(mu + sigma * score);
+}
 double LogNormal::quantile(double p) const
 {
-    return std::exp(mu + sigma * normalQuantile(p));
+    return atScore(normalQuantile(p));
 }
 double LogNormal::cdf(double x) const
 {

@@ -44,6 +44,8 @@ struct LogNormal
     double sigma = 0;
     /// From the 10th and 90th percentile. Reason OutOfRange unless 0 < p10 < p90.
     [[nodiscard]] static Outcome<LogNormal> fromPercentiles(double p10, double p90);
+    /// The quantile at a normal score.
+    [[nodiscard]] double atScore(double score) const;
     [[nodiscard]] double quantile(double p) const;
     [[nodiscard]] double cdf(double x) const;
     [[nodiscard]] double mean() const;

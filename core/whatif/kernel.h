@@ -52,6 +52,12 @@ struct OutcomeColumns
         payback; ///< months until the cumulative net value is positive for the first time; -1 = not within the horizon
     Column adoption; ///< in the last month
 };
+/// Return on cost of one trial; 0 where nothing is spent.
+[[nodiscard]] inline double returnOf(const OutcomeColumns& out, std::size_t i)
+{
+    const double cost = out.gain[i] - out.npv[i];
+    return cost > 0 ? out.npv[i] / cost : 0;
+}
 /// The flows that follow from 256 draws of every assumption.
 void flowsOf(const Column* draws, FlowColumns& flow);
 /// `fan`: where given, months + 1 columns for the discounted running sum.

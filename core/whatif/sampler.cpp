@@ -73,50 +73,91 @@ bool isFixed(const Value& value)
     return value.spread == Spread::Fixed || value.low == value.high;
 }
 
-/// The table over normal scores in place of probabilities.
-std::vector<double> overScores(const Value& value, const std::vector<double>& table)
-{
-    std::vector<double> result(kCells + 1);
-    for (std::size_t i = 0; i <= kCells; ++i) {
-        const double p =
-            stats::normalCdf(kWidestScore * (2 * static_cast<double>(i) / static_cast<double>(kCells) - 1));
-        const double position = p * static_cast<double>(kCells);
-        const auto cell = static_cast<std::size_t>(position);
-        const bool outermost = cell < 1 || cell + 2 > kCells;
-        result[i] = outermost || value.spread == Spread::Normal || value.spread == Spread::LogNormal
-                        ? Sampler::quantileOf(value, std::clamp(p, kOutermost, 1 - kOutermost))
-                        : table[cell] + (position - static_cast<double>(cell)) * (table[cell + 1] - table[cell]);
-    }
-    return result;
-}
-
 double knot(std::size_t i)
 {
     return static_cast<double>(i) / static_cast<double>(kCells);
 }
 
-std::vector<double> tableOf(const Value& value, bool scores)
+/// Normal scores of the knots of probability.
+const std::vector<double>& knotScores()
 {
-    std::vector<double> table;
-    if (value.spread == Spread::Pert) {
-        table = pertTable(value);
-    } else {
-        table.resize(kCells + 1);
-        for (std::size_t i = 1; i < kCells; ++i) table[i] = Sampler::quantileOf(value, knot(i));
-        table.front() = Sampler::quantileOf(value, kOutermost);
-        table.back() = Sampler::quantileOf(value, 1 - kOutermost);
-    }
-    return scores ? overScores(value, table) : table;
-}
-
-const std::vector<double>& normalTable()
-{
-    static const std::vector<double> table = [] {
+    static const std::vector<double> scores = [] {
         std::vector<double> quantiles(kCells + 1);
         for (std::size_t i = 1; i < kCells; ++i) quantiles[i] = stats::normalQuantile(knot(i));
+        quantiles.front() = stats::normalQuantile(kOutermost);
+        quantiles.back() = stats::normalQuantile(1 - kOutermost);
         return quantiles;
     }();
+    return scores;
+}
+
+/// Probabilities of the knots of tables over normal scores, and the scores of these within what is not outermost.
+struct ScoreKnots
+{
+    std::vector<double> probability;
+    std::vector<double> score;
+};
+const ScoreKnots& scoreKnots()
+{
+    static const ScoreKnots knots = [] {
+        ScoreKnots made;
+        for (std::size_t i = 0; i <= kCells; ++i) {
+            const double p =
+                stats::normalCdf(kWidestScore * (2 * static_cast<double>(i) / static_cast<double>(kCells) - 1));
+            made.probability.push_back(p);
+            made.score.push_back(stats::normalQuantile(std::clamp(p, kOutermost, 1 - kOutermost)));
+        }
+        return made;
+    }();
+    return knots;
+}
+
+bool isOfNormal(const Value& value)
+{
+    return value.spread == Spread::Normal || value.spread == Spread::LogNormal;
+}
+
+/// Of a shape made of the normal one, at normal scores: what these cost is then paid once for all values.
+std::vector<double> atScores(const Value& value, const std::vector<double>& scores)
+{
+    std::vector<double> result(scores.size());
+    if (value.spread == Spread::LogNormal) {
+        const stats::LogNormal shape = logNormalOf(value);
+        std::transform(scores.begin(), scores.end(), result.begin(), [&](double z) { return shape.atScore(z); });
+        return result;
+    }
+    const double middle = (value.low + value.high) / 2;
+    const double spread = normalSpread(value);
+    std::transform(scores.begin(), scores.end(), result.begin(), [&](double z) { return middle + spread * z; });
+    return result;
+}
+
+std::vector<double> tableOf(const Value& value)
+{
+    if (value.spread == Spread::Pert) return pertTable(value);
+    if (isOfNormal(value)) return atScores(value, knotScores());
+    std::vector<double> table(kCells + 1);
+    for (std::size_t i = 1; i < kCells; ++i) table[i] = Sampler::quantileOf(value, knot(i));
+    table.front() = Sampler::quantileOf(value, kOutermost);
+    table.back() = Sampler::quantileOf(value, 1 - kOutermost);
     return table;
+}
+
+/// The table over normal scores in place of probabilities.
+std::vector<double> tableOverScores(const Value& value)
+{
+    if (isOfNormal(value)) return atScores(value, scoreKnots().score);
+    const std::vector<double> table = tableOf(value);
+    std::vector<double> result(kCells + 1);
+    for (std::size_t i = 0; i <= kCells; ++i) {
+        const double p = scoreKnots().probability[i];
+        const double position = p * static_cast<double>(kCells);
+        const auto cell = static_cast<std::size_t>(position);
+        const bool outermost = cell < 1 || cell + 2 > kCells;
+        result[i] = outermost ? Sampler::quantileOf(value, std::clamp(p, kOutermost, 1 - kOutermost))
+                              : table[cell] + (position - static_cast<double>(cell)) * (table[cell + 1] - table[cell]);
+    }
+    return result;
 }
 
 using Table = std::shared_ptr<const std::vector<double>>;
@@ -133,7 +174,7 @@ Table sharedTable(const Value& value, bool scores)
         const std::lock_guard lock(mutex);
         if (const auto found = kept.find(key); found != kept.end()) return found->second;
     }
-    auto table = std::make_shared<const std::vector<double>>(tableOf(value, scores));
+    auto table = std::make_shared<const std::vector<double>>(scores ? tableOverScores(value) : tableOf(value));
     const std::lock_guard lock(mutex);
     if (kept.size() >= kMost) kept.clear();
     return kept.emplace(key, std::move(table)).first->second;
@@ -212,35 +253,64 @@ void Sampler::buildTables()
                                                           : sharedTable(m_quantities[q].value, m_isCorrelated[q]));
 }
 
-void Sampler::drawFree(std::size_t index, std::uint64_t block, Column& out) const
+void Sampler::fromBits(std::size_t index, const Bits& bits, Column& out) const
 {
-    const Quantity& quantity = m_quantities[index];
-    if (!m_tables[index]) {
-        out.fill(quantity.value.mode);
-        return;
-    }
-    Bits bits;
-    randomBits(m_seed, quantity.stream, block, bits);
     if (!lookUp(m_tables[index]->data(), bits, out)) return;
     for (std::size_t i = 0; i < kBlock; ++i) // the outermost cells are curved: exact there
         if (bits[i] < kCellWidth || bits[i] >= 0xFFFFFFFFU - kCellWidth)
-            out[i] = quantileOf(quantity.value, unitOf(bits[i]));
+            out[i] = quantileOf(m_quantities[index].value, unitOf(bits[i]));
 }
 
 void Sampler::drawScores(std::size_t index, std::uint64_t block, Column& out) const
 {
     Bits bits;
     randomBits(m_seed, m_quantities[index].stream, block, bits);
-    if (!lookUp(normalTable().data(), bits, out)) return;
+    if (!lookUp(knotScores().data(), bits, out)) return;
     for (std::size_t i = 0; i < kBlock; ++i)
         if (bits[i] < kCellWidth || bits[i] >= 0xFFFFFFFFU - kCellWidth)
             out[i] = stats::normalQuantile(unitOf(bits[i]));
 }
 
+void Sampler::luckOf(std::size_t index, std::uint64_t block, Luck& luck) const
+{
+    if (!m_isCorrelated[index]) return randomBits(m_seed, m_quantities[index].stream, block, luck.bits);
+    const std::size_t k = m_correlated.size();
+    const auto j =
+        static_cast<std::size_t>(std::find(m_correlated.begin(), m_correlated.end(), index) - m_correlated.begin());
+    drawScores(index, block, luck.scores);
+    for (double& score : luck.scores) score *= m_factor[j * k + j];
+    for (std::size_t l = 0; l < j; ++l) {
+        Column other;
+        drawScores(m_correlated[l], block, other);
+        for (std::size_t i = 0; i < kBlock; ++i) luck.scores[i] += m_factor[j * k + l] * other[i];
+    }
+}
+
+void Sampler::fromLuck(std::size_t index, const Luck& luck, Column& out) const
+{
+    if (!m_tables[index]) return out.fill(m_quantities[index].value.mode);
+    if (!m_isCorrelated[index]) return fromBits(index, luck.bits, out);
+    out = luck.scores;
+    lookUpScores(m_tables[index]->data(), out);
+}
+
+std::optional<Sampler> Sampler::withValue(std::size_t index, const Value& value) const
+{
+    if (isFixed(value) != isFixed(m_quantities[index].value)) return std::nullopt;
+    Sampler other = *this;
+    other.m_quantities[index].value = value;
+    other.m_tables[index] = isFixed(value) ? nullptr : sharedTable(value, m_isCorrelated[index]);
+    return other;
+}
+
 void Sampler::draw(std::uint64_t block, std::span<Column> columns) const
 {
-    for (std::size_t q = 0; q < m_quantities.size(); ++q)
-        if (!m_isCorrelated[q]) drawFree(q, block, columns[q]);
+    Luck luck;
+    for (std::size_t q = 0; q < m_quantities.size(); ++q) {
+        if (m_isCorrelated[q]) continue;
+        if (m_tables[q]) luckOf(q, block, luck);
+        fromLuck(q, luck, columns[q]);
+    }
     const std::size_t k = m_correlated.size();
     for (std::size_t j = 0; j < k; ++j) drawScores(m_correlated[j], block, columns[m_correlated[j]]);
     for (std::size_t j = k; j-- > 0;) { // from the last, as each uses the independent scores of those before it

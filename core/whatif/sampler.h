@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -30,6 +31,14 @@ struct QuantityCorrelation
     double value = 0;
 };
 
+/// What the numbers of one quantity in a block of trials come from, whatever its value: random bits, or the normal
+/// score that it shares with correlated ones.
+struct Luck
+{
+    std::array<std::uint32_t, kBlock> bits;
+    Column scores;
+};
+
 /// Draws quantities. A number depends on seed, stream and trial alone, so results are the same for any number of
 /// threads. Quantiles come from tables of 4,096 cells, exact at the knots, straight between them, and exact in the
 /// outermost cells; correlated quantities share normal scores (Gaussian copula).
@@ -42,6 +51,13 @@ public:
     [[nodiscard]] std::size_t size() const { return m_quantities.size(); }
     /// Columns for trials block × 256 … + 255.
     void draw(std::uint64_t block, std::span<Column> columns) const;
+    /// Of one quantity alone: the same numbers, in two steps.
+    void luckOf(std::size_t index, std::uint64_t block, Luck& luck) const;
+    void fromLuck(std::size_t index, const Luck& luck, Column& out) const;
+    [[nodiscard]] bool correlated(std::size_t index) const { return m_isCorrelated[index]; }
+    /// The same with another value of one quantity; absent where that moves others too, because what is known has no
+    /// part in correlations.
+    [[nodiscard]] std::optional<Sampler> withValue(std::size_t index, const Value& value) const;
     /// Exact quantile of one quantity, 0 < p < 1.
     [[nodiscard]] static double quantileOf(const Value& value, double p);
     /// Exact mean.
@@ -49,7 +65,7 @@ public:
 
 private:
     void buildTables();
-    void drawFree(std::size_t index, std::uint64_t block, Column& out) const;
+    void fromBits(std::size_t index, const std::array<std::uint32_t, kBlock>& bits, Column& out) const;
     void drawScores(std::size_t index, std::uint64_t block, Column& out) const;
 
     std::vector<Quantity> m_quantities;

@@ -30,6 +30,7 @@ struct Correlation
     Parameter first = Parameter::AdoptionPlateau;
     Parameter second = Parameter::TimeSaved;
     double value = 0;
+    bool operator==(const Correlation&) const = default;
 };
 
 /// A part of the rollout: who may use the tools from when on, and for which work. Parts that nobody names stay as they
@@ -70,6 +71,7 @@ struct Scenario
     /// Sets the integration multiple, and with it upkeep, which is a share of it: buy as the benchmark, build twice as
     /// much, mixed between.
     void choose(Approach approach);
+    bool operator==(const Scenario&) const = default;
 };
 
 /// What cannot be, and the key of a scenario file it belongs to: of an assumption, "months", "rollout", …

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "whatif/sensitivity.h"
 
+#include "stats/parallel.h"
 #include "whatif/draws.h"
 #include "whatif/sobol.h"
 
@@ -10,44 +11,24 @@
 #include <numeric>
 #include <span>
 
-#include <fmt/format.h>
-
 namespace assay::whatif {
 
 namespace {
 
 constexpr std::size_t kGroups = 50;
 
-double measureOf(const Trials& trials, Goal goal)
-{
-    const auto median = [](BigVector<double> values) {
-        const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-        std::nth_element(values.begin(), middle, values.end());
-        return *middle;
-    };
-    const auto n = static_cast<double>(trials.npv.size());
-    switch (goal) {
-    case Goal::ProbabilityPositive:
-        return static_cast<double>(
-                   std::count_if(trials.npv.begin(), trials.npv.end(), [](double v) { return v > 0; })) /
-               n;
-    case Goal::MedianNpv:
-        return median(trials.npv);
-    case Goal::MeanNpv:
-        return std::accumulate(trials.npv.begin(), trials.npv.end(), 0.0) / n;
-    case Goal::MedianRoi:
-        return median(trials.roi);
-    }
-    return 0;
-}
-
 std::vector<double> ranksOf(std::span<const double> values)
 {
-    std::vector<std::size_t> order(values.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
+    struct Placed
+    {
+        double value;
+        std::size_t place;
+    };
+    std::vector<Placed> order(values.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = {values[i], i};
+    std::sort(order.begin(), order.end(), [](const Placed& a, const Placed& b) { return a.value < b.value; });
     std::vector<double> ranks(values.size());
-    for (std::size_t i = 0; i < order.size(); ++i) ranks[order[i]] = static_cast<double>(i);
+    for (std::size_t i = 0; i < order.size(); ++i) ranks[order[i].place] = static_cast<double>(i);
     return ranks;
 }
 
@@ -139,65 +120,38 @@ Result<std::vector<InformationValue>> informationValues(const Scenario& scenario
     if (!trials) return tl::unexpected(trials.error());
     const std::vector<double> npvRanks = ranksOf(trials->npv);
     const Sampler sampler = samplerOf(scenario, fewer.seed);
-    std::vector<std::vector<double>> drawn(kParameters);
-    std::vector<Column> columns(kParameters);
-    for (std::size_t block = 0; block * kBlock < fewer.trials; ++block) {
-        sampler.draw(block, columns);
-        const std::size_t count = std::min(kBlock, fewer.trials - block * kBlock);
-        for (std::size_t i = 0; i < kParameters; ++i)
-            drawn[i].insert(drawn[i].end(), columns[i].begin(),
-                            columns[i].begin() + static_cast<std::ptrdiff_t>(count));
-    }
+    std::vector<std::vector<double>> drawn(kParameters, std::vector<double>(fewer.trials));
+    stats::forEachParallel((fewer.trials + kBlock - 1) / kBlock, settings.threads, nullptr, [&] {
+        return [&, columns = std::vector<Column>(kParameters)](std::size_t block) mutable {
+            sampler.draw(block, columns);
+            const std::size_t first = block * kBlock;
+            const auto count = static_cast<std::ptrdiff_t>(std::min(kBlock, fewer.trials - first));
+            for (std::size_t i = 0; i < kParameters; ++i)
+                std::copy_n(columns[i].begin(), count, drawn[i].begin() + static_cast<std::ptrdiff_t>(first));
+        };
+    });
     const auto totals = totalEffects(scenario, fewer);
     if (!totals) return tl::unexpected(totals.error());
     std::vector<InformationValue> values;
     for (std::size_t i = 0; i < kParameters; ++i) {
         const Value& value = scenario.values[i];
         if (value.spread == Spread::Fixed || value.low == value.high) continue;
-        const std::vector<double> ranks = ranksOf(drawn[i]);
-        const Groups groups(ranks, trials->npv);
-        values.push_back({static_cast<Parameter>(i), groups.worth(), correlationOf(ranks, npvRanks),
-                          groups.firstOrder(), (*totals)[i]});
+        values.push_back({static_cast<Parameter>(i), 0, 0, 0, (*totals)[i]});
     }
+    stats::forEachParallel(values.size(), settings.threads, nullptr, [&] {
+        return [&](std::size_t k) {
+            InformationValue& value = values[k];
+            const std::vector<double> ranks = ranksOf(drawn[static_cast<std::size_t>(value.id)]);
+            const Groups groups(ranks, trials->npv);
+            value.worth = groups.worth();
+            value.rankCorrelation = correlationOf(ranks, npvRanks);
+            value.firstOrder = groups.firstOrder();
+        };
+    });
     std::stable_sort(values.begin(), values.end(), [](const InformationValue& a, const InformationValue& b) {
         return a.worth != b.worth ? a.worth > b.worth : a.total > b.total;
     });
     return values;
-}
-
-Result<GoalSeek> seek(const Scenario& scenario, Goal goal, double target, Parameter id,
-                      const SimulationSettings& settings)
-{
-    const ParameterInfo& row = info(id);
-    Scenario trial = scenario;
-    const auto measureAt = [&](double value) -> Result<double> {
-        trial.at(id) = scenario.at(id);
-        trial.move(id, value);
-        const auto run = simulate(trial, settings);
-        if (!run) return tl::unexpected(run.error());
-        return measureOf(*run, goal);
-    };
-    const Value& own = scenario.at(id);
-    double low = own.spread == Spread::LogNormal ? std::max(row.least, own.mode / 1000) : row.least;
-    double high = std::min(row.most, std::max(own.mode * 20, row.unit == "share" ? row.most : own.mode + 20));
-    if (id == Parameter::RampMonths) low = std::max(low, 1.0);
-    const auto atLow = measureAt(low);
-    if (!atLow) return tl::unexpected(atLow.error());
-    const auto atHigh = measureAt(high);
-    if (!atHigh) return tl::unexpected(atHigh.error());
-    const bool rising = *atHigh >= *atLow;
-    if (target > std::max(*atLow, *atHigh) || target < std::min(*atLow, *atHigh))
-        return failure(
-            ErrorCode::NotEnoughData,
-            fmt::format("No possible value of \"{}\" reaches this goal; change another assumption too.", row.title));
-    for (int step = 0; step < 40 && high - low > 1e-6 * (std::abs(high) + std::abs(low)); ++step) {
-        const double middle = (low + high) / 2;
-        const auto measure = measureAt(middle);
-        if (!measure) return tl::unexpected(measure.error());
-        ((*measure >= target) == rising ? high : low) = middle;
-    }
-    const double found = rising ? high : low;
-    return GoalSeek{found, own.mode, rising, measureAt(found).value_or(target)};
 }
 
 } // namespace assay::whatif

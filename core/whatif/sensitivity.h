@@ -37,25 +37,4 @@ struct InformationValue
 [[nodiscard]] Result<std::vector<InformationValue>> informationValues(const Scenario& scenario,
                                                                       const SimulationSettings& settings = {});
 
-enum class Goal : std::uint8_t
-{
-    ProbabilityPositive,
-    MedianNpv,
-    MeanNpv,
-    MedianRoi
-};
-
-struct GoalSeek
-{
-    double value = 0;    ///< what the assumption's most likely value must be
-    double now = 0;      ///< what it is
-    bool atLeast = true; ///< more of it helps
-    double reached = 0;  ///< the goal's measure there
-};
-/// "What must be true": moves the assumption (with its spread) until the goal's measure is `target`; the same luck at
-/// every step, so that the search is smooth. Errors: Usage, NotEnoughData if no possible value of the assumption
-/// reaches it.
-[[nodiscard]] Result<GoalSeek> seek(const Scenario& scenario, Goal goal, double target, Parameter id,
-                                    const SimulationSettings& settings = {});
-
 } // namespace assay::whatif

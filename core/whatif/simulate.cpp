@@ -30,9 +30,8 @@ Result<Trials> simulate(const Scenario& scenario, const SimulationSettings& sett
             followMonths(flow, schedule, out);
             const std::size_t first = block * kBlock;
             for (std::size_t i = 0; i < kBlock && first + i < n; ++i) {
-                const double cost = out.gain[i] - out.npv[i];
                 trials.npv[first + i] = out.npv[i];
-                trials.roi[first + i] = cost > 0 ? out.npv[i] / cost : 0;
+                trials.roi[first + i] = returnOf(out, i);
                 trials.payback[first + i] = out.payback[i];
                 trials.capacity[first + i] = out.adoption[i] * flow.capacity[i];
             }

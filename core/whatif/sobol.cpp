@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <memory>
 #include <numeric>
+#include <utility>
 
 namespace assay::whatif {
 
@@ -81,18 +82,85 @@ double varianceOf(const std::vector<double>& values)
     return squares / n;
 }
 
-double totalEffect(const Scenario& scenario, std::size_t id, const Schedule& schedule,
-                   const SimulationSettings& settings)
+/// Jansen's estimate from the net values with one assumption's own luck and with another.
+double totalOf(const std::vector<double>& base, const std::vector<double>& anew)
 {
-    const auto own = static_cast<std::uint32_t>(id);
-    const auto base = netValues(scenario, {scenario, id, own, settings.seed}, schedule, settings.trials);
-    const auto anew = netValues(scenario, {scenario, id, own + static_cast<std::uint32_t>(kParameters), settings.seed},
-                                schedule, settings.trials);
     double squares = 0;
     for (std::size_t i = 0; i < base.size(); ++i) squares += (anew[i] - base[i]) * (anew[i] - base[i]);
     const double variance = (varianceOf(base) + varianceOf(anew)) / 2;
     return variance > 0 ? squares / (2 * static_cast<double>(base.size())) / variance : 0;
 }
+
+/// Of an assumption that goes with others, which are drawn anew with it.
+double correlatedEffect(const Scenario& scenario, std::size_t id, const Schedule& schedule,
+                        const SimulationSettings& settings)
+{
+    const auto own = static_cast<std::uint32_t>(id);
+    return totalOf(netValues(scenario, {scenario, id, own, settings.seed}, schedule, settings.trials),
+                   netValues(scenario, {scenario, id, own + static_cast<std::uint32_t>(kParameters), settings.seed},
+                             schedule, settings.trials));
+}
+
+/// Of assumptions that go with no others: all share the same trials, in which one column after the other is replaced.
+class FreeEffects
+{
+public:
+    FreeEffects(const Scenario& scenario, const Sampler& sampler, std::vector<std::size_t> ids, std::uint64_t seed)
+        : m_scenario(scenario), m_sampler(sampler), m_fresh(freshSampler(scenario, seed)),
+          m_schedule(scheduleOf(scenario)), m_ids(std::move(ids))
+    {
+    }
+
+    void addTo(std::vector<double>& effects, const SimulationSettings& settings) const
+    {
+        std::vector<double> base(settings.trials);
+        std::vector<std::vector<double>> anew(m_ids.size(), std::vector<double>(settings.trials));
+        stats::forEachParallel((settings.trials + kBlock - 1) / kBlock, settings.threads, nullptr, [&] {
+            return [&, draws = std::make_unique<Draws>()](std::size_t block) { evaluate(block, *draws, base, anew); };
+        });
+        for (std::size_t k = 0; k < m_ids.size(); ++k) effects[m_ids[k]] = totalOf(base, anew[k]);
+    }
+
+private:
+    static Sampler freshSampler(const Scenario& scenario, std::uint64_t seed)
+    {
+        std::vector<Quantity> quantities;
+        for (std::size_t i = 0; i < kParameters; ++i)
+            quantities.push_back({scenario.values[i], static_cast<std::uint32_t>(i + kParameters)});
+        return {std::move(quantities), {}, seed};
+    }
+
+    void evaluate(std::size_t block, Draws& draws, std::vector<double>& base,
+                  std::vector<std::vector<double>>& anew) const
+    {
+        FlowColumns flow;
+        OutcomeColumns out;
+        const auto follow = [&](std::vector<double>& npv) {
+            flowsFrom(m_scenario, draws, flow);
+            followMonths(flow, m_schedule, out);
+            const std::size_t first = block * kBlock;
+            const auto count = static_cast<std::ptrdiff_t>(std::min(kBlock, npv.size() - first));
+            std::copy_n(out.npv.begin(), count, npv.begin() + static_cast<std::ptrdiff_t>(first));
+        };
+        m_sampler.draw(block, draws);
+        follow(base);
+        Luck luck;
+        for (std::size_t k = 0; k < m_ids.size(); ++k) {
+            Column& column = draws[m_ids[k]];
+            const Column own = column;
+            m_fresh.luckOf(m_ids[k], block, luck);
+            m_fresh.fromLuck(m_ids[k], luck, column);
+            follow(anew[k]);
+            column = own;
+        }
+    }
+
+    const Scenario& m_scenario;
+    const Sampler& m_sampler;
+    const Sampler m_fresh;
+    const Schedule m_schedule;
+    const std::vector<std::size_t> m_ids;
+};
 
 } // namespace
 
@@ -102,15 +170,21 @@ Result<std::vector<double>> totalEffects(const Scenario& scenario, const Simulat
         return failure(ErrorCode::Usage, std::move(problems.front()));
     SimulationSettings fewer = settings;
     fewer.trials = std::min(settings.trials, kMostTrials);
-    const Schedule schedule = scheduleOf(scenario);
+    const Sampler sampler = samplerOf(scenario, settings.seed);
+    std::vector<std::size_t> free;
+    std::vector<std::size_t> correlated;
+    for (std::size_t id = 0; id < kParameters; ++id) {
+        const Value& value = scenario.values[id];
+        if (value.spread == Spread::Fixed || !(value.low < value.high)) continue;
+        (sampler.correlated(id) ? correlated : free).push_back(id);
+    }
     std::vector<double> effects(kParameters, 0.0);
-    stats::forEachParallel(kParameters, settings.threads, nullptr, [&] {
-        return [&](std::size_t id) {
-            const Value& value = scenario.values[id];
-            if (value.spread != Spread::Fixed && value.low < value.high)
-                effects[id] = totalEffect(scenario, id, schedule, fewer);
-        };
+    const Schedule schedule = scheduleOf(scenario);
+    stats::forEachParallel(correlated.size(), settings.threads, nullptr, [&] {
+        return
+            [&](std::size_t k) { effects[correlated[k]] = correlatedEffect(scenario, correlated[k], schedule, fewer); };
     });
+    FreeEffects(scenario, sampler, std::move(free), settings.seed).addTo(effects, fewer);
     return effects;
 }
 

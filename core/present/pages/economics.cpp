@@ -39,7 +39,7 @@ Simulated simulate(Figures& figures, const BudgetTrial& trial)
             edits,
             trial.rollout.has_value(),
             trials,
-            simulated(budget.scenario, trials),
+            figures.budgets().simulated(budget.scenario, trials),
             neededValue(budget.scenario, Parameter::TimeSaved, trials),
             whatif::informationValues(budget.scenario, settings)};
 }
@@ -268,7 +268,7 @@ PageSpec economicsPage(const PageInput& input)
                    placed(mustTable(scenario, s.worth, s.trials), 4, 4, 5, 300),
                    placed(stagingNotes(*figures, s), 4, 9, 3, 300),
                    placed(sensitivityTable(scenario, s.worth, s.summary), 5, 0, 12, 420),
-                   placed(scenariosTable(figures->budgets().all(), s.trials), 6, 0, 12, 240),
+                   placed(scenariosTable(figures->budgets(), s.trials), 6, 0, 12, 240),
                    placed(idleSeatsTable(*figures), 7, 0, 5, 300),
                    placed(budgetAgainstActual(figures->budgetFacts(), scenario, month), 7, 5, 7, 300),
                    placed(linkedAssumptions(*figures, s.budget, month), 8, 0, 12, 560)};

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "whatif/goalseek.h"
 #include "whatif/lines.h"
 #include "whatif/sensitivity.h"
 
