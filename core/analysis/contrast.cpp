@@ -96,7 +96,29 @@ std::vector<std::string_view> contrastable()
     return {kContrastable.begin(), kContrastable.end()};
 }
 
-Result<Contrast> contrast(std::string_view metricId, const facts::View& view, const Settings& settings)
+namespace {
+
+Failure stoppedError()
+{
+    return failure(ErrorCode::Cancelled, "The comparison was stopped.");
+}
+
+/// Both groups and the raw effect: what a headline made before has already.
+void begin(Contrast& c, const metrics::Metric& metric, const facts::View& view, const Sample& sample, EffectRule& rule)
+{
+    c.measure = metric.info().id;
+    c.title = metric.info().title;
+    c.ratio = rule.ratio;
+    c.betterIs = rule.betterIs;
+    setGroups(c, metric, view);
+    rule.period = {c.ai.from, c.ai.to};
+    if (!rule.settings.stop()) c.raw = rawEffect(sample, rule);
+}
+
+} // namespace
+
+Result<Contrast> contrast(std::string_view metricId, const facts::View& view, const Settings& settings,
+                          const Contrast* headline)
 {
     const metrics::Metric* metric = metrics::metricById(metricId);
     if (metric == nullptr)
@@ -108,42 +130,44 @@ Result<Contrast> contrast(std::string_view metricId, const facts::View& view, co
                                    metricId, fmt::join(kContrastable, ", ")));
     const SampleSource source(*metric, view);
     const Sample sample = source.own();
+    if (settings.stop()) return stoppedError();
     EffectRule rule;
     rule.ratio = sample.kind != metrics::OutcomeKind::Share;
     rule.betterIs = metric->info().betterIs;
     rule.minimumGroup = view.filter().minimumGroup;
     rule.settings = settings;
 
-    Contrast c;
-    c.measure = metricId;
-    c.title = metric->info().title;
-    c.ratio = rule.ratio;
-    c.betterIs = rule.betterIs;
-    setGroups(c, *metric, view);
+    Contrast c = headline != nullptr ? *headline : Contrast();
+    if (headline == nullptr) begin(c, *metric, view, sample, rule);
+    if (settings.stop()) return stoppedError();
     rule.period = {c.ai.from, c.ai.to};
     const unsigned covariates = adjustmentFor(sample);
     c.adjustedFor = covariateNames(covariates);
-    c.raw = rawEffect(sample, rule);
-    AdjustedEffect headline(sample, covariates, rule);
-    c.adjusted = headline.effect();
-    if (settings.segments) c.segments = segmentEffects(sample, covariates, headline, view.snapshot(), rule);
+    AdjustedEffect whole(sample, covariates, rule);
+    c.adjusted = whole.effect();
+    if (settings.segments) c.segments = segmentEffects(sample, covariates, whole, view.snapshot(), rule);
     if (settings.sensitivity) {
-        c.sensitivity = sensitivityRuns(source, view, sample, c.adjusted, headline, covariates, rule);
+        c.sensitivity = sensitivityRuns(source, view, sample, c.adjusted, whole, covariates, rule);
+        if (settings.stop()) return stoppedError();
         c.robustness = robustnessOf(source, sample, c.adjusted, covariates, rule);
         addSecondOpinion(c, sample, covariates, view.snapshot(), rule);
     }
+    if (settings.stop()) return stoppedError(); // what has been made since may have gaps
+    if (headline != nullptr) return c;
     c.reversal = reversalSentence(c.raw, c.adjusted, rule);
     c.overlap = overlapSentence(sample, covariates, view.snapshot());
     c.weeksToDecide = weeksToDecide(c.adjusted, sample, view, rule);
     return c;
 }
 
-std::vector<Result<Contrast>> contrasts(std::span<const std::string_view> metricIds, const facts::View& view,
+std::vector<Result<Contrast>> contrasts(std::span<const ContrastRequest> wanted, const facts::View& view,
                                         const Settings& settings)
 {
-    std::vector<Result<Contrast>> made(metricIds.size());
-    stats::forEachParallel(metricIds.size(), settings.threads, nullptr,
-                           [&] { return [&](std::size_t i) { made[i] = contrast(metricIds[i], view, settings); }; });
+    std::vector<Result<Contrast>> made(wanted.size());
+    const bool all = stats::forEachParallel(wanted.size(), settings.threads, settings.stopped, [&] {
+        return [&](std::size_t i) { made[i] = contrast(wanted[i].metricId, view, settings, wanted[i].headline); };
+    });
+    if (!all) std::fill(made.begin(), made.end(), stoppedError());
     return made;
 }
 

@@ -6,6 +6,7 @@
 #include "metrics/estimate.h"
 #include "metrics/metric.h"
 
+#include <atomic>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -103,15 +104,23 @@ struct Settings
     bool sensitivity = true;
     bool segments = true;
     unsigned threads = 0; ///< 0: as many as the machine has; no figure depends on it
+    /// Where given and true, nobody waits for the figures any more: a contrast ends soon with ErrorCode::Cancelled.
+    const std::atomic<bool>* stopped = nullptr;
+    [[nodiscard]] bool stop() const { return stopped != nullptr && stopped->load(std::memory_order_relaxed); }
 };
 
 /// Contrasts for a measure that supports one (ticket-to-merge, cycle-time, defects-per-100-changes, …); the error says
-/// why not.
+/// why not. `headline`: the same contrast as made before without segments and sensitivity runs, from which it goes on.
 [[nodiscard]] Result<Contrast> contrast(std::string_view metricId, const facts::View& view,
-                                        const Settings& settings = {});
+                                        const Settings& settings = {}, const Contrast* headline = nullptr);
+struct ContrastRequest
+{
+    std::string_view metricId;
+    const Contrast* headline = nullptr; ///< where it has been made
+};
 /// Several at once, in their order. Each has stretches that only one thread can do: beside each other they fill them.
-[[nodiscard]] std::vector<Result<Contrast>> contrasts(std::span<const std::string_view> metricIds,
-                                                      const facts::View& view, const Settings& settings);
+[[nodiscard]] std::vector<Result<Contrast>> contrasts(std::span<const ContrastRequest> wanted, const facts::View& view,
+                                                      const Settings& settings);
 /// Measures that `contrast` supports.
 [[nodiscard]] std::vector<std::string_view> contrastable();
 

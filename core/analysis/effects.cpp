@@ -50,6 +50,7 @@ stats::BootstrapPlan planOf(const Sample& sample, const Settings& settings)
     stats::BootstrapPlan plan;
     plan.seed = settings.seed;
     plan.threads = settings.threads;
+    plan.cancelled = settings.stopped;
     const auto asked = static_cast<std::size_t>(std::max(settings.resamples, 1));
     std::size_t clusters = 0;
     for (const std::uint32_t c : sample.cluster) clusters = std::max<std::size_t>(clusters, std::size_t{c} + 1);

@@ -108,14 +108,15 @@ struct Weeks
     std::vector<std::vector<WeekFigures>> figures; ///< [week][measure]; empty where the figure is not ripe
 };
 
-Weeks weeksOf(const facts::View& view, const std::vector<const metrics::Metric*>& measures, unsigned threads)
+Weeks weeksOf(const facts::View& view, const std::vector<const metrics::Metric*>& measures,
+              const WatchSettings& settings)
 {
     const Day to = std::min(view.period().to, dayOf(view.snapshot().cutOff));
     Weeks weeks;
     for (const auto& span : metrics::spansOf(view, metrics::Dimension::Week))
         if (span.range.days() == 7 && span.range.to <= to) weeks.ends.push_back(span.range.to);
     weeks.figures.resize(weeks.ends.size());
-    stats::forEachParallel(weeks.ends.size(), threads, nullptr, [&] {
+    const bool all = stats::forEachParallel(weeks.ends.size(), settings.threads, settings.stopped, [&] {
         return [&](std::size_t w) {
             facts::Filter filter = view.filter();
             filter.period = DayRange{weeks.ends[w] - std::chrono::days{6}, weeks.ends[w]};
@@ -126,7 +127,7 @@ Weeks weeksOf(const facts::View& view, const std::vector<const metrics::Metric*>
             }
         };
     });
-    return weeks;
+    return all ? weeks : Weeks();
 }
 
 /// The course of one measure, over all teams and per team.
@@ -245,7 +246,7 @@ MonitorReport monitors(const facts::View& view, const WatchSettings& settings)
     std::vector<const metrics::Metric*> measures;
     for (const std::string_view id : monitored())
         if (const metrics::Metric* metric = metrics::metricById(id)) measures.push_back(metric);
-    const Weeks weeks = weeksOf(view, measures, settings.threads);
+    const Weeks weeks = weeksOf(view, measures, settings);
     for (std::size_t m = 0; m < measures.size(); ++m) {
         const auto& info = measures[m]->info();
         const Scale scale(info.unit);

@@ -4,6 +4,7 @@
 #include "facts/filter.h"
 #include "metrics/metric.h"
 
+#include <atomic>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,7 +25,8 @@ struct WatchSettings
     int baselineWeeks = 20;
     double lambda = 0.2;
     double width = 4.5;
-    unsigned threads = 0; ///< 0: as many as the machine has; no alert depends on it
+    unsigned threads = 0;                       ///< 0: as many as the machine has; no alert depends on it
+    const std::atomic<bool>* stopped = nullptr; ///< where given and true: nothing is watched any more
 };
 
 struct WatchSignal

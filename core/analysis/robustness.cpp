@@ -119,7 +119,7 @@ Robustness robustnessOf(const SampleSource& source, const Sample& sample, const 
     }
     const DealtOut dealt(source);
     std::array<std::optional<double>, 2> bounds;
-    stats::forEachParallel(2, rule.settings.threads, nullptr, [&] {
+    stats::forEachParallel(2, rule.settings.threads, rule.settings.stopped, [&] {
         return [&](std::size_t i) { bounds.at(i) = dealt.effect(covariates, rule, i == 0); };
     });
     const auto& [much, little] = bounds;

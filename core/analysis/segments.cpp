@@ -107,7 +107,7 @@ std::vector<Effect> effectsOf(Family& family, const Sample& sample, unsigned cov
     const bool within = (covariates & family.by) == family.by && whole.possible();
     auto parts = within ? whole.divided(family.parts, family.partOf) : std::vector<AdjustedEffect>();
     std::vector<Effect> effects(family.cuts.size());
-    stats::forEachParallel(effects.size(), rule.settings.threads, nullptr, [&] {
+    stats::forEachParallel(effects.size(), rule.settings.threads, rule.settings.stopped, [&] {
         return [&](std::size_t i) {
             const Cut& cut = family.cuts[i];
             effects[i] = within ? parts[cut.part].effect()

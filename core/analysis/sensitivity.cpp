@@ -29,10 +29,11 @@ struct PlannedRun
 };
 
 /// Makes all runs, each on some thread; what they say does not depend on which.
-std::vector<SensitivityRun> carryOut(const std::vector<PlannedRun>& plan, const Effect& headline, unsigned threads)
+std::vector<SensitivityRun> carryOut(const std::vector<PlannedRun>& plan, const Effect& headline,
+                                     const Settings& settings)
 {
     std::vector<SensitivityRun> runs(plan.size());
-    stats::forEachParallel(plan.size(), threads, nullptr, [&] {
+    stats::forEachParallel(plan.size(), settings.threads, settings.stopped, [&] {
         return [&](std::size_t i) {
             SensitivityRun& run = runs[i];
             run.effect = plan[i].make();
@@ -158,7 +159,7 @@ std::vector<SensitivityRun> sensitivityRuns(const SampleSource& source, const fa
                             return headlineOf.divided(1, others).front().effect();
                         }});
     }
-    return carryOut(plan, headline, rule.settings.threads);
+    return carryOut(plan, headline, rule.settings);
 }
 
 } // namespace assay::analysis

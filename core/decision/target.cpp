@@ -56,6 +56,7 @@ void judgeContrast(TargetStatus& status, const facts::View& view, const analysis
     }
     analysis::Settings quick = settings;
     quick.sensitivity = false;
+    quick.segments = false;
     const auto contrast = analysis::contrast(target.measure, populationOf(target, view, target.window), quick);
     if (contrast)
         take(*contrast);

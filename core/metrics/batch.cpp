@@ -5,10 +5,11 @@
 
 namespace assay::metrics {
 
-std::vector<FigureAnswer> computeMany(const facts::View& view, std::span<const FigureRequest> wanted, unsigned threads)
+std::vector<FigureAnswer> computeMany(const facts::View& view, std::span<const FigureRequest> wanted, unsigned threads,
+                                      const std::atomic<bool>* stopped)
 {
     std::vector<FigureAnswer> answers(wanted.size());
-    stats::forEachParallel(wanted.size(), threads, nullptr, [&] {
+    stats::forEachParallel(wanted.size(), threads, stopped, [&] {
         return [&](std::size_t i) {
             if (wanted[i].by.empty())
                 answers[i].estimate = wanted[i].metric->compute(view);

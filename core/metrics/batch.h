@@ -3,6 +3,7 @@
 
 #include "metrics/metric.h"
 
+#include <atomic>
 #include <span>
 #include <vector>
 
@@ -21,8 +22,8 @@ struct FigureAnswer
 };
 
 /// Several figures of one view at once, in the order asked for. `threads` 0: as many as the machine has; no figure
-/// depends on it.
+/// depends on it. Where `stopped` is given and true, the rest is left blank.
 [[nodiscard]] std::vector<FigureAnswer> computeMany(const facts::View& view, std::span<const FigureRequest> wanted,
-                                                    unsigned threads = 0);
+                                                    unsigned threads = 0, const std::atomic<bool>* stopped = nullptr);
 
 } // namespace assay::metrics

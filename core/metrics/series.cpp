@@ -88,7 +88,7 @@ std::vector<Series> series(const Metric& metric, const facts::View& view, const 
         result = {{"", std::string(metric.info().title), {}}};
     for (Series& s : result)
         for (const DayRange& window : windows) s.points.push_back({window, {}});
-    stats::forEachParallel(windows.size(), spec.threads, nullptr, [&] {
+    stats::forEachParallel(windows.size(), spec.threads, spec.stopped, [&] {
         return [&](std::size_t i) {
             facts::Filter filter = view.filter();
             filter.period = windows[i];

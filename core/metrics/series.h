@@ -3,6 +3,7 @@
 
 #include "metrics/metric.h"
 
+#include <atomic>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -32,8 +33,9 @@ struct SeriesSpec
 {
     SeriesStep step = SeriesStep::Week;
     int windowDays = 28;
-    bool byProvenance = false; ///< ignored by measures of people
-    unsigned threads = 0;      ///< 0: as many as the machine has; no figure depends on it
+    bool byProvenance = false;                  ///< ignored by measures of people
+    unsigned threads = 0;                       ///< 0: as many as the machine has; no figure depends on it
+    const std::atomic<bool>* stopped = nullptr; ///< where given and true: the rest is gaps
 };
 
 /// Figures over trailing windows that end a week (or a month) apart, the last one on the period's or the data's last

@@ -27,6 +27,12 @@ std::vector<domain::Target> standing(std::vector<domain::Target> targets)
     return targets;
 }
 
+analysis::Settings stoppedBy(analysis::Settings settings, const std::atomic<bool>& flag)
+{
+    settings.stopped = &flag;
+    return settings;
+}
+
 std::string splitKey(std::string_view metricId, const std::vector<metrics::Dimension>& by)
 {
     std::string key(metricId);
@@ -38,7 +44,7 @@ std::string splitKey(std::string_view metricId, const std::vector<metrics::Dimen
 
 Figures::Figures(facts::View view, analysis::Settings settings, std::vector<domain::Target> targets,
                  BudgetFacts budgetFacts)
-    : m_view(std::move(view)), m_settings(settings), m_targets(standing(std::move(targets))),
+    : m_view(std::move(view)), m_settings(stoppedBy(settings, m_abandoned)), m_targets(standing(std::move(targets))),
       m_budgetFacts(std::move(budgetFacts))
 {
 }
@@ -57,7 +63,7 @@ void Figures::prepare(const std::vector<std::string_view>& metricIds, bool byPro
         if (byProvenance && possible && m_splits.find(splitKey(id, by)) == m_splits.end())
             wanted.push_back({metric, by});
     }
-    auto made = metrics::computeMany(m_view, wanted, m_settings.threads);
+    auto made = metrics::computeMany(m_view, wanted, m_settings.threads, m_settings.stopped);
     for (std::size_t i = 0; i < wanted.size(); ++i) {
         const std::string_view id = wanted[i].metric->info().id;
         if (wanted[i].by.empty())
@@ -72,7 +78,9 @@ metrics::Estimate Figures::estimate(std::string_view metricId)
     const std::lock_guard lock(m_mutex);
     if (const auto found = m_estimates.find(metricId); found != m_estimates.end()) return found->second;
     metrics::Estimate estimate;
-    if (const metrics::Metric* metric = metrics::metricById(metricId))
+    if (abandoned())
+        estimate.note = "no longer asked for";
+    else if (const metrics::Metric* metric = metrics::metricById(metricId))
         estimate = metric->compute(m_view);
     else
         estimate.note = "not measured";
@@ -85,7 +93,7 @@ const std::vector<metrics::Bucket>& Figures::split(std::string_view metricId, co
     std::string key = splitKey(metricId, by);
     if (const auto found = m_splits.find(key); found != m_splits.end()) return found->second;
     std::vector<metrics::Bucket> buckets;
-    if (const metrics::Metric* metric = metrics::metricById(metricId)) {
+    if (const metrics::Metric* metric = metrics::metricById(metricId); metric != nullptr && !abandoned()) {
         const auto known = metric->dimensions();
         const bool possible = std::all_of(by.begin(), by.end(), [&](metrics::Dimension dimension) {
             return std::find(known.begin(), known.end(), dimension) != known.end();
@@ -107,41 +115,43 @@ const std::vector<metrics::Series>& Figures::series(std::string_view metricId, b
     const std::string key = std::string(metricId) + (byProvenance ? ",provenance" : "");
     if (const auto found = m_series.find(key); found != m_series.end()) return found->second;
     std::vector<metrics::Series> series;
-    if (const metrics::Metric* metric = metrics::metricById(metricId))
-        series = metrics::series(*metric, m_view, {seriesStep(), 28, byProvenance, m_settings.threads});
+    if (const metrics::Metric* metric = metrics::metricById(metricId); metric != nullptr && !abandoned())
+        series =
+            metrics::series(*metric, m_view, {seriesStep(), 28, byProvenance, m_settings.threads, m_settings.stopped});
     return m_series.emplace(key, std::move(series)).first->second;
 }
 
 const Result<analysis::Contrast>& Figures::contrast(std::string_view metricId)
 {
     const std::lock_guard lock(m_mutex);
-    if (const auto found = m_contrasts.find(metricId); found != m_contrasts.end()) return found->second;
-    return m_contrasts.emplace(metricId, analysis::contrast(metricId, m_view, m_settings)).first->second;
+    prepareContrasts({metricId});
+    return m_contrasts.find(metricId)->second;
 }
 
 void Figures::prepareContrasts(const std::vector<std::string_view>& metricIds)
 {
     const std::lock_guard lock(m_mutex);
-    std::vector<std::string_view> wanted;
-    for (const std::string_view id : metricIds)
-        if (m_contrasts.find(id) == m_contrasts.end() && std::find(wanted.begin(), wanted.end(), id) == wanted.end())
-            wanted.push_back(id);
+    std::vector<analysis::ContrastRequest> wanted;
+    for (const std::string_view id : metricIds) {
+        if (m_contrasts.find(id) != m_contrasts.end()) continue;
+        const auto headline = m_headlines.find(id);
+        wanted.push_back({id, headline != m_headlines.end() && headline->second ? &*headline->second : nullptr});
+    }
     auto made = analysis::contrasts(wanted, m_view, m_settings);
-    for (std::size_t i = 0; i < wanted.size(); ++i) m_contrasts.emplace(wanted[i], std::move(made[i]));
+    for (std::size_t i = 0; i < wanted.size(); ++i) m_contrasts.emplace(wanted[i].metricId, std::move(made[i]));
 }
 
 void Figures::prepareHeadlines(const std::vector<std::string_view>& metricIds)
 {
     const std::lock_guard lock(m_mutex);
-    std::vector<std::string_view> wanted;
+    std::vector<analysis::ContrastRequest> wanted;
     for (const std::string_view id : metricIds)
-        if (m_contrasts.find(id) == m_contrasts.end() && m_headlines.find(id) == m_headlines.end())
-            wanted.push_back(id);
+        if (!hasHeadline(id)) wanted.push_back({id});
     analysis::Settings alone = m_settings;
     alone.sensitivity = false;
     alone.segments = false;
     auto made = analysis::contrasts(wanted, m_view, alone);
-    for (std::size_t i = 0; i < wanted.size(); ++i) m_headlines.emplace(wanted[i], std::move(made[i]));
+    for (std::size_t i = 0; i < wanted.size(); ++i) m_headlines.emplace(wanted[i].metricId, std::move(made[i]));
 }
 
 const Result<analysis::Contrast>& Figures::headline(std::string_view metricId)
@@ -158,10 +168,23 @@ bool Figures::hasContrast(std::string_view metricId)
     return m_contrasts.find(metricId) != m_contrasts.end();
 }
 
+bool Figures::hasHeadline(std::string_view metricId)
+{
+    const std::lock_guard lock(m_mutex);
+    return hasContrast(metricId) || m_headlines.find(metricId) != m_headlines.end();
+}
+
+bool Figures::hasEstimate(std::string_view metricId)
+{
+    const std::lock_guard lock(m_mutex);
+    return m_estimates.find(metricId) != m_estimates.end();
+}
+
 const analysis::MonitorReport& Figures::monitors()
 {
     const std::lock_guard lock(m_mutex);
-    if (!m_monitors) m_monitors = analysis::monitors(m_view, {.threads = m_settings.threads});
+    if (!m_monitors)
+        m_monitors = analysis::monitors(m_view, {.threads = m_settings.threads, .stopped = m_settings.stopped});
     return *m_monitors;
 }
 

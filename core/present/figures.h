@@ -10,6 +10,7 @@
 #include "metrics/series.h"
 #include "present/budget.h"
 
+#include <atomic>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -30,6 +31,10 @@ public:
 
     [[nodiscard]] const facts::View& view() const { return m_view; }
     [[nodiscard]] const analysis::Settings& settings() const { return m_settings; }
+    /// Nobody waits for these figures any more: what is being worked out ends soon, and what is asked for from then on
+    /// has no value. They are not to be shown.
+    void abandon() { m_abandoned = true; }
+    [[nodiscard]] bool abandoned() const { return m_abandoned; }
 
     /// Works out several figures at once, on all cores: what a table is about to ask for. With `byProvenance` their
     /// splits too.
@@ -50,8 +55,10 @@ public:
     /// figures in a fraction of the time.
     [[nodiscard]] const Result<analysis::Contrast>& headline(std::string_view metricId);
     void prepareHeadlines(const std::vector<std::string_view>& metricIds);
-    /// Whether the contrast has been made already, so that asking for it costs nothing.
+    /// Whether the contrast, its headline or the figure has been made already, so that asking for it costs nothing.
     [[nodiscard]] bool hasContrast(std::string_view metricId);
+    [[nodiscard]] bool hasHeadline(std::string_view metricId);
+    [[nodiscard]] bool hasEstimate(std::string_view metricId);
     /// What has left its usual range lately.
     [[nodiscard]] const analysis::MonitorReport& monitors();
     [[nodiscard]] const Result<analysis::Rollout>& rollout(std::string_view metricId);
@@ -66,7 +73,8 @@ public:
 
 private:
     const facts::View m_view;
-    const analysis::Settings m_settings;
+    std::atomic<bool> m_abandoned = false;
+    const analysis::Settings m_settings; ///< stopped by abandoning
     const std::vector<domain::Target> m_targets;
     const BudgetFacts m_budgetFacts;
     std::recursive_mutex m_mutex;
