@@ -84,12 +84,10 @@ QString verdictBadge(const analysis::Contrast& contrast, EffectStyle style)
     return QStringLiteral("inconclusive; even chance in %1 weeks").arg(formatNumber(weeks, 0));
 }
 
-} // namespace
-
-KpiSpec contrastKpi(Figures& figures, std::string_view metricId, const KpiText& words)
+KpiSpec kpiOf(const Result<analysis::Contrast>& result, const Figures& figures, std::string_view metricId,
+              const KpiText& words)
 {
     KpiSpec kpi = begun(metricId, words);
-    const auto& result = figures.contrast(metricId);
     if (!result) {
         kpi.drill = drillMeasure(metricId, figures.view());
         kpi.value = QStringLiteral("not enough data");
@@ -112,12 +110,33 @@ KpiSpec contrastKpi(Figures& figures, std::string_view metricId, const KpiText& 
     kpi.badge = verdictBadge(contrast, style);
     kpi.badgeTone = badgeTone(contrast.adjusted.verdict);
     kpi.tone = Tone::Ai;
-    kpi.spark = spark(figures, metricId, true);
     kpi.details = contrastDetails(contrast, style);
     return kpi;
 }
 
+} // namespace
+
+KpiSpec contrastKpi(Figures& figures, std::string_view metricId, const KpiText& words)
+{
+    const auto& contrast = figures.contrast(metricId);
+    KpiSpec kpi = kpiOf(contrast, figures, metricId, words);
+    if (contrast) kpi.spark = spark(figures, metricId, true);
+    return kpi;
+}
+
+KpiSpec headlineKpi(Figures& figures, std::string_view metricId, const KpiText& words)
+{
+    return kpiOf(figures.headline(metricId), figures, metricId, words);
+}
+
 KpiSpec figureKpi(Figures& figures, std::string_view metricId, const KpiText& words, Tone tone)
+{
+    KpiSpec kpi = plainFigureKpi(figures, metricId, words, tone);
+    kpi.spark = spark(figures, metricId, false);
+    return kpi;
+}
+
+KpiSpec plainFigureKpi(Figures& figures, std::string_view metricId, const KpiText& words, Tone tone)
 {
     KpiSpec kpi = begun(metricId, words);
     const metrics::Estimate estimate = figures.estimate(metricId);
@@ -126,7 +145,6 @@ KpiSpec figureKpi(Figures& figures, std::string_view metricId, const KpiText& wo
         kpi.subtitle = unit + QStringLiteral(", ") + kpi.subtitle;
     kpi.interval = captionText(estimate);
     kpi.tone = tone;
-    kpi.spark = spark(figures, metricId, false);
     kpi.details = detailsText(estimate);
     kpi.drill = drillFigure(metricId, figures.view(), estimate);
     return kpi;

@@ -7,9 +7,9 @@
 
 namespace assay::present {
 
-/// What a page over much data can show at once while all of it is being worked out: its headline contrasts with a first
-/// interval, without segments, sensitivity runs and recommendation. Absent where the page needs no such thing, because
-/// it is made of other figures, the data are few, or the contrasts are there already.
+/// What a page over much data can show at once while all of it is being worked out: its headline figures, without their
+/// course, segments, sensitivity runs and recommendation; a budget's from few trials. Absent where the page needs no
+/// such thing, because the data are few or the figures are there already.
 [[nodiscard]] std::optional<PageSpec> firstLook(const PageInput& input, std::string_view pageId);
 
 } // namespace assay::present

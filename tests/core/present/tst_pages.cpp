@@ -272,7 +272,17 @@ void TestPages::firstLookOverMuchData()
     for (int i = 0; i < 201'000; ++i) // other people's tickets before the first change, in neither group
         tiny.add(test::TicketRow{.created = 1, .merged = 2, .p = test::kUnknown, .person = facts::kNoIndex});
     const PageInput much = pageInput(tiny.view(), {}, {.resamples = 20});
+    QVERIFY(!firstLook(much, "data"));
+    const auto adoption = firstLook(much, "adoption");
+    QVERIFY(adoption.has_value());
+    const PageSpec wholeAdoption = pageById("adoption")->build(much);
+    QCOMPARE(kpi(*adoption, QStringLiteral("first.real")).value,
+             kpi(wholeAdoption, QStringLiteral("adoption.real")).value);
     QVERIFY(!firstLook(much, "adoption"));
+    const auto economics = firstLook(much, "economics");
+    QVERIFY(economics.has_value());
+    QVERIFY(!kpi(*economics, QStringLiteral("economics.net")).value.isEmpty());
+    QVERIFY(!firstLook(much, "economics")); // what follows is as quick
     QVERIFY(firstLook(much, "targets").has_value());
     const auto first = firstLook(much, "overview");
     QVERIFY(first.has_value());
