@@ -17,6 +17,7 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <optional>
 #include <string>
 #include <sys/resource.h>
 #include <vector>
@@ -103,25 +104,37 @@ void contrasts(const facts::SnapshotPtr& snapshot)
     }
 }
 
-/// Each page for each filter, made anew; `first`: what it shows before it is all there.
-void pages(const facts::SnapshotPtr& snapshot, const std::string& only)
+/// Each page for each filter, made anew as the window does: until the first figures are there, and until all are.
+/// Ratios are to `pass`, a plain pass over the changes.
+void pages(const facts::SnapshotPtr& snapshot, const std::string& only, double pass)
 {
     for (const auto& page : present::pages()) {
         if (!only.empty() && only != page.id) continue;
-        std::vector<double> all;
         std::vector<double> first;
+        std::vector<double> all;
         std::string works;
         for (const auto& filter : bench::filters()) {
             const double before = worked();
-            all.push_back(
-                milliseconds([&] { (void)page.build(present::pageInput(facts::View(snapshot, filter), {})); }));
-            works += std::to_string(std::lround(worked() - before)) + " ";
-            first.push_back(milliseconds(
-                [&] { (void)present::firstLook(present::pageInput(facts::View(snapshot, filter), {}), page.id); }));
+            std::optional<present::PageInput> input;
+            bool early = false;
+            first.push_back(milliseconds([&] {
+                input = present::pageInput(facts::View(snapshot, filter), {});
+                early = present::firstLook(*input, page.id).has_value();
+            }));
+            const double worksFirst = worked() - before;
+            all.push_back(first.back() + milliseconds([&] { (void)page.build(*input); }));
+            if (!early) first.back() = all.back();
+            works += std::to_string(std::lround(early ? worksFirst : worked() - before)) + "/" +
+                     std::to_string(std::lround(worked() - before)) + " ";
         }
-        std::printf("page %-16s median %.0f ms, p95 %.0f ms, first look p95 %.0f ms, work by filter %s\n",
-                    std::string(page.id).c_str(), quantile(all, 0.5), quantile(all, 0.95), quantile(first, 0.95),
-                    works.c_str());
+        const auto print = [pass](const char* what, const std::vector<double>& times) {
+            std::printf("%s median %.0f ms, p95 %.0f ms, most %.0f ms (ratio %.0f); ", what, quantile(times, 0.5),
+                        quantile(times, 0.95), quantile(times, 1), quantile(times, 0.95) / pass);
+        };
+        std::printf("page %-15s ", std::string(page.id).c_str());
+        print("first figures", first);
+        print("complete", all);
+        std::printf("work by filter %s\n", works.c_str());
     }
 }
 
@@ -176,7 +189,7 @@ int main(int argc, char** argv)
     if (only.empty() || only == "areas") areas(snapshot);
     if (only.empty() || only == "contrasts") contrasts(snapshot);
     if (only.empty() || only == "parts") parts(snapshot);
-    if (only.empty() || present::pageById(only) != nullptr) pages(snapshot, only);
+    if (only.empty() || present::pageById(only) != nullptr) pages(snapshot, only, quantile(pass, 0.5));
     std::printf("peak memory %.0f MB\n", megabytes());
     return 0;
 }
