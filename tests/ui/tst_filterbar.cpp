@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "facts/snapshot.h"
+#include "present/figures.h"
+#include "present/pages/registry.h"
 #include "shell/filterbar.h"
 #include "ui/windowfixture.h"
 #include "widgets/kpicard.h"
@@ -59,6 +61,7 @@ private Q_SLOTS:
     void severalTeamsAreCounted();
     void allTakesTheChoiceBack();
     void aNewWorkspaceBeginsWithoutChoices();
+    void whatIsNoLongerAskedForIsAbandoned();
 
 private:
     Home m_home;
@@ -147,6 +150,29 @@ void TestFilterBar::aNewWorkspaceBeginsWithoutChoices()
     QVERIFY(openIn(window, m_home.demoCopy(QStringLiteral("other.assay"))));
     QVERIFY(window.findChild<ui::FilterBar*>()->filter().teams.empty());
     QVERIFY(teams->text().contains(QStringLiteral("All")));
+}
+
+/// The page of another filter, asked for before the last one is there, alone is worked out to its end.
+void TestFilterBar::whatIsNoLongerAskedForIsAbandoned()
+{
+    ui::MainWindow window;
+    QVERIFY(openIn(window, m_home.demo()));
+    auto& controller = window.controller();
+    QSignalSpy shown(&controller, &ui::Controller::pageReady);
+    facts::Filter filter;
+    filter.minimumGroup = 6;
+    controller.requestPage(QStringLiteral("overview"), filter);
+    const auto before = controller.input();
+    QVERIFY(!before->figures->abandoned());
+    controller.requestPage(QStringLiteral("delivery"), filter);
+    QVERIFY(!before->figures->abandoned()); // another page of them
+    filter.minimumGroup = 7;
+    controller.requestPage(QStringLiteral("adoption"), filter);
+    QVERIFY(before->figures->abandoned());
+    QVERIFY(!controller.input()->figures->abandoned());
+    QVERIFY(shown.wait(kPatienceMs));
+    QCOMPARE(shown.size(), 1);
+    QCOMPARE(shown.front().front().value<present::PageSpec>().id, QStringLiteral("adoption"));
 }
 
 QTEST_MAIN(TestFilterBar)

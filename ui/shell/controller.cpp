@@ -2,6 +2,7 @@
 #include "shell/controller.h"
 
 #include "base/writefile.h"
+#include "present/figures.h"
 #include "present/format.h"
 #include "present/pages/firstlook.h"
 #include "present/pages/registry.h"
@@ -159,6 +160,8 @@ void Controller::import(const session::ImportRequest& request)
 std::shared_ptr<const present::PageInput> Controller::inputFor(const facts::Filter& filter)
 {
     if (!m_input || m_inputOf != m_session || !(m_input->view.filter() == filter)) {
+        // Whoever still works on another filter's page has nobody to show it to.
+        if (m_input && m_input->figures) m_input->figures->abandon();
         m_input = std::make_shared<const present::PageInput>(m_session->pageInput(filter));
         m_inputOf = m_session;
     }
@@ -183,8 +186,12 @@ void Controller::requestPage(const QString& id, const facts::Filter& filter, con
         if (entry == nullptr) return std::nullopt;
         present::PageInput tried = *input;
         tried.budgetTrial = trial;
-        if (const auto first = present::firstLook(tried, page)) show(*first);
-        return entry->build(tried);
+        const auto abandoned = [&tried] { return tried.figures->abandoned(); };
+        if (abandoned()) return std::nullopt;
+        if (const auto first = present::firstLook(tried, page); first && !abandoned()) show(*first);
+        if (abandoned()) return std::nullopt;
+        auto whole = entry->build(tried);
+        return abandoned() ? std::nullopt : std::optional(std::move(whole));
     };
     QtConcurrent::run(&m_pool, work).then(this, [this, request](std::optional<present::PageSpec> page) {
         if (request == m_pageRequest && page) Q_EMIT pageReady(*page);
