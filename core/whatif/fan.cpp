@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "whatif/fan.h"
 
+#include "stats/parallel.h"
 #include "whatif/draws.h"
 #include "whatif/flows.h"
 
@@ -32,21 +33,23 @@ Result<std::vector<FanMonth>> cashFan(const Scenario& scenario, const Simulation
     const Sampler sampler = samplerOf(scenario, settings.seed);
     const Schedule schedule = scheduleOf(scenario);
     std::vector<std::vector<double>> months(schedule.discount.size() + 1, std::vector<double>(trials));
-    const auto draws = std::make_unique<Draws>();
-    FlowColumns flow;
-    OutcomeColumns out;
-    std::vector<Column> sums(months.size());
-    for (std::size_t block = 0; block * kBlock < trials; ++block) {
-        if (cancel.requested()) return failure(ErrorCode::Cancelled, "The simulation was stopped.");
-        drawFlows(scenario, sampler, block, *draws, flow);
-        followMonths(flow, schedule, out, sums.data());
-        const std::size_t first = block * kBlock;
-        const std::size_t count = std::min(kBlock, trials - first);
-        for (std::size_t m = 0; m < months.size(); ++m)
-            std::copy_n(sums[m].begin(), count, months[m].begin() + static_cast<std::ptrdiff_t>(first));
-    }
-    std::vector<FanMonth> fan;
-    for (std::vector<double>& values : months) fan.push_back({pick(values, 0.1), pick(values, 0.5), pick(values, 0.9)});
+    stats::forEachParallel((trials + kBlock - 1) / kBlock, settings.threads, nullptr, [&] {
+        return [&, draws = std::make_unique<Draws>(), flow = FlowColumns{}, out = OutcomeColumns{},
+                sums = std::vector<Column>(months.size())](std::size_t block) mutable {
+            if (cancel.requested()) return;
+            drawFlows(scenario, sampler, block, *draws, flow);
+            followMonths(flow, schedule, out, sums.data());
+            const std::size_t first = block * kBlock;
+            const std::size_t count = std::min(kBlock, trials - first);
+            for (std::size_t m = 0; m < months.size(); ++m)
+                std::copy_n(sums[m].begin(), count, months[m].begin() + static_cast<std::ptrdiff_t>(first));
+        };
+    });
+    if (cancel.requested()) return failure(ErrorCode::Cancelled, "The simulation was stopped.");
+    std::vector<FanMonth> fan(months.size());
+    stats::forEachParallel(months.size(), settings.threads, nullptr, [&] {
+        return [&](std::size_t m) { fan[m] = {pick(months[m], 0.1), pick(months[m], 0.5), pick(months[m], 0.9)}; };
+    });
     return fan;
 }
 

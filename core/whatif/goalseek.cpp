@@ -77,6 +77,13 @@ public:
         m_trials.keep(open);
     }
 
+    /// From here on any value may be asked for again.
+    void goOnAnywhere()
+    {
+        m_decided = 0;
+        m_trials.keepAll();
+    }
+
 private:
     Goal m_goal;
     bool m_narrowing;
@@ -131,8 +138,8 @@ Result<GoalSeek> seek(const Scenario& scenario, Goal goal, double target, Parame
         found = bisect(measuring, target, scenario.at(id), info(id));
         if (!found || goal != Goal::ProbabilityPositive) return found;
         // Rounding can make a trial that is all but zero break the rule that narrowing rests on.
-        Measuring all(scenario, goal, id, settings, false);
-        const auto checked = all.at(found->value);
+        measuring.goOnAnywhere();
+        const auto checked = measuring.at(found->value);
         if (checked && checked->measure == found->reached) return found;
     }
     return found;

@@ -27,16 +27,18 @@ unsigned threadsFor(std::size_t blocks, unsigned threads)
 
 } // namespace
 
+MovedTrials::Blocks::Blocks(std::size_t trials) : draws(blocksOf(trials)), luck(draws.size()) {}
+
 MovedTrials::MovedTrials(const Scenario& scenario, Parameter moved, const SimulationSettings& settings)
     : m_scenario(scenario), m_moved(static_cast<std::size_t>(moved)), m_settings(settings),
-      m_sampler(samplerOf(scenario, settings.seed)), m_schedule(scheduleOf(scenario)), m_trials(settings.trials),
-      m_draws(blocksOf(settings.trials)), m_luck(m_draws.size())
+      m_sampler(samplerOf(scenario, settings.seed)), m_schedule(scheduleOf(scenario)), m_all(settings.trials)
 {
-    std::iota(m_trials.begin(), m_trials.end(), 0U);
-    stats::forEachParallel(m_draws.size(), threadsFor(m_draws.size(), settings.threads), nullptr, [this] {
+    keepAll();
+    const std::size_t blocks = m_all.draws.size();
+    stats::forEachParallel(blocks, threadsFor(blocks, settings.threads), nullptr, [this] {
         return [this](std::size_t block) {
-            m_sampler.draw(block, m_draws[block]);
-            m_sampler.luckOf(m_moved, block, m_luck[block]);
+            m_sampler.draw(block, m_all.draws[block]);
+            m_sampler.luckOf(m_moved, block, m_all.luck[block]);
         };
     });
 }
@@ -54,10 +56,12 @@ Result<MovedTrials::Results> MovedTrials::at(double value)
 MovedTrials::Results MovedTrials::evaluate(const Sampler& sampler)
 {
     Results results{BigVector<double>(size()), BigVector<double>(size())};
-    stats::forEachParallel(m_draws.size(), threadsFor(m_draws.size(), m_settings.threads), nullptr, [&] {
+    Blocks& blocks = m_kept ? *m_kept : m_all;
+    const std::size_t count = blocksOf(size());
+    stats::forEachParallel(count, threadsFor(count, m_settings.threads), nullptr, [&] {
         return [&, flow = FlowColumns{}, out = OutcomeColumns{}](std::size_t block) mutable {
-            sampler.fromLuck(m_moved, m_luck[block], m_draws[block][m_moved]);
-            flowsFrom(m_scenario, m_draws[block], flow);
+            sampler.fromLuck(m_moved, blocks.luck[block], blocks.draws[block][m_moved]);
+            flowsFrom(m_scenario, blocks.draws[block], flow);
             followMonths(flow, m_schedule, out);
             const std::size_t first = block * kBlock;
             for (std::size_t i = 0; i < kBlock && first + i < size(); ++i) {
@@ -85,20 +89,35 @@ Result<MovedTrials::Results> MovedTrials::simulated(const Scenario& scenario) co
 
 void MovedTrials::keep(const std::vector<std::uint8_t>& marks)
 {
-    std::size_t kept = 0;
-    for (std::size_t i = 0; i < size(); ++i) {
-        if (marks[i] == 0) continue;
-        const Draws& from = m_draws[i / kBlock];
-        Draws& to = m_draws[kept / kBlock];
-        for (std::size_t p = 0; p < kParameters; ++p) to[p][kept % kBlock] = from[p][i % kBlock];
-        const Luck& luck = m_luck[i / kBlock];
-        m_luck[kept / kBlock].bits[kept % kBlock] = luck.bits[i % kBlock];
-        m_luck[kept / kBlock].scores[kept % kBlock] = luck.scores[i % kBlock];
-        m_trials[kept++] = m_trials[i];
+    std::vector<std::uint32_t> places;
+    for (std::uint32_t i = 0; i < marks.size(); ++i)
+        if (marks[i] != 0) places.push_back(i);
+    if (!m_kept) m_kept.emplace(places.size());
+    Blocks& to = *m_kept;
+    const Blocks& from = m_trials.size() == m_settings.trials ? m_all : to; // each is moved to the front, or stays
+    for (std::size_t first = 0; first < places.size(); first += kBlock) {
+        const std::size_t block = first / kBlock;
+        const std::size_t count = std::min(kBlock, places.size() - first);
+        for (std::size_t p = 0; p < kParameters; ++p)
+            for (std::size_t k = 0; k < count; ++k) {
+                const std::uint32_t at = places[first + k];
+                to.draws[block][p][k] = from.draws[at / kBlock][p][at % kBlock];
+            }
+        for (std::size_t k = 0; k < count; ++k) {
+            const std::uint32_t at = places[first + k];
+            to.luck[block].bits[k] = from.luck[at / kBlock].bits[at % kBlock];
+            to.luck[block].scores[k] = from.luck[at / kBlock].scores[at % kBlock];
+        }
     }
-    m_trials.resize(kept);
-    m_draws.resize(blocksOf(kept));
-    m_luck.resize(m_draws.size());
+    for (std::size_t k = 0; k < places.size(); ++k) m_trials[k] = m_trials[places[k]];
+    m_trials.resize(places.size());
+}
+
+void MovedTrials::keepAll()
+{
+    m_kept.reset();
+    m_trials.resize(m_settings.trials);
+    std::iota(m_trials.begin(), m_trials.end(), 0U);
 }
 
 } // namespace assay::whatif

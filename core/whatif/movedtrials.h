@@ -6,6 +6,7 @@
 #include "whatif/simulate.h"
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace assay::whatif {
@@ -29,8 +30,17 @@ public:
     [[nodiscard]] Result<Results> at(double value);
     /// Goes on with the trials whose mark is set, in their order.
     void keep(const std::vector<std::uint8_t>& marks);
+    /// Goes on with all of them again.
+    void keepAll();
 
 private:
+    /// Trials in blocks.
+    struct Blocks
+    {
+        BigVector<Draws> draws; ///< of the moved assumption: of no meaning
+        BigVector<Luck> luck;   ///< of the moved assumption
+        explicit Blocks(std::size_t trials);
+    };
     [[nodiscard]] Results evaluate(const Sampler& sampler);
     [[nodiscard]] Result<Results> simulated(const Scenario& scenario) const;
 
@@ -39,9 +49,9 @@ private:
     SimulationSettings m_settings;
     Sampler m_sampler;
     Schedule m_schedule;
-    std::vector<std::uint32_t> m_trials; ///< their numbers
-    BigVector<Draws> m_draws;            ///< in blocks; of the moved assumption: of no meaning
-    BigVector<Luck> m_luck;              ///< of the moved assumption
+    Blocks m_all;
+    std::optional<Blocks> m_kept;        ///< where not all are
+    std::vector<std::uint32_t> m_trials; ///< the numbers of those kept
 };
 
 } // namespace assay::whatif

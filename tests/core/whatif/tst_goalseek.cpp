@@ -93,6 +93,15 @@ void TestGoalSeek::someOfTheTrials()
     moved.keep(marks);
     QCOMPARE(moved.size(), expected.size());
     QVERIFY(moved.at(0.2).value().npv == expected);
+    marks.assign(moved.size(), 0);
+    marks[5] = marks[300] = 1;
+    moved.keep(marks);
+    QVERIFY((moved.at(0.2).value().npv == BigVector<double>{expected[5], expected[300]}));
+    marks.assign(2, 0);
+    moved.keep(marks);
+    QVERIFY(moved.at(0.2).value().npv.empty());
+    moved.keepAll();
+    QVERIFY(moved.at(0.2).value().npv == all.npv);
 }
 
 void TestGoalSeek::foundAsByHalving_data()
