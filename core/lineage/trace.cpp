@@ -83,6 +83,7 @@ bool isProduct(const Candidate& c)
 std::vector<TracedOrigin> equalShares(const std::vector<Candidate>& candidates)
 {
     std::vector<TracedOrigin> origins;
+    origins.reserve(candidates.size());
     for (const auto& c : candidates)
         origins.push_back({c.meta->oid, static_cast<int>(c.paths.size()), c.lines,
                            1.0 / static_cast<double>(candidates.size()), false});
@@ -301,7 +302,7 @@ Trace TraceIndex::trace(const FixQuery& query, TraceVariant variant, bool useDec
             std::find_if(candidates.begin(), candidates.end(), [&](const auto& c) { return c.commit == index; });
         TracedOrigin origin{m_commits[index].oid, 0, 0, kDeclaredWeight / static_cast<double>(named.size()), true};
         if (own != candidates.end()) origin.pathCount = static_cast<int>(own->paths.size()), origin.lines = own->lines;
-        trace.origins.push_back(std::move(origin));
+        trace.origins.push_back(origin);
     }
     if (trace.origins.empty() && !candidates.empty())
         trace.origins = variant == TraceVariant::Ranked ? ranked(*this, commit, std::move(candidates))
