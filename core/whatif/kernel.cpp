@@ -74,7 +74,7 @@ void lookUpScores(const double* table, Column& scores)
     ASSAY_COLUMNS_APART
     for (std::size_t i = 0; i < kBlock; ++i) {
         double position = (scores[i] + kWidestScore) * kScale;
-        position = position < 0 ? 0 : position > kLast ? kLast : position;
+        position = position > 0 ? (position < kLast ? position : kLast) : 0; // what is no number, too
         const auto cell = static_cast<std::int32_t>(position);
         scores[i] = table[cell] + (position - static_cast<double>(cell)) * (table[cell + 1] - table[cell]);
     }

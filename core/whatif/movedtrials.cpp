@@ -97,14 +97,15 @@ void MovedTrials::keep(const std::vector<std::uint8_t>& marks)
     const Blocks& from = m_trials.size() == m_settings.trials ? m_all : to; // each is moved to the front, or stays
     for (std::size_t first = 0; first < places.size(); first += kBlock) {
         const std::size_t block = first / kBlock;
-        const std::size_t count = std::min(kBlock, places.size() - first);
+        // Whole blocks are worked out: the last one is filled up with its last trial.
+        const auto place = [&places, first](std::size_t k) { return places[std::min(first + k, places.size() - 1)]; };
         for (std::size_t p = 0; p < kParameters; ++p)
-            for (std::size_t k = 0; k < count; ++k) {
-                const std::uint32_t at = places[first + k];
+            for (std::size_t k = 0; k < kBlock; ++k) {
+                const std::uint32_t at = place(k);
                 to.draws[block][p][k] = from.draws[at / kBlock][p][at % kBlock];
             }
-        for (std::size_t k = 0; k < count; ++k) {
-            const std::uint32_t at = places[first + k];
+        for (std::size_t k = 0; k < kBlock; ++k) {
+            const std::uint32_t at = place(k);
             to.luck[block].bits[k] = from.luck[at / kBlock].bits[at % kBlock];
             to.luck[block].scores[k] = from.luck[at / kBlock].scores[at % kBlock];
         }

@@ -10,6 +10,8 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <limits>
+#include <vector>
 
 using namespace assay;
 using namespace assay::whatif;
@@ -87,6 +89,7 @@ private Q_SLOTS:
     void gaoElements();
     void correlation();
     void sameLuck();
+    void noScoreReadsOutsideItsTable();
 };
 
 void TestSampler::bitsArePhilox()
@@ -270,6 +273,24 @@ void TestSampler::sameLuck()
     Sampler({{changed, 0}, {b, 1}}, {}, 5).draw(12, second);
     QVERIFY(first[1] == second[1]);
     QVERIFY(first[0] != second[0]);
+}
+
+void TestSampler::noScoreReadsOutsideItsTable()
+{
+    std::vector<double> table(kCells + 1);
+    for (std::size_t i = 0; i < table.size(); ++i) table[i] = static_cast<double>(i);
+    Column scores;
+    scores.fill(0);
+    scores[0] = std::numeric_limits<double>::quiet_NaN();
+    scores[1] = -std::numeric_limits<double>::infinity();
+    scores[2] = std::numeric_limits<double>::infinity();
+    scores[3] = 1e300;
+    lookUpScores(table.data(), scores);
+    QCOMPARE(scores[0], 0.0);
+    QCOMPARE(scores[1], 0.0);
+    QVERIFY(scores[2] <= static_cast<double>(kCells) && scores[2] > static_cast<double>(kCells) - 1e-3);
+    QCOMPARE(scores[3], scores[2]);
+    QCOMPARE(scores[4], static_cast<double>(kCells) / 2);
 }
 
 QTEST_GUILESS_MAIN(TestSampler)
