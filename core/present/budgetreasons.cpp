@@ -106,6 +106,7 @@ TableSpec mustTable(const whatif::Scenario& scenario, const Result<std::vector<w
     std::stable_sort(moving.begin(), moving.end(), [](const auto& a, const auto& b) { return a.total > b.total; });
     moving.resize(std::min(moving.size(), kMostMusts));
     std::vector<Parameter> ids;
+    ids.reserve(moving.size());
     for (const auto& one : moving) ids.push_back(one.id);
     const auto needs = neededValues(scenario, ids, trials);
     for (std::size_t i = 0; i < moving.size(); ++i) {
