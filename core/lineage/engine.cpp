@@ -5,6 +5,7 @@
 #include "lineage/renames.h"
 
 #include <thread>
+#include <utility>
 
 namespace assay::lineage {
 namespace {
@@ -16,7 +17,9 @@ constexpr std::size_t kMaxSplitPairs = 20000;
 std::vector<std::unique_ptr<ObjectReader>> makeReaders(const ObjectSource& objects, int threads)
 {
     std::vector<std::unique_ptr<ObjectReader>> readers;
-    for (int i = 0; i < threadCount(threads); ++i) readers.push_back(objects.reader());
+    const int count = threadCount(threads);
+    readers.reserve(static_cast<std::size_t>(count));
+    for (int i = 0; i < count; ++i) readers.push_back(objects.reader());
     return readers;
 }
 
@@ -35,8 +38,8 @@ bool sameContent(const FileEvent& a, const FileEvent& b)
 } // namespace
 
 Engine::Engine(const ObjectSource& objects, const CommitGraph& graph, EngineOptions options, const SavedState* resume)
-    : m_graph(graph), m_options(options), m_resume(resume), m_numbers(graph, resume),
-      m_readers(makeReaders(objects, options.threads)), m_treeReader(objects.reader()),
+    : m_graph(graph), m_options(std::move(options)), m_resume(resume), m_numbers(graph, resume),
+      m_readers(makeReaders(objects, m_options.threads)), m_treeReader(objects.reader()),
       m_trees(*m_treeReader, m_names, m_paths, m_events),
       m_provenance([this](CommitNumber commit) { return m_numbers.time(commit); }), m_roots(graph.size(), kNoNode),
       m_waitingChildren(graph.size(), 0)

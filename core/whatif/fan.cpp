@@ -6,6 +6,7 @@
 #include "whatif/flows.h"
 
 #include <algorithm>
+#include <cmath>
 #include <memory>
 
 namespace assay::whatif {
@@ -16,7 +17,7 @@ constexpr std::size_t kMostFanTrials = 20'480;
 
 double pick(std::vector<double>& values, double p)
 {
-    const auto rank = static_cast<std::ptrdiff_t>(p * static_cast<double>(values.size() - 1) + 0.5);
+    const auto rank = std::lround(p * static_cast<double>(values.size() - 1));
     std::nth_element(values.begin(), values.begin() + rank, values.end());
     return values[static_cast<std::size_t>(rank)];
 }
