@@ -337,7 +337,7 @@ void appendSeats(const RowContext& c, const std::vector<Index>& people, TableSpe
         for (const facts::Seat& seat : c.s.people.seats[slot(person)]) {
             const bool held = reader.held(seat);
             const auto state = held ? reader.stateOf(person, seat) : SeatState::Unknown;
-            const bool unused = held && (state == SeatState::Idle || state == SeatState::Never);
+            const bool unused = held && metrics::isIdle(state);
             const Cell shown = textCell(held ? text(metrics::seatStateTitle(state)) : QStringLiteral("not held"),
                                         unused ? Tone::Attention : Tone::Neutral);
             (unused ? table.rows : others).push_back({seatCells(c, person, seat, shown), {}});

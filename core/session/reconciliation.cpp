@@ -20,6 +20,7 @@ namespace {
 using facts::EpochDay;
 using facts::Index;
 using facts::kNoDay;
+using metrics::isIdle;
 using metrics::SeatState;
 
 constexpr int kWindow = 28;      ///< days that count as "now"
@@ -48,11 +49,6 @@ bool namesTool(const std::string& vendor, const std::string& tool, const std::st
         return !word.empty() && (v.find(word) != std::string::npos || word.find(v) != std::string::npos);
     };
     return either(folded(tool)) || either(folded(title));
-}
-
-bool isIdle(SeatState state)
-{
-    return state == SeatState::Idle || state == SeatState::Never;
 }
 
 bool isJudged(SeatState state)

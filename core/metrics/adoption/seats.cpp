@@ -43,7 +43,7 @@ SeatCounts countSeats(const facts::View& view, std::span<const Index> people, co
         if (state == SeatState::Unknown) ++c.unknown;
         if (state == SeatState::TooNew) ++c.tooNew;
         if (state == SeatState::Never) ++c.never;
-        if (state != SeatState::Idle && state != SeatState::Never) return;
+        if (!isIdle(state)) return;
         ++c.idle;
         if (std::isnan(seat.pricePerMonth))
             ++c.unpriced;

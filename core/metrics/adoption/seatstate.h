@@ -20,6 +20,11 @@ enum class SeatState : std::uint8_t
     Unknown, ///< neither telemetry nor activity data for it
     TooNew   ///< unused, but assigned within the 28 days
 };
+/// Unused for these days, as far as that is known.
+[[nodiscard]] constexpr bool isIdle(SeatState state)
+{
+    return state == SeatState::Idle || state == SeatState::Never;
+}
 [[nodiscard]] std::string_view seatStateTitle(SeatState state); ///< "in use", "idle", "never used", …
 
 /// First day of meaningful use of a tool by a person within days, kNoDay without any.
