@@ -188,20 +188,20 @@ void joinRoster(Joiner& joiner, const IdentityKeys& keys, std::span<const Roster
 }
 
 /// Whoever an alias names has the proper address; that one may never have been seen itself.
-void joinAliases(Joiner& joiner, const Keys& emails, std::span<const Alias> aliases,
+void joinAliases(Joiner& joiner, const Keys& emails, std::span<const domain::AuthorAlias> aliases,
                  std::span<const Identity> identities)
 {
     Keys proper;
-    const auto holds = [&](const Alias& alias, std::size_t node) {
+    const auto holds = [&](const domain::AuthorAlias& alias, std::size_t node) {
         const auto& names = identities[node].names;
         if (alias.name.empty()) return true;
         return !names.empty() && std::all_of(names.begin(), names.end(), [&alias](const std::string& name) {
             return equalsNoCase(name, alias.name);
         });
     };
-    for (const Alias& alias : aliases) {
+    for (const domain::AuthorAlias& alias : aliases) {
         const auto nodes = emails.find(asciiLowered(alias.email));
-        if (nodes == emails.end()) continue;
+        if (alias.properEmail.empty() || nodes == emails.end()) continue;
         const std::string target = asciiLowered(alias.properEmail);
         auto& joined = proper[target];
         if (const auto known = emails.find(target); joined.empty() && known != emails.end()) joined = known->second;
@@ -266,7 +266,7 @@ bool looksLikeBot(const Identity& identity)
 }
 
 Resolution resolveIdentities(std::span<const Identity> identities, std::span<const RosterPerson> roster,
-                             std::span<const ManualDecision> decisions, std::span<const Alias> aliases)
+                             std::span<const ManualDecision> decisions, std::span<const domain::AuthorAlias> aliases)
 {
     Joiner joiner(identities, roster, decisions);
     for (const ManualDecision& decision : decisions)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "domain/commit.h"
+
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -49,14 +51,6 @@ struct ManualDecision
     bool same = true;
 };
 
-/// A project says that who writes as `email` is `properEmail` (a line of a `.mailmap`).
-struct Alias
-{
-    std::string email;
-    std::string properEmail;
-    std::string name; ///< not empty: only an address that has been seen with this name and no other
-};
-
 struct Person
 {
     std::string name;
@@ -93,7 +87,7 @@ struct Resolution
 /// of people. Near-linear: suggestions compare only identities that share a word, in groups of at most 25.
 [[nodiscard]] Resolution resolveIdentities(std::span<const Identity> identities, std::span<const RosterPerson> roster,
                                            std::span<const ManualDecision> decisions = {},
-                                           std::span<const Alias> aliases = {});
+                                           std::span<const domain::AuthorAlias> aliases = {});
 
 /// Login within a GitHub or GitLab no-reply address ("123+octocat@users.noreply.github.com" → "octocat"); empty for
 /// others.

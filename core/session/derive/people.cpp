@@ -53,14 +53,6 @@ std::unordered_map<std::string, std::string> properNames(const Raw& raw)
     return names;
 }
 
-std::vector<linking::Alias> aliasesOf(const Raw& raw)
-{
-    std::vector<linking::Alias> aliases;
-    for (const auto& alias : raw.aliases)
-        if (!alias.properEmail.empty()) aliases.push_back({alias.email, alias.properEmail, alias.name});
-    return aliases;
-}
-
 std::vector<linking::Identity> identitiesOf(const Raw& raw, const Decided& decided, const Rules& rules)
 {
     std::set<std::int64_t> bots;
@@ -106,7 +98,7 @@ PeopleFound findPeople(const Raw& raw, const Rules& rules)
     const auto decided = decidedOf(raw);
     const auto identities = identitiesOf(raw, decided, rules);
     const auto resolution =
-        linking::resolveIdentities(identities, rosterPeople(raw.roster), decided.pairs, aliasesOf(raw));
+        linking::resolveIdentities(identities, rosterPeople(raw.roster), decided.pairs, raw.aliases);
     PeopleFound found;
     found.conflicts = resolution.conflicts;
     for (std::size_t i = 0; i < resolution.people.size(); ++i) {

@@ -131,9 +131,10 @@ void IdentitiesTest::mailmapJoins()
     const std::vector<Identity> who{email("ada at laptop.example"), email("Ada@old.example"), email("ben@example.com"),
                                     email("root@localhost", {"Ben"}), login("github:ada-ex")};
     const std::vector<RosterPerson> roster{{"Ada Example", {"ada@old.example"}, {"ada-ex"}}};
-    const std::vector<Alias> aliases{{"ada at laptop.example", "ada@example.com", {}}, // an address nobody used
-                                     {"ada@old.example", "ADA@example.com", {}},
-                                     {"root@localhost", "ben@example.com", "ben"}};
+    const std::vector<assay::domain::AuthorAlias> aliases{
+        {"ada at laptop.example", {}, "ada@example.com", {}}, // an address nobody used
+        {"ada@old.example", {}, "ADA@example.com", {}},
+        {"root@localhost", "ben", "ben@example.com", {}}};
     const auto resolution = resolveIdentities(who, roster, {}, aliases);
     QCOMPARE(groups(resolution, who),
              QStringLiteral("Ada@old.example+ada at laptop.example+github:ada-ex | ben@example.com+root@localhost"));
@@ -151,9 +152,10 @@ void IdentitiesTest::mailmapDoesNotJoinEverything()
                                     email("1+dependabot[bot]@users.noreply.github.com"), email("cleo@example.com")};
     const std::vector<RosterPerson> roster{{"Ben Example", {"ben@example.com"}, {}},
                                            {"Cleo Example", {"cleo@example.com"}, {}}};
-    const std::vector<Alias> aliases{{"root@localhost", "ben@example.com", "Ben"}, // others use it too
-                                     {"1+dependabot[bot]@users.noreply.github.com", "ben@example.com", {}},
-                                     {"cleo@example.com", "ben@example.com", {}}};
+    const std::vector<assay::domain::AuthorAlias> aliases{
+        {"root@localhost", "Ben", "ben@example.com", {}}, // others use it too
+        {"1+dependabot[bot]@users.noreply.github.com", {}, "ben@example.com", {}},
+        {"cleo@example.com", {}, "ben@example.com", {}}};
     const auto resolution = resolveIdentities(who, roster, {}, aliases);
     QCOMPARE(resolution.people.size(), std::size_t{4});
     QCOMPARE(resolution.conflicts.size(), std::size_t{2});
