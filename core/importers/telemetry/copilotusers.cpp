@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "importers/formats.h"
-#include "importers/text/reading.h"
-#include "importers/text/rowset.h"
+#include "importers/telemetry/copilotdays.h"
 #include "importers/text/sniff.h"
 
 #include <fmt/format.h>
@@ -26,16 +25,14 @@ std::optional<std::int64_t> agentRuns(const Json& row)
 class CopilotUsersRun
 {
 public:
-    explicit CopilotUsersRun(Reading& reading) : m_reading(reading) {}
+    explicit CopilotUsersRun(Reading& reading) : m_reading(reading), m_days(reading) {}
 
     Result<void> run()
     {
         const auto envelope = m_reading.eachRecord(
             {"day_totals"}, [this](const Json& row, const JsonPlace& place) { return one(row, place); });
         if (!envelope) return Failure(envelope.error());
-        if (m_repeated > 0)
-            m_reading.notice(fmt::format("User-days that are listed twice: {}; each was read once.", m_repeated));
-        return m_days ? m_reading.sink().reportedDays("copilot", *m_days) : Result<void>();
+        return m_days.finish();
     }
 
 private:
@@ -54,10 +51,6 @@ private:
             return {};
         }
         usage.day = *day;
-        const auto from = parseIsoDay(row["report_start_day"].view());
-        const auto to = parseIsoDay(row["report_end_day"].view());
-        if (from && to && *from <= *day && *day <= *to)
-            m_days = m_days ? DayRange{std::min(m_days->from, *from), std::max(m_days->to, *to)} : DayRange{*from, *to};
         usage.scope = row["organization_id"].text();
         if (usage.scope.empty()) usage.scope = row["enterprise_id"].text();
         usage.shown = row["code_generation_activity_count"].integer();
@@ -67,17 +60,12 @@ private:
         usage.linesDeleted = row["loc_deleted_sum"].integer();
         usage.interactions = row["user_initiated_interaction_count"].integer();
         usage.agentRuns = agentRuns(row);
-        if (!m_seen.insert(rowKey({usage.identity, row["day"].view(), usage.scope}))) {
-            ++m_repeated;
-            return {};
-        }
-        return m_reading.sink().usageDay(std::move(usage));
+        return m_days.add(std::move(usage), parseIsoDay(row["report_start_day"].view()),
+                          parseIsoDay(row["report_end_day"].view()));
     }
 
     Reading& m_reading;
-    RowSet m_seen;
-    std::int64_t m_repeated = 0;
-    std::optional<DayRange> m_days; ///< as the 28-day report names them
+    CopilotDays m_days;
 };
 
 class CopilotUsers final : public Importer
