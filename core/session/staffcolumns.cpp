@@ -14,19 +14,20 @@ struct Heading
 {
     std::string_view word;
     StaffColumn column;
+    bool within = false; ///< says it within a longer heading, too: "Org unit", "Employed since", "Last working day"
 };
 
 /// What staff lists call their columns.
 constexpr std::array kHeadings{
-    Heading{"team", StaffColumn::Team},
+    Heading{"team", StaffColumn::Team, true},
     Heading{"teams", StaffColumn::Team},
-    Heading{"department", StaffColumn::Team},
-    Heading{"dept", StaffColumn::Team},
+    Heading{"department", StaffColumn::Team, true},
+    Heading{"dept", StaffColumn::Team, true},
     Heading{"group", StaffColumn::Team},
-    Heading{"squad", StaffColumn::Team},
-    Heading{"tribe", StaffColumn::Team},
-    Heading{"unit", StaffColumn::Team},
-    Heading{"division", StaffColumn::Team},
+    Heading{"squad", StaffColumn::Team, true},
+    Heading{"tribe", StaffColumn::Team, true},
+    Heading{"unit", StaffColumn::Team, true},
+    Heading{"division", StaffColumn::Team, true},
     Heading{"abteilung", StaffColumn::Team},
     Heading{"équipe", StaffColumn::Team},
     Heading{"equipo", StaffColumn::Team},
@@ -46,45 +47,25 @@ constexpr std::array kHeadings{
     Heading{"family name", StaffColumn::LastName},
     Heading{"nachname", StaffColumn::LastName},
     Heading{"from", StaffColumn::From},
-    Heading{"since", StaffColumn::From},
-    Heading{"start", StaffColumn::From},
-    Heading{"start date", StaffColumn::From},
-    Heading{"hired", StaffColumn::From},
-    Heading{"hire date", StaffColumn::From},
-    Heading{"joined", StaffColumn::From},
+    Heading{"since", StaffColumn::From, true},
+    Heading{"start", StaffColumn::From, true},
+    Heading{"hired", StaffColumn::From, true},
+    Heading{"hire", StaffColumn::From, true},
+    Heading{"joined", StaffColumn::From, true},
     Heading{"valid from", StaffColumn::From},
     Heading{"eintritt", StaffColumn::From},
     Heading{"to", StaffColumn::To},
-    Heading{"until", StaffColumn::To},
+    Heading{"until", StaffColumn::To, true},
     Heading{"end", StaffColumn::To},
     Heading{"end date", StaffColumn::To},
     Heading{"left", StaffColumn::To},
     Heading{"last day", StaffColumn::To},
-    Heading{"leaving date", StaffColumn::To},
-    Heading{"exit date", StaffColumn::To},
+    Heading{"leaving", StaffColumn::To, true},
+    Heading{"last working day", StaffColumn::To, true},
+    Heading{"termination", StaffColumn::To, true},
+    Heading{"exit", StaffColumn::To, true},
     Heading{"valid to", StaffColumn::To},
     Heading{"austritt", StaffColumn::To},
-};
-
-/// Words that say it within a longer heading, too: "Org unit", "Employed since", "Last working day".
-constexpr std::array kTellingWords{
-    Heading{"team", StaffColumn::Team},
-    Heading{"department", StaffColumn::Team},
-    Heading{"dept", StaffColumn::Team},
-    Heading{"unit", StaffColumn::Team},
-    Heading{"squad", StaffColumn::Team},
-    Heading{"tribe", StaffColumn::Team},
-    Heading{"division", StaffColumn::Team},
-    Heading{"since", StaffColumn::From},
-    Heading{"hired", StaffColumn::From},
-    Heading{"hire", StaffColumn::From},
-    Heading{"joined", StaffColumn::From},
-    Heading{"start", StaffColumn::From},
-    Heading{"until", StaffColumn::To},
-    Heading{"exit", StaffColumn::To},
-    Heading{"leaving", StaffColumn::To},
-    Heading{"termination", StaffColumn::To},
-    Heading{"last working day", StaffColumn::To},
 };
 
 bool hasWord(std::string_view text, std::string_view word)
@@ -100,8 +81,8 @@ StaffColumn columnHeaded(const std::string& cell)
     const auto name = asciiLowered(cell);
     for (const Heading& heading : kHeadings)
         if (heading.word == name) return heading.column;
-    for (const Heading& heading : kTellingWords)
-        if (hasWord(name, heading.word)) return heading.column;
+    for (const Heading& heading : kHeadings)
+        if (heading.within && hasWord(name, heading.word)) return heading.column;
     if (name.find("mail") != std::string::npos) return StaffColumn::Email;
     for (const char* word : {"login", "user", "github", "gitlab"})
         if (name.find(word) != std::string::npos) return StaffColumn::Login;
