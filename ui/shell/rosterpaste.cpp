@@ -35,15 +35,20 @@ QString counted(std::size_t n, const char* one, const char* many)
                                        QString::fromUtf8(n == 1 ? one : many));
 }
 
+/// "Ada Example, Ben Example, Cleo Example, and 12 more".
+QString firstOf(const std::vector<std::string>& names)
+{
+    QStringList shown;
+    for (std::size_t i = 0; i < std::min(names.size(), kLeftShown); ++i) shown.append(utf8Of(names[i]));
+    if (names.size() > kLeftShown) shown.append(QStringLiteral("and %1 more").arg(names.size() - kLeftShown));
+    return shown.join(QStringLiteral(", "));
+}
+
 /// "; still at work after their last day: Ada Example": a wrong date, or another person.
 QString seenLater(const std::vector<std::string>& names)
 {
     if (names.empty()) return {};
-    QStringList shown;
-    for (std::size_t i = 0; i < std::min(names.size(), kLeftShown); ++i) shown.append(utf8Of(names[i]));
-    if (names.size() > kLeftShown) shown.append(QStringLiteral("%1 more").arg(names.size() - kLeftShown));
-    return QStringLiteral("; still at work after their last day (a wrong date, or somebody else?): ") +
-           shown.join(QStringLiteral(", "));
+    return QStringLiteral("; still at work after their last day (a wrong date, or somebody else?): ") + firstOf(names);
 }
 
 /// What was understood: how many lines and people, in which teams.
@@ -81,11 +86,7 @@ QString understood(const session::StaffList& list)
 QString leftText(const std::vector<std::string>& left)
 {
     if (left.empty()) return {};
-    QStringList names;
-    for (std::size_t i = 0; i < std::min(left.size(), kLeftShown); ++i) names.append(utf8Of(left[i]));
-    auto text = QStringLiteral("Not on the list, and in no team: ") + names.join(QStringLiteral(", "));
-    if (left.size() > kLeftShown) text += QStringLiteral(", and %1 more").arg(left.size() - kLeftShown);
-    return text + QLatin1Char('.');
+    return QStringLiteral("Not on the list, and in no team: ") + firstOf(left) + QLatin1Char('.');
 }
 
 } // namespace
