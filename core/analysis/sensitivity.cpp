@@ -3,7 +3,7 @@
 
 #include "analysis/detection.h"
 #include "analysis/hiddenuse.h"
-#include "analysis/remarks.h"
+#include "analysis/ownwork.h"
 #include "analysis/tracingerror.h"
 
 #include "stats/parallel.h"
@@ -83,15 +83,6 @@ Effect hiddenUse(const Effect& headline, const DetectionRate& rate, const Hidden
     return e;
 }
 
-/// What people who take to AI are like, quick or careful, cancels out where their work is compared with their own; like
-/// kinds of work where there is enough of it.
-unsigned withinPerson(const Sample& s)
-{
-    constexpr unsigned kOwn = kByPerson | kByHalfYear;
-    constexpr double kEnough = 0.5;
-    return matchedShare(s, kOwn | kByTaskType) >= kEnough ? kOwn | kByTaskType : kOwn;
-}
-
 /// The teams with the most rows, in the order of the snapshot: leaving out a small one cannot turn a verdict.
 std::vector<std::size_t> largestTeams(const Sample& s, std::size_t teams)
 {
@@ -144,7 +135,7 @@ std::vector<SensitivityRun> sensitivityRuns(const SampleSource& source, const fa
                         [&, tool] { return hiddenUse(headline, rate, use, tool, sample.kind, rule); }});
     }
     plan.push_back({"within-person", "Each person's work against their own of the same half-year",
-                    [&] { return adjustedEffect(sample, withinPerson(sample), rule); }});
+                    [&] { return withinPerson(sample, rule); }});
     plan.push_back(
         {"bootstrap", "Interval by resampling people", [&] { return headlineOf.effect(Interval::Bootstrap); }});
     const auto& teams = view.snapshot().teams;
