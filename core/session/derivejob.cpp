@@ -21,7 +21,7 @@ namespace {
 constexpr const char* kSetting = "derived";
 constexpr const char* kStale = "stale";
 /// To be raised when the code here, in core/attribution or in core/linking comes to other results by the same rules.
-constexpr int kMethod = 2;
+constexpr int kMethod = 3;
 
 /// Of everything that ships with the program and decides what is derived.
 std::string methodFingerprint()

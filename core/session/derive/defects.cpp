@@ -75,18 +75,25 @@ std::vector<Draft> draftsOf(const Raw& raw, const ChangesFound& changes, const T
 class Recorder
 {
 public:
-    Recorder(const Raw& raw, const TraceIndices& indices) : m_raw(raw), m_indices(indices) {}
-
-    void record(const Draft& draft, std::int64_t id, DefectsFound& found) const
+    Recorder(const Raw& raw, const ChangesFound& changes, const TraceIndices& indices)
+        : m_raw(raw), m_changes(changes), m_indices(indices)
     {
+    }
+
+    void record(const Draft& draft, DefectsFound& found) const
+    {
+        const std::int64_t id = static_cast<std::int64_t>(found.defects.size()) + 1;
         std::vector<store::OriginRow> rows;
         double total = 0;
+        double own = 0;
         for (const auto i : draft.fixCommits) {
             for (const auto& origin : tracedOf(draft, i)) {
                 const auto position = m_indices.commitOf(m_raw.commits[i].repository, origin.oid);
-                const bool ownWork = position && std::find(draft.fixCommits.begin(), draft.fixCommits.end(),
-                                                           *position) != draft.fixCommits.end();
-                if (!position || ownWork || !(origin.weight > 0)) continue;
+                if (!position || !(origin.weight > 0)) continue;
+                if (isOwnWork(draft, *position)) {
+                    own += origin.weight;
+                    continue;
+                }
                 rows.push_back({{id},
                                 m_raw.commits[*position].id,
                                 m_raw.commits[i].id,
@@ -96,6 +103,7 @@ public:
                 total += origin.weight;
             }
         }
+        if (!draft.ticket && own > 0 && own >= total) return; // mended before anybody else had it
         for (auto& row : rows) {
             row.weight /= total;
             found.origins.push_back(row);
@@ -112,6 +120,20 @@ public:
     }
 
 private:
+    /// Whether a commit is part of the repair: one of the fixes of a ticket, or of a change that was still open when it
+    /// was mended.
+    [[nodiscard]] bool isOwnWork(const Draft& draft, std::size_t commit) const
+    {
+        if (std::find(draft.fixCommits.begin(), draft.fixCommits.end(), commit) != draft.fixCommits.end()) return true;
+        const auto change = m_changes.changeOfCommit[commit];
+        if (draft.ticket || !draft.fixChange || change == 0) return false;
+        return change == *draft.fixChange || mergedAt(change) > mergedAt(*draft.fixChange);
+    }
+    [[nodiscard]] Instant mergedAt(std::int64_t change) const
+    {
+        return m_changes.changes[static_cast<std::size_t>(change - 1)].row.mergedAt;
+    }
+
     std::vector<lineage::TracedOrigin> tracedOf(const Draft& draft, std::size_t commit) const
     {
         lineage::FixQuery query;
@@ -122,6 +144,7 @@ private:
     }
 
     const Raw& m_raw;
+    const ChangesFound& m_changes;
     const TraceIndices& m_indices;
 };
 
@@ -135,9 +158,8 @@ Result<DefectsFound> findDefects(const Raw& raw, const ChangesFound& changes, co
     if (drafts.empty()) return found;
     const auto indices = TraceIndices::build(raw, database);
     if (!indices) return Failure(indices.error());
-    const Recorder recorder(raw, *indices);
-    std::int64_t id = 0;
-    for (const auto& draft : drafts) recorder.record(draft, ++id, found);
+    const Recorder recorder(raw, changes, *indices);
+    for (const auto& draft : drafts) recorder.record(draft, found);
     return found;
 }
 

@@ -14,7 +14,8 @@ struct DefectsFound
 
 /// A defect is a bug ticket with a fixing change, or a fixing or reverting commit without a ticket. Its origins are the
 /// commits whose lines the fix removed (core/lineage); the weights of one defect sum to 1 over all its fixes, or there
-/// is none and the defect says "no candidate".
+/// is none and the defect says "no candidate". What a change mends of itself before it is merged is no defect: nobody
+/// else had it.
 [[nodiscard]] Result<DefectsFound> findDefects(const Raw& raw, const ChangesFound& changes, const TicketsFound& tickets,
                                                const store::Database& database, const Rules& rules);
 
