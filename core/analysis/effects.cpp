@@ -10,6 +10,7 @@
 #include <array>
 #include <cmath>
 #include <fmt/format.h>
+#include <numeric>
 
 namespace assay::analysis {
 
@@ -165,14 +166,19 @@ void countCompared(Effect& e, const stats::ComparedRows& compared)
     if (e.setAside > 0) e.effect.excluded.push_back({"without a counterpart in the other group", e.setAside});
 }
 
-std::array<double, 4> groupSums(const Sample& s)
+/// Events and exposure of one group, as effective counts.
+std::array<double, 2> effectiveCounts(const Sample& s, bool assisted)
 {
-    std::array<double, 4> sums{};
+    std::vector<double> events;
+    std::vector<double> exposure;
     for (std::size_t i = 0; i < s.size(); ++i) {
-        sums[s.ai[i] != 0 ? 0 : 2] += s.value[i];
-        sums[s.ai[i] != 0 ? 1 : 3] += s.weight[i];
+        if ((s.ai[i] != 0) != assisted) continue;
+        events.push_back(s.value[i]);
+        exposure.push_back(s.weight[i]);
     }
-    return sums;
+    const double spread = stats::overdispersion(events, exposure);
+    return {std::accumulate(events.begin(), events.end(), 0.0) / spread,
+            std::accumulate(exposure.begin(), exposure.end(), 0.0) / spread};
 }
 
 stats::Outcome<stats::Estimate> rawTime(const Sample& s, const EffectRule& rule)
@@ -184,11 +190,12 @@ stats::Outcome<stats::Estimate> rawTime(const Sample& s, const EffectRule& rule)
 
 stats::Outcome<stats::Estimate> rawRate(const Sample& s, const EffectRule& rule)
 {
-    const auto [e1, t1, e0, t0] = groupSums(s);
+    const auto [e1, t1] = effectiveCounts(s, true);
+    const auto [e0, t0] = effectiveCounts(s, false);
     const auto ratio = stats::rateRatio(e1, t1, e0, t0, stats::RateMethod::MidP, rule.settings.level);
     if (!ratio) return stats::because(ratio.error());
     auto estimate = ratio->ratio;
-    if (estimate.method.empty()) estimate.method = "rate ratio, mid-P interval";
+    estimate.method = "rate ratio, mid-P interval on effective counts";
     return estimate;
 }
 

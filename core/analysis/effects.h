@@ -23,7 +23,8 @@ struct EffectRule
     Settings settings;
 };
 
-/// Without adjustment: ratio of medians (Time), of rates (Rate, mid-P), difference of shares (Share).
+/// Without adjustment: ratio of medians (Time), of rates (Rate, mid-P on effective counts), difference of shares
+/// (Share).
 [[nodiscard]] Effect rawEffect(const Sample& sample, const EffectRule& rule);
 /// How the interval is made: by the usual rule (rates and shares by leaving out each person in turn, times by the
 /// clustered variance of the rank statistic), which holds what it promises in organisations whose truth is known, or by

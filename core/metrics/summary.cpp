@@ -145,13 +145,15 @@ Estimate ratePerScale(const facts::View& view, const Outcomes& outcomes, const M
         explain(e, "Nothing to measure: no row has the data.");
         return e;
     }
-    const auto rate = stats::poissonRate(events, exposure, stats::RateMethod::Exact);
-    if (!rate)
+    const double spread = stats::overdispersion(outcomes.value, outcomes.weight);
+    auto rate = stats::poissonRate(events / spread, exposure / spread, stats::RateMethod::Exact);
+    if (!rate) {
         explain(e, sentence(rate.error()));
-    else {
-        take(e, *rate, outcomes.scale);
-        e.method = "Poisson rate, exact interval";
+        return e;
     }
+    rate->value = events / exposure;
+    take(e, *rate, outcomes.scale);
+    e.method = spread > 1 ? "Poisson rate, exact interval on effective counts" : "Poisson rate, exact interval";
     return e;
 }
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace assay::stats {
 
@@ -90,6 +91,20 @@ Outcome<Estimate> poissonRate(double events, double exposure, RateMethod method,
     result.low = events > 0 ? rootOf(low, 0, far) / exposure : 0;
     result.high = rootOf(high, 0, far) / exposure;
     return result;
+}
+
+double overdispersion(std::span<const double> events, std::span<const double> exposure)
+{
+    const double y = std::accumulate(events.begin(), events.end(), 0.0);
+    const double x = std::accumulate(exposure.begin(), exposure.end(), 0.0);
+    if (events.size() < 2 || !(y > 0) || !(x > 0)) return 1;
+    double squares = 0;
+    for (std::size_t i = 0; i < events.size(); ++i) {
+        const double off = events[i] - y / x * exposure[i];
+        squares += off * off;
+    }
+    const auto n = static_cast<double>(events.size());
+    return std::max(1.0, n / (n - 1) * squares / y);
 }
 
 Outcome<RateRatio> rateRatio(double events1, double exposure1, double events2, double exposure2, RateMethod method,

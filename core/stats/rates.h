@@ -4,6 +4,7 @@
 #include "stats/estimate.h"
 
 #include <cstdint>
+#include <span>
 
 namespace assay::stats {
 
@@ -18,6 +19,13 @@ enum class RateMethod : std::uint8_t
 /// Reasons: ZeroWeight (no exposure), OutOfRange, NotFinite.
 [[nodiscard]] Outcome<Estimate> poissonRate(double events, double exposure, RateMethod method = RateMethod::MidP,
                                             double level = 0.95);
+
+/// How many times as much the events of units vary as Poisson's law has it, at least 1: the variance of the pooled rate
+/// between units, n / (n - 1) Σ (yᵢ - r xᵢ)² with r = Σ y / Σ x, over its Poisson variance Σ y. Events and exposure
+/// divided by it are effective counts: exact intervals made of them hold where a few units have most of the events
+/// (Korn & Graubard 1998 for shares; scale of quasi-Poisson: McCullagh & Nelder 1989). 1 without events or with one
+/// unit. Both columns have the same length.
+[[nodiscard]] double overdispersion(std::span<const double> events, std::span<const double> exposure);
 
 struct RateRatio
 {

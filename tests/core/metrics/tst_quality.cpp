@@ -25,6 +25,7 @@ class TestQuality : public QObject
 
 private Q_SLOTS:
     void defectsPerExposure();
+    void oneChangeWithMostDefects();
     void firstDefects();
     void lineSurvival();
     void lineErrorsAreClustered();
@@ -55,6 +56,20 @@ void TestQuality::defectsPerExposure()
     QCOMPARE(e.total(), 3);
     QCOMPARE(*e.coverage, 0.75);
     QCOMPARE(e.excluded.front().reason, std::string("not covered by tracing"));
+}
+
+/// One change with nearly all the defects (a migration of years of work): what the rate would be without it shows in
+/// the interval.
+void TestQuality::oneChangeWithMostDefects()
+{
+    TinySnapshot s(6, 1, 200);
+    for (int i = 0; i < 40; ++i) s.add(ChangeRow{.merged = 10.0 + i});
+    for (int i = 0; i < 60; ++i) s.addDefect(70, 71, {{5, 1.0}});
+    s.addDefect(70, 71, {{9, 1.0}});
+    const Estimate e = metricById("defects-per-100-changes")->compute(s.view());
+    QVERIFY(close(*e.value, 100 * 61.0 / 40));
+    QVERIFY(*e.low < 100 * 2.0 / 40);
+    QCOMPARE(e.method, std::string("Poisson rate, exact interval on effective counts"));
 }
 
 void TestQuality::firstDefects()

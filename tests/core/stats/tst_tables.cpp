@@ -2,11 +2,15 @@
 #include "core/stats/golden.h"
 #include "stats/mantelhaenszel.h"
 #include "stats/proportion.h"
+#include "stats/random.h"
 #include "stats/rates.h"
 
 #include <QTest>
 
 #include <array>
+#include <cmath>
+#include <numeric>
+#include <vector>
 
 using namespace assay;
 using namespace assay::stats;
@@ -38,6 +42,7 @@ class TestTables : public QObject
 private Q_SLOTS:
     void proportionsTextbook();
     void ratesTextbook();
+    void countsThatClump();
     void rateRatioStrata();
     void proportions();
     void rateRatioExact();
@@ -77,6 +82,34 @@ void TestTables::ratesTextbook()
     double term = std::exp(-mean);
     for (int k = 0; k < 10; term *= mean / ++k) below += term;
     QVERIFY(std::abs(below + term / 2 - 0.025) < 1e-10);
+}
+
+/// By hand: four units, one with all ten events, have 10 times Poisson's variance. And counts whose means differ from
+/// unit to unit (exponential, mean 1: geometric counts, twice Poisson's variance): the interval on effective counts
+/// holds their mean as often as it says, Poisson's own does not.
+void TestTables::countsThatClump()
+{
+    const std::vector<double> even(4, 1);
+    QCOMPARE(overdispersion(std::vector<double>{0, 0, 10, 0}, even), 10.0);
+    QCOMPARE(overdispersion(even, even), 1.0);
+    QCOMPARE(overdispersion(std::vector<double>{3}, std::vector<double>{1}), 1.0);
+    QCOMPARE(overdispersion(std::vector<double>{0, 0}, std::vector<double>{1, 1}), 1.0);
+    Random random(11);
+    constexpr int kRuns = 1000;
+    std::array<int, 2> held{};
+    for (int run = 0; run < kRuns; ++run) {
+        std::vector<double> events(100);
+        for (double& y : events) y = std::floor(std::log(random.uniform()) / std::log(0.5)); // geometric, mean 1
+        const std::vector<double> exposure(events.size(), 1);
+        const double total = std::accumulate(events.begin(), events.end(), 0.0);
+        for (const bool effective : {false, true}) {
+            const double by = effective ? overdispersion(events, exposure) : 1;
+            const auto rate = poissonRate(total / by, 100 / by, RateMethod::Exact);
+            held.at(effective ? 1 : 0) += *rate->low <= 1 && 1 <= *rate->high ? 1 : 0;
+        }
+    }
+    QVERIFY(held[0] < 0.88 * kRuns);
+    QVERIFY(held[1] > 0.93 * kRuns && held[1] < 0.975 * kRuns);
 }
 
 /// Rothman, Greenland & Lash (2008), Modern Epidemiology, table 15-2 (clozapine users' deaths by age):
