@@ -64,6 +64,16 @@ void judgeContrast(TargetStatus& status, const facts::View& view, const analysis
         status.evidence.note = contrast.error().message;
 }
 
+/// What the interval decides only as long as nobody asks about those of whom the answer is not known is undecided.
+void heedUnknown(TargetStatus& status)
+{
+    if (status.state != TargetState::Met && status.state != TargetState::NotMet) return;
+    const auto bounds = whateverTheUnknown(status.evidence);
+    const auto state = stateAgainst(bounds, status.target.limit, status.target.atMost);
+    status.turnedByUnknown = state != status.state;
+    status.state = state;
+}
+
 /// Ratio of two independent figures; the interval from those of both on the log scale (MOVER, Zou & Donner 2008).
 metrics::Estimate ratioOf(const metrics::Estimate& now, const metrics::Estimate& before)
 {
@@ -158,6 +168,8 @@ std::string sentenceOf(const TargetStatus& status)
     else
         text += fmt::format("{} against at {} {}; no interval.", shown(*e.value, t, e), t.atMost ? "most" : "least",
                             shown(t.limit, t, e));
+    if (status.turnedByUnknown)
+        text += fmt::format(" The answer is known of {:.0f} %; the others could turn it.", 100 * *e.coverage);
     if (t.byDefault)
         text += t.guardRail ? " Default guard-rail: none is registered." : " Default target: none is registered.";
     else if (t.postHoc)
@@ -215,6 +227,9 @@ std::vector<Target> defaultTargets()
 std::string stateText(const TargetStatus& status)
 {
     if (!status.opened) return "opens on " + dayWords(status.target.window->from);
+    if (status.turnedByUnknown && status.state != TargetState::Open)
+        return (status.target.retiredOn ? "retired; " : "") +
+               fmt::format("undecided, {:.0f} % unknown", 100 * (1 - *status.evidence.coverage));
     return (status.target.retiredOn ? "retired; " : "") + std::string(stateTitle(status));
 }
 
@@ -239,6 +254,15 @@ TargetState stateAgainst(const metrics::Estimate& e, double limit, bool atMost)
     return right(*e.value) ? TargetState::Inconclusive : TargetState::AtRisk;
 }
 
+metrics::Estimate whateverTheUnknown(const metrics::Estimate& share)
+{
+    metrics::Estimate e = share;
+    if (!e.coverage || !e.low || !e.high) return e;
+    e.low = *e.coverage * *e.low;
+    e.high = *e.coverage * *e.high + (1 - *e.coverage);
+    return e;
+}
+
 TargetStatus statusOf(const Target& target, const facts::View& view, const analysis::Settings& settings,
                       const std::vector<const analysis::Contrast*>& made)
 {
@@ -258,6 +282,7 @@ TargetStatus statusOf(const Target& target, const facts::View& view, const analy
     else
         judgeFigure(status, view);
     status.state = stateAgainst(status.evidence, target.limit, target.atMost);
+    if (target.basis == Basis::Level && status.evidence.unit == "share") heedUnknown(status);
     if (target.window && !status.ended && status.state != TargetState::NotMeasurable) status.state = TargetState::Open;
     status.sentence = sentenceOf(status);
     return status;

@@ -35,8 +35,9 @@ struct TargetStatus
     metrics::Estimate evidence;
     std::string sentence; ///< what was promised, what is seen, since when it is registered
     std::optional<double> weeksToDecide;
-    bool opened = true; ///< its window has begun; before, nothing is judged
-    bool ended = false; ///< its window is over: what is undecided stays so
+    bool opened = true;           ///< its window has begun; before, nothing is judged
+    bool ended = false;           ///< its window is over: what is undecided stays so
+    bool turnedByUnknown = false; ///< the interval decides, but those of whom the answer is not known could turn it
 };
 /// What a target's state is called: "met", "opens on 1 Dec 2026", "undecided" when the window is over, "retired; not
 /// met".
@@ -57,6 +58,9 @@ struct TargetStatus
 [[nodiscard]] facts::View populationOf(const Target& target, const facts::View& view,
                                        const std::optional<DayRange>& window);
 
+/// A share that is known of a part of those it speaks about, with what the others could make of it: the interval from
+/// all of them without to all of them with (Manski 1989). The same without coverage.
+[[nodiscard]] metrics::Estimate whateverTheUnknown(const metrics::Estimate& share);
 /// Where an estimate stands to a limit.
 [[nodiscard]] TargetState stateAgainst(const metrics::Estimate& estimate, double limit, bool atMost);
 

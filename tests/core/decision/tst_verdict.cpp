@@ -78,6 +78,7 @@ class TestVerdict : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void theUnknownCanTurnAShare();
     void scalesOnlyWithEverything_data();
     void scalesOnlyWithEverything();
     void exitsWhenGainsAreExcluded();
@@ -333,6 +334,41 @@ void TestVerdict::defaultsSayThatTheyAre()
     const auto report = assess(s.view(), {});
     QCOMPARE(report.recommendation, Recommendation::KeepMeasuring);
     QCOMPARE(report.targets.size(), std::size_t{4});
+}
+
+/// Eighteen of 42 people are known, three of them have taken to AI: whether four in ten have is not known.
+void TestVerdict::theUnknownCanTurnAShare()
+{
+    metrics::Estimate share;
+    share.unit = "share";
+    share.value = 3.0 / 18;
+    share.low = 0.06;
+    share.high = 0.39;
+    QCOMPARE(stateAgainst(share, 0.4, false), TargetState::NotMet);
+    QCOMPARE(stateAgainst(whateverTheUnknown(share), 0.4, false), TargetState::NotMet); // all are known
+    share.coverage = 18.0 / 42;
+    const auto bounds = whateverTheUnknown(share);
+    QVERIFY(std::abs(*bounds.low - 0.06 * 18 / 42) < 1e-12);
+    QVERIFY(std::abs(*bounds.high - (0.39 * 18 / 42 + 24.0 / 42)) < 1e-12);
+    QCOMPARE(stateAgainst(bounds, 0.4, false), TargetState::AtRisk);
+    QCOMPARE(stateAgainst(bounds, 0.8, false), TargetState::NotMet);
+
+    TinySnapshot s(12, 1, 200);
+    for (facts::Index i = 0; i < 12; ++i)
+        s.add(ChangeRow{.merged = 20.0 + i, .flags = static_cast<std::uint16_t>(i < 6 ? 0 : int{facts::kTraced})});
+    Target target;
+    target.title = "Few changes are mended";
+    target.basis = Basis::Level;
+    target.measure = "time-to-defect";
+    target.limit = 0.51;
+    target.atMost = false;
+    const auto status = statusOf(target, s.view(), {});
+    QCOMPARE(*status.evidence.coverage, 0.5);
+    QVERIFY(*status.evidence.low > 0.5 && *status.evidence.value == 1.0);
+    QVERIFY(status.turnedByUnknown);
+    QCOMPARE(status.state, TargetState::Inconclusive);
+    QCOMPARE(stateText(status), std::string("undecided, 50 % unknown"));
+    QVERIFY(status.sentence.find("known of 50 %; the others could turn it") != std::string::npos);
 }
 
 QTEST_APPLESS_MAIN(TestVerdict)
