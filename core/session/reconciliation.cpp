@@ -62,9 +62,14 @@ class Sides
 public:
     explicit Sides(const facts::Snapshot& s) : m_s(s), m_end(toEpochDay(dayOf(s.cutOff))), m_seats(s, dayOf(s.cutOff))
     {
-        for (std::size_t i = 0; i < s.usage.size(); ++i)
-            if (s.usage.meaningful[i] != 0 && s.usage.day[i] > m_end - kWindow)
-                m_active.insert({s.usage.person[i], s.usage.tool[i]});
+        std::pair<Index, Index> last{facts::kNoIndex, facts::kNoIndex}; // days of one person and tool lie together
+        for (std::size_t i = 0; i < s.usage.size(); ++i) {
+            if (s.usage.day[i] <= m_end - kWindow || s.usage.meaningful[i] == 0) continue;
+            const std::pair who{s.usage.person[i], s.usage.tool[i]};
+            if (who == last) continue;
+            m_active.insert(who);
+            last = who;
+        }
         for (std::size_t i = 0; i < s.changes.size(); ++i)
             if (s.changes.author[i] != facts::kNoIndex &&
                 s.changes.mergedAt[i] > toUnixMillis(s.cutOff) - std::int64_t{kWindow} * 86'400'000)

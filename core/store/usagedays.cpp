@@ -17,8 +17,12 @@
 namespace assay::store {
 namespace {
 
-constexpr const char* kSeries =
-    "SELECT tool, identity FROM usage_day WHERE (tool, identity) > (?, ?) ORDER BY tool, identity LIMIT 1";
+/// Two steps, each a look into the index: asked for the next pair at once, SQLite reads all days of the last one.
+constexpr const char* kNextTool = "SELECT tool FROM usage_day WHERE tool > ? ORDER BY tool LIMIT 1";
+constexpr const char* kNextIdentity =
+    "SELECT identity FROM usage_day WHERE tool = ? AND identity > ? ORDER BY identity LIMIT 1";
+constexpr const char* kFirstDay = "SELECT day FROM usage_day WHERE tool = ? AND identity = ? ORDER BY day LIMIT 1";
+constexpr const char* kLastDay = "SELECT day FROM usage_day WHERE tool = ? AND identity = ? ORDER BY day DESC LIMIT 1";
 /// What is read of nearly every day, of which there may be ten millions; what tells versions apart is left to the next.
 constexpr const char* kDays =
     "SELECT day, surface, scope, shown, accepted, lines_accepted, interactions, agent_runs, cost_usd FROM usage_day "
@@ -72,7 +76,8 @@ struct UsageDays::Parts
 {
     explicit Parts(const Database& database)
         : path(database.path()), reading(database), words(wordsById(database)), ranks(ranksOf(database)),
-          next(database, kSeries), days(database, kDays), versions(database, kVersions)
+          nextTool(database, kNextTool), nextIdentity(database, kNextIdentity), firstDay(database, kFirstDay),
+          lastDay(database, kLastDay), days(database, kDays), versions(database, kVersions)
     {
     }
 
@@ -127,7 +132,7 @@ struct UsageDays::Parts
     Reading reading;
     std::unordered_map<std::int64_t, std::string> words;
     std::map<std::pair<std::int64_t, std::int64_t>, UsageRank> ranks;
-    PlainStatement next, days, versions;
+    PlainStatement nextTool, nextIdentity, firstDay, lastDay, days, versions;
     std::pair<std::int64_t, const std::string*> tool, surface, scope;
 };
 
@@ -154,14 +159,31 @@ Result<std::vector<UsageSeries>> UsageDays::series()
     return guarded(m_parts->path, [this] {
         auto& p = *m_parts;
         std::vector<UsageSeries> all;
-        std::int64_t tool = std::numeric_limits<std::int64_t>::min();
-        std::int64_t identity = tool;
-        for (p.next.begin({tool, identity}); p.next.step(); p.next.begin({tool, identity})) {
-            tool = p.next.integer(0);
-            identity = p.next.integer(1);
-            all.push_back({tool, domain::IdentityId{identity}, p.words.at(tool)});
+        constexpr auto kBefore = std::numeric_limits<std::int64_t>::min();
+        std::int64_t tool = kBefore;
+        for (p.nextTool.begin({tool}); p.nextTool.step(); p.nextTool.begin({tool})) {
+            tool = p.nextTool.integer(0);
+            std::int64_t identity = kBefore;
+            for (p.nextIdentity.begin({tool, identity}); p.nextIdentity.step();
+                 p.nextIdentity.begin({tool, identity})) {
+                identity = p.nextIdentity.integer(0);
+                all.push_back({tool, domain::IdentityId{identity}, p.words.at(tool)});
+            }
         }
         return all;
+    });
+}
+
+Result<std::int64_t> UsageDays::spanOf(const UsageSeries& series)
+{
+    return guarded(m_parts->path, [this, &series]() -> std::int64_t {
+        const auto dayOf = [&series](PlainStatement& get) -> std::optional<std::int64_t> {
+            get.begin({series.toolId, series.identity.value});
+            return get.step() ? std::optional(get.integer(0)) : std::nullopt;
+        };
+        const auto first = dayOf(m_parts->firstDay);
+        const auto last = dayOf(m_parts->lastDay);
+        return first && last ? *last - *first + 1 : 0;
     });
 }
 

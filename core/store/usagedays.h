@@ -63,6 +63,8 @@ public:
 
     /// Whose days there are, by tool and identity; found without reading the days.
     [[nodiscard]] Result<std::vector<UsageSeries>> series();
+    /// From the first of its days to the last, both counted; found without reading those between.
+    [[nodiscard]] Result<std::int64_t> spanOf(const UsageSeries& series);
     /// The days of one of them in their order; of one day, surfaces and scopes as they were read.
     [[nodiscard]] Result<void> read(const UsageSeries& series, const UsageVisitor& visit);
 

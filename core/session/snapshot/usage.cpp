@@ -6,6 +6,8 @@
 #include "store/database.h"
 
 #include <algorithm>
+#include <array>
+#include <functional>
 #include <tuple>
 
 namespace assay::session {
@@ -63,10 +65,30 @@ std::vector<PersonSeries> known(const std::vector<store::UsageSeries>& all, cons
 
 using Stretch = std::pair<std::vector<PersonSeries>::const_iterator, std::vector<PersonSeries>::const_iterator>;
 
-/// The columns of some people.
-Result<facts::Usage> readStretch(const Stretch& stretch, store::UsageDays& days)
+/// Room for about as many days as there are, or for several times as many: columns that grow are copied again and
+/// again. What stays empty costs no memory.
+Result<void> reserve(facts::Usage& usage, const Stretch& stretch, store::UsageDays& days, std::size_t times)
+{
+    constexpr std::int64_t kLongest = 4096; // a stamp from another century makes no room for a million days
+    std::size_t room = 0;
+    for (auto one = stretch.first; one != stretch.second; ++one) {
+        const auto span = days.spanOf(*one->series);
+        if (!span) return Failure(span.error());
+        room += static_cast<std::size_t>(std::clamp(*span, std::int64_t{0}, kLongest)) * times;
+    }
+    for (auto* column : {&usage.person, &usage.tool, &usage.day, &usage.shown, &usage.accepted, &usage.linesAccepted,
+                         &usage.interactions, &usage.agentRuns})
+        column->reserve(room);
+    usage.costUsd.reserve(room);
+    usage.meaningful.reserve(room);
+    return {};
+}
+
+/// The columns of some people, with room for those of so many stretches in all.
+Result<facts::Usage> readStretch(const Stretch& stretch, store::UsageDays& days, std::size_t roomFor)
 {
     facts::Usage usage;
+    if (auto reserved = reserve(usage, stretch, days, roomFor); !reserved) return Failure(reserved.error());
     std::vector<const store::UsageSeries*> series;
     for (auto first = stretch.first; first != stretch.second;) {
         const auto last =
@@ -95,32 +117,33 @@ std::vector<Stretch> stretches(const std::vector<PersonSeries>& series, std::siz
     return result;
 }
 
+/// One column of all parts; what the parts had of it is given back.
 template <class T>
-void append(std::vector<T>& all, std::vector<T>& more)
+std::vector<T> joinedColumn(std::vector<Result<facts::Usage>>& parts, std::vector<T> facts::Usage::*column)
 {
-    if (all.empty())
-        all.swap(more);
-    else
+    std::size_t size = 0;
+    for (const auto& part : parts) size += ((*part).*column).size();
+    std::vector<T> all = std::move((*parts.front()).*column);
+    all.reserve(size);
+    for (std::size_t i = 1; i < parts.size(); ++i) {
+        std::vector<T> more = std::move((*parts[i]).*column);
         all.insert(all.end(), more.begin(), more.end());
-    std::vector<T>().swap(more);
+    }
+    return all;
 }
 
-facts::Usage joined(std::vector<Result<facts::Usage>>& parts)
+/// Column by column, since they are long: each on some thread.
+facts::Usage joined(std::vector<Result<facts::Usage>>& parts, int threads)
 {
-    facts::Usage all = std::move(*parts.front());
-    for (std::size_t i = 1; i < parts.size(); ++i) {
-        facts::Usage& part = *parts[i];
-        append(all.person, part.person);
-        append(all.tool, part.tool);
-        append(all.day, part.day);
-        append(all.shown, part.shown);
-        append(all.accepted, part.accepted);
-        append(all.linesAccepted, part.linesAccepted);
-        append(all.interactions, part.interactions);
-        append(all.agentRuns, part.agentRuns);
-        append(all.costUsd, part.costUsd);
-        append(all.meaningful, part.meaningful);
-    }
+    using facts::Usage;
+    facts::Usage all;
+    const auto join = [&](auto column) { all.*column = joinedColumn(parts, column); };
+    const std::array<std::function<void()>, 10> columns{
+        [&] { join(&Usage::costUsd); },       [&] { join(&Usage::person); },       [&] { join(&Usage::tool); },
+        [&] { join(&Usage::day); },           [&] { join(&Usage::shown); },        [&] { join(&Usage::accepted); },
+        [&] { join(&Usage::linesAccepted); }, [&] { join(&Usage::interactions); }, [&] { join(&Usage::agentRuns); },
+        [&] { join(&Usage::meaningful); }};
+    lineage::parallelFor(threads, columns.size(), [&columns](int, std::size_t i) { columns.at(i)(); });
     return all;
 }
 
@@ -132,7 +155,7 @@ Result<facts::Usage> readAlone(const SnapshotSources& sources, const store::Data
     const auto all = days->series();
     if (!all) return Failure(all.error());
     const auto series = known(*all, sources, tools);
-    return readStretch({series.begin(), series.end()}, *days);
+    return readStretch({series.begin(), series.end()}, *days, 1);
 }
 
 /// All days on all processors, each thread with a connection of its own. Absent where that is not worth it, or where
@@ -155,12 +178,13 @@ std::optional<facts::Usage> readTogether(const SnapshotSources& sources, const s
     lineage::parallelFor(threads, shares.size(), [&](int, std::size_t i) {
         const auto own = store::Database::open(database.path(), store::Access::ReadOnly);
         auto days = own ? store::UsageDays::open(*own) : Result<store::UsageDays>(Failure(own.error()));
-        parts[i] = days ? readStretch(shares[i], *days) : Result<facts::Usage>(Failure(days.error()));
+        parts[i] = days ? readStretch(shares[i], *days, i == 0 ? shares.size() : 1)
+                        : Result<facts::Usage>(Failure(days.error()));
     });
     const auto after = store::UsageDays::stateOf(database);
     const bool read = std::all_of(parts.begin(), parts.end(), [](const auto& part) { return part.has_value(); });
     if (!read || !after || *after != *before) return std::nullopt;
-    return joined(parts);
+    return joined(parts, threads);
 }
 
 void addCoverage(facts::Snapshot& snapshot, const SnapshotSources& sources, Dictionary& tools)
