@@ -13,6 +13,8 @@
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
+#include <functional>
+#include <utility>
 
 namespace assay::analysis {
 namespace {
@@ -75,10 +77,8 @@ void setGroups(Contrast& c, const metrics::Metric& metric, const facts::View& vi
 }
 
 /// The overlap-weighted figure is a run of its own; what its weights say about the groups stands beside it.
-void addSecondOpinion(Contrast& c, const Sample& sample, unsigned covariates, const facts::Snapshot& snapshot,
-                      const EffectRule& rule)
+void addSecondOpinion(Contrast& c, OverlapWeighted second)
 {
-    auto second = overlapWeighted(sample, c.raw, covariates, snapshot, rule);
     c.robustness.balance = std::move(second.balance);
     c.robustness.effectiveAi = second.effectiveAi;
     c.robustness.effectiveHuman = second.effectiveHuman;
@@ -115,6 +115,28 @@ void begin(Contrast& c, const metrics::Metric& metric, const facts::View& view, 
     if (!rule.settings.stop()) c.raw = rawEffect(sample, rule);
 }
 
+/// All that stands beside the adjusted effect. Its parts do not depend on each other, and each has stretches that only
+/// one thread can do: beside each other they fill them.
+void addSides(Contrast& c, const SampleSource& source, const facts::View& view, const Sample& sample,
+              AdjustedEffect& whole, unsigned covariates, const EffectRule& rule)
+{
+    const Settings& settings = rule.settings;
+    OverlapWeighted second;
+    std::vector<std::function<void()>> parts;
+    if (settings.sensitivity)
+        parts.emplace_back(
+            [&] { c.sensitivity = sensitivityRuns(source, view, sample, c.adjusted, whole, covariates, rule); });
+    if (settings.segments)
+        parts.emplace_back([&] { c.segments = segmentEffects(sample, covariates, whole, view.snapshot(), rule); });
+    if (settings.sensitivity) {
+        parts.emplace_back([&] { c.robustness = robustnessOf(source, sample, c.adjusted, covariates, rule); });
+        parts.emplace_back([&] { second = overlapWeighted(sample, c.raw, covariates, view.snapshot(), rule); });
+    }
+    const bool all = stats::forEachParallel(parts.size(), settings.threads, settings.stopped,
+                                            [&] { return [&](std::size_t i) { parts[i](); }; });
+    if (all && settings.sensitivity) addSecondOpinion(c, std::move(second));
+}
+
 } // namespace
 
 Result<Contrast> contrast(std::string_view metricId, const facts::View& view, const Settings& settings,
@@ -145,13 +167,7 @@ Result<Contrast> contrast(std::string_view metricId, const facts::View& view, co
     c.adjustedFor = covariateNames(covariates);
     AdjustedEffect whole(sample, covariates, rule);
     c.adjusted = whole.effect();
-    if (settings.segments) c.segments = segmentEffects(sample, covariates, whole, view.snapshot(), rule);
-    if (settings.sensitivity) {
-        c.sensitivity = sensitivityRuns(source, view, sample, c.adjusted, whole, covariates, rule);
-        if (settings.stop()) return stoppedError();
-        c.robustness = robustnessOf(source, sample, c.adjusted, covariates, rule);
-        addSecondOpinion(c, sample, covariates, view.snapshot(), rule);
-    }
+    addSides(c, source, view, sample, whole, covariates, rule);
     if (settings.stop()) return stoppedError(); // what has been made since may have gaps
     if (headline != nullptr) return c;
     c.reversal = reversalSentence(c.raw, c.adjusted, rule);
@@ -164,7 +180,9 @@ std::vector<Result<Contrast>> contrasts(std::span<const ContrastRequest> wanted,
                                         const Settings& settings)
 {
     std::vector<Result<Contrast>> made(wanted.size());
-    const bool all = stats::forEachParallel(wanted.size(), settings.threads, settings.stopped, [&] {
+    // One after the other: each fills the processors itself, and holds its samples only while it does.
+    const unsigned together = settings.sensitivity || settings.segments ? 1 : settings.threads;
+    const bool all = stats::forEachParallel(wanted.size(), together, settings.stopped, [&] {
         return [&](std::size_t i) { made[i] = contrast(wanted[i].metricId, view, settings, wanted[i].headline); };
     });
     if (!all) std::fill(made.begin(), made.end(), stoppedError());

@@ -324,6 +324,17 @@ Effect AdjustedEffect::effect(Interval interval)
     return e;
 }
 
+std::optional<double> AdjustedEffect::value()
+{
+    if (!m_possible) return std::nullopt;
+    if (m_shift) {
+        const auto shift = m_shift->value();
+        return shift ? std::optional(std::exp(*shift)) : std::nullopt;
+    }
+    const auto value = m_sample->kind == OutcomeKind::Rate ? m_table->rateRatioValue() : m_table->riskDifferenceValue();
+    return value ? std::optional(*value) : std::nullopt;
+}
+
 Effect adjustedEffect(const Sample& sample, unsigned covariates, const EffectRule& rule, Interval interval)
 {
     return AdjustedEffect(sample, covariates, rule).effect(interval);

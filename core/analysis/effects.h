@@ -51,6 +51,8 @@ class AdjustedEffect
 public:
     AdjustedEffect(const Sample& sample, unsigned covariates, const EffectRule& rule);
     [[nodiscard]] Effect effect(Interval interval = Interval::Usual);
+    /// The value of its effect alone: what bounds are made of, which have no interval.
+    [[nodiscard]] std::optional<double> value();
     /// False where the groups are too small to be compared or shown.
     [[nodiscard]] bool possible() const { return m_possible; }
     /// The effects within `parts` parts of the sample, without sorting it anew: what a sample of the part's rows would

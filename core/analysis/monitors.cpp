@@ -6,7 +6,6 @@
 #include "stats/parallel.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <fmt/format.h>
 #include <limits>
@@ -88,17 +87,34 @@ struct Weekly
 /// One week's figures of one measure: of all teams (no name) and of each.
 using WeekFigures = std::vector<std::pair<std::string, std::optional<double>>>;
 
-WeekFigures figuresOf(const metrics::Metric& metric, const facts::View& week)
+/// What a week lets through of one table: of all teams (no name) and of each. Measures of the table share it.
+struct TeamRows
 {
-    WeekFigures found;
-    for (const auto& bucket : metrics::split(metric, week, {})) found.emplace_back("", bucket.estimate.value);
-    const auto known = metric.dimensions();
-    if (std::find(known.begin(), known.end(), metrics::Dimension::Team) == known.end()) return found;
-    constexpr std::array kTeams{metrics::Dimension::Team};
-    for (const auto& bucket : metrics::split(metric, week, kTeams))
-        if (!bucket.keys.front().empty()) // people in no team are nobody's to act upon
-            found.emplace_back(bucket.titles.front(), bucket.estimate.value);
+    std::string team;
+    std::vector<facts::Index> rows;
+    bool shown = true; ///< enough people are behind them
+};
+
+std::vector<TeamRows> teamRowsOf(const facts::View& week, metrics::RowsOf table, bool eachTeam)
+{
+    auto all = metrics::rowsOf(week, table);
+    std::vector<TeamRows> found;
+    if (eachTeam)
+        for (auto& group : metrics::groupRows(week, table, all, metrics::Dimension::Team))
+            if (!group.label.key.empty()) // people in no team are nobody's to act upon
+                found.push_back({std::move(group.label.title), std::move(group.rows)});
+    found.insert(found.begin(), {std::string(), std::move(all)});
+    for (TeamRows& one : found) {
+        const auto people = metrics::peopleBehind(week.snapshot(), table, one.rows);
+        one.shown = people == 0 || people >= week.filter().minimumGroup;
+    }
     return found;
+}
+
+bool hasTeams(const metrics::Metric& metric)
+{
+    const auto known = metric.dimensions();
+    return std::find(known.begin(), known.end(), metrics::Dimension::Team) != known.end();
 }
 
 /// All watched measures, week by week: what a week lets through is found once for all of them.
@@ -107,6 +123,26 @@ struct Weeks
     std::vector<Day> ends;                         ///< last day of each whole week
     std::vector<std::vector<WeekFigures>> figures; ///< [week][measure]; empty where the figure is not ripe
 };
+
+/// The figures of the week that ends at `end`; of those measures that are ripe.
+std::vector<WeekFigures> figuresOf(const facts::View& week, const std::vector<const metrics::Metric*>& measures,
+                                   Day ripeUntil, bool eachTeam)
+{
+    std::vector<WeekFigures> figures(measures.size());
+    std::map<metrics::RowsOf, std::vector<TeamRows>> rowsOf;
+    for (std::size_t m = 0; m < measures.size(); ++m) {
+        const auto& info = measures[m]->info();
+        if (week.period().to > ripeUntil - std::chrono::days{info.ripeAfterDays}) continue;
+        const auto found = rowsOf.find(info.rows);
+        const auto& teams =
+            found != rowsOf.end() ? found->second : rowsOf[info.rows] = teamRowsOf(week, info.rows, eachTeam);
+        const std::size_t count = hasTeams(*measures[m]) ? teams.size() : 1;
+        for (std::size_t t = 0; t < count; ++t)
+            figures[m].emplace_back(teams[t].team,
+                                    teams[t].shown ? measures[m]->valueOfRows(week, teams[t].rows) : std::nullopt);
+    }
+    return figures;
+}
 
 Weeks weeksOf(const facts::View& view, const std::vector<const metrics::Metric*>& measures,
               const WatchSettings& settings)
@@ -120,11 +156,7 @@ Weeks weeksOf(const facts::View& view, const std::vector<const metrics::Metric*>
         return [&](std::size_t w) {
             facts::Filter filter = view.filter();
             filter.period = DayRange{weeks.ends[w] - std::chrono::days{6}, weeks.ends[w]};
-            const facts::View week = view.with(filter);
-            for (const metrics::Metric* metric : measures) {
-                const bool ripe = weeks.ends[w] <= to - std::chrono::days{metric->info().ripeAfterDays};
-                weeks.figures[w].push_back(ripe ? figuresOf(*metric, week) : WeekFigures());
-            }
+            weeks.figures[w] = figuresOf(view.with(filter), measures, to, settings.eachTeam);
         };
     });
     return all ? weeks : Weeks();

@@ -25,6 +25,7 @@ struct WatchSettings
     int baselineWeeks = 20;
     double lambda = 0.2;
     double width = 4.5;
+    bool eachTeam = true;                       ///< else over all teams alone, in a fraction of the time
     unsigned threads = 0;                       ///< 0: as many as the machine has; no alert depends on it
     const std::atomic<bool>* stopped = nullptr; ///< where given and true: nothing is watched any more
 };

@@ -71,11 +71,11 @@ class DealtOut
 public:
     explicit DealtOut(const SampleSource& source) : m_all(source.at({Kind::UnknownAsAi, 0.5}))
     {
-        const Sample other = source.at({Kind::UnknownAsHuman, 0.5});
-        m_possible = m_all.size() == other.size() && m_all.size() > 0;
+        m_human = source.groupsAt({Kind::UnknownAsHuman, 0.5});
+        m_possible = m_all.size() == m_human.size() && m_all.size() > 0;
         if (!m_possible) return;
-        m_human = other.ai;
         m_all.unknown = 0;
+        m_all.keepForEffects();
         m_level.resize(m_all.size());
         for (std::size_t i = 0; i < m_all.size(); ++i)
             m_level[i] = m_all.weight[i] > 0 ? m_all.value[i] / m_all.weight[i] : m_all.value[i];
@@ -93,7 +93,7 @@ public:
             if (m_all.ai[i] == m_human[i]) continue; // known
             dealt.ai[i] = (m_level[i] > m_middle) == muchToAi ? 1 : 0;
         }
-        return adjustedEffect(dealt, covariates, rule).effect.value;
+        return AdjustedEffect(dealt, covariates, rule).value();
     }
 
 private:

@@ -225,6 +225,13 @@ std::vector<std::uint32_t> Sample::strata(unsigned covariates) const
     return codes;
 }
 
+void Sample::keepForEffects()
+{
+    std::vector<std::int64_t>().swap(lines);
+    std::vector<std::uint64_t>().swap(tools);
+    std::vector<facts::Millis>().swap(createdAt);
+}
+
 Sample Sample::subset(const std::vector<std::uint32_t>& chosen) const
 {
     Sample s;
@@ -354,6 +361,16 @@ Sample SampleSource::at(const facts::ProvenanceThreshold& threshold) const
     addQuarters(s);
     addClusters(s, m_view.snapshot().people.size());
     return s;
+}
+
+std::vector<std::uint8_t> SampleSource::groupsAt(const facts::ProvenanceThreshold& threshold) const
+{
+    if (dependsOnThreshold()) return at(threshold).ai;
+    std::vector<std::uint8_t> groups;
+    groups.reserve(m_rows.size());
+    for (const Provenance provenance : provenances(threshold))
+        if (provenance != Provenance::Unknown) groups.push_back(provenance == Provenance::Ai ? 1 : 0);
+    return groups;
 }
 
 Sample sampleOf(const metrics::Metric& metric, const facts::View& view)

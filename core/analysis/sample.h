@@ -57,6 +57,8 @@ struct Sample
     [[nodiscard]] std::vector<std::uint32_t> strata(unsigned covariates) const;
     /// The unit of time of a row for these covariates; 0 with neither quarter nor half-year among them.
     [[nodiscard]] std::uint32_t timeOf(std::size_t row, unsigned covariates) const;
+    /// Gives back the memory of what effects are not made of: size, tools and moment have become class and quarter.
+    void keepForEffects();
     /// Some of the rows, by number.
     [[nodiscard]] Sample subset(const std::vector<std::uint32_t>& rows) const;
     /// Numbers of the rows for which `belongs(row)` is true.
@@ -81,6 +83,8 @@ public:
     [[nodiscard]] const metrics::Metric& metric() const { return m_metric; }
     /// The rows whose provenance is known under a threshold.
     [[nodiscard]] Sample at(const facts::ProvenanceThreshold& threshold) const;
+    /// The groups (1 AI-assisted) of that sample's rows alone.
+    [[nodiscard]] std::vector<std::uint8_t> groupsAt(const facts::ProvenanceThreshold& threshold) const;
     [[nodiscard]] Sample own() const { return at(m_period.filter().threshold); }
     /// Whether a threshold sorts the rows as the view's own does: then every figure is the same.
     [[nodiscard]] bool sortsAlike(const facts::ProvenanceThreshold& threshold) const;

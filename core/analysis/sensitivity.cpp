@@ -109,7 +109,9 @@ std::vector<SensitivityRun> sensitivityRuns(const SampleSource& source, const fa
     const auto threshold = [&](std::string id, std::string title, const facts::ProvenanceThreshold& evidence) {
         plan.push_back({std::move(id), std::move(title), [&, evidence] {
                             if (source.sortsAlike(evidence)) return headline;
-                            return adjustedEffect(source.at(evidence), covariates, rule);
+                            Sample sorted = source.at(evidence);
+                            sorted.keepForEffects();
+                            return adjustedEffect(sorted, covariates, rule);
                         }});
     };
     threshold("declared-only", "Declared only", {Kind::Declared, 0.5});

@@ -72,6 +72,12 @@ public:
     {
         return computeRows(view, rows);
     }
+    /// The value of `computeRows` alone, for less: where only a course is watched, nobody looks at its intervals.
+    [[nodiscard]] virtual std::optional<double> valueOfRows(const facts::View& view,
+                                                            std::span<const facts::Index> rows) const
+    {
+        return computeRows(view, rows).value;
+    }
     /// What each row contributes, for metrics whose groups can be compared; absent for the others. With `finishedOnly`,
     /// only rows whose whole story is known: tickets that have ended, changes watched for the whole window.
     [[nodiscard]] virtual std::optional<Outcomes> outcomes(const facts::View&, std::span<const facts::Index>,

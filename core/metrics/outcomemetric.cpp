@@ -42,6 +42,11 @@ Estimate OutcomeMetric::computeFinished(const facts::View& view, std::span<const
     return m_summarise(view, observed, m_info);
 }
 
+std::optional<double> OutcomeMetric::valueOfRows(const facts::View& view, std::span<const facts::Index> rows) const
+{
+    return m_value != nullptr ? m_value(view, m_observe(view, rows, false)) : computeRows(view, rows).value;
+}
+
 std::optional<Outcomes> OutcomeMetric::outcomes(const facts::View& view, std::span<const facts::Index> rows,
                                                 bool finishedOnly) const
 {
@@ -57,6 +62,11 @@ Estimate RowMetric::compute(const facts::View& view) const
 Estimate RowMetric::computeRows(const facts::View& view, std::span<const facts::Index> rows) const
 {
     return m_compute(view, rows, m_info);
+}
+
+std::optional<double> RowMetric::valueOfRows(const facts::View& view, std::span<const facts::Index> rows) const
+{
+    return m_value != nullptr ? m_value(view, rows) : computeRows(view, rows).value;
 }
 
 std::optional<Outcomes> RowMetric::outcomes(const facts::View& view, std::span<const facts::Index> rows,

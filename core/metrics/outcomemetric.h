@@ -11,9 +11,12 @@ class OutcomeMetric final : public Metric
 public:
     using Observe = Outcomes (*)(const facts::View& view, std::span<const facts::Index> rows, bool finishedOnly);
     using Summarise = Estimate (*)(const facts::View& view, const Outcomes& observed, const MetricInfo& about);
+    /// The value that `Summarise` gives, without its interval.
+    using Value = std::optional<double> (*)(const facts::View& view, const Outcomes& observed);
 
-    OutcomeMetric(const MetricInfo& about, std::span<const Dimension> by, Observe observe, Summarise summarise)
-        : m_info(about), m_dimensions(by), m_observe(observe), m_summarise(summarise)
+    OutcomeMetric(const MetricInfo& about, std::span<const Dimension> by, Observe observe, Summarise summarise,
+                  Value value = nullptr)
+        : m_info(about), m_dimensions(by), m_observe(observe), m_summarise(summarise), m_value(value)
     {
     }
 
@@ -22,6 +25,8 @@ public:
     [[nodiscard]] Estimate compute(const facts::View& view) const override;
     [[nodiscard]] Estimate computeRows(const facts::View& view, std::span<const facts::Index> rows) const override;
     [[nodiscard]] Estimate computeFinished(const facts::View& view, std::span<const facts::Index> rows) const override;
+    [[nodiscard]] std::optional<double> valueOfRows(const facts::View& view,
+                                                    std::span<const facts::Index> rows) const override;
     [[nodiscard]] std::optional<Outcomes> outcomes(const facts::View& view, std::span<const facts::Index> rows,
                                                    bool finishedOnly) const override;
 
@@ -30,6 +35,7 @@ private:
     std::span<const Dimension> m_dimensions;
     Observe m_observe;
     Summarise m_summarise;
+    Value m_value; ///< may be none
 };
 
 /// A metric with a computation of its own.
@@ -37,10 +43,12 @@ class RowMetric final : public Metric
 {
 public:
     using Compute = Estimate (*)(const facts::View& view, std::span<const facts::Index> rows, const MetricInfo& about);
+    /// The value that `Compute` gives, without its interval.
+    using Value = std::optional<double> (*)(const facts::View& view, std::span<const facts::Index> rows);
 
     RowMetric(const MetricInfo& about, std::span<const Dimension> by, Compute rule, const Metric* byWork = nullptr,
-              OutcomeMetric::Observe observe = nullptr)
-        : m_info(about), m_dimensions(by), m_compute(rule), m_byWork(byWork), m_observe(observe)
+              OutcomeMetric::Observe observe = nullptr, Value value = nullptr)
+        : m_info(about), m_dimensions(by), m_compute(rule), m_byWork(byWork), m_observe(observe), m_value(value)
     {
     }
 
@@ -48,6 +56,8 @@ public:
     [[nodiscard]] std::span<const Dimension> dimensions() const override { return m_dimensions; }
     [[nodiscard]] Estimate compute(const facts::View& view) const override;
     [[nodiscard]] Estimate computeRows(const facts::View& view, std::span<const facts::Index> rows) const override;
+    [[nodiscard]] std::optional<double> valueOfRows(const facts::View& view,
+                                                    std::span<const facts::Index> rows) const override;
     [[nodiscard]] std::optional<Outcomes> outcomes(const facts::View& view, std::span<const facts::Index> rows,
                                                    bool finishedOnly) const override;
     /// People have no task type or code age: along those the measure of their work answers.
@@ -59,6 +69,7 @@ private:
     Compute m_compute;
     const Metric* m_byWork;
     OutcomeMetric::Observe m_observe; ///< for comparisons; may be none
+    Value m_value;                    ///< may be none
 };
 
 /// An estimate with the period and the unit set, and nothing else.
@@ -70,6 +81,10 @@ private:
 [[nodiscard]] Estimate medianTime(const facts::View& view, const Outcomes& outcomes, const MetricInfo& info);
 [[nodiscard]] Estimate ratePerScale(const facts::View& view, const Outcomes& outcomes, const MetricInfo& info);
 [[nodiscard]] Estimate shareOfTrials(const facts::View& view, const Outcomes& outcomes, const MetricInfo& info);
+
+/// Their values alone.
+[[nodiscard]] std::optional<double> rateOf(const facts::View& view, const Outcomes& outcomes);
+[[nodiscard]] std::optional<double> shareOf(const facts::View& view, const Outcomes& outcomes);
 
 /// Dimensions that rows with a place in the work have.
 [[nodiscard]] std::span<const Dimension> workDimensions();

@@ -135,12 +135,43 @@ Estimate medianTime(const facts::View& view, const Outcomes& outcomes, const Met
     return e;
 }
 
+namespace {
+
+/// What happened, and how long or on how much it could.
+struct Totals
+{
+    double events = 0;
+    double exposure = 0;
+};
+
+Totals totalsOf(const Outcomes& o)
+{
+    return {std::accumulate(o.value.begin(), o.value.end(), 0.0),
+            std::accumulate(o.weight.begin(), o.weight.end(), 0.0)};
+}
+
+} // namespace
+
+std::optional<double> rateOf(const facts::View&, const Outcomes& outcomes)
+{
+    if (outcomes.size() == 0) return std::nullopt;
+    const auto [events, exposure] = totalsOf(outcomes);
+    const auto rate = stats::crudeRate(events, exposure);
+    return rate ? std::optional(*rate * outcomes.scale) : std::nullopt;
+}
+
+std::optional<double> shareOf(const facts::View&, const Outcomes& outcomes)
+{
+    if (outcomes.size() == 0) return std::nullopt;
+    const double successes = std::accumulate(outcomes.value.begin(), outcomes.value.end(), 0.0);
+    return static_cast<double>(std::llround(successes)) / static_cast<double>(outcomes.size());
+}
+
 Estimate ratePerScale(const facts::View& view, const Outcomes& outcomes, const MetricInfo& info)
 {
     Estimate e = blankEstimate(view, info, outcomes);
     e.method = "Poisson rate, exact interval";
-    const double events = std::accumulate(outcomes.value.begin(), outcomes.value.end(), 0.0);
-    const double exposure = std::accumulate(outcomes.weight.begin(), outcomes.weight.end(), 0.0);
+    const auto [events, exposure] = totalsOf(outcomes);
     if (outcomes.size() == 0) {
         explain(e, "Nothing to measure: no row has the data.");
         return e;

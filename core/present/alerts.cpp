@@ -75,14 +75,14 @@ NotesSpec alertNotes(Figures& figures, const Decisions& decisions)
     return notes;
 }
 
-TableSpec alertsTable(Figures& figures, const Decisions& decisions)
+namespace {
+
+/// The alerts of a report, without the words around them.
+TableSpec tableOf(Figures& figures, const Decisions& decisions, const analysis::MonitorReport& report)
 {
-    const auto& report = figures.monitors();
     TableSpec table;
     table.id = QStringLiteral("monitors.alerts");
     table.title = QStringLiteral("Alerts");
-    table.subtitle = QStringLiteral("%1 series watched week by week; an alert is a reason to look, and no verdict")
-                         .arg(report.watched);
     table.columns = {textColumn("Week until", 2), textColumn("Measure", 3), textColumn("Team", 2),
                      numberColumn("Now"),         numberColumn("Usual"),    textColumn("Usual range", 2),
                      numberColumn("Size, σ"),     textColumn("Since", 2),   textColumn("Owner", 2),
@@ -104,8 +104,30 @@ TableSpec alertsTable(Figures& figures, const Decisions& decisions)
                                dayCell(toEpochDay(alert.since)), owner, textCell(seen ? text(seen->note) : QString())},
                               rowsOf(figures, alert)});
     }
+    return table;
+}
+
+} // namespace
+
+TableSpec alertsTable(Figures& figures, const Decisions& decisions)
+{
+    const auto& report = figures.monitors();
+    TableSpec table = tableOf(figures, decisions, report);
+    table.subtitle = QStringLiteral("%1 series watched week by week; an alert is a reason to look, and no verdict")
+                         .arg(report.watched);
     table.empty = report.watched > 0 ? QStringLiteral("None: every series watched is within its usual range.")
                                      : QStringLiteral("Nothing is watched yet: a series needs more than 20 weeks.");
+    return table;
+}
+
+TableSpec alertsOverAllTable(Figures& figures, const Decisions& decisions)
+{
+    const auto& report = figures.monitorsOverAll();
+    TableSpec table = tableOf(figures, decisions, report);
+    table.subtitle = QStringLiteral("%1 series watched over all teams; those of each team are being worked out and "
+                                    "follow by themselves")
+                         .arg(report.watched);
+    table.empty = QStringLiteral("None over all teams; the series of each team are being worked out.");
     return table;
 }
 

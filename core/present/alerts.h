@@ -14,6 +14,8 @@ namespace assay::present {
 [[nodiscard]] NotesSpec alertNotes(Figures& figures, const Decisions& decisions);
 /// All of them, with size, evidence, owner and note.
 [[nodiscard]] TableSpec alertsTable(Figures& figures, const Decisions& decisions);
+/// Those over all teams, while each team's are still being worked out; says so.
+[[nodiscard]] TableSpec alertsOverAllTable(Figures& figures, const Decisions& decisions);
 /// The acknowledgement that counts for an alert; nullptr where nobody saw it yet.
 [[nodiscard]] const domain::Acknowledgement* acknowledgementOf(const Decisions& decisions, const std::string& key);
 

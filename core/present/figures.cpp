@@ -188,6 +188,21 @@ const analysis::MonitorReport& Figures::monitors()
     return *m_monitors;
 }
 
+const analysis::MonitorReport& Figures::monitorsOverAll()
+{
+    const std::lock_guard lock(m_mutex);
+    if (!m_monitorsOverAll)
+        m_monitorsOverAll = analysis::monitors(
+            m_view, {.eachTeam = false, .threads = m_settings.threads, .stopped = m_settings.stopped});
+    return *m_monitorsOverAll;
+}
+
+bool Figures::hasMonitors()
+{
+    const std::lock_guard lock(m_mutex);
+    return m_monitors.has_value();
+}
+
 const Result<analysis::Rollout>& Figures::rollout(std::string_view metricId)
 {
     const std::lock_guard lock(m_mutex);

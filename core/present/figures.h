@@ -61,6 +61,9 @@ public:
     [[nodiscard]] bool hasEstimate(std::string_view metricId);
     /// What has left its usual range lately.
     [[nodiscard]] const analysis::MonitorReport& monitors();
+    /// The same over all teams alone, which is there long before.
+    [[nodiscard]] const analysis::MonitorReport& monitorsOverAll();
+    [[nodiscard]] bool hasMonitors();
     [[nodiscard]] const Result<analysis::Rollout>& rollout(std::string_view metricId);
     /// The targets that are judged, and how one of them stands; without the recommendation, which takes far longer.
     [[nodiscard]] const std::vector<domain::Target>& targets() const { return m_targets; }
@@ -88,6 +91,7 @@ private:
     std::optional<decision::RecommendationReport> m_recommendation;
     std::optional<Budgets> m_budgets;
     std::optional<analysis::MonitorReport> m_monitors;
+    std::optional<analysis::MonitorReport> m_monitorsOverAll;
 };
 
 } // namespace assay::present

@@ -89,7 +89,7 @@ analysis::Effect stepEffect(const analysis::RolloutStep& step, const metrics::Es
 
 } // namespace
 
-TableSpec robustnessTable(Figures& figures, std::string_view metricId, const QString& id)
+TableSpec robustnessTableBegun(std::string_view metricId, const QString& id)
 {
     TableSpec table;
     table.id = id;
@@ -98,6 +98,14 @@ TableSpec robustnessTable(Figures& figures, std::string_view metricId, const QSt
         QStringLiteral("What would explain it away? ") + (metric ? text(metric->info().title) : text(metricId));
     table.subtitle = QStringLiteral("Of the adjusted effect; association is not yet effect");
     table.columns = {textColumn("Question", 3), textColumn("Answer", 2), textColumn("Meaning", 6)};
+    table.empty = QStringLiteral("Being worked out.");
+    return table;
+}
+
+TableSpec robustnessTable(Figures& figures, std::string_view metricId, const QString& id)
+{
+    TableSpec table = robustnessTableBegun(metricId, id);
+    table.empty.clear();
     const auto& result = figures.contrast(metricId);
     if (!result) {
         table.empty = text(result.error().message);

@@ -14,6 +14,8 @@ namespace assay::present {
 /// What it would take to explain a contrast away: E-values, the range the unknown leaves open, how alike the groups
 /// are.
 [[nodiscard]] TableSpec robustnessTable(Figures& figures, std::string_view metricId, const QString& id);
+/// The same table while its answers are being worked out; says so.
+[[nodiscard]] TableSpec robustnessTableBegun(std::string_view metricId, const QString& id);
 /// The roll-out of seats as an event study of ticket to merge; the lead-in comes first.
 [[nodiscard]] ChartSpec rolloutChart(Figures& figures, const QString& id);
 /// Measures as other dashboards define them, each beside ours.

@@ -47,6 +47,47 @@ double fillInfluence(std::vector<TimeBin>& bins)
     return survival;
 }
 
+/// The curve alone.
+double survivalOf(const std::vector<TimeBin>& bins)
+{
+    double atRisk = 0;
+    for (const TimeBin& bin : bins) atRisk += bin.events + bin.censored;
+    double survival = 1;
+    for (const TimeBin& bin : bins) {
+        const double left = atRisk - bin.events;
+        if (bin.events > 0) {
+            if (left <= 1e-12 * atRisk) return 0;
+            survival *= left / atRisk;
+        }
+        atRisk = left - bin.censored;
+    }
+    return survival;
+}
+
+/// All rows by the time at which they end.
+struct Binned
+{
+    std::vector<TimeBin> bins;
+    double longest = 0;
+    std::size_t n = 0;
+};
+
+Outcome<Binned> binned(const Observations& data, double time, double resolution)
+{
+    if (!(time >= 0) || !(resolution > 0) || !(time / resolution < 1e7)) return because(Reason::OutOfRange);
+    if (const auto problem = problemOf(data)) return because(*problem);
+    Binned result{std::vector<TimeBin>(binOf(time, time, resolution) + 1)};
+    for (std::size_t i = 0; i < data.time.size(); ++i) {
+        const double weight = data.weight.empty() ? 1 : data.weight[i];
+        if (weight <= 0) continue;
+        ++result.n;
+        result.longest = std::max(result.longest, data.time[i]);
+        TimeBin& bin = result.bins[binOf(data.time[i], time, resolution)];
+        (data.event[i] != 0 && data.time[i] <= time ? bin.events : bin.censored) += weight;
+    }
+    return result;
+}
+
 /// A row's share in the derivative of -log S with respect to the weight of its cluster.
 struct Influence
 {
@@ -110,25 +151,17 @@ std::optional<double> clusteredSquares(const Observations& data, std::span<const
 Outcome<Estimate> clusteredSurvival(const Observations& data, std::span<const int> cluster, double time,
                                     double resolution, double level)
 {
-    if (!(level > 0 && level < 1) || !(time >= 0) || !(resolution > 0) || !(time / resolution < 1e7))
-        return because(Reason::OutOfRange);
+    if (!(level > 0 && level < 1)) return because(Reason::OutOfRange);
     if (cluster.size() != data.time.size()) return because(Reason::LengthMismatch);
-    if (const auto problem = problemOf(data)) return because(*problem);
-    std::vector<TimeBin> bins(binOf(time, time, resolution) + 1);
-    double longest = 0;
-    std::size_t n = 0;
-    for (std::size_t i = 0; i < data.time.size(); ++i) {
-        const double weight = data.weight.empty() ? 1 : data.weight[i];
-        if (weight <= 0) continue;
-        ++n;
-        longest = std::max(longest, data.time[i]);
-        TimeBin& bin = bins[binOf(data.time[i], time, resolution)];
-        (data.event[i] != 0 && data.time[i] <= time ? bin.events : bin.censored) += weight;
-    }
+    auto rows = binned(data, time, resolution);
+    if (!rows) return because(rows.error());
+    std::vector<TimeBin>& bins = rows->bins;
     const double survival = fillInfluence(bins);
-    if (longest < time && survival > 0) return because(Reason::NotReached);
-    Estimate result{
-        .value = survival, .level = level, .n = n, .method = "Kaplan–Meier, log-log interval with clustered errors"};
+    if (rows->longest < time && survival > 0) return because(Reason::NotReached);
+    Estimate result{.value = survival,
+                    .level = level,
+                    .n = rows->n,
+                    .method = "Kaplan–Meier, log-log interval with clustered errors"};
     if (!(survival > 0 && survival < 1)) return result;
     double clusters = 0;
     const auto squares = clusteredSquares(data, cluster, bins, time, resolution, clusters);
@@ -140,6 +173,15 @@ Outcome<Estimate> clusteredSurvival(const Observations& data, std::span<const in
     result.low = std::exp(-std::exp(centre + spread));
     result.high = std::exp(-std::exp(centre - spread));
     return result;
+}
+
+Outcome<double> roundedSurvival(const Observations& data, double time, double resolution)
+{
+    const auto rows = binned(data, time, resolution);
+    if (!rows) return because(rows.error());
+    const double survival = survivalOf(rows->bins);
+    if (rows->longest < time && survival > 0) return because(Reason::NotReached);
+    return survival;
 }
 
 } // namespace assay::stats

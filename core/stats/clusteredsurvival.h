@@ -15,5 +15,7 @@ namespace assay::stats {
 /// NotReached when nobody is watched for that long.
 [[nodiscard]] Outcome<Estimate> clusteredSurvival(const Observations& data, std::span<const int> cluster, double time,
                                                   double resolution, double level = 0.95);
+/// Its value alone.
+[[nodiscard]] Outcome<double> roundedSurvival(const Observations& data, double time, double resolution);
 
 } // namespace assay::stats

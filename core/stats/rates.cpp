@@ -72,13 +72,20 @@ double leastLikely(double x, double n, double p)
 
 } // namespace
 
-Outcome<Estimate> poissonRate(double events, double exposure, RateMethod method, double level)
+Outcome<double> crudeRate(double events, double exposure)
 {
     if (!counts(events, exposure)) return because(Reason::NotFinite);
     if (!(exposure > 0)) return because(Reason::ZeroWeight);
+    return events / exposure;
+}
+
+Outcome<Estimate> poissonRate(double events, double exposure, RateMethod method, double level)
+{
+    const auto rate = crudeRate(events, exposure);
+    if (!rate) return because(rate.error());
     if (!(level > 0 && level < 1)) return because(Reason::OutOfRange);
     const double tail = (1 - level) / 2;
-    Estimate result{.value = events / exposure, .level = level, .n = static_cast<std::size_t>(std::llround(events))};
+    Estimate result{.value = *rate, .level = level, .n = static_cast<std::size_t>(std::llround(events))};
     result.method = method == RateMethod::Exact ? "Poisson rate, exact interval" : "Poisson rate, mid-P interval";
     if (method == RateMethod::Exact) { // half of chi-squared quantiles (Garwood 1936; Ulm 1990)
         result.low = events > 0 ? chiSquaredQuantile(tail, 2 * events) / 2 / exposure : 0;

@@ -14,6 +14,8 @@ enum class RateMethod : std::uint8_t
     MidP,  ///< half of the observed outcome's probability: closer to its level (Lancaster 1961; Berry & Armitage 1995)
 };
 
+/// Events per unit of exposure. Reasons: ZeroWeight (no exposure), NotFinite.
+[[nodiscard]] Outcome<double> crudeRate(double events, double exposure);
 /// Events per unit of exposure with the Poisson interval (Garwood 1936, or mid-P). With zero events the value is a
 /// measured zero and the upper limit says what it is worth. Fractional (weighted) events are taken as they are.
 /// Reasons: ZeroWeight (no exposure), OutOfRange, NotFinite.

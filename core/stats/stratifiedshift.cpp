@@ -40,12 +40,25 @@ struct StratifiedShift::Solution
 
     Solution(ShiftTable of, double ofReach) : table(std::move(of)), reach(ofReach) {}
 
-    void solve()
+    void find()
     {
         if (search) return;
         search.emplace(table, reach);
         shift = search->zero();
-        contributions = sumsAt(table, shift);
+    }
+
+    void solve()
+    {
+        find();
+        if (contributions.sums.empty()) contributions = sumsAt(table, shift);
+    }
+
+    [[nodiscard]] bool oneCluster() const
+    {
+        const std::uint32_t first = table.control.front().cluster;
+        const auto other = [first](const ShiftRow& row) { return row.cluster != first; };
+        return std::none_of(table.control.begin(), table.control.end(), other) &&
+               std::none_of(table.treated.begin(), table.treated.end(), other);
     }
 
     [[nodiscard]] Estimate estimate(double level, std::string_view method) const
@@ -123,6 +136,14 @@ Outcome<Estimate> StratifiedShift::estimate(double level)
     if (solution.setLimits(result, -margin, margin))
         result.standardError = (*result.high - *result.low) / (2 * multiplier);
     return result;
+}
+
+Outcome<double> StratifiedShift::value()
+{
+    if (m_problem) return because(*m_problem);
+    if (m_solution->oneCluster()) return because(Reason::OneCluster);
+    m_solution->find();
+    return m_solution->shift;
 }
 
 Outcome<Estimate> StratifiedShift::bootstrap(BootstrapPlan plan, double level)

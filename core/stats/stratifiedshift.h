@@ -47,6 +47,8 @@ public:
     /// with Satterthwaite's degrees of freedom. Reasons: Empty, LengthMismatch, NotFinite, OneGroup (no stratum with
     /// both), OneCluster, OutOfRange.
     [[nodiscard]] Outcome<Estimate> estimate(double level = 0.95);
+    /// Its value alone, absent for the same reasons.
+    [[nodiscard]] Outcome<double> value();
     /// The same shift; its interval inverts the same statistic at the percentiles of what resampled clusters make of
     /// it: a draw is the sum of the clusters' contributions at the estimate, each counted as often as its cluster was
     /// drawn (score bootstrap: Kline & Santos 2012), so that it costs clusters and not rows. Without a standard error.

@@ -82,6 +82,7 @@ StratifiedTable::StratifiedTable(std::span<const double> events, std::span<const
         (treated[i] != 0 ? sums.exposure1 : sums.exposure0) += exposure[i];
     }
     if (m_rows > 0) m_begin.push_back(m_cells.size());
+    sumUp();
 }
 
 std::vector<StratifiedTable> StratifiedTable::divided(std::size_t parts, const PartOf& partOf) const
@@ -107,28 +108,27 @@ std::vector<StratifiedTable> StratifiedTable::divided(std::size_t parts, const P
         for (StratifiedTable& part : result)
             if (part.m_cells.size() > part.m_begin.back()) part.m_begin.push_back(part.m_cells.size());
     }
+    for (StratifiedTable& part : result) part.sumUp();
     return result;
 }
 
-std::vector<StratifiedTable::Sums> StratifiedTable::totals() const
+void StratifiedTable::sumUp()
 {
-    std::vector<Sums> strata(m_strata);
+    m_totals.assign(m_strata, Sums());
     for (const Cell& cell : m_cells) {
-        Sums& into = strata[cell.stratum];
+        Sums& into = m_totals[cell.stratum];
         into.events1 += cell.sums.events1;
         into.exposure1 += cell.sums.exposure1;
         into.events0 += cell.sums.events0;
         into.exposure0 += cell.sums.exposure0;
     }
-    return strata;
 }
 
 ComparedRows StratifiedTable::compared() const
 {
-    const auto strata = totals();
     ComparedRows rows{};
     for (const Cell& cell : m_cells) {
-        if (!strata[cell.stratum].both()) continue;
+        if (!m_totals[cell.stratum].both()) continue;
         rows[0] += cell.rows[0];
         rows[1] += cell.rows[1];
     }
@@ -175,18 +175,24 @@ StratifiedTable::Products StratifiedTable::products(std::span<const Sums> strata
 std::optional<Reason> StratifiedTable::problem(bool needEvents) const
 {
     if (m_rows == 0) return Reason::Empty;
-    const auto strata = totals();
-    const bool both = std::any_of(strata.begin(), strata.end(), [](const Sums& t) { return t.both(); });
+    const bool both = std::any_of(m_totals.begin(), m_totals.end(), [](const Sums& t) { return t.both(); });
     if (!both) return Reason::OneGroup;
-    if (needEvents && std::isnan(products(strata).logRatio())) return Reason::NoEvents;
+    if (needEvents && std::isnan(products(m_totals).logRatio())) return Reason::NoEvents;
     if (clusters() < 2) return Reason::OneCluster;
     return std::nullopt;
+}
+
+Outcome<double> StratifiedTable::value(bool ratio) const
+{
+    if (const auto why = problem(ratio)) return because(*why);
+    const Products all = products(m_totals);
+    return ratio ? std::exp(all.logRatio()) : all.difference();
 }
 
 Outcome<Estimate> StratifiedTable::jackknife(double level, bool ratio) const
 {
     if (const auto why = problem(ratio)) return because(*why);
-    const auto strata = totals();
+    const auto& strata = m_totals;
     const Products all = products(strata);
     const auto statistic = [ratio](const Products& p) { return ratio ? p.logRatio() : p.difference(); };
     const auto shown = [ratio](double v) { return ratio ? std::exp(v) : v; };
@@ -251,11 +257,10 @@ StratifiedTable::Terms StratifiedTable::terms(bool ratio) const
             cluster[at] = c;
             sums[at] = m_cells[k].sums;
         }
-    const auto strata = totals();
     Terms terms;
     for (std::size_t s = 0; s < m_strata; ++s) {
         // Without one group, or for a ratio without events, every product is zero in every resample.
-        const Sums& all = strata[s];
+        const Sums& all = m_totals[s];
         if (!all.both() || (ratio && all.events1 == 0 && all.events0 == 0)) continue;
         for (double Sums::*part : {&Sums::events1, &Sums::exposure1, &Sums::events0, &Sums::exposure0}) {
             for (std::size_t i = begin[s]; i < begin[s + 1]; ++i) {
@@ -319,7 +324,7 @@ Outcome<Estimate> StratifiedTable::bootstrap(BootstrapPlan plan, double level, b
     };
     if (!forEachParallel((draws.size() + kTogether - 1) / kTogether, plan.threads, plan.cancelled, makeWorker))
         return because(Reason::Cancelled);
-    auto interval = percentileInterval(statistic(products(totals())), draws, level);
+    auto interval = percentileInterval(statistic(products(m_totals)), draws, level);
     if (!interval) return interval;
     if (ratio)
         for (auto* v : {&interval->value, &interval->low, &interval->high})

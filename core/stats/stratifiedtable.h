@@ -37,6 +37,9 @@ public:
     [[nodiscard]] Outcome<Estimate> rateRatio(double level = 0.95) const;
     /// Mantel–Haenszel difference of shares (Greenland & Robins 1985), error likewise. Reasons as above but NoEvents.
     [[nodiscard]] Outcome<Estimate> riskDifference(double level = 0.95) const;
+    /// Their values alone, absent for the same reasons.
+    [[nodiscard]] Outcome<double> rateRatioValue() const { return value(true); }
+    [[nodiscard]] Outcome<double> riskDifferenceValue() const { return value(false); }
     /// The same values with the percentile interval of a bootstrap over clusters. `plan.clusters` and `plan.statistics`
     /// are set here. Reasons as above, and those of percentileInterval.
     [[nodiscard]] Outcome<Estimate> bootstrapRateRatio(BootstrapPlan plan, double level = 0.95) const;
@@ -87,7 +90,8 @@ private:
     /// weights.
     [[nodiscard]] static std::array<Products, kTogether> productsOf(const Terms& terms, std::span<const double> times,
                                                                     bool ratio);
-    [[nodiscard]] std::vector<Sums> totals() const;
+    void sumUp();
+    [[nodiscard]] Outcome<double> value(bool ratio) const;
     [[nodiscard]] static Products products(std::span<const Sums> strata);
     [[nodiscard]] Outcome<Estimate> jackknife(double level, bool ratio) const;
     [[nodiscard]] std::optional<Reason> problem(bool needEvents) const;
@@ -97,6 +101,7 @@ private:
 
     std::vector<std::size_t> m_begin{0}; ///< per cluster, into m_cells
     std::vector<Cell> m_cells;
+    std::vector<Sums> m_totals;         ///< per stratum
     std::vector<std::uint32_t> m_rowOf; ///< per stratum one of its rows
     std::size_t m_strata = 0;
     std::size_t m_rows = 0;

@@ -159,12 +159,22 @@ Outcomes observeBypass(const facts::View& view, std::span<const Index> rows, boo
     return o;
 }
 
-Estimate overridden(const facts::View& view, std::span<const Index> rows, const MetricInfo& info)
+std::vector<Index> assistedOf(const facts::View& view, std::span<const Index> rows)
 {
     std::vector<Index> assisted;
     for (const Index row : rows)
         if (view.provenanceOfChange(row) == Provenance::Ai) assisted.push_back(row);
-    return lineSurvival(view, assisted, kRetainedDays, true, info);
+    return assisted;
+}
+
+Estimate overridden(const facts::View& view, std::span<const Index> rows, const MetricInfo& info)
+{
+    return lineSurvival(view, assistedOf(view, rows), kRetainedDays, true, info);
+}
+
+std::optional<double> overriddenShare(const facts::View& view, std::span<const Index> rows)
+{
+    return lineShare(view, assistedOf(view, rows), kRetainedDays, true);
 }
 
 } // namespace
@@ -188,7 +198,7 @@ const Metric& aiShareOfChanges()
                                        "are in neither group; the note "
                                        "gives the bounds they allow.",
                                        "share with Wilson interval (Wilson 1927)", RowsOf::Changes, ""},
-                                      workDimensions(), observeAiChanges, shareOfTrials);
+                                      workDimensions(), observeAiChanges, shareOfTrials, shareOf);
     return metric;
 }
 
@@ -220,7 +230,7 @@ const Metric& overrideShare()
          "Share of AI-assisted lines replaced or removed within 30 days of their merge.",
          "1 − Kaplan–Meier, weighted by lines; robust variance clustered by author (Williams 1995)", RowsOf::Changes,
          ""},
-        workDimensions(), overridden);
+        workDimensions(), overridden, nullptr, nullptr, overriddenShare);
     return metric;
 }
 

@@ -30,18 +30,36 @@ Outcomes observeThroughput(const facts::View& view, std::span<const Index> rows,
     return o;
 }
 
+/// All changes as the events of one row, watched for the weeks. None, where the history may not have begun.
+std::optional<Outcomes> asOneRow(const facts::View& view, const Outcomes& o)
+{
+    const auto& merged = view.snapshot().changes.mergedAt;
+    if (merged.empty() || merged.front() >= view.periodEnd()) return std::nullopt;
+    Outcomes whole;
+    whole.kind = o.kind;
+    whole.rows = {0};
+    whole.value = {static_cast<double>(o.size())};
+    whole.weight = {weeksObserved(view)};
+    whole.scale = o.scale;
+    whole.n = o.n;
+    whole.excluded = o.excluded;
+    whole.population = 1;
+    whole.note = o.note;
+    return whole;
+}
+
+std::optional<double> changesPerWeek(const facts::View& view, const Outcomes& o)
+{
+    const auto whole = asOneRow(view, o);
+    return rateOf(view, whole ? *whole : o);
+}
+
 /// None in a span for which there are data is a measured zero. Before the first change of all, the history may not have
 /// begun: tickets often reach further back than the repository.
 Estimate perWeek(const facts::View& view, const Outcomes& o, const MetricInfo& info)
 {
-    const auto& merged = view.snapshot().changes.mergedAt;
-    if (merged.empty() || merged.front() >= view.periodEnd()) return ratePerScale(view, o, info);
-    Outcomes whole = o;
-    whole.rows = {0};
-    whole.value = {static_cast<double>(o.size())};
-    whole.weight = {weeksObserved(view)};
-    whole.population = 1;
-    return ratePerScale(view, whole, info);
+    const auto whole = asOneRow(view, o);
+    return ratePerScale(view, whole ? *whole : o, info);
 }
 
 Outcomes observeSize(const facts::View& view, std::span<const Index> rows, bool)
@@ -123,7 +141,7 @@ const Metric& throughput()
         {"throughput", "Throughput", "delivery", "changes per week", BetterIs::Higher,
          "Merged changes per week of the period for which there are data. Automation is left out.",
          "Poisson rate, exact interval (Garwood 1936)", RowsOf::Changes, "defects-per-100-changes"},
-        workDimensions(), observeThroughput, perWeek);
+        workDimensions(), observeThroughput, perWeek, changesPerWeek);
     return metric;
 }
 

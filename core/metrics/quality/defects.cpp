@@ -140,7 +140,7 @@ const Metric& defectsPer100Changes()
          "origin's weight; young changes count with the part of the "
          "window they have been watched.",
          "Poisson rate, exact interval (Garwood 1936; Ulm 1990)", RowsOf::Changes, "", 90},
-        changeDimensions(), observeDefects, ratePerScale);
+        changeDimensions(), observeDefects, ratePerScale, rateOf);
     return metric;
 }
 

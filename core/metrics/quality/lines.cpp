@@ -67,6 +67,11 @@ Estimate rework(const facts::View& view, std::span<const Index> rows, const Metr
     return lineSurvival(view, rows, 21, true, info);
 }
 
+std::optional<double> reworkShare(const facts::View& view, std::span<const Index> rows)
+{
+    return lineShare(view, rows, 21, true);
+}
+
 /// For comparisons: lines alive (or dead) of the lines written, of changes old enough to have been watched for all the
 /// days.
 template <int kDays, bool kDead>
@@ -182,7 +187,7 @@ const Metric& rework21()
          "set when last watched.",
          "1 − Kaplan–Meier, weighted by lines; robust variance clustered by author (Williams 1995)", RowsOf::Changes,
          ""},
-        changeDimensions(), rework, nullptr, observeLines<21, true>);
+        changeDimensions(), rework, nullptr, observeLines<21, true>, reworkShare);
     return metric;
 }
 

@@ -38,6 +38,10 @@ using LineClass = std::optional<std::uint8_t>;
 [[nodiscard]] Estimate lineSurvival(const facts::View& view, std::span<const facts::Index> changes, double days,
                                     bool dead, const MetricInfo& info, LineClass lineClass = {});
 
+/// The value of `lineSurvival` alone, over lines of all classes.
+[[nodiscard]] std::optional<double> lineShare(const facts::View& view, std::span<const facts::Index> changes,
+                                              double days, bool dead);
+
 /// What became of the lines written in files of one class.
 struct ClassSurvival
 {

@@ -44,6 +44,16 @@ Estimate lineSurvival(const facts::View& view, std::span<const facts::Index> cha
     return e;
 }
 
+std::optional<double> lineShare(const facts::View& view, std::span<const facts::Index> changes, double days, bool dead)
+{
+    const LineLives lives = lineLives(view, changes, days);
+    if (lives.changes == 0) return std::nullopt;
+    const auto alive =
+        stats::roundedSurvival({.time = lives.days, .event = lives.died, .weight = lives.lines}, days, kHour);
+    if (!alive) return std::nullopt;
+    return dead ? 1 - *alive : *alive;
+}
+
 std::vector<ClassSurvival> survivalByClass(const facts::View& view)
 {
     const auto& s = view.snapshot();

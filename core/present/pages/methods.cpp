@@ -31,7 +31,21 @@ TableSpec definitionsTable()
     return table;
 }
 
-TableSpec sensitivityTable(Figures& figures, std::string_view metricId)
+/// The words under the table's title.
+QString answerText(const analysis::Contrast& contrast, int agreeing, bool whole)
+{
+    const QString begin = QStringLiteral("n: what is compared; set aside: what has no counterpart in the other group. "
+                                         "Adjusted for ") +
+                          text(contrast.adjustedFor);
+    if (!whole) return begin + QStringLiteral("; whether the answer holds is being worked out");
+    return begin + (contrast.adjusted.verdict == analysis::Verdict::NotEnoughData
+                        ? QStringLiteral("; there is no answer that could hold")
+                        : QStringLiteral("; the answer holds in %1 of %2 runs")
+                              .arg(QString::number(agreeing), QString::number(contrast.sensitivity.size())));
+}
+
+/// `whole`: with the sensitivity runs; else the raw and the adjusted effect alone, which are there long before.
+TableSpec sensitivityTable(Figures& figures, std::string_view metricId, bool whole)
 {
     TableSpec table;
     table.id = QStringLiteral("methods.sensitivity.") + text(metricId);
@@ -39,7 +53,7 @@ TableSpec sensitivityTable(Figures& figures, std::string_view metricId)
     table.title = QStringLiteral("Does the answer hold? ") + (metric ? text(metric->info().title) : text(metricId));
     table.columns = {textColumn("Assumption", 5), numberColumn("Difference"), textColumn("95\u00a0% CI", 2),
                      textColumn("n AI / human"),  numberColumn("Set aside"),  textColumn("Same answer?")};
-    const auto& result = figures.contrast(metricId);
+    const auto& result = whole ? figures.contrast(metricId) : figures.headline(metricId);
     if (!result) {
         table.empty = text(result.error().message);
         return table;
@@ -61,13 +75,7 @@ TableSpec sensitivityTable(Figures& figures, std::string_view metricId)
         add(text(run.title), run.effect, run.agrees ? QStringLiteral("yes") : QStringLiteral("no"),
             run.agrees ? Tone::Good : Tone::Attention);
     }
-    table.subtitle = QStringLiteral("n: what is compared; set aside: what has no counterpart in the other group. "
-                                    "Adjusted for ") +
-                     text(result->adjustedFor);
-    table.subtitle += result->adjusted.verdict == analysis::Verdict::NotEnoughData
-                          ? QStringLiteral("; there is no answer that could hold")
-                          : QStringLiteral("; the answer holds in %1 of %2 runs")
-                                .arg(QString::number(agreeing), QString::number(result->sensitivity.size()));
+    table.subtitle = answerText(*result, agreeing, whole);
     table.footnote = result->reversal.empty() ? text(result->overlap) : text(result->reversal);
     return table;
 }
@@ -108,18 +116,22 @@ NotesSpec sectionNotes(const MethodSection& section)
     return notes;
 }
 
-} // namespace
-
-PageSpec methodsPage(const PageInput& input)
+/// `whole`: with all runs of both comparisons; else each block stands where it stays and says what is still missing.
+PageSpec pageOf(const PageInput& input, bool whole)
 {
     PageSpec page = begunPage("methods");
     const auto figures = figuresOf(input);
+    const std::string_view speed = "ticket-to-merge";
+    const std::string_view defects = "defects-per-100-changes";
+    if (!whole) figures->prepareHeadlines({speed, defects});
     int row = 0;
-    page.blocks.push_back(placed(sensitivityTable(*figures, "ticket-to-merge"), row, 0, 12, 420));
-    page.blocks.push_back(placed(sensitivityTable(*figures, "defects-per-100-changes"), ++row, 0, 12, 420));
+    page.blocks.push_back(placed(sensitivityTable(*figures, speed, whole), row, 0, 12, 420));
+    page.blocks.push_back(placed(sensitivityTable(*figures, defects, whole), ++row, 0, 12, 420));
     page.blocks.push_back(placed(tracingTable(), ++row, 0, 12, 200));
+    const QString robustness = QStringLiteral("methods.robustness");
     page.blocks.push_back(
-        placed(robustnessTable(*figures, "ticket-to-merge", QStringLiteral("methods.robustness")), ++row, 0, 12, 340));
+        placed(whole ? robustnessTable(*figures, speed, robustness) : robustnessTableBegun(speed, robustness), ++row, 0,
+               12, 340));
     page.blocks.push_back(placed(provenanceTable(figures->view()), ++row, 0, 12, 300));
     const auto sections = methodSections();
     for (std::size_t i = 0; i < sections.size(); ++i)
@@ -130,6 +142,18 @@ PageSpec methodsPage(const PageInput& input)
                         .arg(formatCount(input.settings.resamples), QString::number(input.settings.seed),
                              text(input.view.snapshot().fingerprint));
     return page;
+}
+
+} // namespace
+
+PageSpec methodsPage(const PageInput& input)
+{
+    return pageOf(input, true);
+}
+
+PageSpec methodsBegin(const PageInput& input)
+{
+    return pageOf(input, false);
 }
 
 } // namespace assay::present

@@ -24,6 +24,10 @@ namespace assay::present {
 [[nodiscard]] PageSpec reconciliationPage(const PageInput& input);
 [[nodiscard]] PageSpec methodsPage(const PageInput& input);
 
+/// Pages with what is there at once, each block where it stays; the rest says that it is being worked out.
+[[nodiscard]] PageSpec monitorsBegin(const PageInput& input);
+[[nodiscard]] PageSpec methodsBegin(const PageInput& input);
+
 /// The page's entry in the registry: id, title and section.
 [[nodiscard]] PageSpec begunPage(std::string_view id);
 /// The input's figures, or new ones where it has none.

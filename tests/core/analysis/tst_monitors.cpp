@@ -40,6 +40,7 @@ private Q_SLOTS:
     void needsABaseline();
     void namesTeamDayAndSize();
     void watchesNobodyOutsideTeams();
+    void overAllTeamsAlone();
 };
 
 /// A year without change: an alert in about 5 % of series.
@@ -176,6 +177,21 @@ void TestMonitors::watchesNobodyOutsideTeams()
     };
     QVERIFY(of("") > 0);
     QCOMPARE(of("No team"), 0);
+}
+
+/// What is there first says of all teams what the whole watch says of them.
+void TestMonitors::overAllTeamsAlone()
+{
+    const auto s = slowFromWeek30(0);
+    const auto keys = [&s](bool eachTeam) {
+        std::vector<std::string> found;
+        for (const Alert& alert : monitors(s.view(), {.eachTeam = eachTeam}).alerts)
+            if (!eachTeam || alert.team.empty()) found.push_back(alert.key + std::to_string(alert.now));
+        return found;
+    };
+    QVERIFY(!keys(false).empty());
+    QVERIFY(keys(false) == keys(true));
+    QVERIFY(monitors(s.view(), {.eachTeam = false}).watched < monitors(s.view()).watched);
 }
 
 QTEST_GUILESS_MAIN(TestMonitors)

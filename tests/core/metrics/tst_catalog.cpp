@@ -120,6 +120,7 @@ private Q_SLOTS:
     void hasTheMeasures();
     void saysWhyThereIsNoFigure_data();
     void saysWhyThereIsNoFigure();
+    void valueAloneIsThatOfTheFigure();
 };
 
 void TestCatalog::describesItself()
@@ -181,6 +182,41 @@ void TestCatalog::saysWhyThereIsNoFigure()
         QVERIFY(!e.unit.empty());
         QVERIFY(!e.method.empty());
     }
+}
+
+/// A course is watched by its values alone: they are the same to the last bit, and absent for the same rows.
+void TestCatalog::valueAloneIsThatOfTheFigure()
+{
+    TinySnapshot s(8, 2, 200);
+    for (int i = 0; i < 90; ++i)
+        s.add(ChangeRow{.merged = 2.0 * i,
+                        .p = i % 3 == 0   ? 1
+                             : i % 3 == 1 ? 0
+                                          : test::kUnknown,
+                        .author = i % 8,
+                        .team = i % 2,
+                        .ticket = i,
+                        .born = 10 + i % 7});
+    for (int i = 0; i < 90; ++i)
+        s.add(TicketRow{.created = 1.5 * i, .merged = 1.5 * i + 1 + i % 9, .p = 0, .person = i % 8, .team = i % 2});
+    for (int i = 0; i < 20; ++i) s.addDefect(40 + i, 44 + i, {{i * 2, 0.7}});
+    for (int i = 0; i < 60; ++i) s.addDeath(i, 3.0 + i % 40, 1 + i % 4);
+    int values = 0;
+    facts::Filter week;
+    week.period = DayRange{fromEpochDay(test::day(150)), fromEpochDay(test::day(156))};
+    for (const facts::View& view : {s.view(), s.view(week)})
+        for (const Metric* metric : catalog()) {
+            const auto all = rowsOf(view, metric->info().rows);
+            for (const std::size_t some : {all.size(), all.size() / 2, std::size_t{0}}) {
+                const std::span rows(all.data(), some);
+                const auto figure = metric->computeRows(view, rows).value;
+                QVERIFY2(metric->valueOfRows(view, rows) == figure, std::string(metric->info().id).c_str());
+                values += figure ? 1 : 0;
+            }
+        }
+    QVERIFY(values > 40);
+    for (const char* id : {"throughput", "defects-per-100-changes", "rework-21", "override-share"})
+        QVERIFY2(metricById(id)->compute(s.view()).value.value_or(0) > 0, id);
 }
 
 QTEST_APPLESS_MAIN(TestCatalog)
