@@ -129,15 +129,8 @@ void Provenance::settleMerge(EventId event, std::span<const EventId> from, std::
             lines.takeFrom(runsOf(m_contents[from[i]]), outcomes[i]->hunks);
     const std::vector<std::uint8_t> flags(lines.unknown(), kLineCode);
     const LineId first = write(flags, file.lineClass);
-    std::vector<std::uint32_t> positions;
-    Runs runs = lines.finish(first, positions);
     std::vector<Stretch> born;
-    for (const auto position : positions) {
-        if (!born.empty() && born.back().start + born.back().count == position)
-            ++born.back().count;
-        else
-            born.push_back({position, 1});
-    }
+    Runs runs = lines.finish(first, born);
     applyNote(file.path, born, first);
     setContent(event, {std::make_shared<const Runs>(std::move(runs)), size, any.newBinary, any.newMissing});
 }

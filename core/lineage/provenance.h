@@ -4,6 +4,7 @@
 #include "domain/commit.h"
 #include "lineage/ledger.h"
 #include "lineage/linenotes.h"
+#include "lineage/runs.h"
 
 #include <array>
 #include <functional>
@@ -90,11 +91,6 @@ public:
     [[nodiscard]] const std::vector<std::uint32_t>& noted() const { return m_noted; }
 
 private:
-    struct Stretch
-    {
-        std::uint32_t start = 0;
-        std::uint32_t count = 0;
-    };
     void applyNote(const std::string& path, std::span<const Stretch> born, LineId first);
     void applyRange(const NoteRange& range, Stretch stretch, LineId first);
     LineId write(std::span<const std::uint8_t> flags, std::uint8_t lineClass);

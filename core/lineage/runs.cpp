@@ -2,6 +2,7 @@
 #include "lineage/runs.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace assay::lineage {
 namespace {
@@ -19,7 +20,7 @@ public:
         while (lines > 0 && m_at < m_runs.size()) {
             const Run& run = m_runs[m_at];
             const std::uint32_t count = std::min(lines, run.count - m_used);
-            take(Run{run.first + m_used, count});
+            take(Run{run.first == kNoLine ? kNoLine : run.first + m_used, count});
             advance(count);
             lines -= count;
         }
@@ -94,36 +95,60 @@ RunEdit applyHunks(const Runs& old, std::span<const Hunk> hunks, LineId firstNew
 
 void MergedLines::takeFrom(const Runs& parent, std::span<const Hunk> hunks)
 {
-    RunCursor cursor(parent);
-    std::uint32_t at = 0;    // in the parent
+    const Runs before = std::exchange(m_pieces, {});
+    RunCursor known(before);
     std::uint32_t place = 0; // in the merge
-    const auto take = [&](Run run) {
-        for (std::uint32_t i = 0; i < run.count && place < m_lines.size(); ++i, ++place)
-            if (m_lines[place] == kNoLine) m_lines[place] = run.first + i;
+    const auto take = [&](Run offered) {
+        known.pass(offered.count, [&](Run piece) {
+            add(piece.first == kNoLine ? Run{offered.first, piece.count} : piece);
+            offered.first += piece.count;
+        });
+        place += offered.count;
     };
+    const auto leave = [&](std::uint32_t lines) { known.pass(lines, [&](Run piece) { add(piece); }); };
+    RunCursor cursor(parent);
+    std::uint32_t at = 0; // in the parent
     for (const auto& hunk : hunks) {
         cursor.pass(hunk.oldStart - at, take);
         cursor.pass(hunk.oldCount, [](Run) {});
         at = hunk.oldStart + hunk.oldCount;
-        place = hunk.newStart + hunk.newCount;
+        const std::uint32_t next = std::max(place, hunk.newStart + hunk.newCount);
+        leave(next - place);
+        place = next;
     }
     cursor.pass(~std::uint32_t{0}, take);
+    leave(~std::uint32_t{0});
+}
+
+void MergedLines::add(Run piece)
+{
+    if (piece.first != kNoLine && (m_pieces.empty() || m_pieces.back().first != kNoLine))
+        append(m_pieces, piece);
+    else if (piece.first == kNoLine && !m_pieces.empty() && m_pieces.back().first == kNoLine)
+        m_pieces.back().count += piece.count;
+    else if (piece.count > 0)
+        m_pieces.push_back(piece);
 }
 
 std::uint32_t MergedLines::unknown() const
 {
-    return static_cast<std::uint32_t>(std::count(m_lines.begin(), m_lines.end(), kNoLine));
+    std::uint32_t lines = 0;
+    for (const auto& piece : m_pieces) lines += piece.first == kNoLine ? piece.count : 0;
+    return lines;
 }
 
-Runs MergedLines::finish(LineId firstNew, std::vector<std::uint32_t>& born)
+Runs MergedLines::finish(LineId firstNew, std::vector<Stretch>& born) const
 {
     Runs runs;
-    for (std::uint32_t i = 0; i < m_lines.size(); ++i) {
-        if (m_lines[i] == kNoLine) {
-            m_lines[i] = firstNew++;
-            born.push_back(i);
+    std::uint32_t place = 0;
+    for (const auto& piece : m_pieces) {
+        const bool unknown = piece.first == kNoLine;
+        append(runs, {unknown ? firstNew : piece.first, piece.count});
+        if (unknown) {
+            born.push_back({place, piece.count});
+            firstNew += piece.count;
         }
-        append(runs, {m_lines[i], 1});
+        place += piece.count;
     }
     return runs;
 }

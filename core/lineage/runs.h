@@ -21,6 +21,12 @@ struct Run
     std::uint32_t count = 0;
     bool operator==(const Run&) const = default;
 };
+/// Consecutive lines of a file by their place in it, 0-based.
+struct Stretch
+{
+    std::uint32_t start = 0;
+    std::uint32_t count = 0;
+};
 /// A file's lines, top to bottom.
 using Runs = std::vector<Run>;
 using RunsRef = std::shared_ptr<const Runs>;
@@ -47,15 +53,17 @@ struct RunEdit
 class MergedLines
 {
 public:
-    explicit MergedLines(std::uint32_t lines) : m_lines(lines, kNoLine) {}
+    explicit MergedLines(std::uint32_t lines) { add({kNoLine, lines}); }
     void takeFrom(const Runs& parent, std::span<const Hunk> hunks);
     /// Lines found in no parent.
     [[nodiscard]] std::uint32_t unknown() const;
-    /// Numbers the unknown lines from `firstNew` on, and reports their positions (0-based) in order.
-    [[nodiscard]] Runs finish(LineId firstNew, std::vector<std::uint32_t>& born);
+    /// Numbers the unknown lines from `firstNew` on, and reports where they are, in order.
+    [[nodiscard]] Runs finish(LineId firstNew, std::vector<Stretch>& born) const;
 
 private:
-    std::vector<LineId> m_lines;
+    void add(Run piece);
+
+    Runs m_pieces; ///< of all lines, in order; those that are unknown begin with kNoLine
 };
 
 } // namespace assay::lineage
