@@ -251,6 +251,12 @@ std::optional<PackEntry> PackFile::entry(std::uint64_t offset) const
     return entry;
 }
 
+std::optional<std::uint64_t> sizeAfter(std::string_view delta)
+{
+    std::uint64_t size = 0;
+    return readSize(delta, size) && readSize(delta, size) ? std::optional(size) : std::nullopt;
+}
+
 ObjectRef applyDelta(std::string_view base, std::string_view delta, BufferPool* pool)
 {
     std::uint64_t baseSize = 0;

@@ -80,6 +80,8 @@ private:
     std::uint32_t m_count = 0;
 };
 
+/// The size of what a delta makes; nullopt if it does not say.
+[[nodiscard]] std::optional<std::uint64_t> sizeAfter(std::string_view delta);
 /// Rebuilds an object from its base and a delta; null if the delta does not fit. Its memory comes from `pool` if there
 /// is one.
 [[nodiscard]] ObjectRef applyDelta(std::string_view base, std::string_view delta, BufferPool* pool = nullptr);

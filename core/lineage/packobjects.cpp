@@ -58,10 +58,9 @@ public:
 
     std::int64_t blobSize(const ObjectId& id) override
     {
-        for (const auto& pack : *m_packs)
-            if (const auto offset = pack.find(id))
-                if (const auto entry = pack.entry(*offset); entry && entry->type == PackEntry::Type::Blob)
-                    return static_cast<std::int64_t>(entry->size);
+        for (std::size_t pack = 0; pack < m_packs->size(); ++pack)
+            if (const auto offset = (*m_packs)[pack].find(id))
+                if (const auto size = blobSizeAt(pack, *offset)) return *size;
         const ObjectRef bytes = read(id, ObjectKind::Blob);
         return bytes ? static_cast<std::int64_t>(bytes->size()) : -1;
     }
@@ -84,6 +83,22 @@ private:
                 return readAt(pack, *offset);
             }
         return {};
+    }
+
+    /// A delta says how large what it makes is, and the entry at the end of its chain what that is.
+    std::optional<std::int64_t> blobSizeAt(std::size_t pack, std::uint64_t offset)
+    {
+        const auto first = (*m_packs)[pack].entry(offset);
+        auto last = first;
+        for (std::size_t links = 0; last && last->isDelta(); ++links) {
+            if (links > kMaxChain || last->type == PackEntry::Type::ReferenceDelta) return std::nullopt;
+            last = (*m_packs)[pack].entry(last->base);
+        }
+        if (!last || last->type != PackEntry::Type::Blob) return std::nullopt;
+        if (!first->isDelta()) return static_cast<std::int64_t>(first->size);
+        if (first->size > kMostHeld || !inflateDelta(*first)) return std::nullopt;
+        const auto size = sizeAfter(std::string_view(m_delta.data(), first->size));
+        return size && *size <= kMostHeld ? std::optional(static_cast<std::int64_t>(*size)) : std::nullopt;
     }
 
     ObjectCache::Item left()
@@ -150,10 +165,15 @@ private:
         return std::make_shared<const ObjectBytes>(std::move(bytes), entry.size);
     }
 
-    ObjectRef rebuild(const ObjectRef& base, const PackEntry& entry)
+    bool inflateDelta(const PackEntry& entry)
     {
         if (m_delta.size() < entry.size) m_delta.resize(entry.size);
-        if (!m_inflater.inflate(entry, m_delta.data())) return nullptr;
+        return m_inflater.inflate(entry, m_delta.data());
+    }
+
+    ObjectRef rebuild(const ObjectRef& base, const PackEntry& entry)
+    {
+        if (!inflateDelta(entry)) return nullptr;
         return applyDelta(base->view(), std::string_view(m_delta.data(), entry.size), &m_pool);
     }
 
