@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "lineage/engine.h"
 
+#include "lineage/comparers.h"
 #include "lineage/parallel.h"
 #include "lineage/renames.h"
 
-#include <thread>
 #include <utility>
 
 namespace assay::lineage {
@@ -54,29 +54,34 @@ Engine::Engine(const ObjectSource& objects, const CommitGraph& graph, EngineOpti
     m_recent = std::clamp(2 * std::min(m_reach, kMostKept), kFewestKept, kMostKept);
 }
 
+/// Comparing needs blobs only: while others compare a stretch, the one before it is settled and the one after it
+/// walked.
 Result<bool> Engine::run(HistorySink& sink, NoteSource* notes, const CancelToken& cancel, const ProgressFn& progress)
 {
-    Window next = walk(m_graph.boundaries(), cancel);
-    Window compared; // without a table: none
-    while (next.first < next.end || compared.table) {
-        if (progress) progress({"Following lines", next.first, static_cast<std::int64_t>(m_graph.size())});
-        Window current = std::move(next);
-        findMoves(current);
-        collectPairs(current);
-        if (buildsOnUnsaved(current)) return false;
-        // Comparing needs blobs only. Meanwhile lines are carried through the stretch before, and the one after is
-        // walked.
-        std::thread comparing([&] { current.table->compareAll(m_readers, cancel); });
-        Result<void> done;
-        if (compared.table) done = settle(compared, sink, notes);
-        if (compared.table && done) m_provenance.dropUnneeded(compared.needed);
-        next = done ? walk(current.end, cancel) : Window{};
-        comparing.join();
-        if (!done) return Failure(done.error());
+    Comparers comparers(m_readers, cancel);
+    Window current = nextWindow(m_graph.boundaries(), cancel);
+    if (buildsOnUnsaved(current)) return false;
+    comparers.queue(current.table);
+    while (current.first < current.end) {
+        if (progress) progress({"Following lines", current.first, static_cast<std::int64_t>(m_graph.size())});
+        Window next = nextWindow(current.end, cancel);
+        if (buildsOnUnsaved(next)) return false;
+        comparers.queue(next.table);
+        comparers.finish(*current.table);
         if (cancel.requested()) return failure(ErrorCode::Cancelled, "The import was stopped.");
-        compared = current.first < current.end ? std::move(current) : Window{};
+        if (auto done = settle(current, sink, notes); !done) return Failure(done.error());
+        m_provenance.dropUnneeded(current.needed);
+        current = std::move(next);
     }
     return true;
+}
+
+Engine::Window Engine::nextWindow(std::size_t first, const CancelToken& cancel)
+{
+    Window window = walk(first, cancel);
+    findMoves(window);
+    collectPairs(window);
+    return window;
 }
 
 /// Long stretches walk fewer delta chains twice; but the first is walked and the last is settled while nothing is
@@ -134,13 +139,12 @@ void Engine::findMoves(Window& window)
         }
         if ((added && deleted) || !changes.deleted.empty()) wanted.push_back(&changes);
     }
-    parallelFor(static_cast<int>(m_readers.size()), wanted.size(), [&](int worker, std::size_t item) {
-        auto& reader = *m_readers[static_cast<std::size_t>(worker)];
-        if (wanted[item]->deleted.empty())
-            pairRenames(*wanted[item], reader);
+    auto& reader = *m_readers.front(); // the others compare meanwhile
+    for (auto* changes : wanted)
+        if (changes->deleted.empty())
+            pairRenames(*changes, reader);
         else
-            pairMergeRenames(*wanted[item], reader);
-    });
+            pairMergeRenames(*changes, reader);
 }
 
 void Engine::pairRenames(TreeChanges& changes, ObjectReader& reader)
@@ -181,31 +185,34 @@ void Engine::linkSplits(const TreeChanges& changes, std::span<const FileEvent* c
     for (const auto& change : changes.changes)
         if (change.before == kNoEvent) open.push_back(change.after);
     if (open.size() == added.size() || open.size() * deleted.size() > kMaxSplitPairs) return;
-    RenameFinder finder(reader, m_paths);
-    for (const EventId event : open) {
-        const FileEvent* one = &m_events[event];
-        const int source = finder.match(std::span(&one, 1), deleted).front();
-        if (source >= 0) m_events[event].from = deletedIds[static_cast<std::size_t>(source)];
-    }
+    std::vector<const FileEvent*> split;
+    for (const EventId event : open) split.push_back(&m_events[event]);
+    const auto sources = RenameFinder(reader, m_paths).matchEach(split, deleted);
+    for (std::size_t i = 0; i < open.size(); ++i)
+        if (sources[i] >= 0) m_events[open[i]].from = deletedIds[static_cast<std::size_t>(sources[i])];
 }
 
 void Engine::pairMergeRenames(TreeChanges& changes, ObjectReader& reader)
 {
-    RenameFinder finder(reader, m_paths);
-    for (auto& content : changes.merged)
-        for (std::size_t i = 0; i < content.from.size(); ++i) {
-            if (content.from[i] != kNoEvent) continue;
-            std::vector<const FileEvent*> deleted;
-            for (const auto event : changes.deleted[i]) deleted.push_back(&m_events[event]);
-            const FileEvent* added = &m_events[content.event];
-            const int source = finder.match(std::span(&added, 1), deleted).front();
-            if (source >= 0) content.from[i] = changes.deleted[i][static_cast<std::size_t>(source)];
+    for (std::size_t parent = 0; parent < changes.deleted.size(); ++parent) {
+        std::vector<EventId*> open;
+        std::vector<const FileEvent*> added;
+        for (auto& content : changes.merged) {
+            if (content.from[parent] != kNoEvent) continue;
+            open.push_back(&content.from[parent]);
+            added.push_back(&m_events[content.event]);
         }
+        std::vector<const FileEvent*> deleted;
+        for (const auto event : changes.deleted[parent]) deleted.push_back(&m_events[event]);
+        const auto sources = RenameFinder(reader, m_paths).matchEach(added, deleted);
+        for (std::size_t i = 0; i < open.size(); ++i)
+            if (sources[i] >= 0) *open[i] = changes.deleted[parent][static_cast<std::size_t>(sources[i])];
+    }
 }
 
 void Engine::collectPairs(Window& window)
 {
-    window.table = std::make_unique<PairTable>(m_names, m_paths);
+    window.table = std::make_shared<PairTable>(m_names, m_paths);
     auto& pairs = *window.table;
     m_uses.resize(m_events.size());
     for (const auto& changes : window.changes) {

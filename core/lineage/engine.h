@@ -50,8 +50,8 @@ struct EngineOptions
 };
 
 /// The one pass: walks a commit graph oldest first and tells numstat, renames and the origin and death of every line.
-/// A stretch of commits is mirrored, its distinct pairs of contents are compared on all threads, then lines are carried
-/// through.
+/// A stretch of commits is mirrored and its distinct pairs of contents are compared by other threads, while lines are
+/// carried through the stretch before.
 class Engine
 {
 public:
@@ -94,7 +94,7 @@ private:
         CommitIndex first = 0;
         CommitIndex end = 0;
         std::vector<TreeChanges> changes;
-        std::unique_ptr<PairTable> table;
+        std::shared_ptr<PairTable> table;
         std::vector<PairId> pairs; ///< in the order in which settling asks for them
         std::vector<bool> needed;  ///< events whose lines later commits may build on
     };
@@ -112,6 +112,7 @@ private:
     [[nodiscard]] std::size_t windowSize(std::size_t first) const;
     [[nodiscard]] Window walk(std::size_t first, const CancelToken& cancel);
     void walkCommit(CommitIndex commit, TreeChanges& changes);
+    [[nodiscard]] Window nextWindow(std::size_t first, const CancelToken& cancel);
     void findMoves(Window& window);
     void pairRenames(TreeChanges& changes, ObjectReader& reader);
     void linkSplits(const TreeChanges& changes, std::span<const FileEvent* const> added,

@@ -2,7 +2,6 @@
 #include "lineage/pairs.h"
 
 #include "lineage/linekinds.h"
-#include "lineage/parallel.h"
 #include "lineage/respaced.h"
 #include "lineage/similarity.h"
 
@@ -33,31 +32,40 @@ PairId PairTable::add(const FileEvent* before, const FileEvent& after)
     return place->second;
 }
 
-void PairTable::compareAll(std::span<const std::unique_ptr<ObjectReader>> readers, const CancelToken& cancel)
+void PairTable::shareOut(std::size_t workers)
 {
     // Packs keep the newest version of a file whole and older ones as deltas to it: newest first per path walks each
     // chain once, if it stays with one reader.
-    std::vector<PairId> order(m_jobs.size());
-    std::iota(order.begin(), order.end(), PairId{0});
-    std::sort(order.begin(), order.end(), [&](PairId a, PairId b) {
+    m_order.resize(m_jobs.size());
+    std::iota(m_order.begin(), m_order.end(), PairId{0});
+    std::sort(m_order.begin(), m_order.end(), [&](PairId a, PairId b) {
         return m_jobs[a].path != m_jobs[b].path ? m_jobs[a].path < m_jobs[b].path : a > b;
     });
     m_outcomes.assign(m_jobs.size(), {});
-    const std::size_t perChunk =
-        std::clamp(order.size() / (kChunksPerWorker * readers.size()), kFewestPerChunk, kMostPerChunk);
-    const std::size_t chunks = (order.size() + perChunk - 1) / perChunk;
+    m_perChunk = std::clamp(m_order.size() / (kChunksPerWorker * workers), kFewestPerChunk, kMostPerChunk);
+    const std::size_t chunks = (m_order.size() + m_perChunk - 1) / m_perChunk;
     for (std::size_t i = 0; i < chunks; ++i) m_chunks.push_back(std::make_unique<Chunk>());
-    std::vector<Worker> workers(readers.size());
-    for (std::size_t i = 0; i < readers.size(); ++i) workers[i].reader = readers[i].get();
-    parallelStretches(static_cast<int>(readers.size()), chunks, [&](int worker, std::size_t chunk) {
-        if (cancel.requested()) return;
-        const std::size_t from = chunk * perChunk;
-        compareChunk(workers[static_cast<std::size_t>(worker)],
-                     std::span(order).subspan(from, std::min(perChunk, order.size() - from)), *m_chunks[chunk]);
-    });
+    m_shares.assign(workers, chunks);
+    m_open = chunks;
 }
 
-void PairTable::compareChunk(Worker& worker, std::span<const PairId> jobs, Chunk& chunk)
+void PairTable::compareSome(PairWorker& worker, std::size_t number, const std::function<bool()>& stop)
+{
+    while (const auto chunk = m_shares.take(number)) {
+        const std::size_t from = *chunk * m_perChunk;
+        if (!stop())
+            compareChunk(worker, std::span(m_order).subspan(from, std::min(m_perChunk, m_order.size() - from)),
+                         *m_chunks[*chunk]);
+        if (--m_open == 0) m_open.notify_all();
+    }
+}
+
+void PairTable::waitForAll() const
+{
+    for (std::size_t open = m_open; open > 0; open = m_open) m_open.wait(open);
+}
+
+void PairTable::compareChunk(PairWorker& worker, std::span<const PairId> jobs, Chunk& chunk)
 {
     std::vector<Place> places;
     for (const PairId pair : jobs) {
@@ -75,7 +83,7 @@ void PairTable::compareChunk(Worker& worker, std::span<const PairId> jobs, Chunk
     }
 }
 
-bool PairTable::load(Worker& worker, const Content& content, int side, std::string_view& text)
+bool PairTable::load(PairWorker& worker, const Content& content, int side, std::string_view& text)
 {
     if (content.mode == 0) return true;
     if (content.mode == kModeSubmodule) {
@@ -89,7 +97,7 @@ bool PairTable::load(Worker& worker, const Content& content, int side, std::stri
     return true;
 }
 
-void PairTable::compare(Worker& worker, const Job& job, PairOutcome& outcome, Chunk& chunk)
+void PairTable::compare(PairWorker& worker, const Job& job, PairOutcome& outcome, Chunk& chunk)
 {
     std::string_view before;
     std::string_view after;

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "base/cancellation.h"
 #include "lineage/commentsyntax.h"
 #include "lineage/history.h"
 #include "lineage/linediff.h"
+#include "lineage/parallel.h"
 
+#include <atomic>
+#include <functional>
 #include <memory>
 #include <span>
 #include <unordered_map>
@@ -57,6 +59,15 @@ struct PairOutcome
     bool missing = false; ///< a side is not in the repository: nothing could be compared
 };
 
+/// What a thread needs to compare contents.
+struct PairWorker
+{
+    ObjectReader* reader = nullptr;
+    LineDiffer differ;
+    std::string submodule[2];
+    ObjectRef held[2];
+};
+
 /// Distinct pairs of contents of a stretch of history, each compared once, over several threads.
 class PairTable
 {
@@ -65,8 +76,12 @@ public:
 
     /// `before` is kNoEvent for a new file. The later the call, the newer the pair.
     [[nodiscard]] PairId add(const FileEvent* before, const FileEvent& after);
-    /// Compares everything that was added. One reader per thread.
-    void compareAll(std::span<const std::unique_ptr<ObjectReader>> readers, const CancelToken& cancel);
+    /// After the last add(): shares the work out among so many workers; others may help.
+    void shareOut(std::size_t workers);
+    /// Compares until all pairs are taken, or `stop` says so. Other threads may still work on theirs.
+    void compareSome(PairWorker& worker, std::size_t number, const std::function<bool()>& stop);
+    /// Waits for those. Only then are there outcomes.
+    void waitForAll() const;
     [[nodiscard]] const PairOutcome& outcome(PairId pair) const { return m_outcomes[pair]; }
     [[nodiscard]] std::size_t size() const { return m_jobs.size(); }
 
@@ -98,22 +113,15 @@ private:
         std::vector<std::uint8_t> flags;
         std::vector<Respaced> respaced;
     };
-    struct Worker
-    {
-        ObjectReader* reader = nullptr;
-        LineDiffer differ;
-        std::string submodule[2];
-        ObjectRef held[2];
-    };
     struct Place
     {
         std::size_t hunk = 0;
         std::size_t flag = 0;
         std::size_t respaced = 0;
     };
-    void compareChunk(Worker& worker, std::span<const PairId> jobs, Chunk& chunk);
-    void compare(Worker& worker, const Job& job, PairOutcome& outcome, Chunk& chunk);
-    static bool load(Worker& worker, const Content& content, int side, std::string_view& text);
+    void compareChunk(PairWorker& worker, std::span<const PairId> jobs, Chunk& chunk);
+    void compare(PairWorker& worker, const Job& job, PairOutcome& outcome, Chunk& chunk);
+    static bool load(PairWorker& worker, const Content& content, int side, std::string_view& text);
     static void flagNewLines(std::string_view after, const Job& job, std::span<const Hunk> hunks,
                              const LineDiffer* compared, std::vector<std::uint8_t>& flags);
 
@@ -121,7 +129,11 @@ private:
     const PathTable& m_paths;
     std::vector<Job> m_jobs;
     std::vector<PairOutcome> m_outcomes;
+    std::vector<PairId> m_order;
+    std::size_t m_perChunk = 0;
     std::vector<std::unique_ptr<Chunk>> m_chunks;
+    Stretches m_shares;           ///< of the chunks
+    std::atomic_size_t m_open{0}; ///< chunks that are not done
     std::unordered_map<Job, PairId, JobHash> m_known;
 };
 

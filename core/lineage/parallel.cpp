@@ -3,34 +3,10 @@
 
 #include <algorithm>
 #include <atomic>
-#include <mutex>
-#include <optional>
 #include <thread>
-#include <vector>
 
 namespace assay::lineage {
 namespace {
-
-class Stretch
-{
-public:
-    void assign(std::size_t first, std::size_t end)
-    {
-        m_first = first;
-        m_end = end;
-    }
-    std::optional<std::size_t> take(bool own)
-    {
-        const std::lock_guard lock(m_mutex);
-        if (m_first == m_end) return std::nullopt;
-        return own ? m_first++ : --m_end;
-    }
-
-private:
-    std::mutex m_mutex;
-    std::size_t m_first = 0;
-    std::size_t m_end = 0;
-};
 
 void runOnThreads(int threads, const std::function<void(int worker)>& run)
 {
@@ -51,17 +27,26 @@ void parallelFor(int threads, std::size_t count, const std::function<void(int, s
     runOnThreads(static_cast<int>(std::min(static_cast<std::size_t>(threads), count)), run);
 }
 
-void parallelStretches(int threads, std::size_t count, const std::function<void(int, std::size_t)>& work)
+void Stretches::assign(std::size_t workers, std::size_t count)
 {
-    const auto workers = std::min(static_cast<std::size_t>(threads), count);
-    std::vector<Stretch> stretches(workers);
-    for (std::size_t i = 0; i < workers; ++i) stretches[i].assign(count * i / workers, count * (i + 1) / workers);
-    runOnThreads(static_cast<int>(workers), [&](int worker) {
-        for (std::size_t i = 0; i < workers; ++i) {
-            auto& stretch = stretches[(static_cast<std::size_t>(worker) + i) % workers];
-            while (const auto item = stretch.take(i == 0)) work(worker, *item);
-        }
-    });
+    m_stretches.resize(workers);
+    for (std::size_t i = 0; i < workers; ++i) m_stretches[i] = {count * i / workers, count * (i + 1) / workers};
+}
+
+std::optional<std::size_t> Stretches::take(std::size_t worker)
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_stretches.size() <= worker) m_stretches.resize(worker + 1);
+    Stretch& own = m_stretches[worker];
+    if (own.first == own.end) {
+        Stretch& longest = *std::max_element(m_stretches.begin(), m_stretches.end(), [](const auto& a, const auto& b) {
+            return a.end - a.first < b.end - b.first;
+        });
+        if (longest.first == longest.end) return std::nullopt;
+        own = {longest.first + (longest.end - longest.first) / 2, longest.end};
+        longest.end = own.first;
+    }
+    return own.first++;
 }
 
 int threadCount(int wanted)

@@ -2,7 +2,6 @@
 #include "lineage/renames.h"
 
 #include <algorithm>
-#include <unordered_map>
 
 namespace assay::lineage {
 namespace {
@@ -21,16 +20,43 @@ bool RenameFinder::Pair::before(const Pair& other) const
 
 std::vector<int> RenameFinder::match(std::span<const FileEvent* const> added, std::span<const FileEvent* const> deleted)
 {
-    m_added.clear();
+    setDeleted(deleted);
+    matchAdded(added);
+    return m_source;
+}
+
+std::vector<int> RenameFinder::matchEach(std::span<const FileEvent* const> added,
+                                         std::span<const FileEvent* const> deleted)
+{
+    setDeleted(deleted);
+    std::vector<int> sources;
+    for (const auto& one : added) {
+        for (auto& file : m_deleted) file.used = false;
+        matchAdded(std::span(&one, 1));
+        sources.push_back(m_source.front());
+    }
+    return sources;
+}
+
+void RenameFinder::setDeleted(std::span<const FileEvent* const> deleted)
+{
     m_deleted.clear();
+    m_deletedByContent.clear();
+    for (const auto* event : deleted) {
+        m_deletedByContent[event->blob].push_back(m_deleted.size());
+        m_deleted.push_back({event, m_paths.name(event->path), false, false, -2, {}});
+    }
+}
+
+void RenameFinder::matchAdded(std::span<const FileEvent* const> added)
+{
+    m_added.clear();
     for (const auto* event : added) m_added.push_back({event, m_paths.name(event->path), false, false, -2, {}});
-    for (const auto* event : deleted) m_deleted.push_back({event, m_paths.name(event->path), false, false, -2, {}});
     m_source.assign(added.size(), -1);
-    if (added.empty() || deleted.empty()) return m_source;
+    if (m_added.empty() || m_deleted.empty()) return;
     matchEqualContent();
     matchUniqueNames();
     matchSimilar();
-    return m_source;
 }
 
 void RenameFinder::record(std::size_t to, std::size_t from)
@@ -42,11 +68,9 @@ void RenameFinder::record(std::size_t to, std::size_t from)
 
 void RenameFinder::matchEqualContent()
 {
-    std::unordered_map<ObjectId, std::vector<std::size_t>, ObjectIdHash> byContent;
-    for (std::size_t i = 0; i < m_deleted.size(); ++i) byContent[m_deleted[i].event->blob].push_back(i);
     for (std::size_t to = 0; to < m_added.size(); ++to) {
-        const auto found = byContent.find(m_added[to].event->blob);
-        if (found == byContent.end()) continue;
+        const auto found = m_deletedByContent.find(m_added[to].event->blob);
+        if (found == m_deletedByContent.end()) continue;
         int best = -1;
         bool bestSameName = false;
         int tried = 0;
@@ -91,22 +115,29 @@ int RenameFinder::score(File& from, File& to, int threshold)
 
 void RenameFinder::matchUniqueNames()
 {
-    const auto uniqueNames = [](const std::vector<File>& files) {
-        std::unordered_map<NameId, int> index;
-        for (std::size_t i = 0; i < files.size(); ++i)
-            if (!files[i].used)
-                if (const auto [place, isNew] = index.try_emplace(files[i].name, static_cast<int>(i)); !isNew)
-                    place->second = -1;
-        return index;
+    struct Bearers
+    {
+        std::size_t added = 0;
+        std::size_t deleted = 0;
+        std::size_t to = 0; ///< the last of those added
     };
-    const auto sources = uniqueNames(m_deleted);
-    const auto targets = uniqueNames(m_added);
+    std::unordered_map<NameId, Bearers> names;
+    for (std::size_t to = 0; to < m_added.size(); ++to) {
+        if (m_added[to].used) continue;
+        auto& bearers = names[m_added[to].name];
+        ++bearers.added;
+        bearers.to = to;
+    }
+    if (names.empty()) return;
+    for (const auto& file : m_deleted)
+        if (const auto found = names.find(file.name); !file.used && found != names.end()) ++found->second.deleted;
     for (std::size_t from = 0; from < m_deleted.size(); ++from) {
-        const auto target = targets.find(m_deleted[from].name);
-        if (m_deleted[from].used || target == targets.end() || target->second < 0) continue;
-        if (sources.at(m_deleted[from].name) < 0) continue;
-        const auto to = static_cast<std::size_t>(target->second);
-        if (score(m_deleted[from], m_added[to], kBaseNameThreshold) >= kBaseNameThreshold) record(to, from);
+        const auto found = names.find(m_deleted[from].name);
+        if (m_deleted[from].used || found == names.end()) continue;
+        const auto& bearers = found->second;
+        if (bearers.added != 1 || bearers.deleted != 1) continue;
+        if (score(m_deleted[from], m_added[bearers.to], kBaseNameThreshold) >= kBaseNameThreshold)
+            record(bearers.to, from);
     }
 }
 

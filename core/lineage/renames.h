@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <span>
+#include <unordered_map>
 
 namespace assay::lineage {
 
@@ -20,6 +21,9 @@ public:
     /// For each added file the index of its source among the deleted ones, or -1.
     [[nodiscard]] std::vector<int> match(std::span<const FileEvent* const> added,
                                          std::span<const FileEvent* const> deleted);
+    /// The same, but for each added file by itself: one may be the source of many.
+    [[nodiscard]] std::vector<int> matchEach(std::span<const FileEvent* const> added,
+                                             std::span<const FileEvent* const> deleted);
 
 private:
     struct File
@@ -39,6 +43,8 @@ private:
         int from = -1;
         [[nodiscard]] bool before(const Pair& other) const;
     };
+    void setDeleted(std::span<const FileEvent* const> deleted);
+    void matchAdded(std::span<const FileEvent* const> added);
     void matchEqualContent();
     void matchUniqueNames();
     void matchSimilar();
@@ -51,6 +57,7 @@ private:
     const PathTable& m_paths;
     std::vector<File> m_added;
     std::vector<File> m_deleted;
+    std::unordered_map<ObjectId, std::vector<std::size_t>, ObjectIdHash> m_deletedByContent;
     std::vector<int> m_source;
 };
 

@@ -17,7 +17,7 @@ private Q_SLOTS:
     void eachItemOnce_data();
     void eachItemOnce();
     void oneWorkerGoesInOrder();
-    void helpsFromTheFarEnd();
+    void takesOverTheSecondHalf();
 };
 
 void TestParallel::eachItemOnce_data()
@@ -34,38 +34,47 @@ void TestParallel::eachItemOnce()
 {
     QFETCH(int, threads);
     QFETCH(int, count);
-    for (const auto& each : {parallelFor, parallelStretches}) {
-        std::vector<std::atomic_int> done(static_cast<std::size_t>(count));
-        std::atomic_int strangers = 0;
-        each(threads, done.size(), [&](int worker, std::size_t item) {
-            if (worker < 0 || worker >= threads) ++strangers;
-            ++done[item];
+    std::vector<std::atomic_int> done(static_cast<std::size_t>(count));
+    std::atomic_int strangers = 0;
+    parallelFor(threads, done.size(), [&](int worker, std::size_t item) {
+        if (worker < 0 || worker >= threads) ++strangers;
+        ++done[item];
+    });
+    QVERIFY(std::all_of(done.begin(), done.end(), [](const auto& times) { return times == 1; }));
+    QCOMPARE(strangers.load(), 0);
+
+    Stretches stretches;
+    stretches.assign(static_cast<std::size_t>(threads), done.size());
+    std::vector<std::thread> workers;
+    for (int worker = 0; worker <= threads; ++worker) // one more than was said
+        workers.emplace_back([&, worker] {
+            while (const auto item = stretches.take(static_cast<std::size_t>(worker))) ++done[*item];
         });
-        QVERIFY(std::all_of(done.begin(), done.end(), [](const auto& times) { return times == 1; }));
-        QCOMPARE(strangers.load(), 0);
-    }
+    for (auto& worker : workers) worker.join();
+    QVERIFY(std::all_of(done.begin(), done.end(), [](const auto& times) { return times == 2; }));
 }
 
 void TestParallel::oneWorkerGoesInOrder()
 {
-    std::vector<std::size_t> order;
-    parallelStretches(1, 5, [&](int, std::size_t item) { order.push_back(item); });
-    QCOMPARE(order, (std::vector<std::size_t>{0, 1, 2, 3, 4}));
+    Stretches stretches;
+    stretches.assign(1, 5);
+    for (std::size_t item = 0; item < 5; ++item) QCOMPARE(stretches.take(0).value_or(99), item);
+    QVERIFY(!stretches.take(0));
 }
 
-/// The second worker is held up until all else is done: its neighbour must have taken what was left from the far end.
-void TestParallel::helpsFromTheFarEnd()
+void TestParallel::takesOverTheSecondHalf()
 {
-    std::vector<std::size_t> helped;
-    std::atomic_int done = 0;
-    parallelStretches(2, 8, [&](int worker, std::size_t item) {
-        if (worker == 1)
-            while (done < 7) std::this_thread::yield();
-        else if (item >= 4)
-            helped.push_back(item);
-        ++done;
-    });
-    QVERIFY(helped == (std::vector<std::size_t>{7, 6, 5}) || helped == (std::vector<std::size_t>{7, 6, 5, 4}));
+    Stretches stretches;
+    stretches.assign(1, 8);
+    const auto next = [&stretches](std::size_t worker) { return stretches.take(worker).value_or(99); };
+    QCOMPARE(next(0), std::size_t{0});
+    QCOMPARE(next(1), std::size_t{4}); // of 1 … 7
+    QCOMPARE(next(1), std::size_t{5});
+    for (const std::size_t item : {1, 2, 3}) QCOMPARE(next(0), item);
+    QCOMPARE(next(0), std::size_t{7}); // of those left to the other
+    QCOMPARE(next(1), std::size_t{6});
+    QVERIFY(!stretches.take(0));
+    QVERIFY(!stretches.take(1));
 }
 
 QTEST_APPLESS_MAIN(TestParallel)
