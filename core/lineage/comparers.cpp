@@ -25,6 +25,7 @@ Comparers::~Comparers()
 void Comparers::queue(std::shared_ptr<PairTable> table)
 {
     table->shareOut(std::max<std::size_t>(1, m_threads.size()));
+    if (m_threads.empty()) return; // finish() does it all
     {
         const std::lock_guard lock(m_mutex);
         m_tables.push_back(std::move(table));
