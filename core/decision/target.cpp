@@ -229,7 +229,7 @@ std::string stateText(const TargetStatus& status)
     if (!status.opened) return "opens on " + dayWords(status.target.window->from);
     if (status.turnedByUnknown && status.state != TargetState::Open)
         return (status.target.retiredOn ? "retired; " : "") +
-               fmt::format("undecided, {:.0f} % unknown", 100 * (1 - *status.evidence.coverage));
+               fmt::format("undecided, {:.0f}\u00a0% unknown", 100 * (1 - *status.evidence.coverage));
     return (status.target.retiredOn ? "retired; " : "") + std::string(stateTitle(status));
 }
 

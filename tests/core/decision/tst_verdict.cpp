@@ -367,7 +367,7 @@ void TestVerdict::theUnknownCanTurnAShare()
     QVERIFY(*status.evidence.low > 0.5 && *status.evidence.value == 1.0);
     QVERIFY(status.turnedByUnknown);
     QCOMPARE(status.state, TargetState::Inconclusive);
-    QCOMPARE(stateText(status), std::string("undecided, 50 % unknown"));
+    QCOMPARE(stateText(status), std::string("undecided, 50\u00a0% unknown"));
     QVERIFY(status.sentence.find("known of 50 %; the others could turn it") != std::string::npos);
 }
 
