@@ -116,7 +116,7 @@ public:
         row.reportedAt = draft.reportedAt;
         row.fixedAt = draft.fixedAt;
         row.noCandidate = rows.empty();
-        found.defects.push_back(std::move(row));
+        found.defects.push_back(row);
     }
 
 private:
