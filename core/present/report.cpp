@@ -93,7 +93,9 @@ QuestionRow valueQuestion(Figures& figures)
         const whatif::Scenario& scenario = budgets.leading().scenario;
         row.answer = formatMoney(budgets.summary()->npv.p50, scenario.currency) +
                      QStringLiteral(" net in %1 months").arg(scenario.months);
-        row.interval = rangeText(budgets.summary()->npv, scenario.currency);
+        // On two lines, since a narrow column would part a minus from its number.
+        row.interval = rangeText(budgets.summary()->npv, scenario.currency)
+                           .replace(QStringLiteral("range "), QStringLiteral("range\n"));
         row.target = QStringLiteral("P(net > 0) ≥ %1").arg(formatPercent(decision::kProbabilityToScale));
         row.status = QStringLiteral("P = %1").arg(formatPercent(*chance));
         row.tone = *chance >= decision::kProbabilityToScale ? Tone::Good : Tone::Bad;
