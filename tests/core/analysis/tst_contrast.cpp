@@ -181,7 +181,6 @@ private Q_SLOTS:
     void allAtOnceIsSaid();
     void agreesWithAllPairs();
     void rates();
-    void valuesAlone();
     void sameForAnyNumberOfDraws();
     void sameForAnyNumberOfThreads();
     void severalAtOnceAreThoseMadeAlone();
@@ -274,28 +273,6 @@ void TestContrast::rates()
     const auto mature = contrast("defects-per-100-changes", young.view());
     QCOMPARE(known(mature->adjusted), 421); // merged up to day 210: watched for 90 days
     QCOMPARE(mature->adjusted.effect.excluded.front().reason, std::string("not watched for the whole window yet"));
-}
-
-/// Where bounds need no interval, the value is the one that comes with an interval; absent for the same reasons.
-void TestContrast::valuesAlone()
-{
-    const TinySnapshot times = simpson();
-    const TinySnapshot counts = defects(400);
-    EffectRule rule;
-    for (const auto& [view, id] : {std::pair{times.view(), "ticket-to-merge"},
-                                   {counts.view(), "ticket-coverage"},
-                                   {counts.view(), "defects-per-100-changes"}}) {
-        const Sample sample = sampleOf(*metrics::metricById(id), view);
-        rule.ratio = sample.kind != metrics::OutcomeKind::Share;
-        const auto whole = adjustedEffect(sample, kByTeam, rule).effect.value;
-        const auto alone = AdjustedEffect(sample, kByTeam, rule).value();
-        QVERIFY2(whole && alone, id);
-        QCOMPARE(*alone, *whole);
-        Sample onePerson = sample;
-        std::fill(onePerson.cluster.begin(), onePerson.cluster.end(), 0U);
-        QCOMPARE(AdjustedEffect(onePerson, kByTeam, rule).value().has_value(),
-                 adjustedEffect(onePerson, kByTeam, rule).effect.value.has_value());
-    }
 }
 
 void TestContrast::sameForAnyNumberOfDraws()
