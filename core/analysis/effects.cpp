@@ -10,7 +10,6 @@
 #include <array>
 #include <cmath>
 #include <fmt/format.h>
-#include <numeric>
 
 namespace assay::analysis {
 
@@ -100,7 +99,7 @@ bool tooSmall(Effect& e, const GroupSizes& sizes, const EffectRule& rule)
     }
     for (const std::size_t group : {1U, 0U}) {
         const auto people = sizes.people.at(group);
-        if (people == 0 || people >= rule.minimumGroup) continue;
+        if (metrics::enoughPeople(people, rule.minimumGroup)) continue;
         e.effect.note = fmt::format("Withheld: fewer than {} people in the {} group.", rule.minimumGroup,
                                     group == 1 ? "AI-assisted" : "human-only");
         return true;
@@ -167,7 +166,7 @@ void countCompared(Effect& e, const stats::ComparedRows& compared)
 }
 
 /// Events and exposure of one group, as effective counts.
-std::array<double, 2> effectiveCounts(const Sample& s, bool assisted)
+stats::Counts effectiveCounts(const Sample& s, bool assisted)
 {
     std::vector<double> events;
     std::vector<double> exposure;
@@ -176,9 +175,7 @@ std::array<double, 2> effectiveCounts(const Sample& s, bool assisted)
         events.push_back(s.value[i]);
         exposure.push_back(s.weight[i]);
     }
-    const double spread = stats::overdispersion(events, exposure);
-    return {std::accumulate(events.begin(), events.end(), 0.0) / spread,
-            std::accumulate(exposure.begin(), exposure.end(), 0.0) / spread};
+    return stats::effectiveCounts(events, exposure);
 }
 
 stats::Outcome<stats::Estimate> rawTime(const Sample& s, const EffectRule& rule)

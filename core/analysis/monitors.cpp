@@ -104,17 +104,10 @@ std::vector<TeamRows> teamRowsOf(const facts::View& week, metrics::RowsOf table,
             if (!group.label.key.empty()) // people in no team are nobody's to act upon
                 found.push_back({std::move(group.label.title), std::move(group.rows)});
     found.insert(found.begin(), {std::string(), std::move(all)});
-    for (TeamRows& one : found) {
-        const auto people = metrics::peopleBehind(week.snapshot(), table, one.rows);
-        one.shown = people == 0 || people >= week.filter().minimumGroup;
-    }
+    for (TeamRows& one : found)
+        one.shown =
+            metrics::enoughPeople(metrics::peopleBehind(week.snapshot(), table, one.rows), week.filter().minimumGroup);
     return found;
-}
-
-bool hasTeams(const metrics::Metric& metric)
-{
-    const auto known = metric.dimensions();
-    return std::find(known.begin(), known.end(), metrics::Dimension::Team) != known.end();
 }
 
 /// All watched measures, week by week: what a week lets through is found once for all of them.
@@ -124,7 +117,7 @@ struct Weeks
     std::vector<std::vector<WeekFigures>> figures; ///< [week][measure]; empty where the figure is not ripe
 };
 
-/// The figures of the week that ends at `end`; of those measures that are ripe.
+/// The figures of a week; of those measures that are ripe.
 std::vector<WeekFigures> figuresOf(const facts::View& week, const std::vector<const metrics::Metric*>& measures,
                                    Day ripeUntil, bool eachTeam)
 {
@@ -136,7 +129,7 @@ std::vector<WeekFigures> figuresOf(const facts::View& week, const std::vector<co
         const auto found = rowsOf.find(info.rows);
         const auto& teams =
             found != rowsOf.end() ? found->second : rowsOf[info.rows] = teamRowsOf(week, info.rows, eachTeam);
-        const std::size_t count = hasTeams(*measures[m]) ? teams.size() : 1;
+        const std::size_t count = measures[m]->splitsBy(metrics::Dimension::Team) ? teams.size() : 1;
         for (std::size_t t = 0; t < count; ++t)
             figures[m].emplace_back(teams[t].team,
                                     teams[t].shown ? measures[m]->valueOfRows(week, teams[t].rows) : std::nullopt);

@@ -109,18 +109,8 @@ Sample levelled(const Sample& s)
         moved = 0;
         for (std::size_t f = 0; f < cells.factors.size(); ++f) moved = std::max(moved, fit(cells, f, times));
     }
-    Sample level; // of the columns that comparing people with themselves needs
-    level.kind = s.kind;
-    level.scale = s.scale;
-    level.value = s.value;
-    level.weight = s.weight;
-    level.ai = s.ai;
-    level.cluster = s.cluster;
-    level.person = s.person;
-    level.quarter = s.quarter;
-    level.firstYear = s.firstYear;
-    level.excluded = s.excluded;
-    level.unknown = s.unknown;
+    Sample level = s;
+    level.keepForEffects();
     for (std::size_t i = 0; i < s.size(); ++i) {
         const double work = combined(cells, cells.of[i], times, 1);
         if (times)

@@ -59,8 +59,7 @@ std::string problemOf(const Target& t, const facts::View& view)
     if (t.baseline && t.window && t.baseline->to >= t.window->from && t.window->to >= t.baseline->from)
         return "The baseline and the evaluation window overlap; a change would be compared with itself.";
     if (t.owner.empty()) return "A target has an owner: say who answers for it.";
-    const auto by = metric->dimensions();
-    if (!t.priorities.empty() && std::find(by.begin(), by.end(), metrics::Dimension::Priority) == by.end())
+    if (!t.priorities.empty() && !metric->splitsBy(metrics::Dimension::Priority))
         return fmt::format("{} cannot be limited to priorities: only measures of tickets and defects can, such as "
                            "resolution-time.",
                            metric->info().title);

@@ -227,10 +227,10 @@ std::vector<Target> defaultTargets()
 std::string stateText(const TargetStatus& status)
 {
     if (!status.opened) return "opens on " + dayWords(status.target.window->from);
-    if (status.turnedByUnknown && status.state != TargetState::Open)
-        return (status.target.retiredOn ? "retired; " : "") +
-               fmt::format("undecided, {:.0f}\u00a0% unknown", 100 * (1 - *status.evidence.coverage));
-    return (status.target.retiredOn ? "retired; " : "") + std::string(stateTitle(status));
+    const bool unknown = status.turnedByUnknown && status.state != TargetState::Open;
+    return (status.target.retiredOn ? "retired; " : "") +
+           (unknown ? fmt::format("undecided, {:.0f}\u00a0% unknown", 100 * (1 - *status.evidence.coverage))
+                    : std::string(stateTitle(status)));
 }
 
 bool isKept(const TargetStatus& status)

@@ -89,6 +89,7 @@ public:
     [[nodiscard]] virtual const Metric& along(Dimension) const { return *this; }
     /// Dimensions by which it can be split.
     [[nodiscard]] virtual std::span<const Dimension> dimensions() const = 0;
+    [[nodiscard]] bool splitsBy(Dimension dimension) const;
 };
 
 /// A cell of a split: the keys in the order of the dimensions asked for, as display titles and stable ids.
@@ -118,8 +119,9 @@ struct Bucket
 /// Distinct known persons behind rows.
 [[nodiscard]] std::int64_t peopleBehind(const facts::Snapshot& snapshot, RowsOf table,
                                         std::span<const facts::Index> rows);
-/// Takes the figure out of an estimate of a group smaller than the limit and says so. Nobody known behind it: nothing
-/// to protect.
+/// Whether a group's figure may be shown. Nobody known behind it: nothing to protect.
+[[nodiscard]] bool enoughPeople(std::int64_t people, int minimumGroup);
+/// Takes the figure out of an estimate of a group smaller than the limit and says so.
 void withholdIfSmall(Estimate& estimate, std::int64_t people, int minimumGroup);
 
 /// Row indices (into the table named by `info().rows`) that a metric counts in this view: the drill-down.

@@ -151,9 +151,14 @@ std::int64_t peopleBehind(const facts::Snapshot& snapshot, RowsOf table, std::sp
     return count;
 }
 
+bool enoughPeople(std::int64_t people, int minimumGroup)
+{
+    return people == 0 || people >= minimumGroup;
+}
+
 void withholdIfSmall(Estimate& estimate, std::int64_t people, int minimumGroup)
 {
-    if (people == 0 || people >= minimumGroup) return;
+    if (enoughPeople(people, minimumGroup)) return;
     estimate.value.reset();
     estimate.low.reset();
     estimate.high.reset();

@@ -73,6 +73,12 @@ std::optional<Dimension> dimensionFromId(std::string_view id)
     return std::nullopt;
 }
 
+bool Metric::splitsBy(Dimension dimension) const
+{
+    const auto known = dimensions();
+    return std::find(known.begin(), known.end(), dimension) != known.end();
+}
+
 std::string_view dimensionId(Dimension dimension)
 {
     return kDimensions.at(static_cast<std::size_t>(dimension)).second;

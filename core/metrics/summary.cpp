@@ -135,27 +135,10 @@ Estimate medianTime(const facts::View& view, const Outcomes& outcomes, const Met
     return e;
 }
 
-namespace {
-
-/// What happened, and how long or on how much it could.
-struct Totals
-{
-    double events = 0;
-    double exposure = 0;
-};
-
-Totals totalsOf(const Outcomes& o)
-{
-    return {std::accumulate(o.value.begin(), o.value.end(), 0.0),
-            std::accumulate(o.weight.begin(), o.weight.end(), 0.0)};
-}
-
-} // namespace
-
 std::optional<double> rateOf(const facts::View&, const Outcomes& outcomes)
 {
     if (outcomes.size() == 0) return std::nullopt;
-    const auto [events, exposure] = totalsOf(outcomes);
+    const auto [events, exposure] = stats::summed(outcomes.value, outcomes.weight);
     const auto rate = stats::crudeRate(events, exposure);
     return rate ? std::optional(*rate * outcomes.scale) : std::nullopt;
 }
@@ -171,20 +154,21 @@ Estimate ratePerScale(const facts::View& view, const Outcomes& outcomes, const M
 {
     Estimate e = blankEstimate(view, info, outcomes);
     e.method = "Poisson rate, exact interval";
-    const auto [events, exposure] = totalsOf(outcomes);
+    const auto [events, exposure] = stats::summed(outcomes.value, outcomes.weight);
     if (outcomes.size() == 0) {
         explain(e, "Nothing to measure: no row has the data.");
         return e;
     }
-    const double spread = stats::overdispersion(outcomes.value, outcomes.weight);
-    auto rate = stats::poissonRate(events / spread, exposure / spread, stats::RateMethod::Exact);
+    const auto effective = stats::effectiveCounts(outcomes.value, outcomes.weight);
+    auto rate = stats::poissonRate(effective.events, effective.exposure, stats::RateMethod::Exact);
     if (!rate) {
         explain(e, sentence(rate.error()));
         return e;
     }
     rate->value = events / exposure;
     take(e, *rate, outcomes.scale);
-    e.method = spread > 1 ? "Poisson rate, exact interval on effective counts" : "Poisson rate, exact interval";
+    e.method =
+        effective.events < events ? "Poisson rate, exact interval on effective counts" : "Poisson rate, exact interval";
     return e;
 }
 

@@ -97,8 +97,7 @@ CurveComparison defectFreeCurves(const facts::View& view, double horizonDays)
     for (std::uint32_t g = 0; g < 2; ++g) {
         CurveGroup& group = result.groups[g];
         addCurve(group, data, g);
-        const auto people = peopleBehind(view.snapshot(), RowsOf::Changes, data.rows[g]);
-        if (people == 0 || people >= minimum) continue;
+        if (enoughPeople(peopleBehind(view.snapshot(), RowsOf::Changes, data.rows[g]), minimum)) continue;
         group.points.clear();
         group.note = fmt::format("Withheld: fewer than {} people.", minimum);
         withheld = true;

@@ -58,9 +58,7 @@ void Figures::prepare(const std::vector<std::string_view>& metricIds, bool byPro
         const metrics::Metric* metric = metrics::metricById(id);
         if (metric == nullptr) continue;
         if (m_estimates.find(id) == m_estimates.end()) wanted.push_back({metric, {}});
-        const auto known = metric->dimensions();
-        const bool possible = std::find(known.begin(), known.end(), by.front()) != known.end();
-        if (byProvenance && possible && m_splits.find(splitKey(id, by)) == m_splits.end())
+        if (byProvenance && metric->splitsBy(by.front()) && m_splits.find(splitKey(id, by)) == m_splits.end())
             wanted.push_back({metric, by});
     }
     auto made = metrics::computeMany(m_view, wanted, m_settings.threads, m_settings.stopped);
@@ -94,10 +92,8 @@ const std::vector<metrics::Bucket>& Figures::split(std::string_view metricId, co
     if (const auto found = m_splits.find(key); found != m_splits.end()) return found->second;
     std::vector<metrics::Bucket> buckets;
     if (const metrics::Metric* metric = metrics::metricById(metricId); metric != nullptr && !abandoned()) {
-        const auto known = metric->dimensions();
-        const bool possible = std::all_of(by.begin(), by.end(), [&](metrics::Dimension dimension) {
-            return std::find(known.begin(), known.end(), dimension) != known.end();
-        });
+        const bool possible =
+            std::all_of(by.begin(), by.end(), [metric](auto dimension) { return metric->splitsBy(dimension); });
         if (possible) buckets = metrics::split(*metric, m_view, by);
     }
     return m_splits.emplace(std::move(key), std::move(buckets)).first->second;

@@ -18,12 +18,10 @@ TargetForm targetForm(const facts::Snapshot& snapshot)
     const auto comparable = analysis::contrastable();
     for (const metrics::Metric* metric : metrics::catalog()) {
         const auto& info = metric->info();
-        const auto by = metric->dimensions();
-        form.measures.push_back({text(info.id), text(info.title), text(info.unit), text(info.definition),
-                                 info.unit == "share",
-                                 std::find(comparable.begin(), comparable.end(), info.id) != comparable.end(),
-                                 info.betterIs != metrics::BetterIs::Higher,
-                                 std::find(by.begin(), by.end(), metrics::Dimension::Priority) != by.end()});
+        form.measures.push_back(
+            {text(info.id), text(info.title), text(info.unit), text(info.definition), info.unit == "share",
+             std::find(comparable.begin(), comparable.end(), info.id) != comparable.end(),
+             info.betterIs != metrics::BetterIs::Higher, metric->splitsBy(metrics::Dimension::Priority)});
     }
     for (const auto& team : snapshot.teams) form.teams << text(team);
     for (int i = 0; i < domain::kTaskTypes; ++i) {

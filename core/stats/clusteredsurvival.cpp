@@ -47,23 +47,6 @@ double fillInfluence(std::vector<TimeBin>& bins)
     return survival;
 }
 
-/// The curve alone.
-double survivalOf(const std::vector<TimeBin>& bins)
-{
-    double atRisk = 0;
-    for (const TimeBin& bin : bins) atRisk += bin.events + bin.censored;
-    double survival = 1;
-    for (const TimeBin& bin : bins) {
-        const double left = atRisk - bin.events;
-        if (bin.events > 0) {
-            if (left <= 1e-12 * atRisk) return 0;
-            survival *= left / atRisk;
-        }
-        atRisk = left - bin.censored;
-    }
-    return survival;
-}
-
 /// All rows by the time at which they end.
 struct Binned
 {
@@ -177,9 +160,9 @@ Outcome<Estimate> clusteredSurvival(const Observations& data, std::span<const in
 
 Outcome<double> roundedSurvival(const Observations& data, double time, double resolution)
 {
-    const auto rows = binned(data, time, resolution);
+    auto rows = binned(data, time, resolution);
     if (!rows) return because(rows.error());
-    const double survival = survivalOf(rows->bins);
+    const double survival = fillInfluence(rows->bins);
     if (rows->longest < time && survival > 0) return because(Reason::NotReached);
     return survival;
 }

@@ -100,10 +100,14 @@ Outcome<Estimate> poissonRate(double events, double exposure, RateMethod method,
     return result;
 }
 
+Counts summed(std::span<const double> events, std::span<const double> exposure)
+{
+    return {std::accumulate(events.begin(), events.end(), 0.0), std::accumulate(exposure.begin(), exposure.end(), 0.0)};
+}
+
 double overdispersion(std::span<const double> events, std::span<const double> exposure)
 {
-    const double y = std::accumulate(events.begin(), events.end(), 0.0);
-    const double x = std::accumulate(exposure.begin(), exposure.end(), 0.0);
+    const auto [y, x] = summed(events, exposure);
     if (events.size() < 2 || !(y > 0) || !(x > 0)) return 1;
     double squares = 0;
     for (std::size_t i = 0; i < events.size(); ++i) {
@@ -112,6 +116,13 @@ double overdispersion(std::span<const double> events, std::span<const double> ex
     }
     const auto n = static_cast<double>(events.size());
     return std::max(1.0, n / (n - 1) * squares / y);
+}
+
+Counts effectiveCounts(std::span<const double> events, std::span<const double> exposure)
+{
+    const auto [y, x] = summed(events, exposure);
+    const double spread = overdispersion(events, exposure);
+    return {y / spread, x / spread};
 }
 
 Outcome<RateRatio> rateRatio(double events1, double exposure1, double events2, double exposure2, RateMethod method,

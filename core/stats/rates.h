@@ -22,12 +22,20 @@ enum class RateMethod : std::uint8_t
 [[nodiscard]] Outcome<Estimate> poissonRate(double events, double exposure, RateMethod method = RateMethod::MidP,
                                             double level = 0.95);
 
+/// Events and exposure of units, summed.
+struct Counts
+{
+    double events = 0;
+    double exposure = 0;
+};
+[[nodiscard]] Counts summed(std::span<const double> events, std::span<const double> exposure);
 /// How many times as much the events of units vary as Poisson's law has it, at least 1: the variance of the pooled rate
 /// between units, n / (n - 1) Σ (yᵢ - r xᵢ)² with r = Σ y / Σ x, over its Poisson variance Σ y. Events and exposure
 /// divided by it are effective counts: exact intervals made of them hold where a few units have most of the events
 /// (Korn & Graubard 1998 for shares; scale of quasi-Poisson: McCullagh & Nelder 1989). 1 without events or with one
 /// unit. Both columns have the same length.
 [[nodiscard]] double overdispersion(std::span<const double> events, std::span<const double> exposure);
+[[nodiscard]] Counts effectiveCounts(std::span<const double> events, std::span<const double> exposure);
 
 struct RateRatio
 {

@@ -19,6 +19,7 @@ private Q_SLOTS:
 
 private:
     static void commit(const ImportFixture& f, const char* subject);
+    static void beginBranch(const ImportFixture& f, const QByteArray& parser);
     static void merge(const ImportFixture& f);
     static QList<QJsonObject> rows(const ImportFixture& f, const char* kind);
 };
@@ -27,6 +28,14 @@ void TestDefects::commit(const ImportFixture& f, const char* subject)
 {
     QVERIFY(f.git({QStringLiteral("add"), QStringLiteral("-A")}));
     QVERIFY(f.git({QStringLiteral("commit"), QStringLiteral("-qm"), QString::fromLatin1(subject)}));
+}
+
+void TestDefects::beginBranch(const ImportFixture& f, const QByteArray& parser)
+{
+    f.makeRepository();
+    QVERIFY(f.git({QStringLiteral("checkout"), QStringLiteral("-qb"), QStringLiteral("parser")}));
+    f.write(QStringLiteral("repo/src/b.cpp"), parser);
+    commit(f, "Add a parser");
 }
 
 void TestDefects::merge(const ImportFixture& f)
@@ -50,10 +59,7 @@ QList<QJsonObject> TestDefects::rows(const ImportFixture& f, const char* kind)
 void TestDefects::whatAChangeMendsOfItselfIsNoDefect()
 {
     const ImportFixture f;
-    f.makeRepository();
-    QVERIFY(f.git({QStringLiteral("checkout"), QStringLiteral("-qb"), QStringLiteral("parser")}));
-    f.write(QStringLiteral("repo/src/b.cpp"), "int parse(int x)\n{\n    return x - 1;\n}\nint skip = 3;\n");
-    commit(f, "Add a parser");
+    beginBranch(f, "int parse(int x)\n{\n    return x - 1;\n}\nint skip = 3;\n");
     f.write(QStringLiteral("repo/src/b.cpp"), "int parse(int x)\n{\n    return x + 1;\n}\nint skip = 3;\n");
     commit(f, "fix: off by two");
     merge(f);
@@ -72,10 +78,7 @@ void TestDefects::whatAChangeMendsOfItselfIsNoDefect()
 void TestDefects::aRepairOfOlderWorkInABranchIs()
 {
     const ImportFixture f;
-    f.makeRepository();
-    QVERIFY(f.git({QStringLiteral("checkout"), QStringLiteral("-qb"), QStringLiteral("parser")}));
-    f.write(QStringLiteral("repo/src/b.cpp"), "int skip = 3;\nint more = 4;\n");
-    commit(f, "Add a parser");
+    beginBranch(f, "int skip = 3;\nint more = 4;\n");
     f.write(QStringLiteral("repo/src/a.cpp"), "int a = 1;\nint b = 2;\nint c = 3;\nint d = 4;\n");
     commit(f, "fix: give them values");
     merge(f);
