@@ -4,12 +4,22 @@
 #include <cstdlib>
 
 #if defined(__GLIBC__) && defined(__linux__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#include <algorithm>
 #include <array>
+#include <string>
+#include <thread>
 #include <unistd.h>
 #define ASSAY_HAS_TUNABLES
 #endif
 
 namespace assay {
+#ifdef ASSAY_HAS_TUNABLES
+namespace {
+
+constexpr unsigned kMostHeaps = 8; ///< as many as there are threads reading a history
+
+} // namespace
+#endif
 
 void useBigPages([[maybe_unused]] char** argv)
 {
@@ -18,11 +28,14 @@ void useBigPages([[maybe_unused]] char** argv)
     std::array<char, 4096> path{}; // not /proc/self/exe itself: that would name the process "exe"
     const auto length = readlink("/proc/self/exe", path.data(), path.size() - 1);
     if (length <= 0 || length == static_cast<ssize_t>(path.size()) - 1) return;
-    setenv("GLIBC_TUNABLES",
-           "glibc.malloc.hugetlb=1:glibc.malloc.top_pad=67108864:"
-           "glibc.malloc.trim_threshold=1073741824:glibc.malloc.mmap_threshold=1073741824:"
-           "glibc.malloc.arena_max=1", // what one thread gave back serves the next, without being cleared anew
-           1);
+    // A heap for each thread that works much, so that none waits for another's, and no more: what a thread gave back
+    // serves the next one without being cleared anew.
+    const unsigned heaps = std::clamp(std::thread::hardware_concurrency(), 1U, kMostHeaps);
+    const std::string wishes = "glibc.malloc.hugetlb=1:glibc.malloc.top_pad=67108864:"
+                               "glibc.malloc.trim_threshold=1073741824:glibc.malloc.mmap_threshold=1073741824:"
+                               "glibc.malloc.arena_max=" +
+                               std::to_string(heaps);
+    setenv("GLIBC_TUNABLES", wishes.c_str(), 1);
     execv(path.data(), argv); // returns only where it failed: then the program is slower, nothing else
 #endif
 }
