@@ -15,6 +15,8 @@
 #include "store/database.h"
 #include "store/settings.h"
 
+#include <future>
+
 namespace assay::session {
 namespace {
 
@@ -71,7 +73,11 @@ Result<store::Derived> derive(const store::Database& database, const Rules& rule
     tell(progress, "Reading what was imported");
     auto raw = Raw::read(database);
     if (!raw) return Failure(raw.error());
+    const auto edges = readEdges(database);
+    if (!edges) return Failure(edges.error());
     if (cancel.requested()) return stopped();
+    // Tracing builds on commits and edges alone.
+    auto indices = std::async(std::launch::async, [&] { return TraceIndices::build(*raw, *edges); });
     tell(progress, "Joining identities to people");
     auto people = findPeople(*raw, rules);
     if (cancel.requested()) return stopped();
@@ -87,8 +93,7 @@ Result<store::Derived> derive(const store::Database& database, const Rules& rule
     setTaskTypes(*raw, tickets, rules, changes);
     if (cancel.requested()) return stopped();
     tell(progress, "Tracing defects");
-    auto defects = findDefects(*raw, changes, tickets, database, rules);
-    if (!defects) return Failure(defects.error());
+    auto defects = findDefects(*raw, changes, tickets, indices.get(), rules);
 
     store::Derived derived;
     derived.commitFacts = factsOf(*raw, people, changes, *verdicts);
@@ -104,8 +109,8 @@ Result<store::Derived> derive(const store::Database& database, const Rules& rule
     for (auto& change : changes.changes) derived.changes.push_back(std::move(change.row));
     derived.ticketLinks = std::move(tickets.links);
     derived.commitTickets = std::move(tickets.commitLinks);
-    derived.defects = std::move(defects->defects);
-    derived.origins = std::move(defects->origins);
+    derived.defects = std::move(defects.defects);
+    derived.origins = std::move(defects.origins);
     return derived;
 }
 

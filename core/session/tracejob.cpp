@@ -114,13 +114,14 @@ Result<void> traceFixes(const std::string& workspace, const std::string& fixes, 
     if (!database) return Failure(database.error());
     const auto raw = Raw::read(*database);
     if (!raw) return Failure(raw.error());
-    const auto indices = TraceIndices::build(*raw, *database);
-    if (!indices) return Failure(indices.error());
+    const auto edges = readEdges(*database);
+    if (!edges) return Failure(edges.error());
+    const auto indices = TraceIndices::build(*raw, *edges);
     const auto derived = store::readDerived(*database);
     if (!derived) return Failure(derived.error());
     std::unordered_map<std::int64_t, domain::Provenance> provenance;
     for (const auto& fact : derived->commitFacts) provenance.emplace(fact.commit.value, fact.verdict.provenance);
-    for (const auto& fix : *asked) visit(rowOf(*raw, *indices, fix, *variant, provenance));
+    for (const auto& fix : *asked) visit(rowOf(*raw, indices, fix, *variant, provenance));
     return {};
 }
 

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/derive/defects.h"
 
-#include "session/derive/traceindices.h"
 #include "session/rules.h"
-#include "store/database.h"
 
 #include <algorithm>
 #include <map>
@@ -150,16 +148,12 @@ private:
 
 } // namespace
 
-Result<DefectsFound> findDefects(const Raw& raw, const ChangesFound& changes, const TicketsFound& tickets,
-                                 const store::Database& database, const Rules& rules)
+DefectsFound findDefects(const Raw& raw, const ChangesFound& changes, const TicketsFound& tickets,
+                         const TraceIndices& indices, const Rules& rules)
 {
     DefectsFound found;
-    const auto drafts = draftsOf(raw, changes, tickets, rules);
-    if (drafts.empty()) return found;
-    const auto indices = TraceIndices::build(raw, database);
-    if (!indices) return Failure(indices.error());
-    const Recorder recorder(raw, changes, *indices);
-    for (const auto& draft : drafts) recorder.record(draft, found);
+    const Recorder recorder(raw, changes, indices);
+    for (const auto& draft : draftsOf(raw, changes, tickets, rules)) recorder.record(draft, found);
     return found;
 }
 

@@ -3,6 +3,7 @@
 
 #include "session/derive/changes.h"
 #include "session/derive/tickets.h"
+#include "session/derive/traceindices.h"
 
 namespace assay::session {
 
@@ -16,7 +17,7 @@ struct DefectsFound
 /// commits whose lines the fix removed (core/lineage); the weights of one defect sum to 1 over all its fixes, or there
 /// is none and the defect says "no candidate". What a change mends of itself before it is merged is no defect: nobody
 /// else had it.
-[[nodiscard]] Result<DefectsFound> findDefects(const Raw& raw, const ChangesFound& changes, const TicketsFound& tickets,
-                                               const store::Database& database, const Rules& rules);
+[[nodiscard]] DefectsFound findDefects(const Raw& raw, const ChangesFound& changes, const TicketsFound& tickets,
+                                       const TraceIndices& indices, const Rules& rules);
 
 } // namespace assay::session

@@ -24,7 +24,15 @@ lineage::TraceCommit traceCommitOf(const store::CommitRow& row)
 
 } // namespace
 
-Result<TraceIndices> TraceIndices::build(const Raw& raw, const store::Database& database)
+Result<std::vector<store::EdgeRow>> readEdges(const store::Database& database)
+{
+    std::vector<store::EdgeRow> edges;
+    auto read = store::forEachEdge(database, [&edges](const store::EdgeRow& row) { edges.push_back(row); });
+    if (!read) return Failure(read.error());
+    return edges;
+}
+
+TraceIndices TraceIndices::build(const Raw& raw, std::span<const store::EdgeRow> edges)
 {
     TraceIndices indices;
     for (const auto& repository : raw.repositories) indices.m_indices[repository.id.value];
@@ -35,7 +43,7 @@ Result<TraceIndices> TraceIndices::build(const Raw& raw, const store::Database& 
         indices.m_positions[repository].emplace(raw.commits[i].oid, i);
     }
     std::map<std::int64_t, std::unordered_map<std::int64_t, std::uint32_t>> paths; // by repository and row id
-    auto read = store::forEachEdge(database, [&](const store::EdgeRow& row) {
+    for (const auto& row : edges) {
         const auto remover = raw.commitAt.at(row.remover.value);
         const auto repository = raw.commits[remover].repository.value;
         auto& index = indices.m_indices.at(repository);
@@ -43,8 +51,7 @@ Result<TraceIndices> TraceIndices::build(const Raw& raw, const store::Database& 
         if (isNew) path->second = index.addPath(raw.paths.at(row.path));
         index.add(numbers[remover],
                   {numbers[raw.commitAt.at(row.origin.value)], path->second, row.lines, row.codeLines});
-    });
-    if (!read) return Failure(read.error());
+    }
     return indices;
 }
 

@@ -3,16 +3,21 @@
 
 #include "lineage/trace.h"
 #include "session/derive/raw.h"
+#include "store/gitreader.h"
 
 #include <map>
+#include <span>
 
 namespace assay::session {
+
+/// All lines that commits removed, by who wrote them.
+[[nodiscard]] Result<std::vector<store::EdgeRow>> readEdges(const store::Database& database);
 
 /// Every repository's commits and edges, ready to be asked for origins.
 class TraceIndices
 {
 public:
-    [[nodiscard]] static Result<TraceIndices> build(const Raw& raw, const store::Database& database);
+    [[nodiscard]] static TraceIndices build(const Raw& raw, std::span<const store::EdgeRow> edges);
 
     [[nodiscard]] const lineage::TraceIndex& of(domain::RepositoryId repository) const
     {
