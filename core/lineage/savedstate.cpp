@@ -15,6 +15,7 @@ constexpr std::string_view kMagic = "assay-lineage 5\n";
 constexpr int kCompression = 1;                         ///< all of it is written again with every reading
 constexpr std::size_t kMaxRuns = std::size_t{1} << 26U; ///< of all versions together: half a gigabyte
 constexpr std::uint64_t kMaxState = std::uint64_t{4} << 30U;
+constexpr std::size_t kBeforeFiles = 2; ///< parts: commits and lines
 constexpr std::size_t kFilesTogether = 256;
 constexpr std::size_t kWorthThreads = std::size_t{1} << 16U; ///< bytes; fewer are decoded sooner than a thread starts
 
@@ -51,34 +52,14 @@ std::size_t partEnd(const std::vector<SavedFile>& files, std::size_t first)
     return end;
 }
 
-/// One part after the other, each compressed for itself and preceded by its size.
-class Parts
+/// Nothing if there is no memory for it.
+std::string packed(std::string_view plain)
 {
-public:
-    void add(const ByteWriter& part)
-    {
-        const std::string_view plain = part.bytes();
-        const std::size_t room = ZSTD_compressBound(plain.size());
-        if (m_packed.size() < room) m_packed.resize(room);
-        const std::size_t size = ZSTD_compress(m_packed.data(), room, plain.data(), plain.size(), kCompression);
-        m_failed = m_failed || ZSTD_isError(size) != 0;
-        if (m_failed) return;
-        m_out.text({m_packed.data(), size});
-        ++m_count;
-    }
-    [[nodiscard]] std::string finish() const
-    {
-        ByteWriter count;
-        count.number(m_count);
-        return m_failed ? std::string() : std::string(kMagic).append(count.bytes()).append(m_out.bytes());
-    }
-
-private:
-    ByteWriter m_out;
-    std::size_t m_count = 0;
-    std::vector<char> m_packed;
-    bool m_failed = false;
-};
+    std::string bytes(ZSTD_compressBound(plain.size()), '\0');
+    const std::size_t size = ZSTD_compress(bytes.data(), bytes.size(), plain.data(), plain.size(), kCompression);
+    bytes.resize(ZSTD_isError(size) != 0 ? 0 : size);
+    return bytes;
+}
 
 struct Packed
 {
@@ -117,28 +98,35 @@ bool readPart(const Packed& part, Read read)
 
 } // namespace
 
+/// Parts follow each other, each compressed for itself and preceded by its size.
 std::string encodeState(const SavedState& state)
 {
-    Parts parts;
-    ByteWriter commits;
-    writeCommits(commits, state);
-    parts.add(commits);
-    ByteWriter lines;
-    writeLines(lines, state);
-    parts.add(lines);
-    for (std::size_t first = 0; first < state.files.size();) {
-        const std::size_t end = partEnd(state.files, first);
-        ByteWriter files;
-        writeFiles(files, std::span(state.files).subspan(first, end - first), state.ranks ? &*state.ranks : nullptr);
-        parts.add(files);
-        first = end;
+    std::vector<std::span<const SavedFile>> files;
+    for (std::size_t first = 0, end = 0; first < state.files.size(); first = end) {
+        end = partEnd(state.files, first);
+        files.push_back(std::span(state.files).subspan(first, end - first));
     }
-    return parts.finish();
+    std::vector<std::string> parts(kBeforeFiles + files.size());
+    const auto write = [&](int, std::size_t i) {
+        ByteWriter out;
+        if (i >= kBeforeFiles)
+            writeFiles(out, files[i - kBeforeFiles], state.ranks ? &*state.ranks : nullptr);
+        else
+            i == 0 ? writeCommits(out, state) : writeLines(out, state);
+        parts[i] = packed(out.bytes());
+    };
+    parallelFor(state.files.size() < kFilesTogether ? 1 : threadCount(0), parts.size(), write);
+    ByteWriter out;
+    out.number(parts.size());
+    for (const auto& part : parts) {
+        if (part.empty()) return {};
+        out.text(part);
+    }
+    return std::string(kMagic).append(out.bytes());
 }
 
 Result<SavedState> decodeState(std::string_view bytes)
 {
-    constexpr std::size_t kBeforeFiles = 2;
     const auto parts = split(bytes);
     if (parts.size() < kBeforeFiles) return damaged();
     SavedState state;

@@ -347,9 +347,11 @@ Result<void> CommitWriter::finish(const RepositoryRow& r)
         SQLite::Statement put(p.database.handle(),
                               "UPDATE repository SET name = ?, remote_url = ?, branch = ?, head = ?, tips = ?, "
                               "lineage_state = ? WHERE id = ?");
-        // First the old state goes: the new one takes its pages instead of as many others.
-        SQLite::Statement empty(p.database.handle(), "UPDATE repository SET lineage_state = x'' WHERE id = ?");
-        Binder(empty) << p.repository;
+        // First the old state goes: the new one takes its pages instead of as many others. One that has not changed
+        // stays where it is: SQLite writes only the pages of a row that differ.
+        SQLite::Statement empty(p.database.handle(),
+                                "UPDATE repository SET lineage_state = x'' WHERE id = ? AND lineage_state <> ?");
+        (Binder(empty) << p.repository).blob(r.lineageState);
         empty.exec();
         const auto tips = packedOids(r.tips);
         Binder bind(put);
