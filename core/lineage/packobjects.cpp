@@ -2,6 +2,7 @@
 #include "lineage/packobjects.h"
 
 #include "lineage/objectcache.h"
+#include "lineage/objectfolders.h"
 #include "lineage/packfile.h"
 
 #include <algorithm>
@@ -226,9 +227,12 @@ Result<std::unique_ptr<ObjectSource>> openObjects(const std::string& objectsFold
     auto packs = std::make_shared<Packs>();
     std::error_code ignored;
     std::vector<std::string> names;
-    for (const auto& file : std::filesystem::directory_iterator(objectsFolder + "/pack", ignored))
-        if (file.path().extension() == ".idx") names.push_back(file.path().string());
-    std::sort(names.begin(), names.end());
+    for (const auto& folder : objectFolders(objectsFolder)) {
+        const auto first = static_cast<std::ptrdiff_t>(names.size());
+        for (const auto& file : std::filesystem::directory_iterator(folder + "/pack", ignored))
+            if (file.path().extension() == ".idx") names.push_back(file.path().string());
+        std::sort(names.begin() + first, names.end());
+    }
     for (const auto& name : names)
         if (auto pack = PackFile::open(name)) packs->push_back(std::move(*pack));
     if (packs->empty()) return reference;

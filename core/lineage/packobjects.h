@@ -5,9 +5,9 @@
 
 namespace assay::lineage {
 
-/// The objects of a repository, read from its packs directly: mapped files, libdeflate, no hash check, a cache per
-/// thread. What is not in a plain pack (loose objects, alternates, thin or damaged packs) comes from libgit2 behind the
-/// same interface.
+/// The objects of a repository, read from its packs and those it borrows from directly: mapped files, libdeflate, no
+/// hash check, a cache per thread. What is not in a plain pack (loose objects, thin or damaged packs) comes from
+/// libgit2 behind the same interface.
 [[nodiscard]] Result<std::unique_ptr<ObjectSource>> openObjects(const std::string& objectsFolder);
 
 } // namespace assay::lineage

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gitfixture.h"
+#include "lineage/objectfolders.h"
 #include "lineage/packfile.h"
 #include "lineage/packobjects.h"
 
@@ -51,10 +52,15 @@ class TestPackObjects : public QObject
 private Q_SLOTS:
     void equalsReference_data();
     void equalsReference();
+    void borrowed();
+    void lenders();
     void missing();
     void damage();
     void deltas_data();
     void deltas();
+
+private:
+    static void compareAll(const GitFixture& repo, const QString& where);
 };
 
 void TestPackObjects::equalsReference_data()
@@ -78,7 +84,12 @@ void TestPackObjects::equalsReference()
     QFETCH(QStringList, repack);
     GitFixture repo;
     fill(repo, repack);
-    const std::string folder = (repo.path() + QStringLiteral("/.git/objects")).toStdString();
+    compareAll(repo, repo.path());
+}
+
+void TestPackObjects::compareAll(const GitFixture& repo, const QString& where)
+{
+    const std::string folder = (where + QStringLiteral("/.git/objects")).toStdString();
     const auto packs = openObjects(folder);
     const auto reference = openLibgit2Objects(folder);
     QVERIFY(packs && reference);
@@ -86,7 +97,8 @@ void TestPackObjects::equalsReference()
     const auto theirs = (*reference)->reader();
     int seen = 0;
     for (const auto& line :
-         repo.git({QStringLiteral("cat-file"), QStringLiteral("--batch-check"), QStringLiteral("--batch-all-objects")})
+         repo.git({QStringLiteral("cat-file"), QStringLiteral("--batch-check"), QStringLiteral("--batch-all-objects")},
+                  {}, where)
              .split('\n')) {
         const auto words = line.split(' ');
         if (words.size() != 3) continue;
@@ -102,6 +114,37 @@ void TestPackObjects::equalsReference()
         ++seen;
     }
     QVERIFY(seen > 150);
+}
+
+/// `git clone --shared`: old objects lie elsewhere, new ones here.
+void TestPackObjects::borrowed()
+{
+    GitFixture repo;
+    fill(repo, {QStringLiteral("repack"), QStringLiteral("-adq")});
+    const QString clone = repo.folder() + QStringLiteral("/clone");
+    repo.git({QStringLiteral("clone"), QStringLiteral("-q"), QStringLiteral("--shared"), QStringLiteral("."), clone});
+    repo.git({QStringLiteral("commit"), QStringLiteral("-q"), QStringLiteral("--allow-empty"), QStringLiteral("-m"),
+              QStringLiteral("here")},
+             {}, clone);
+    compareAll(repo, clone);
+}
+
+void TestPackObjects::lenders()
+{
+    const QTemporaryDir folder;
+    const QDir root(folder.path());
+    for (const auto* name : {"a/info", "b/info", "c/info"}) root.mkpath(QString::fromLatin1(name));
+    const auto lend = [&root](const char* to, const QByteArray& list) {
+        QFile file(root.filePath(QString::fromLatin1(to) + QStringLiteral("/info/alternates")));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(list) == list.size());
+    };
+    lend("a", "# a remark\n../b\n\n/no/such/folder\n");
+    lend("b", root.filePath(QStringLiteral("c")).toUtf8() + "\n../a\n"); // in a circle
+    const std::string at = root.canonicalPath().toStdString();
+    const std::vector<std::string> expected{at + "/a", at + "/b", at + "/c"};
+    QCOMPARE(objectFolders(at + "/a"), expected);
+    QCOMPARE(objectFolders(at + "/c"), (std::vector<std::string>{at + "/c"}));
+    QVERIFY(objectFolders(at + "/d").empty());
 }
 
 void TestPackObjects::missing()
