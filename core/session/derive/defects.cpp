@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/derive/defects.h"
 
+#include "lineage/parallel.h"
 #include "session/rules.h"
 
 #include <algorithm>
@@ -69,6 +70,9 @@ std::vector<Draft> draftsOf(const Raw& raw, const ChangesFound& changes, const T
     return drafts;
 }
 
+/// By fixing commit of one defect.
+using Traces = std::vector<std::vector<lineage::TracedOrigin>>;
+
 /// Turns what tracing says about the fixes of one defect into rows: weights sum to 1, or there is no row.
 class Recorder
 {
@@ -78,14 +82,23 @@ public:
     {
     }
 
-    void record(const Draft& draft, DefectsFound& found) const
+    /// What tracing says about each fix. May be asked from several threads.
+    [[nodiscard]] Traces trace(const Draft& draft) const
+    {
+        Traces traces;
+        for (const auto i : draft.fixCommits) traces.push_back(tracedOf(draft, i));
+        return traces;
+    }
+
+    void record(const Draft& draft, const Traces& traces, DefectsFound& found) const
     {
         const std::int64_t id = static_cast<std::int64_t>(found.defects.size()) + 1;
         std::vector<store::OriginRow> rows;
         double total = 0;
         double own = 0;
-        for (const auto i : draft.fixCommits) {
-            for (const auto& origin : tracedOf(draft, i)) {
+        for (std::size_t fix = 0; fix < traces.size(); ++fix) {
+            const auto i = draft.fixCommits[fix];
+            for (const auto& origin : traces[fix]) {
                 const auto position = m_indices.commitOf(m_raw.commits[i].repository, origin.oid);
                 if (!position || !(origin.weight > 0)) continue;
                 if (isOwnWork(draft, *position)) {
@@ -153,7 +166,11 @@ DefectsFound findDefects(const Raw& raw, const ChangesFound& changes, const Tick
 {
     DefectsFound found;
     const Recorder recorder(raw, changes, indices);
-    for (const auto& draft : draftsOf(raw, changes, tickets, rules)) recorder.record(draft, found);
+    const auto drafts = draftsOf(raw, changes, tickets, rules);
+    std::vector<Traces> traces(drafts.size());
+    lineage::parallelFor(lineage::threadCount(0), drafts.size(),
+                         [&](int, std::size_t i) { traces[i] = recorder.trace(drafts[i]); });
+    for (std::size_t i = 0; i < drafts.size(); ++i) recorder.record(drafts[i], traces[i], found);
     return found;
 }
 

@@ -3,6 +3,7 @@
 
 #include "attribution/markers.h"
 #include "attribution/telemetry.h"
+#include "lineage/parallel.h"
 #include "session/derive/decided.h"
 #include "session/derive/toolterms.h"
 #include "session/derive/vendordata.h"
@@ -25,6 +26,8 @@ using attribution::CommitMoment;
 using attribution::ToolCoverage;
 
 using PersonDay = std::pair<std::int64_t, Day>;
+
+constexpr std::size_t kCommitsTogether = 8192;
 
 /// Telemetry of everybody who made a commit (nobody else's is asked for, and it may be much).
 Result<std::map<std::int64_t, AuthorTelemetry>>
@@ -130,12 +133,19 @@ public:
         }
     }
 
-    domain::ProvenanceVerdict verdict(std::size_t i, std::vector<domain::Evidence>& evidence)
+    /// What a commit itself says. May be asked from several threads.
+    [[nodiscard]] attribution::Markers markersOf(std::size_t i) const
     {
         const auto& c = m_raw.commits[i];
-        const auto found = attribution::markersOf(attribution::CommitView{c.authorName, c.authorEmail, c.committerName,
-                                                                          c.committerEmail, c.message, c.authoredAt},
-                                                  m_rules.attribution);
+        return attribution::markersOf(attribution::CommitView{c.authorName, c.authorEmail, c.committerName,
+                                                              c.committerEmail, c.message, c.authoredAt},
+                                      m_rules.attribution);
+    }
+
+    domain::ProvenanceVerdict verdict(std::size_t i, const attribution::Markers& found,
+                                      std::vector<domain::Evidence>& evidence)
+    {
+        const auto& c = m_raw.commits[i];
         attribution::CommitCase commit;
         commit.automation = found.automation || found.synthetic;
         commit.autonomous = found.autonomous;
@@ -275,10 +285,15 @@ Result<Verdicts> judge(const Raw& raw, const std::vector<std::int64_t>& personOf
     Judge judge(raw, personOf, std::move(*people), rules.parts());
     Verdicts verdicts;
     verdicts.commits.reserve(raw.commits.size());
-    for (std::size_t i = 0; i < raw.commits.size(); ++i) {
-        std::vector<domain::Evidence> evidence;
-        verdicts.commits.push_back(judge.verdict(i, evidence));
-        for (auto& e : evidence) verdicts.evidence.push_back({raw.commits[i].id, std::move(e)});
+    for (std::size_t first = 0; first < raw.commits.size(); first += kCommitsTogether) {
+        std::vector<attribution::Markers> markers(std::min(kCommitsTogether, raw.commits.size() - first));
+        lineage::parallelFor(lineage::threadCount(0), markers.size(),
+                             [&](int, std::size_t i) { markers[i] = judge.markersOf(first + i); });
+        for (std::size_t i = 0; i < markers.size(); ++i) {
+            std::vector<domain::Evidence> evidence;
+            verdicts.commits.push_back(judge.verdict(first + i, markers[i], evidence));
+            for (auto& e : evidence) verdicts.evidence.push_back({raw.commits[first + i].id, std::move(e)});
+        }
     }
     verdicts.questions = judge.questions();
     return verdicts;
