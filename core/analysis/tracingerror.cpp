@@ -17,9 +17,9 @@ constexpr int kDraws = 2000;
 constexpr double kBetweenRepositories = 0.26;
 
 constexpr std::array<TracingStratum, 3> kStrata{{
-    {"up to 50 lines", 50, 312, 219, 418},
-    {"51 to 500 lines", 500, 300, 181, 303},
-    {"over 500 lines", std::numeric_limits<std::int64_t>::max(), 116, 64, 135},
+    {"up to 50 lines", 50, 2018, 1343, 2873},
+    {"51 to 500 lines", 500, 3212, 2239, 4422},
+    {"over 500 lines", std::numeric_limits<std::int64_t>::max(), 1237, 751, 1553},
 }};
 
 TracedCounts countsOf(const Sample& s)

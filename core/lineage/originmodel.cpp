@@ -7,6 +7,7 @@
 #include <array>
 #include <cctype>
 #include <cmath>
+#include <limits>
 #include <set>
 
 namespace assay::lineage {
@@ -42,6 +43,11 @@ enum Feature
     kEarlierRemovers,
     kTidying,
     kAddedShare,
+    kOnlyAdds,
+    kAgeGap,
+    kLogTaken,
+    kOverDays,
+    kOverWeeks,
     kFeatures
 };
 using Features = std::array<double, kFeatures>;
@@ -64,16 +70,21 @@ enum NoneFeature
     kMostShare,
     kTwoLines,
     kPace,
+    kFixSpeaksOfFix,
+    kLogFixGrowth,
     kNoneFeatures
 };
 using NoneFeatures = std::array<double, kNoneFeatures>;
 
-constexpr Features kCoefficients{-0.019, 0.445,  0.255,  -0.570, 0.043, 0.363,  0.088,  -0.364, -0.190, 0.277,
-                                 -0.005, 2.907,  -0.110, -0.185, 0.366, 0.281,  0.194,  -0.234, -0.241, 0.042,
-                                 -0.222, -0.207, 0.429,  2.257,  0.421, -0.434, -0.559, 1.958};
-constexpr NoneFeatures kNoneCoefficients{3.148, 0.108, 0.230, 1.108, 0.014,  -0.887, 0.009, 0.021,
-                                         0.198, 0.001, 0.061, 0.457, -0.810, 0.204,  -0.427};
+constexpr Features kCoefficients{-0.892, 0.728,  0.285,  -0.673, 0.575,  0.456, 0.084,  0.361,  -0.326, 0.325,  -0.009,
+                                 3.282,  -0.092, -0.142, 0.393,  -0.008, 0.199, -0.163, -0.324, 0.814,  -0.175, -0.070,
+                                 0.517,  1.959,  0.382,  -0.447, -0.379, 2.369, -0.261, 0.402,  0.250,  -0.672, -0.415};
+constexpr NoneFeatures kNoneCoefficients{3.346,  -0.090, 0.007, 0.935,  0.224, -0.598, -0.340, 0.322, 0.156,
+                                         -0.244, -0.137, 0.602, -1.490, 0.246, -0.139, -0.393, -0.265};
 constexpr double kVeryLargeChurn = 3000;
+// Where the effect of age, as log(1 + days), changes its slope: about 3.5 and 19 days.
+constexpr double kDays = 1.5;
+constexpr double kWeeks = 3;
 
 struct Context
 {
@@ -142,6 +153,10 @@ Features featuresOf(const Candidate& candidate, std::size_t rank, const Context&
     f[kEarlierFixes] = std::log1p(static_cast<double>(candidate.earlierFixes));
     f[kEarlierRemovers] = std::log1p(static_cast<double>(candidate.earlierRemovers));
     f[kAddedShare] = static_cast<double>(commit.added) / std::max(1.0, churn);
+    f[kOnlyAdds] = commit.deleted == 0 ? 1 : 0;
+    f[kLogTaken] = std::log((static_cast<double>(candidate.codeLines) + 1) / (static_cast<double>(commit.added) + 1));
+    f[kOverDays] = std::max(0.0, f[kLogAge] - kDays);
+    f[kOverWeeks] = std::max(0.0, f[kLogAge] - kWeeks);
     return f;
 }
 
@@ -212,6 +227,9 @@ NoneFeatures noneFeaturesOf(const Context& context, std::span<const Features> ca
     }
     f[kPace] = context.index.pace();
     f[kNewestAgeSquared] = f[kNewestAge] * f[kNewestAge] / 10;
+    f[kFixSpeaksOfFix] = speaksOfFix(context.fix.subject) ? 1 : 0;
+    f[kLogFixGrowth] =
+        std::log((static_cast<double>(context.fix.added) + 1) / (static_cast<double>(context.fix.deleted) + 1));
     return f;
 }
 
@@ -236,11 +254,16 @@ std::vector<double> originProbabilities(const TraceIndex& index, const TraceComm
                      [&](auto a, auto b) { return candidates[a].meta->committedAt > candidates[b].meta->committedAt; });
     std::vector<Features> features(candidates.size());
     double mostShare = 0;
+    double newestAge = std::numeric_limits<double>::max();
     for (std::size_t rank = 0; rank < newest.size(); ++rank) {
         features[newest[rank]] = featuresOf(candidates[newest[rank]], rank, context);
         mostShare = std::max(mostShare, features[newest[rank]][kShare]);
+        newestAge = std::min(newestAge, features[newest[rank]][kLogAge]);
     }
-    for (auto& candidate : features) candidate[kLargest] = candidate[kShare] >= mostShare ? 1 : 0;
+    for (auto& candidate : features) {
+        candidate[kLargest] = candidate[kShare] >= mostShare ? 1 : 0;
+        candidate[kAgeGap] = candidate[kLogAge] - newestAge;
+    }
     const double none = utilityOf(noneFeaturesOf(context, features), kNoneCoefficients);
     double highest = none;
     std::vector<double> weights;

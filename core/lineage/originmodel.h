@@ -25,9 +25,9 @@ struct Candidate
 /// alternative "none of these" over the candidate's share of lines and files, age, size, the words its message shares
 /// with the fix's (rare ones count more), author, kind and how often it was mended before; "none" by how many there
 /// are, what the fix looks like and TraceIndex::pace: where commits mostly replace old lines, the origin is more often
-/// among those that wrote them. Coefficients were fitted, slightly shrunk, on fixes of 23 repositories whose `Fixes:`
-/// trailers name the origin (hidden from the model); no repository weighs more than 1,500 fixes. The handbook tells how
-/// it does on repositories left out.
+/// among those that wrote them. Coefficients were fitted, slightly shrunk, on fixes of 28 repositories whose
+/// `Fixes:` trailers name the origin (hidden from the model); no repository weighs more than 1,500 fixes. The handbook
+/// tells how it does on repositories left out.
 [[nodiscard]] std::vector<double> originProbabilities(const TraceIndex& index, const TraceCommit& fix,
                                                       std::span<const Candidate> candidates);
 

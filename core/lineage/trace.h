@@ -72,7 +72,7 @@ struct TracedOrigin
 struct Trace
 {
     domain::Oid fix;
-    std::vector<TracedOrigin> origins; ///< most probable first
+    std::vector<TracedOrigin> origins; ///< most probable first; none also where no candidate is probable enough
     bool candidatesNone = false;       ///< the fix removes nothing that could be traced: no candidate, not "no defect"
 };
 

@@ -197,8 +197,9 @@ std::vector<Cell> defectCells(const RowContext& c, Index row, const std::vector<
 {
     std::vector<Cell> cells{textCell(defectLabel(c.s, row)), textCell(defectTitle(c.s, row))};
     if (origins.empty()) {
-        const QString why = c.s.defects.noCandidate[slot(row)] != 0 ? QStringLiteral("unknown: the fix only adds lines")
-                                                                    : QStringLiteral("not traced");
+        const QString why = c.s.defects.noCandidate[slot(row)] != 0
+                                ? QStringLiteral("unknown: the fix only adds lines")
+                                : QStringLiteral("unknown: no origin is probable enough");
         for (Cell& cell :
              std::vector<Cell>{textCell(why), missingCell(), nameCell(c.s.teams, c.s.defects.team[slot(row)]),
                                textCell(QStringLiteral("unknown"), Tone::Unknown), missingCell()})

@@ -22,8 +22,9 @@ namespace {
 
 constexpr const char* kSetting = "derived";
 constexpr const char* kStale = "stale";
-/// To be raised when the code here, in core/attribution or in core/linking comes to other results by the same rules.
-constexpr int kMethod = 3;
+/// To be raised when the code here, in core/attribution, in core/linking or in core/lineage/trace comes to other
+/// results by the same rules.
+constexpr int kMethod = 4;
 
 /// Of everything that ships with the program and decides what is derived.
 std::string methodFingerprint()

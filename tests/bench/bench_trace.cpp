@@ -126,6 +126,7 @@ struct Score
     double answers = 0;
     long fixes = 0;
     long none = 0;
+    long silent = 0; ///< candidates, but none probable enough
     std::array<Bin, kBins> bins{};
     std::vector<double> weights;
 
@@ -148,7 +149,8 @@ struct Score
     void add(const lineage::Trace& trace, const Oids& truth)
     {
         ++fixes;
-        none += trace.origins.empty() ? 1 : 0;
+        none += trace.candidatesNone ? 1 : 0;
+        silent += trace.origins.empty() && !trace.candidatesNone ? 1 : 0;
         answers += static_cast<double>(truth.size());
         for (const auto& origin : trace.origins) {
             const double hit = truth.contains(origin.oid) ? 1 : 0;
@@ -171,6 +173,8 @@ struct Score
         if (calibration) {
             double error = 0;
             for (const auto& bin : bins) error += std::abs(bin.said - bin.right);
+            fmt::print("  none probable enough {:.1f} %",
+                       100.0 * static_cast<double>(silent) / static_cast<double>(std::max(1L, fixes)));
             fmt::print("  calibration error {:.3f}, {:.3f} by chance alone", named > 0 ? error / named : 0.0,
                        errorByChance());
         }

@@ -71,7 +71,7 @@ std::vector<Draft> draftsOf(const Raw& raw, const ChangesFound& changes, const T
 }
 
 /// By fixing commit of one defect.
-using Traces = std::vector<std::vector<lineage::TracedOrigin>>;
+using Traces = std::vector<lineage::Trace>;
 
 /// Turns what tracing says about the fixes of one defect into rows: weights sum to 1, or there is no row.
 class Recorder
@@ -86,7 +86,7 @@ public:
     [[nodiscard]] Traces trace(const Draft& draft) const
     {
         Traces traces;
-        for (const auto i : draft.fixCommits) traces.push_back(tracedOf(draft, i));
+        for (const auto i : draft.fixCommits) traces.push_back(traceOf(draft, i));
         return traces;
     }
 
@@ -96,9 +96,11 @@ public:
         std::vector<store::OriginRow> rows;
         double total = 0;
         double own = 0;
+        bool improbable = false; // there were candidates, none of which is probable enough to be named
         for (std::size_t fix = 0; fix < traces.size(); ++fix) {
             const auto i = draft.fixCommits[fix];
-            for (const auto& origin : traces[fix]) {
+            improbable = improbable || (traces[fix].origins.empty() && !traces[fix].candidatesNone);
+            for (const auto& origin : traces[fix].origins) {
                 const auto position = m_indices.commitOf(m_raw.commits[i].repository, origin.oid);
                 if (!position || !(origin.weight > 0)) continue;
                 if (isOwnWork(draft, *position)) {
@@ -126,7 +128,7 @@ public:
         if (!draft.fixCommits.empty()) row.fixCommit = m_raw.commits[draft.fixCommits.back()].id.value;
         row.reportedAt = draft.reportedAt;
         row.fixedAt = draft.fixedAt;
-        row.noCandidate = rows.empty();
+        row.noCandidate = rows.empty() && !improbable;
         found.defects.push_back(row);
     }
 
@@ -145,13 +147,13 @@ private:
         return m_changes.changes[static_cast<std::size_t>(change - 1)].row.mergedAt;
     }
 
-    std::vector<lineage::TracedOrigin> tracedOf(const Draft& draft, std::size_t commit) const
+    [[nodiscard]] lineage::Trace traceOf(const Draft& draft, std::size_t commit) const
     {
         lineage::FixQuery query;
         query.fix = m_raw.commits[commit].oid;
         // A ticket says when the defect was seen; a fix without one only that it was there before.
         if (draft.ticket) query.before = draft.reportedAt;
-        return m_indices.of(m_raw.commits[commit].repository).trace(query, lineage::TraceVariant::Ranked).origins;
+        return m_indices.of(m_raw.commits[commit].repository).trace(query, lineage::TraceVariant::Ranked);
     }
 
     const Raw& m_raw;
