@@ -70,6 +70,7 @@ private Q_SLOTS:
     void declared();
     void namedOriginWins();
     void onlyAdditions();
+    void nobodyProbable();
     void whatMessagesSay();
     void mendedBefore();
 };
@@ -167,6 +168,19 @@ void TestTrace::onlyAdditions()
     const auto trace = made.trace({oid('9'), std::nullopt}, TraceVariant::Ranked);
     QVERIFY(trace.origins.empty());
     QVERIFY(trace.candidatesNone);
+}
+
+/// Five alike candidates share what is probable: none is named, which is not to have no candidate.
+void TestTrace::nobodyProbable()
+{
+    TraceIndex made;
+    for (char digit = '1'; digit < '6'; ++digit) made.add(commit(digit, 90));
+    made.add(commit('f', 100));
+    for (char digit = '1'; digit < '6'; ++digit)
+        made.add({oid(digit), oid('f'), std::string("src/") + digit, 2, 2, 2, 0, 0});
+    const auto trace = made.trace({oid('f'), std::nullopt}, TraceVariant::Ranked, false);
+    QVERIFY(trace.origins.empty());
+    QVERIFY(!trace.candidatesNone);
 }
 
 /// The probability of `digit` to be an origin of 'f'.
