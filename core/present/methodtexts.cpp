@@ -102,8 +102,8 @@ MethodSection defectSection()
                             "finds all origins, and each also "
                             "names innocent ones (Rosa et al., ICSE 2021; Lyu et al. 2024 on the Linux kernel). Errors "
                             "that strike both groups alike draw "
-                            "the ratio towards ×1. A fix that only adds lines has no origin: it is counted as unknown, "
-                            "not as no defect."),
+                            "the ratio towards ×1. A fix that only adds lines has no origin, and where no origin is "
+                            "probable enough none is named: both count as unknown, not as no defect."),
              QStringLiteral("Rates are defects per 100 changes within 90 days; changes younger than that count for the "
                             "days they were observed.")}};
 }

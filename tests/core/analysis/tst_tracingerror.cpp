@@ -10,7 +10,7 @@ using namespace assay::analysis;
 
 namespace {
 
-constexpr double kRepositoriesDiffer = 0.26; ///< standard deviation of the logit of precision and of recall
+constexpr double kRepositoriesDiffer = 0.33; ///< standard deviation of the logit of precision and of recall
 constexpr int kChanges = 12'000;
 constexpr std::array<std::int64_t, 3> kLines{20, 200, 2000};
 constexpr std::array<double, 3> kDefects{0.06, 0.15, 0.35}; ///< per change of humans, by size
