@@ -18,7 +18,7 @@ int main(int argc, char** argv)
         std::fputs(failed.text.c_str(), failed.exitCode == 0 ? stdout : stderr);
         return failed.exitCode;
     }
-    if (std::holds_alternative<ImportOptions>(invocation->options)) assay::useBigPages(argv);
+    if (std::holds_alternative<ImportOptions>(invocation->options)) assay::useBigPages(argv, assay::Heaps::PerThread);
     const Output out(invocation->common);
     return std::visit([&out](const auto& options) { return run(options, out); }, invocation->options);
 }

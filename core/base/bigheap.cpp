@@ -21,20 +21,19 @@ constexpr unsigned kMostHeaps = 8; ///< as many as there are threads reading a h
 } // namespace
 #endif
 
-void useBigPages([[maybe_unused]] char** argv)
+void useBigPages([[maybe_unused]] char** argv, [[maybe_unused]] Heaps heaps)
 {
 #ifdef ASSAY_HAS_TUNABLES
     if (std::getenv("GLIBC_TUNABLES") != nullptr) return; // also ends the second start
     std::array<char, 4096> path{}; // not /proc/self/exe itself: that would name the process "exe"
     const auto length = readlink("/proc/self/exe", path.data(), path.size() - 1);
     if (length <= 0 || length == static_cast<ssize_t>(path.size()) - 1) return;
-    // A heap for each thread that works much, so that none waits for another's, and no more: what a thread gave back
-    // serves the next one without being cleared anew.
-    const unsigned heaps = std::clamp(std::thread::hardware_concurrency(), 1U, kMostHeaps);
+    // No more than there are processors: what a thread gave back serves the next one without being cleared anew.
+    const unsigned most = heaps == Heaps::One ? 1U : std::clamp(std::thread::hardware_concurrency(), 1U, kMostHeaps);
     const std::string wishes = "glibc.malloc.hugetlb=1:glibc.malloc.top_pad=67108864:"
                                "glibc.malloc.trim_threshold=1073741824:glibc.malloc.mmap_threshold=1073741824:"
                                "glibc.malloc.arena_max=" +
-                               std::to_string(heaps);
+                               std::to_string(most);
     setenv("GLIBC_TUNABLES", wishes.c_str(), 1);
     execv(path.data(), argv); // returns only where it failed: then the program is slower, nothing else
 #endif

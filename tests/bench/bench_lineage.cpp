@@ -182,7 +182,7 @@ void measureGrowth(const std::string& path, const std::string& scratch, const Re
 
 int main(int argc, char** argv)
 {
-    assay::useBigPages(argv); // as the programs do
+    assay::useBigPages(argv, assay::Heaps::PerThread); // as importing does
     if (argc < 2) {
         std::fprintf(stderr, "usage: bench_lineage REPOSITORY [BACK] [--no-log|--first|--again]\n");
         return 2;
