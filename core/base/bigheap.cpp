@@ -1,25 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/bigheap.h"
 
+#include "base/parallel.h"
+
 #include <cstdlib>
 
 #if defined(__GLIBC__) && defined(__linux__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-#include <algorithm>
 #include <array>
 #include <string>
-#include <thread>
 #include <unistd.h>
 #define ASSAY_HAS_TUNABLES
 #endif
 
 namespace assay {
-#ifdef ASSAY_HAS_TUNABLES
-namespace {
-
-constexpr unsigned kMostHeaps = 8; ///< as many as there are threads reading a history
-
-} // namespace
-#endif
 
 void useBigPages([[maybe_unused]] char** argv, [[maybe_unused]] Heaps heaps)
 {
@@ -28,8 +21,8 @@ void useBigPages([[maybe_unused]] char** argv, [[maybe_unused]] Heaps heaps)
     std::array<char, 4096> path{}; // not /proc/self/exe itself: that would name the process "exe"
     const auto length = readlink("/proc/self/exe", path.data(), path.size() - 1);
     if (length <= 0 || length == static_cast<ssize_t>(path.size()) - 1) return;
-    // No more than there are processors: what a thread gave back serves the next one without being cleared anew.
-    const unsigned most = heaps == Heaps::One ? 1U : std::clamp(std::thread::hardware_concurrency(), 1U, kMostHeaps);
+    // No more than there are threads at work: what one gave back serves the next one without being cleared anew.
+    const int most = heaps == Heaps::One ? 1 : threadCount(0);
     const std::string wishes = "glibc.malloc.hugetlb=1:glibc.malloc.top_pad=67108864:"
                                "glibc.malloc.trim_threshold=1073741824:glibc.malloc.mmap_threshold=1073741824:"
                                "glibc.malloc.arena_max=" +

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "lineage/engine.h"
 
+#include "base/parallel.h"
 #include "lineage/comparers.h"
-#include "lineage/parallel.h"
 #include "lineage/renames.h"
 
 #include <utility>

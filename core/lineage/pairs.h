@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/parallel.h"
 #include "lineage/commentsyntax.h"
 #include "lineage/history.h"
 #include "lineage/linediff.h"
-#include "lineage/parallel.h"
 
 #include <atomic>
 #include <functional>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "lineage/savedstate.h"
 
-#include "lineage/parallel.h"
+#include "base/parallel.h"
 #include "lineage/savedparts.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/derive/defects.h"
 
-#include "lineage/parallel.h"
+#include "base/parallel.h"
 #include "session/rules.h"
 
 #include <algorithm>
@@ -170,8 +170,7 @@ DefectsFound findDefects(const Raw& raw, const ChangesFound& changes, const Tick
     const Recorder recorder(raw, changes, indices);
     const auto drafts = draftsOf(raw, changes, tickets, rules);
     std::vector<Traces> traces(drafts.size());
-    lineage::parallelFor(lineage::threadCount(0), drafts.size(),
-                         [&](int, std::size_t i) { traces[i] = recorder.trace(drafts[i]); });
+    parallelFor(threadCount(0), drafts.size(), [&](int, std::size_t i) { traces[i] = recorder.trace(drafts[i]); });
     for (std::size_t i = 0; i < drafts.size(); ++i) recorder.record(drafts[i], traces[i], found);
     return found;
 }

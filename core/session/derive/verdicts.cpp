@@ -3,7 +3,7 @@
 
 #include "attribution/markers.h"
 #include "attribution/telemetry.h"
-#include "lineage/parallel.h"
+#include "base/parallel.h"
 #include "session/derive/decided.h"
 #include "session/derive/toolterms.h"
 #include "session/derive/vendordata.h"
@@ -287,8 +287,8 @@ Result<Verdicts> judge(const Raw& raw, const std::vector<std::int64_t>& personOf
     verdicts.commits.reserve(raw.commits.size());
     for (std::size_t first = 0; first < raw.commits.size(); first += kCommitsTogether) {
         std::vector<attribution::Markers> markers(std::min(kCommitsTogether, raw.commits.size() - first));
-        lineage::parallelFor(lineage::threadCount(0), markers.size(),
-                             [&](int, std::size_t i) { markers[i] = judge.markersOf(first + i); });
+        parallelFor(threadCount(0), markers.size(),
+                    [&](int, std::size_t i) { markers[i] = judge.markersOf(first + i); });
         for (std::size_t i = 0; i < markers.size(); ++i) {
             std::vector<domain::Evidence> evidence;
             verdicts.commits.push_back(judge.verdict(first + i, markers[i], evidence));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/snapshot/sources.h"
 
-#include "lineage/parallel.h"
+#include "base/parallel.h"
 #include "session/persondays.h"
 #include "store/database.h"
 
@@ -143,7 +143,7 @@ facts::Usage joined(std::vector<Result<facts::Usage>>& parts, int threads)
         [&] { join(&Usage::day); },           [&] { join(&Usage::shown); },        [&] { join(&Usage::accepted); },
         [&] { join(&Usage::linesAccepted); }, [&] { join(&Usage::interactions); }, [&] { join(&Usage::agentRuns); },
         [&] { join(&Usage::meaningful); }};
-    lineage::parallelFor(threads, columns.size(), [&columns](int, std::size_t i) { columns.at(i)(); });
+    parallelFor(threads, columns.size(), [&columns](int, std::size_t i) { columns.at(i)(); });
     return all;
 }
 
@@ -170,12 +170,12 @@ std::optional<facts::Usage> readTogether(const SnapshotSources& sources, const s
         if (!days) return Failure(days.error());
         return days->series();
     }();
-    const int threads = lineage::threadCount(0);
+    const int threads = threadCount(0);
     if (threads < 2 || !before || !*before || !all || all->size() < kFewSeries) return std::nullopt;
     const auto series = known(*all, sources, tools);
     const auto shares = stretches(series, static_cast<std::size_t>(threads));
     std::vector<Result<facts::Usage>> parts(shares.size());
-    lineage::parallelFor(threads, shares.size(), [&](int, std::size_t i) {
+    parallelFor(threads, shares.size(), [&](int, std::size_t i) {
         const auto own = store::Database::open(database.path(), store::Access::ReadOnly);
         auto days = own ? store::UsageDays::open(*own) : Result<store::UsageDays>(Failure(own.error()));
         parts[i] = days ? readStretch(shares[i], *days, i == 0 ? shares.size() : 1)

@@ -7,7 +7,7 @@
 #include <optional>
 #include <vector>
 
-namespace assay::lineage {
+namespace assay {
 
 /// Calls `work(worker, item)` for items 0 … count-1 on `threads` threads (the caller's is one of them) and returns when
 /// all are done. Items are handed out in order; `worker` is 0 … threads-1. Results must not depend on who does what.
@@ -35,4 +35,4 @@ private:
 /// Threads to use when asked for `wanted`: 0 means all processors, at most 8.
 [[nodiscard]] int threadCount(int wanted);
 
-} // namespace assay::lineage
+} // namespace assay

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "lineage/parallel.h"
+#include "base/parallel.h"
 
 #include <algorithm>
 #include <atomic>
 #include <thread>
 
-namespace assay::lineage {
+namespace assay {
 namespace {
 
 void runOnThreads(int threads, const std::function<void(int worker)>& run)
@@ -55,4 +55,4 @@ int threadCount(int wanted)
     return wanted > 0 ? wanted : std::min(processors, 8);
 }
 
-} // namespace assay::lineage
+} // namespace assay

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "lineage/parallel.h"
+#include "base/parallel.h"
 
 #include <QTest>
 #include <algorithm>
@@ -7,7 +7,7 @@
 #include <thread>
 #include <vector>
 
-using namespace assay::lineage;
+using namespace assay;
 
 class TestParallel : public QObject
 {
