@@ -7,7 +7,6 @@
 #include <array>
 #include <cctype>
 #include <cmath>
-#include <limits>
 #include <set>
 
 namespace assay::lineage {
@@ -254,12 +253,11 @@ std::vector<double> originProbabilities(const TraceIndex& index, const TraceComm
                      [&](auto a, auto b) { return candidates[a].meta->committedAt > candidates[b].meta->committedAt; });
     std::vector<Features> features(candidates.size());
     double mostShare = 0;
-    double newestAge = std::numeric_limits<double>::max();
     for (std::size_t rank = 0; rank < newest.size(); ++rank) {
         features[newest[rank]] = featuresOf(candidates[newest[rank]], rank, context);
         mostShare = std::max(mostShare, features[newest[rank]][kShare]);
-        newestAge = std::min(newestAge, features[newest[rank]][kLogAge]);
     }
+    const double newestAge = features[newest.front()][kLogAge];
     for (auto& candidate : features) {
         candidate[kLargest] = candidate[kShare] >= mostShare ? 1 : 0;
         candidate[kAgeGap] = candidate[kLogAge] - newestAge;

@@ -315,12 +315,4 @@ Trace TraceIndex::trace(const FixQuery& query, TraceVariant variant, bool useDec
     return trace;
 }
 
-std::vector<Trace> TraceIndex::traceAll(std::span<const FixQuery> queries, TraceVariant variant) const
-{
-    std::vector<Trace> traces;
-    traces.reserve(queries.size());
-    for (const auto& query : queries) traces.push_back(trace(query, variant));
-    return traces;
-}
-
 } // namespace assay::lineage

@@ -107,7 +107,6 @@ public:
 
     /// `useDeclared` false: what the message names is not looked at (for measuring the method).
     [[nodiscard]] Trace trace(const FixQuery& query, TraceVariant variant, bool useDeclared = true) const;
-    [[nodiscard]] std::vector<Trace> traceAll(std::span<const FixQuery> queries, TraceVariant variant) const;
 
     [[nodiscard]] const TraceCommit& commit(std::uint32_t index) const { return m_commits[index]; }
     [[nodiscard]] const std::string& path(std::uint32_t index) const { return m_paths[index]; }
