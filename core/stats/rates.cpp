@@ -105,9 +105,12 @@ Counts summed(std::span<const double> events, std::span<const double> exposure)
     return {std::accumulate(events.begin(), events.end(), 0.0), std::accumulate(exposure.begin(), exposure.end(), 0.0)};
 }
 
-double overdispersion(std::span<const double> events, std::span<const double> exposure)
+namespace {
+
+/// As `overdispersion`, for who knows the sums.
+double overdispersionAround(const Counts& total, std::span<const double> events, std::span<const double> exposure)
 {
-    const auto [y, x] = summed(events, exposure);
+    const auto [y, x] = total;
     if (events.size() < 2 || !(y > 0) || !(x > 0)) return 1;
     double squares = 0;
     for (std::size_t i = 0; i < events.size(); ++i) {
@@ -118,11 +121,18 @@ double overdispersion(std::span<const double> events, std::span<const double> ex
     return std::max(1.0, n / (n - 1) * squares / y);
 }
 
+} // namespace
+
+double overdispersion(std::span<const double> events, std::span<const double> exposure)
+{
+    return overdispersionAround(summed(events, exposure), events, exposure);
+}
+
 Counts effectiveCounts(std::span<const double> events, std::span<const double> exposure)
 {
-    const auto [y, x] = summed(events, exposure);
-    const double spread = overdispersion(events, exposure);
-    return {y / spread, x / spread};
+    const Counts total = summed(events, exposure);
+    const double spread = overdispersionAround(total, events, exposure);
+    return {total.events / spread, total.exposure / spread};
 }
 
 Outcome<RateRatio> rateRatio(double events1, double exposure1, double events2, double exposure2, RateMethod method,
